@@ -1,0 +1,1 @@
+//! Tables and whole reports to fill in, made from a format.

@@ -1,0 +1,23 @@
+//! gouji (勾稽) reads Chinese government reports as they are typed and says what is wrong with them.
+//!
+//! Data flows one way, top to bottom; a room knows the rooms above it and none below.
+//!
+//! | room | question |
+//! |---|---|
+//! | [`text`] | Where is it? |
+//! | [`syntax`] | What lines are there? |
+//! | [`format`] | What must a report be? |
+//! | [`report`] | What is this report? |
+//! | [`rules`] | What is wrong with it? |
+//! | [`analysis`] | All of that for one text, kept up to date as it is edited. |
+//! | [`server`] | The language server. |
+//! | [`cli`] | The commands and what they print. |
+
+pub mod analysis;
+pub mod cli;
+pub mod format;
+pub mod report;
+pub mod rules;
+pub mod server;
+pub mod syntax;
+pub mod text;

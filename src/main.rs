@@ -1,0 +1,2 @@
+//! The `gouji` binary.
+fn main() {}

@@ -1,0 +1,165 @@
+//! What is this report?
+//!
+//! Invariants: any bytes give a report, perhaps an empty one. A figure is put into a place only where its place
+//! is certain; a blank is never a zero and never a "not applicable"; nothing is shifted to make a row fit. All
+//! ranges are byte ranges; those inside a [`Section`] count from the start of the section, those of a [`Report`]
+//! from the start of the report, so that an edit elsewhere leaves them as they are.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use crate::format::Format;
+
+/// A whole report. A document holds one; a compilation holds many.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// The format it follows, by its layout.
+    pub format: Arc<Format>,
+    /// Its title, where one was found.
+    pub title: Option<Title>,
+    /// The agency that reports, from the title; where there is none, nothing.
+    pub agency: Option<String>,
+    /// The year reported, from the title or else from the prose.
+    pub year: Option<u16>,
+    /// Its sections in the order of the text, each with its start, counted from the start of the report.
+    pub sections: Vec<(usize, Arc<Section>)>,
+    /// Its length in bytes.
+    pub length: usize,
+}
+
+/// The title of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Title {
+    /// Its words, on one line.
+    pub text: String,
+    /// Where it stands, counted from the start of the report.
+    pub range: Range<usize>,
+}
+
+/// A section as it stands in the text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Section {
+    /// The index of the section in the format; none where the heading is not one of the format.
+    pub kind: Option<usize>,
+    /// Its heading as written, without blanks at the ends.
+    pub heading: String,
+    /// Where the heading stands.
+    pub heading_range: Range<usize>,
+    /// The tables found in it, by their shape and content.
+    pub tables: Vec<Table>,
+    /// Its length in bytes.
+    pub length: usize,
+}
+
+/// The shape that a table takes in plain text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Shape {
+    /// A pipe table with a rule line.
+    Markdown,
+    /// A row a line, cells separated by pipes.
+    PipeRows,
+    /// Pipe and cell on alternate lines.
+    PipeCells,
+    /// A row a line, cells separated by tabs.
+    Tsv,
+    /// A cell a line behind a tab, a blank line between rows.
+    Cells,
+    /// A cell a line without any separator.
+    CellsBare,
+    /// A row a line, figures separated by blanks, labels wrapped.
+    PdfRows,
+    /// Figures inside wrapped labels.
+    PdfInside,
+    /// Labels apart from figures: cannot be read by rows.
+    PdfColumns,
+}
+
+/// A table as it stands in the text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// The index of the table in the format.
+    pub kind: usize,
+    /// From its first line to its last.
+    pub range: Range<usize>,
+    /// Its shape.
+    pub shape: Shape,
+    /// Whether it could be read by rows. If not, `rows` is empty and nothing may be said of its figures.
+    pub readable: bool,
+    /// The rows found, in the order of the text.
+    pub rows: Vec<Row>,
+}
+
+/// A row as it stands in the text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// The index of the row in the format; none where the label is not known.
+    pub kind: Option<usize>,
+    /// The label as written, on one line, group labels in front included.
+    pub label: String,
+    /// Where the label's own words stand; empty at the first figure where there is no label.
+    pub label_range: Range<usize>,
+    /// How the label compares with the format's.
+    pub label_match: LabelMatch,
+    /// From the label to the last cell.
+    pub range: Range<usize>,
+    /// Its cells.
+    pub cells: Cells,
+}
+
+/// How the label of a row compares with the format's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LabelMatch {
+    /// The official label or an accepted one.
+    Exact,
+    /// Near it: this many characters differ.
+    Near(u8),
+    /// Known by its place only (shapes that displace labels).
+    Place,
+    /// Not known.
+    None,
+}
+
+/// The cells of a row.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cells {
+    /// One for each column of the row, in the order of the format.
+    Placed(Vec<Cell>),
+    /// Too few or too many, or columns unknown: nothing may be said of any single one.
+    Loose(Vec<Cell>),
+    /// Two readings are possible and none is certain.
+    Ambiguous(Vec<Cell>),
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// What stands in it.
+    pub value: Value,
+    /// Where; empty for a blank cell, at the place where its figure belongs.
+    pub range: Range<usize>,
+}
+
+/// What stands in a cell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// A figure.
+    Figure(Decimal),
+    /// Nothing.
+    Blank,
+    /// `/`, `-` or `—`: "not applicable", which is not zero.
+    NotApplicable(String),
+    /// Something else.
+    Other(String),
+}
+
+impl Value {
+    /// The figure, where it is one.
+    pub fn figure(&self) -> Option<Decimal> {
+        match self {
+            Value::Figure(figure) => Some(*figure),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! What is wrong with it?
+//!
+//! Invariants: a rule is data about itself and one pure function; a finding is typed data, and its words are
+//! made in one place ([`words`]), in Chinese and in English. An error is a thing that is certain; nothing is
+//! said of what could not be read.
+
+pub mod diagnostic;
+
+pub use diagnostic::{Diagnostic, Fix, Place, Related, TextEdit};
+
+/// The language of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// Chinese.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth a look.
+    Hint,
+    /// A doubt.
+    Information,
+    /// Very likely wrong.
+    Warning,
+    /// Certainly wrong.
+    Error,
+}
+
+impl Severity {
+    /// The word that scripts and settings use, `error`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Information => "information",
+            Severity::Hint => "hint",
+        }
+    }
+}
+
+/// What a rule says about itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// Its id, `totals/balance`: the diagnostic's code, the settings' key, the page's name.
+    pub id: &'static str,
+    /// The severity of its findings unless settings say otherwise.
+    pub severity: Severity,
+    /// What it checks, in one line of Chinese.
+    pub summary_zh: &'static str,
+    /// What it checks, in one line of English.
+    pub summary_en: &'static str,
+    /// Its page in Chinese: Markdown with the cause, an example and the way to mend it.
+    pub page_zh: &'static str,
+    /// Its page in English.
+    pub page_en: &'static str,
+}
+
+/// All rules, in the order of their pages.
+pub fn all() -> &'static [Rule] {
+    &[]
+}
+
+/// The rule with this id.
+pub fn find(id: &str) -> Option<&'static Rule> {
+    all().iter().find(|rule| rule.id == id)
+}

@@ -1,0 +1,1 @@
+//! What lines are there?
