@@ -1,0 +1,346 @@
+// The scanner: what kind of line begins here?
+//
+// Invariants:
+// - Every call at a byte that is not the end of the text yields a token, and the token is one whole line with
+//   its line break (or a run of whole blank lines). The parser can never meet what it has no token for.
+// - There is no state, and the answer depends on nothing but the line itself. (A blank run alone looks past its
+//   end: at the blanks that begin the next line.) Which tokens the parser would accept is not asked: all of
+//   them, always; see grammar.js.
+// - A line ends at \n, \r\n or a lone \r. U+0085, U+2028, form feed and vertical tab are blanks, NUL is a
+//   character like any other.
+
+#include "tree_sitter/parser.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// In the order of `externals` in grammar.js.
+enum Line { FIRST_HEADING, HEADING, SUBHEADING, RULE, PIPE, CELL, TAB, FIGURES, TEXT, BLANK };
+
+enum {
+  JUDGED_CHARS = 320,         // a line is judged by so many characters, counted from its first visible one
+  HEAD_CHARS = 64,            // of which so many visible ones are kept to be compared
+  HEADING_TITLE_CHARS = 40,   // an unknown title this long is a sentence
+  LABEL_CHARS = 40,           // longer than any row label of the form with its group label before it
+  FIGURE_LINE_CHARS = 70,     // longer than any row of the form
+  BLANK_RUN_LINES = 64,       // lines in one blank token
+  BLANK_RUN_PEEK = 64,        // blanks looked at on each line that may follow in the run
+};
+
+// ---- characters
+
+static bool is_blank(int32_t c) {
+  switch (c) {
+    case ' ': case '\v': case '\f': case 0x85: case 0xA0: case 0x1680: case 0x2028: case 0x2029:
+    case 0x202F: case 0x205F: case 0x3000: case 0xFEFF:
+      return true;
+    default:
+      return c >= 0x2000 && c <= 0x200B;
+  }
+}
+
+static bool is_pipe(int32_t c) { return c == '|' || c == 0xFF5C || c == 0x2502; }
+
+// Full-width forms become ASCII, the traditional characters of the stems below simplified ones.
+static int32_t fold(int32_t c) {
+  static const uint32_t traditional[] = U"總體況動開處請報結轉辦無計訴議複問題資";
+  static const uint32_t simplified[] = U"总体况动开处请报结转办无计诉议复问题资";
+  if (c < 0x3000) return c;
+  if (c >= 0xFF01 && c <= 0xFF5E) return c - 0xFEE0;
+  if (c == 0xFF64) return 0x3001; // the half-width 、
+  for (size_t i = 0; traditional[i]; i++) {
+    if ((uint32_t)c == traditional[i]) return (int32_t)simplified[i];
+  }
+  return c;
+}
+
+static bool contains(const uint32_t *set, int32_t c) {
+  while (*set) {
+    if (*set++ == (uint32_t)c) return true;
+  }
+  return false;
+}
+
+static bool is_numeral(int32_t c) { return contains(U"一二三四五六七八九十", c); }
+static bool is_ordinal_mark(int32_t folded) { return contains(U"、.,:", folded); }
+static bool is_digit(int32_t folded) { return folded >= '0' && folded <= '9'; }
+static bool is_dash(int32_t folded) { return contains(U"-—–―−", folded); }
+
+// ---- words
+
+// The words of a line, separated by blanks, tabs and pipes, as far as they tell whether the line ends in figures.
+typedef struct {
+  // The word being read.
+  unsigned length;
+  bool other;               // it has a character that no figure has
+  bool digit, ends_in_digit;
+  bool placeholder;         // so far it is made of 〇, / and dashes
+  // The words read.
+  bool any_number;          // one of them was a number
+  bool text_after_number;
+  unsigned numbers, placeholders; // in the run of figures that ends the line
+} Words;
+
+static void word_char(Words *words, int32_t folded) {
+  bool dash = is_dash(folded);
+  bool digit = is_digit(folded);
+  if (words->length++ == 0) words->placeholder = true;
+  if (!dash && folded != '/' && folded != 0x3007) words->placeholder = false;
+  if (!digit && !dash && folded != '.' && folded != ',' && folded != '+') words->other = true;
+  words->digit |= digit;
+  words->ends_in_digit = digit;
+}
+
+static void word_end(Words *words) {
+  if (words->length == 0) return;
+  // `1.` numbers an item; it is no figure.
+  if (!words->other && words->digit && words->ends_in_digit) {
+    words->numbers++;
+    words->any_number = true;
+  } else if (words->placeholder) {
+    words->placeholders++;
+  } else {
+    if (words->any_number) words->text_after_number = true;
+    words->numbers = words->placeholders = 0;
+  }
+  words->length = 0;
+  words->other = words->digit = words->ends_in_digit = words->placeholder = false;
+}
+
+// One dash at the end of a line is punctuation, two placeholders are a row that has nothing to report.
+static bool ends_in_figures(const Words *words) {
+  return !words->text_after_number && (words->numbers > 0 || words->placeholders > 1);
+}
+
+// ---- a line
+
+typedef struct {
+  // The visible characters, folded, without markdown's # and *.
+  int32_t head[HEAD_CHARS];
+  unsigned head_length;
+  unsigned visible;         // how many there are
+  unsigned tabs, leading_tabs;
+  unsigned before_tab;      // how many of `head` stand before the first tab that is not leading
+  unsigned pipes, dashes;
+  bool rule_only;           // nothing but what a rule line is made of
+  bool sentence;            // there is a 。 or ；
+  bool too_long;            // it goes on beyond what was judged
+  Words words;
+} Line;
+
+static bool at_eof(TSLexer *lexer) { return lexer->lookahead == 0 && lexer->eof(lexer); }
+
+static bool at_line_end(TSLexer *lexer) {
+  return lexer->lookahead == '\n' || lexer->lookahead == '\r' || at_eof(lexer);
+}
+
+static void advance(TSLexer *lexer) { lexer->advance(lexer, false); }
+
+static void consume_line_break(TSLexer *lexer) {
+  if (at_eof(lexer)) return;
+  bool carriage_return = lexer->lookahead == '\r';
+  advance(lexer);
+  if (carriage_return && lexer->lookahead == '\n') advance(lexer);
+}
+
+static void see_visible(Line *line, int32_t c) {
+  int32_t folded = fold(c);
+  line->visible++;
+  if (c == '-') line->dashes++;
+  if (c != '-' && c != ':' && c != '|') line->rule_only = false;
+  if (c == 0x3002 || c == 0xFF1B) line->sentence = true;
+  if (is_pipe(c)) {
+    line->pipes++;
+    word_end(&line->words);
+  } else {
+    word_char(&line->words, folded);
+  }
+  if (folded != '#' && folded != '*' && line->head_length < HEAD_CHARS) line->head[line->head_length++] = folded;
+}
+
+static void see_tab(Line *line) {
+  line->tabs++;
+  if (line->visible == 0) {
+    line->leading_tabs++;
+  } else if (line->tabs == line->leading_tabs + 1) {
+    line->before_tab = line->head_length;
+  }
+  word_end(&line->words);
+}
+
+// Reads the line to its end and returns what was seen; the lexer stands before the line break.
+static Line read_line(TSLexer *lexer) {
+  Line line = {.rule_only = true, .before_tab = HEAD_CHARS};
+  unsigned judged = 0;
+  for (; !at_line_end(lexer) && judged < JUDGED_CHARS; advance(lexer)) {
+    int32_t c = lexer->lookahead;
+    if (c == '\t') {
+      see_tab(&line);
+    } else if (is_blank(c)) {
+      word_end(&line.words);
+    } else {
+      see_visible(&line, c);
+    }
+    if (line.visible > 0) judged++;
+  }
+  line.too_long = !at_line_end(lexer);
+  word_end(&line.words);
+  while (!at_line_end(lexer)) advance(lexer);
+  return line;
+}
+
+// ---- stems
+
+typedef struct {
+  uint32_t ordinal;
+  const uint32_t *stem;
+} Label;
+
+// Rows of the table of applications that are numbered as sections are.
+static const Label ROW_LABELS[] = {
+    {U'一', U"本年新收"}, {U'二', U"上年结转"}, {U'三', U"本年度办理"}, {U'四', U"结转下年"}, {0, NULL},
+};
+
+// Rows of that table that are numbered as subsections are.
+static const Label GROUP_LABELS[] = {
+    {U'一', U"予以公开"}, {U'二', U"部分公开"}, {U'三', U"不予公开"}, {U'四', U"无法提供"},
+    {U'五', U"不予处理"}, {U'六', U"其他处理"}, {U'七', U"总计"},     {0, NULL},
+};
+
+static const uint32_t FIRST_SECTION[] = U"总体情况";
+
+static const uint32_t *const SECTIONS[] = {
+    FIRST_SECTION,   U"主动公开政府",   U"主动公开信息", U"收到和处理", U"政府信息公开行政", U"政府信息公开复议",
+    U"因政府信息公开", U"行政复议",       U"存在的主要",   U"存在主要",   U"存在的问题",      U"存在问题",
+    U"主要问题",     U"其他需要",       NULL,
+};
+
+// Whether the title and the stem agree as far as both go, and for `least` characters.
+static bool agrees(const int32_t *title, unsigned length, const uint32_t *stem, unsigned least) {
+  unsigned i = 0;
+  while (i < length && stem[i]) {
+    if ((uint32_t)title[i] != stem[i]) return false;
+    i++;
+  }
+  return i >= least;
+}
+
+// One character is enough: a label is wrapped anywhere, and 三、本 is never how a section begins.
+static bool is_label(const Label *labels, int32_t ordinal, const int32_t *title, unsigned length) {
+  for (; labels->stem; labels++) {
+    if (labels->ordinal == (uint32_t)ordinal && agrees(title, length, labels->stem, 1)) return true;
+  }
+  return false;
+}
+
+// Two are enough: headings are wrapped as well.
+static bool is_known_section(const int32_t *title, unsigned length) {
+  for (const uint32_t *const *stem = SECTIONS; *stem; stem++) {
+    if (agrees(title, length, *stem, 2)) return true;
+  }
+  return false;
+}
+
+// ---- judging
+
+// 三、收到和处理政府信息公开申请情况, but not 三、本年度办理结果; 三、 alone is the beginning of either.
+static bool is_heading(const Line *line, enum Line *kind) {
+  const int32_t *head = line->head;
+  unsigned numerals = 0;
+  while (numerals < line->head_length && is_numeral(head[numerals])) numerals++;
+  if (numerals == 0 || numerals > 3 || numerals == line->head_length || !is_ordinal_mark(head[numerals])) return false;
+
+  const int32_t *title = head + numerals + 1;
+  unsigned length = line->head_length - numerals - 1;
+  if (length < 2 || ends_in_figures(&line->words)) return false;
+  if (line->before_tab <= numerals + 1) return false;
+  if (numerals == 1 && is_label(ROW_LABELS, head[0], title, length)) return false;
+
+  if (is_known_section(title, length)) {
+    // The text may run on behind the title; figures in cells may not.
+    if (line->tabs > line->leading_tabs && line->words.any_number) return false;
+    bool first = numerals == 1 && (uint32_t)head[0] == U'一' && agrees(title, length, FIRST_SECTION, 2);
+    *kind = first ? FIRST_HEADING : HEADING;
+    return true;
+  }
+  if (line->tabs > 0 || line->sentence || line->too_long || line->words.any_number) return false;
+  if (length > HEADING_TITLE_CHARS) return false;
+  *kind = HEADING;
+  return true;
+}
+
+// （一）主动公开情况, but not （三）不予公开 nor a piece of it.
+static bool is_subheading(const Line *line) {
+  const int32_t *head = line->head;
+  unsigned close = 1;
+  if (line->head_length < 5 || head[0] != '(') return false;
+  while (close < line->head_length && is_numeral(head[close])) close++;
+  if (close == 1 || close > 4 || close == line->head_length || head[close] != ')') return false;
+
+  const int32_t *title = head + close + 1;
+  unsigned length = line->head_length - close - 1;
+  if (length < 2) return false;
+  bool label = close == 2 && is_label(GROUP_LABELS, head[1], title, length);
+  return !label || line->sentence || line->visible > LABEL_CHARS;
+}
+
+static enum Line judge(const Line *line) {
+  enum Line kind;
+  if (line->pipes > 0) return line->rule_only && line->dashes > 0 ? RULE : PIPE;
+  if (is_heading(line, &kind)) return kind;
+  if (line->tabs == 1 && line->leading_tabs == 1) return CELL;
+  if (line->tabs > 0) return TAB;
+  if (!line->sentence && !line->too_long && line->visible <= FIGURE_LINE_CHARS && ends_in_figures(&line->words)) {
+    return FIGURES;
+  }
+  return is_subheading(line) ? SUBHEADING : TEXT;
+}
+
+// The lexer stands at the end of a blank line: takes it and the blank lines after it. Only whole lines are taken.
+static void finish_blank_lines(TSLexer *lexer) {
+  for (unsigned lines = 1;; lines++) {
+    consume_line_break(lexer);
+    lexer->mark_end(lexer);
+    if (lines == BLANK_RUN_LINES) return;
+    unsigned blanks = 0;
+    while (blanks < BLANK_RUN_PEEK && is_blank(lexer->lookahead)) {
+      advance(lexer);
+      blanks++;
+    }
+    bool end = at_eof(lexer);
+    if (end && blanks > 0) lexer->mark_end(lexer);
+    if (end || !at_line_end(lexer)) return;
+  }
+}
+
+// ---- what tree-sitter calls
+
+void *tree_sitter_gouji_external_scanner_create(void) { return NULL; }
+
+void tree_sitter_gouji_external_scanner_destroy(void *payload) { (void)payload; }
+
+unsigned tree_sitter_gouji_external_scanner_serialize(void *payload, char *buffer) {
+  (void)payload, (void)buffer;
+  return 0;
+}
+
+void tree_sitter_gouji_external_scanner_deserialize(void *payload, const char *buffer, unsigned length) {
+  (void)payload, (void)buffer, (void)length;
+}
+
+bool tree_sitter_gouji_external_scanner_scan(void *payload, TSLexer *lexer, const bool *valid_symbols) {
+  (void)payload, (void)valid_symbols;
+  if (at_eof(lexer)) return false;
+
+  Line line = read_line(lexer);
+  if (line.visible == 0 && line.tabs == 0) {
+    finish_blank_lines(lexer);
+    lexer->result_symbol = BLANK;
+    return true;
+  }
+  consume_line_break(lexer);
+  lexer->mark_end(lexer);
+  lexer->result_symbol = judge(&line);
+  return true;
+}

@@ -1,0 +1,247 @@
+//! The grammar: that what is generated is what was written, and that it reads any text, whole or edited.
+//!
+//! After a change of `grammar.js`, `UPDATE_GRAMMAR=1 cargo test --test grammar generated` writes `grammar.json`
+//! (with node) and then `parser.c`.
+#![allow(clippy::print_stderr)] // a test that did nothing says so
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use gouji::syntax::Line::{self, Blank, Cell, Figures, Heading, Pipe, Rule, Subheading, Tab, Text as Plain};
+use gouji::syntax::{Tree, lines, parse};
+use gouji::text::Text;
+
+fn grammar_dir() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/syntax/grammar")
+}
+
+fn read(file: &str) -> String {
+    std::fs::read_to_string(grammar_dir().join(file)).unwrap()
+}
+
+/// Compares what a file holds with what it should hold, or writes it.
+fn agree(file: &str, wanted: &str) {
+    if std::env::var_os("UPDATE_GRAMMAR").is_some() {
+        std::fs::write(grammar_dir().join(file), wanted).unwrap();
+    } else {
+        assert!(read(file) == wanted, "{file} is out of date: run with UPDATE_GRAMMAR=1");
+    }
+}
+
+// ---- what is generated
+
+/// The part of tree-sitter's grammar language that grammar.js uses, and what prints the result.
+const GRAMMAR_DSL: &str = r#"
+const text = value => ({ type: 'STRING', value });
+const rule = value => typeof value === 'string' ? text(value) : value;
+const repeat1 = content => ({ type: 'REPEAT1', content: rule(content) });
+const choice = (...members) => ({ type: 'CHOICE', members: members.map(rule) });
+const seq = (...members) => ({ type: 'SEQ', members: members.map(rule) });
+const repeat = content => ({ type: 'REPEAT', content: rule(content) });
+const optional = content => choice(content, { type: 'BLANK' });
+const alias = (content, to) => ({ type: 'ALIAS', content, named: true, value: to.name });
+const prec = { right: content => ({ type: 'PREC_RIGHT', value: 0, content: rule(content) }) };
+const $ = new Proxy({}, { get: (_, name) => ({ type: 'SYMBOL', name }) });
+const grammar = given => ({
+  name: given.name,
+  rules: Object.fromEntries(Object.entries(given.rules).map(([name, make]) => [name, rule(make($))])),
+  extras: given.extras($).map(rule),
+  conflicts: [], precedences: [],
+  externals: given.externals($).map(rule),
+  inline: [], supertypes: [], reserved: {},
+});
+Object.assign(globalThis, { repeat1, choice, seq, repeat, optional, alias, prec, grammar });
+console.log(JSON.stringify(require(process.argv[1]), null, 2));
+"#;
+
+#[test]
+fn generated_files_are_those_of_the_grammar() {
+    let js = grammar_dir().join("grammar.js");
+    match Command::new("node").args(["-e", GRAMMAR_DSL]).arg(&js).output() {
+        Ok(output) => {
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            agree("grammar.json", &String::from_utf8(output.stdout).unwrap());
+        }
+        Err(error) => eprintln!("grammar.json was NOT compared with grammar.js: no node ({error})"),
+    }
+    let (_, parser) = tree_sitter_generate::generate_parser_for_grammar(
+        &read("grammar.json"),
+        None,
+        Default::default(),
+        &mut Vec::new(),
+    )
+    .unwrap();
+    agree("parser.c", &parser);
+}
+
+#[test]
+fn every_state_of_the_parser_accepts_every_line() {
+    let parser = read("parser.c");
+    let table = parser.split("ts_external_scanner_states[").nth(1).unwrap();
+    let table = &table[..table.find("\n};").unwrap()];
+    let tokens = parser.matches("  ts_external_token_").count();
+    assert_eq!(table.matches("\n  [").count(), 1, "more than one kind of state: subtrees are not reused");
+    assert_eq!(table.matches("= true").count(), tokens);
+    assert_eq!(tokens, 10);
+}
+
+/// Nothing failed to parse, and the lines tile the text.
+fn assert_whole(tree: &Tree, text: &Text) {
+    assert!(!tree.root_node().has_error(), "{:?}: {}", text.to_string(), tree.root_node());
+    let mut end = 0;
+    for (_, range) in lines(tree, 0..text.len()) {
+        assert_eq!(range.start, end, "{:?}", text.to_string());
+        assert!(range.end == text.len() || text.slice(range.end - 1..range.end).ends_with(['\n', '\r']));
+        end = range.end;
+    }
+    assert_eq!(end, text.len());
+}
+
+// ---- what kind of line
+
+/// The kinds of the lines of a text, after checking that the tree is whole.
+fn kinds(text: &str) -> Vec<Line> {
+    let text = Text::from(text);
+    let tree = parse(&text);
+    assert_whole(&tree, &text);
+    lines(&tree, 0..text.len()).into_iter().map(|(line, _)| line).collect()
+}
+
+fn assert_kinds(table: &[(&str, &[Line])]) {
+    let wrong: Vec<_> = table.iter().filter(|(text, wanted)| kinds(text) != *wanted).collect();
+    let wrong: Vec<_> = wrong.iter().map(|(text, wanted)| (text, wanted, kinds(text))).collect();
+    assert!(wrong.is_empty(), "text, wanted, found: {wrong:#?}");
+}
+
+#[test]
+fn headings_are_told_from_row_labels() {
+    assert_kinds(&[
+        ("一、总体情况", &[Heading]),
+        ("二、主动公开政府信息情况", &[Heading]),
+        ("三、收到和处理政府信息公开申请情况", &[Heading]),
+        ("四、政府信息公开行政复议、行政诉讼情况", &[Heading]),
+        ("四、因政府信息公开工作被申请行政复议、提起行政诉讼情况", &[Heading]),
+        ("五、存在的主要问题及改进情况", &[Heading]),
+        ("六、其他需要报告的事项", &[Heading]),
+        ("七、附件", &[Heading]),
+        ("十一、下一步打算", &[Heading]),
+        ("  一. 总体情况  ", &[Heading]),
+        ("\u{3000}\u{3000}一, 总 体 情 况", &[Heading]),
+        ("一： 总体情况", &[Heading]),
+        ("# 一、总体情况", &[Heading]),
+        ("**二、主动公开政府信息情况**", &[Heading]),
+        ("## **三、收到和处理政府信息公开申请情况**", &[Heading]),
+        ("\u{feff}一、总体情况", &[Heading]),
+        ("\t一、总体情况", &[Heading]),
+        ("二、主动公开政府信息情况\t\t", &[Heading]),
+        ("一、總體情況", &[Heading]),
+        ("二、主動公開政府信息情況", &[Heading]),
+        ("三、收到和處理政府信息公開申請情況", &[Heading]),
+        ("四、政府信息公開行政複議、行政訴訟情況", &[Heading]),
+        ("五、存在的主要問題及改進情況", &[Heading]),
+        ("六、其他需要報告的事項", &[Heading]),
+        // Wrapped: two characters are a heading, one is not.
+        ("三、收到\n和处理政府信息公开申请情况", &[Heading, Plain]),
+        ("三、\n收到和处理", &[Plain, Plain]),
+        ("三、收", &[Plain]),
+        // The text runs on.
+        ("一、总体情况。2024 年，本镇公开信息 12 条；详见下文。", &[Heading]),
+        ("六、其他需要报告的事项：无。", &[Heading]),
+        ("一、认真学习；二、抓好落实。", &[Plain]),
+        // Rows of the table of applications, whole, wrapped and with figures.
+        ("一、本年新收政府信息公开申请数量", &[Plain]),
+        ("二、上年结转政府信息公开申请数量 34 0 0 0 0 0 34", &[Figures]),
+        ("二、上年結轉政府信息公開申請數量", &[Plain]),
+        ("三、本年度办理结果", &[Plain]),
+        ("三、本年度辦理結果", &[Plain]),
+        ("三、本", &[Plain]),
+        ("三．本年度\n办理结果", &[Plain, Plain]),
+        ("四、结转下年度继续办理", &[Plain]),
+        ("四、結轉下年度繼續辦理 0 0", &[Figures]),
+        ("四、结转下年度继续办理\t\t0\t0", &[Tab]),
+        ("\t三、本年度办理结果", &[Cell]),
+        ("三、本年度办理结果 | 0 |", &[Pipe]),
+        ("三、本年度工作亮点", &[Heading]),
+        // A line of a table of contents ends in a figure.
+        ("一、总体情况 3", &[Figures]),
+        ("三、\t收到和处理政府信息公开申请情况", &[Tab]),
+    ]);
+}
+
+#[test]
+fn subheadings_are_told_from_group_labels() {
+    let long = format!("（一）主动公开情况。{}", "本镇持续公开各类信息。".repeat(60));
+    assert_kinds(&[
+        ("（一）主动公开情况", &[Subheading]),
+        ("(二) 依申请公开情况。2024 年受理 3 件。", &[Subheading]),
+        ("**（三）平台建设**", &[Subheading]),
+        ("（一）主動公開情況", &[Subheading]),
+        (&long, &[Subheading]),
+        ("（一）予以公开", &[Plain]),
+        ("（二）部分公开（区分处理的，只计这一情形，不计其他情形）", &[Plain]),
+        ("（三）不予\n公开", &[Plain, Plain]),
+        ("（三）不", &[Plain]),
+        ("（三）", &[Plain]),
+        ("（三）不予公开1.属于国家秘密", &[Plain]),
+        ("（四）無法提供", &[Plain]),
+        ("（七）总计 0 0 0 0 0 0 0", &[Figures]),
+        ("（七）总计\t0\t0", &[Tab]),
+        ("（二 ）三", &[Plain]),
+    ]);
+}
+
+#[test]
+fn rows_are_told_by_what_separates_their_cells() {
+    let far = format!("{}| 0 |\t0", "字".repeat(400));
+    assert_kinds(&[
+        ("规章 | 0 | 0 | 6 |", &[Pipe]),
+        ("规章｜0｜0", &[Pipe]),
+        ("│ 规章 │ 0 │", &[Pipe]),
+        ("|", &[Pipe]),
+        ("|\t0", &[Pipe]),
+        ("|---|:--:|--:|", &[Rule]),
+        (" --- | --- ", &[Rule]),
+        ("---", &[Plain]),
+        ("| : |", &[Pipe]),
+        ("\t规章", &[Cell]),
+        (" \t 0 ", &[Cell]),
+        ("\t", &[Cell]),
+        ("\t\t", &[Tab]),
+        ("\t规章\t0", &[Tab]),
+        ("规章\t", &[Tab]),
+        ("规章 0 0 6", &[Figures]),
+        ("规章 ０ １，２００ -3.5", &[Figures]),
+        ("0", &[Figures]),
+        ("- 5 -", &[Figures]),
+        ("行政处罚 - - -", &[Figures]),
+        ("行政处罚 -", &[Plain]),
+        ("1. 属于国家秘密 0 0 0 0 0 0 0", &[Figures]),
+        ("2024 年共公开信息 3", &[Plain]),
+        ("全年共受理申请 3 件。", &[Plain]),
+        ("2024年", &[Plain]),
+        // A long line is judged by its beginning.
+        (&far, &[Plain]),
+    ]);
+}
+
+#[test]
+fn only_line_breaks_end_lines() {
+    assert_kinds(&[
+        ("", &[]),
+        ("\n", &[Blank]),
+        (" \u{3000}", &[Blank]),
+        ("\n \n\u{feff}\n  ", &[Blank]),
+        ("甲\n  乙", &[Plain, Plain]),
+        ("甲\n\n  乙", &[Plain, Blank, Plain]),
+        ("甲\r\n\r\n乙\r\n", &[Plain, Blank, Plain]),
+        ("甲\r\r乙\r", &[Plain, Blank, Plain]),
+        ("甲\n\t\n", &[Plain, Cell]),
+        ("\n\n\t\n", &[Blank, Cell]),
+        ("甲\u{2028}乙\u{85}丙\u{c}丁\u{b}戊", &[Plain]),
+        ("\u{2028}一、总体情况\u{c}", &[Heading]),
+        ("甲\0乙\n\0", &[Plain, Plain]),
+        ("\0", &[Plain]),
+        ("𠮷\n三、𠮷𠮷", &[Plain, Heading]),
+    ]);
+    assert_eq!(kinds(&"\n".repeat(130)), [Blank; 3]);
+}
