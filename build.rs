@@ -1,4 +1,4 @@
-//! Compiles the generated parser and the scanner; nothing is generated here (see `tests/grammar.rs`).
+//! Compiles the generated parser and the scanner; nothing is generated here (see `tests/grammar/generated.rs`).
 
 fn main() {
     let grammar = "src/syntax/grammar";

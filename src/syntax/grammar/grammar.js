@@ -1,4 +1,4 @@
-// The grammar of a document, as tree-sitter reads it. How to make parser.c from it: tests/grammar.rs.
+// The grammar of a document, as tree-sitter reads it. How to make parser.c from it: tests/grammar.
 //
 // Every token is a whole line, from its first byte through its line break, and comes from scanner.c; there are
 // no extras. So the leaves tile the text: no byte is outside them, and a section begins where its heading line
@@ -8,7 +8,7 @@
 // tree-sitter reuses a subtree only where the lexer stands in the mode in which the subtree was made, and that
 // mode is the set of tokens the state accepts. Hence anything may follow anything, sections and blocks may be
 // loose, and `prec.right` gives a line to the innermost container that can take it. A rule that would make one
-// kind of line legal in one place only goes into Rust instead. (tests/grammar.rs counts the modes: one.)
+// kind of line legal in one place only goes into Rust instead. (tests/grammar counts the modes: one.)
 //
 // tree-sitter takes up a touched container child by child, so no level should have many children: the lines of
 // a section are gathered into blocks, sections into reports.

@@ -1,103 +1,13 @@
-//! The grammar: that what is generated is what was written, and that it reads any text, whole or edited.
-//!
-//! After a change of `grammar.js`, `UPDATE_GRAMMAR=1 cargo test --test grammar generated` writes `grammar.json`
-//! (with node) and then `parser.c`.
-#![allow(clippy::print_stderr)] // a test that did nothing says so
-
-use std::path::PathBuf;
-use std::process::Command;
+//! What kind a line is.
 
 use gouji::syntax::Line::{self, Blank, Cell, Figures, Heading, Pipe, Rule, Subheading, Tab, Text as Plain};
-use gouji::syntax::{Tree, lines, parse};
+use gouji::syntax::{lines, parse};
 use gouji::text::Text;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
 
-fn grammar_dir() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/syntax/grammar")
-}
-
-fn read(file: &str) -> String {
-    std::fs::read_to_string(grammar_dir().join(file)).unwrap()
-}
-
-/// Compares what a file holds with what it should hold, or writes it.
-fn agree(file: &str, wanted: &str) {
-    if std::env::var_os("UPDATE_GRAMMAR").is_some() {
-        std::fs::write(grammar_dir().join(file), wanted).unwrap();
-    } else {
-        assert!(read(file) == wanted, "{file} is out of date: run with UPDATE_GRAMMAR=1");
-    }
-}
-
-// ---- what is generated
-
-/// The part of tree-sitter's grammar language that grammar.js uses, and what prints the result.
-const GRAMMAR_DSL: &str = r#"
-const text = value => ({ type: 'STRING', value });
-const rule = value => typeof value === 'string' ? text(value) : value;
-const repeat1 = content => ({ type: 'REPEAT1', content: rule(content) });
-const choice = (...members) => ({ type: 'CHOICE', members: members.map(rule) });
-const seq = (...members) => ({ type: 'SEQ', members: members.map(rule) });
-const repeat = content => ({ type: 'REPEAT', content: rule(content) });
-const optional = content => choice(content, { type: 'BLANK' });
-const alias = (content, to) => ({ type: 'ALIAS', content, named: true, value: to.name });
-const prec = { right: content => ({ type: 'PREC_RIGHT', value: 0, content: rule(content) }) };
-const $ = new Proxy({}, { get: (_, name) => ({ type: 'SYMBOL', name }) });
-const grammar = given => ({
-  name: given.name,
-  rules: Object.fromEntries(Object.entries(given.rules).map(([name, make]) => [name, rule(make($))])),
-  extras: given.extras($).map(rule),
-  conflicts: [], precedences: [],
-  externals: given.externals($).map(rule),
-  inline: [], supertypes: [], reserved: {},
-});
-Object.assign(globalThis, { repeat1, choice, seq, repeat, optional, alias, prec, grammar });
-console.log(JSON.stringify(require(process.argv[1]), null, 2));
-"#;
-
-#[test]
-fn generated_files_are_those_of_the_grammar() {
-    let js = grammar_dir().join("grammar.js");
-    match Command::new("node").args(["-e", GRAMMAR_DSL]).arg(&js).output() {
-        Ok(output) => {
-            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-            agree("grammar.json", &String::from_utf8(output.stdout).unwrap());
-        }
-        Err(error) => eprintln!("grammar.json was NOT compared with grammar.js: no node ({error})"),
-    }
-    let (_, parser) = tree_sitter_generate::generate_parser_for_grammar(
-        &read("grammar.json"),
-        None,
-        Default::default(),
-        &mut Vec::new(),
-    )
-    .unwrap();
-    agree("parser.c", &parser);
-}
-
-#[test]
-fn every_state_of_the_parser_accepts_every_line() {
-    let parser = read("parser.c");
-    let table = parser.split("ts_external_scanner_states[").nth(1).unwrap();
-    let table = &table[..table.find("\n};").unwrap()];
-    let tokens = parser.matches("  ts_external_token_").count();
-    assert_eq!(table.matches("\n  [").count(), 1, "more than one kind of state: subtrees are not reused");
-    assert_eq!(table.matches("= true").count(), tokens);
-    assert_eq!(tokens, 10);
-}
-
-/// Nothing failed to parse, and the lines tile the text.
-fn assert_whole(tree: &Tree, text: &Text) {
-    assert!(!tree.root_node().has_error(), "{:?}: {}", text.to_string(), tree.root_node());
-    let mut end = 0;
-    for (_, range) in lines(tree, 0..text.len()) {
-        assert_eq!(range.start, end, "{:?}", text.to_string());
-        assert!(range.end == text.len() || text.slice(range.end - 1..range.end).ends_with(['\n', '\r']));
-        end = range.end;
-    }
-    assert_eq!(end, text.len());
-}
-
-// ---- what kind of line
+use crate::{PIECES, assert_whole};
 
 /// The kinds of the lines of a text, after checking that the tree is whole.
 fn kinds(text: &str) -> Vec<Line> {
@@ -244,4 +154,16 @@ fn only_line_breaks_end_lines() {
         ("𠮷\n三、𠮷𠮷", &[Plain, Heading]),
     ]);
     assert_eq!(kinds(&"\n".repeat(130)), [Blank; 3]);
+}
+
+proptest! {
+    #[test]
+    fn any_characters_make_a_whole_tree(text in any::<String>()) {
+        kinds(&text);
+    }
+
+    #[test]
+    fn any_pieces_make_a_whole_tree(pieces in vec(select(&PIECES[..]), 0..60)) {
+        kinds(&pieces.concat());
+    }
 }
