@@ -1,6 +1,8 @@
-//! What a report must be: the built-in formats and mistakes in a format file.
+//! What a report must be: the built-in formats, mistakes in a format file, and templates.
 
-use gouji::format::{Cell, Format, Formats, Table, parse};
+use expect_test::{Expect, expect};
+use gouji::format::{Cell, Format, Formats, Table, canonical_label, full_name, parse, template};
+use unicode_width::UnicodeWidthStr;
 
 const FILE_2021: &str = include_str!("../src/format/annual-2021.toml");
 const FILE_2019: &str = include_str!("../src/format/annual-2019.toml");
@@ -168,6 +170,45 @@ fn the_balance_is_first_plus_second_equals_third_plus_fourth() {
             assert_eq!(name(&balance.at), "carried_out");
         }
     }
+}
+
+#[test]
+fn rows_are_called_by_their_groups() {
+    let names = |table: &Table, ids: &[&str]| {
+        let rows = ids.iter().map(|id| table.row(id).expect("a row"));
+        rows.map(|row| format!("{}\n  {}\n", canonical_label(table, row), full_name(table, row)))
+            .collect::<String>()
+    };
+    let rows = [
+        "carried_in",
+        "granted",
+        "denied.state_secret",
+        "denied.prohibited_by_law",
+        "other",
+        "handled_total",
+    ];
+    expect![[r#"
+        二、上年结转政府信息公开申请数量
+          二、上年结转政府信息公开申请数量
+        三、本年度办理结果（一）予以公开
+          三、本年度办理结果 › （一）予以公开
+        （三）不予公开1.属于国家秘密
+          三、本年度办理结果 › （三）不予公开 › 1.属于国家秘密
+        2.其他法律行政法规禁止公开
+          三、本年度办理结果 › （三）不予公开 › 2.其他法律行政法规禁止公开
+        （六）其他处理
+          三、本年度办理结果 › （六）其他处理
+        （七）总计
+          三、本年度办理结果 › （七）总计
+    "#]]
+    .assert_eq(&names(table(format("annual-2021"), "applications"), &rows));
+    expect![[r#"
+        行政复议
+          行政复议
+        未经复议直接起诉
+          行政诉讼 › 未经复议直接起诉
+    "#]]
+    .assert_eq(&names(table(format("annual-2021"), "disputes"), &["reconsideration", "litigation_direct"]));
 }
 
 // Mistakes.
@@ -450,5 +491,258 @@ fn a_file_cut_short_or_without_a_line_never_panics() {
         for index in 0..lines.len() {
             let _ = parse(&[&lines[..index], &lines[index + 1..]].concat().join("\n"));
         }
+    }
+}
+
+// Templates.
+
+/// Checks what a table of the 2021 format looks like.
+fn check_table(id: &str, figure: &dyn Fn(Cell) -> String, expect: Expect) {
+    let format = format("annual-2021");
+    expect.assert_eq(&template::table(format, format.table(id).expect("a table"), figure));
+}
+
+#[test]
+fn the_tables_are_aligned() {
+    check_table(
+        "disclosure",
+        &template::zero,
+        expect![[r#"
+        第二十条第（一）项
+
+        | 信息内容       | 本年制发件数 | 本年废止件数 | 现行有效件数 |
+        | -------------- | -----------: | -----------: | -----------: |
+        | 规章           |            0 |            0 |            0 |
+        | 行政规范性文件 |            0 |            0 |            0 |
+
+        第二十条第（五）项
+
+        | 信息内容 | 本年处理决定数量 |
+        | -------- | ---------------: |
+        | 行政许可 |                0 |
+
+        第二十条第（六）项
+
+        | 信息内容 | 本年处理决定数量 |
+        | -------- | ---------------: |
+        | 行政处罚 |                0 |
+        | 行政强制 |                0 |
+
+        第二十条第（八）项
+
+        | 信息内容       | 本年收费金额（单位：万元） |
+        | -------------- | -------------------------: |
+        | 行政事业性收费 |                          0 |
+    "#]],
+    );
+    check_table(
+        "applications",
+        &template::zero,
+        expect![[r#"
+        | 项目                                                                           | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计 |
+        | ------------------------------------------------------------------------------ | -----: | -------: | -------: | -----------: | -----------: | ---: | ---: |
+        | 一、本年新收政府信息公开申请数量                                               |      0 |        0 |        0 |            0 |            0 |    0 |    0 |
+        | 二、上年结转政府信息公开申请数量                                               |      0 |        0 |        0 |            0 |            0 |    0 |    0 |
+        | 三、本年度办理结果（一）予以公开                                               |      0 |        0 |        0 |            0 |            0 |    0 |    0 |
+        | （二）部分公开（区分处理的，只计这一情形，不计其他情形）                       |      0 |        0 |        0 |            0 |            0 |    0 |    0 |
+        | （三）不予公开1.属于国家秘密                                                   |      0 |        0 |        0 |            0 |            0 |    0 |    0 |
+        | 2.其他法律行政法规禁止公开                                                     |      0 |        0 |        0 |            0 |            0 |    0 |    0 |
+        | 3.危及“三安全一稳定”                                                         |      0 |        0 |        0 |            0 |            0 |    0 |    0 |
+        | 4.保护第三方合法权益                                                           |      0 |        0 |        0 |            0 |            0 |    0 |    0 |
+        | 5.属于三类内部事务信息                                                         |      0 |        0 |        0 |            0 |            0 |    0 |    0 |
+        | 6.属于四类过程性信息                                                           |      0 |        0 |        0 |            0 |            0 |    0 |    0 |
+        | 7.属于行政执法案卷                                                             |      0 |        0 |        0 |            0 |            0 |    0 |    0 |
+        | 8.属于行政查询事项                                                             |      0 |        0 |        0 |            0 |            0 |    0 |    0 |
+        | （四）无法提供1.本机关不掌握相关政府信息                                       |      0 |        0 |        0 |            0 |            0 |    0 |    0 |
+        | 2.没有现成信息需要另行制作                                                     |      0 |        0 |        0 |            0 |            0 |    0 |    0 |
+        | 3.补正后申请内容仍不明确                                                       |      0 |        0 |        0 |            0 |            0 |    0 |    0 |
+        | （五）不予处理1.信访举报投诉类申请                                             |      0 |        0 |        0 |            0 |            0 |    0 |    0 |
+        | 2.重复申请                                                                     |      0 |        0 |        0 |            0 |            0 |    0 |    0 |
+        | 3.要求提供公开出版物                                                           |      0 |        0 |        0 |            0 |            0 |    0 |    0 |
+        | 4.无正当理由大量反复申请                                                       |      0 |        0 |        0 |            0 |            0 |    0 |    0 |
+        | 5.要求行政机关确认或重新出具已获取信息                                         |      0 |        0 |        0 |            0 |            0 |    0 |    0 |
+        | （六）其他处理1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请 |      0 |        0 |        0 |            0 |            0 |    0 |    0 |
+        | 2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请       |      0 |        0 |        0 |            0 |            0 |    0 |    0 |
+        | 3.其他                                                                         |      0 |        0 |        0 |            0 |            0 |    0 |    0 |
+        | （七）总计                                                                     |      0 |        0 |        0 |            0 |            0 |    0 |    0 |
+        | 四、结转下年度继续办理                                                         |      0 |        0 |        0 |            0 |            0 |    0 |    0 |
+    "#]],
+    );
+    check_table(
+        "disputes",
+        &template::zero,
+        expect![[r#"
+        | 类别             | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |
+        | ---------------- | -------: | -------: | -------: | -------: | ---: |
+        | 行政复议         |        0 |        0 |        0 |        0 |    0 |
+        | 未经复议直接起诉 |        0 |        0 |        0 |        0 |    0 |
+        | 复议后起诉       |        0 |        0 |        0 |        0 |    0 |
+    "#]],
+    );
+}
+
+#[test]
+fn a_table_of_blocks_has_the_columns_of_each() {
+    let format = format("annual-2019");
+    expect![[r#"
+        第二十条第（一）项
+
+        | 信息内容   | 本年新制作数量 | 本年新公开数量 | 对外公开总数量 |
+        | ---------- | -------------: | -------------: | -------------: |
+        | 规章       |              0 |              0 |              0 |
+        | 规范性文件 |              0 |              0 |              0 |
+
+        第二十条第（五）项
+
+        | 信息内容             | 上一年项目数量 | 本年增/减 | 处理决定数量 |
+        | -------------------- | -------------: | --------: | -----------: |
+        | 行政许可             |              0 |         0 |            0 |
+        | 其他对外管理服务事项 |              0 |         0 |            0 |
+
+        第二十条第（六）项
+
+        | 信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 |
+        | -------- | -------------: | --------: | -----------: |
+        | 行政处罚 |              0 |         0 |            0 |
+        | 行政强制 |              0 |         0 |            0 |
+
+        第二十条第（八）项
+
+        | 信息内容       | 上一年项目数量 | 本年增/减 |
+        | -------------- | -------------: | --------: |
+        | 行政事业性收费 |              0 |         0 |
+
+        第二十条第（九）项
+
+        | 信息内容     | 采购项目数量 | 采购总金额 |
+        | ------------ | -----------: | ---------: |
+        | 政府集中采购 |            0 |          0 |
+    "#]]
+    .assert_eq(&template::table(format, 0, &template::zero));
+}
+
+#[test]
+fn figures_stand_to_the_right() {
+    let figure = |cell: Cell| "7".repeat((cell.row + 1) * (cell.column + 1));
+    check_table(
+        "disputes",
+        &figure,
+        expect![[r#"
+        | 类别             | 结果维持 | 结果纠正 |  其他结果 |     尚未审结 |            总计 |
+        | ---------------- | -------: | -------: | --------: | -----------: | --------------: |
+        | 行政复议         |        7 |       77 |       777 |         7777 |           77777 |
+        | 未经复议直接起诉 |       77 |     7777 |    777777 |     77777777 |      7777777777 |
+        | 复议后起诉       |      777 |   777777 | 777777777 | 777777777777 | 777777777777777 |
+    "#]],
+    );
+    check_table(
+        "disputes",
+        &template::blank,
+        expect![[r#"
+        | 类别             | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |
+        | ---------------- | -------: | -------: | -------: | -------: | ---: |
+        | 行政复议         |          |          |          |          |      |
+        | 未经复议直接起诉 |          |          |          |          |      |
+        | 复议后起诉       |          |          |          |          |      |
+    "#]],
+    );
+}
+
+#[test]
+fn all_pipes_of_a_table_are_below_each_other() {
+    let figure = |cell: Cell| "1".repeat(cell.row % 12);
+    for format in Formats::built_in().all() {
+        for index in 0..format.tables.len() {
+            let text = template::table(format, index, &figure);
+            assert!(text.ends_with("|\n"));
+            for part in text.split("\n\n") {
+                let pipes = |line: &str| {
+                    line.match_indices('|').map(|(index, _)| line[..index].width_cjk()).collect::<Vec<_>>()
+                };
+                let lines = part.lines().filter(|line| line.starts_with('|')).map(pipes).collect::<Vec<_>>();
+                assert!(lines.windows(2).all(|pair| pair[0] == pair[1]), "{part}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_section_is_its_heading_draft_and_tables() {
+    let format = format("annual-2021");
+    let section =
+        |id: &str| template::section(format, format.section(id).expect("a section"), &template::blank);
+    expect![[r#"
+        五、存在的主要问题及改进情况
+
+        （请填写存在的主要问题和改进措施）
+    "#]]
+    .assert_eq(&section("problems"));
+    expect![[r#"
+        四、政府信息公开行政复议、行政诉讼情况
+
+        | 类别             | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |
+        | ---------------- | -------: | -------: | -------: | -------: | ---: |
+        | 行政复议         |          |          |          |          |      |
+        | 未经复议直接起诉 |          |          |          |          |      |
+        | 复议后起诉       |          |          |          |          |      |
+    "#]]
+    .assert_eq(&section("disputes"));
+}
+
+#[test]
+fn a_whole_report_has_its_title_period_and_sections() {
+    let format = format("annual-2021");
+    let report = template::report(format, "某县{year}档案局", 2024);
+    let prose = report.lines().filter(|line| !line.starts_with('|')).collect::<Vec<_>>().join("\n");
+    expect![[r#"
+        某县{year}档案局2024年政府信息公开工作年度报告
+
+        本报告由某县{year}档案局依据《中华人民共和国政府信息公开条例》，按照国办公开办函〔2021〕30号规定的格式编制。所列数据的统计期限为2024年1月1日至2024年12月31日。
+
+        一、总体情况
+
+        （一）主动公开。（请填写主动公开的内容、数量和渠道）
+
+        （二）依申请公开。（请填写收到和办理申请的情况，数字与表三一致）
+
+        （三）政府信息管理。（请填写信息制作、审核、更新和清理的情况）
+
+        （四）政府信息公开平台建设。（请填写网站、新媒体等平台的情况）
+
+        （五）监督保障。（请填写机构人员、培训、考核评议和责任追究的情况）
+
+        二、主动公开政府信息情况
+
+        第二十条第（一）项
+
+
+        第二十条第（五）项
+
+
+        第二十条第（六）项
+
+
+        第二十条第（八）项
+
+
+        三、收到和处理政府信息公开申请情况
+
+
+        四、政府信息公开行政复议、行政诉讼情况
+
+
+        五、存在的主要问题及改进情况
+
+        （请填写存在的主要问题和改进措施）
+
+        六、其他需要报告的事项
+
+        （请填写本年度收取信息处理费的情况和其他需要报告的事项，没有的写明没有）"#]].assert_eq(&prose);
+    for format in Formats::built_in().all() {
+        let report = template::report(format, "某县档案局", format.first_year);
+        assert!(report.ends_with('\n') && !report.ends_with("\n\n") && !report.contains("\n\n\n"));
+        assert!(report.lines().all(|line| line.trim_end() == line));
+        let headings = format.sections.iter().map(|section| report.find(&*section.heading()));
+        assert!(headings.collect::<Vec<_>>().is_sorted());
     }
 }

@@ -5,9 +5,11 @@
 //! in a file is an error that names the line.
 
 mod load;
+mod names;
 pub mod template;
 
 pub use load::{FormatError, parse};
+pub use names::{canonical_label, full_name};
 
 use std::sync::{Arc, LazyLock};
 
