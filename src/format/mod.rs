@@ -5,9 +5,11 @@
 //! in a file is an error that names the line.
 
 mod load;
+mod names;
 pub mod template;
 
 pub use load::{FormatError, parse};
+pub use names::{canonical_label, full_name};
 
 use std::sync::{Arc, LazyLock};
 
@@ -65,6 +67,8 @@ pub struct Format {
     pub last_year: Option<u16>,
     /// What the title of such a report says after agency and year, `政府信息公开工作年度报告`.
     pub title: String,
+    /// The statement that a new report begins with, in which `{agency}`, `{year}` and `{notice}` are replaced.
+    pub opening: String,
     /// Texts that stand in no other format, by which a report that uses this one is known.
     pub signs: Vec<String>,
     /// The sections in order.
@@ -107,6 +111,8 @@ pub struct Section {
     pub least_prose: usize,
     /// What it must report, and which article asks for it.
     pub about: String,
+    /// The prose that a new report begins with; empty where the section is only a table.
+    pub draft: String,
 }
 
 impl Section {
@@ -171,6 +177,8 @@ pub struct Column {
     pub label: String,
     /// The label that it and its neighbours share in the printed form, `法人或其他组织`.
     pub group: Option<String>,
+    /// Other labels that are no fault.
+    pub aliases: Vec<String>,
     /// Whether a figure may have decimals (sums of money).
     pub decimal: bool,
     /// Whether a figure may be negative (changes).

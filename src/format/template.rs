@@ -1,1 +1,114 @@
 //! Tables and whole reports to fill in, made from a format.
+//!
+//! Invariant: pure functions; what they write is the canonical shape, with every line ended and the pipes of a
+//! table below each other where a Han character is two columns wide.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::{Cell, Format, Table, canonical_label};
+
+/// The figure of every cell in a table of zeros.
+pub fn zero(_: Cell) -> String {
+    "0".to_owned()
+}
+
+/// The figure of every cell in a table of blanks.
+pub fn blank(_: Cell) -> String {
+    String::new()
+}
+
+/// A whole report to fill in: its title, the statistical period, all sections, and zeros in every table.
+pub fn report(format: &Format, agency: &str, year: u16) -> String {
+    let mut paragraphs = vec![format!("{agency}{year}年{}\n", format.title)];
+    if !format.opening.is_empty() {
+        let opening = format.opening.replace("{notice}", &format.notice).replace("{year}", &year.to_string());
+        paragraphs.push(opening.replace("{agency}", agency) + "\n");
+    }
+    paragraphs.extend((0..format.sections.len()).map(|index| section(format, index, &zero)));
+    paragraphs.join("\n")
+}
+
+/// A section to fill in: its heading, its draft and its tables.
+pub fn section(format: &Format, section: usize, figure: &dyn Fn(Cell) -> String) -> String {
+    let draft = format.sections[section].draft.trim();
+    let mut paragraphs = vec![format.sections[section].heading() + "\n"];
+    if !draft.is_empty() {
+        paragraphs.push(format!("{draft}\n"));
+    }
+    let tables = (0..format.tables.len()).filter(|&index| format.tables[index].section == section);
+    paragraphs.extend(tables.map(|index| table(format, index, figure)));
+    paragraphs.join("\n")
+}
+
+/// A table in the canonical shape, without the rows that stand for others. `figure` gives the text of each cell,
+/// which must hold neither pipes nor line ends.
+pub fn table(format: &Format, table: usize, figure: &dyn Fn(Cell) -> String) -> String {
+    let table = &format.tables[table];
+    let rows = (0..table.rows.len()).filter(|&row| table.rows[row].stands_for.is_empty()).collect::<Vec<_>>();
+    rows_of(table, &rows, figure)
+}
+
+/// A table in the canonical shape with exactly these rows.
+pub fn rows_of(table: &Table, rows: &[usize], figure: &dyn Fn(Cell) -> String) -> String {
+    if table.blocks.is_empty() {
+        return part(table, rows, figure);
+    }
+    let mut paragraphs = Vec::new();
+    for (index, block) in table.blocks.iter().enumerate() {
+        let rows =
+            rows.iter().copied().filter(|&row| table.rows[row].block == Some(index)).collect::<Vec<_>>();
+        if !rows.is_empty() {
+            paragraphs.push(format!("{}\n", block.label));
+            paragraphs.push(part(table, &rows, figure));
+        }
+    }
+    paragraphs.join("\n")
+}
+
+/// Rows that have the same columns, under one header.
+fn part(table: &Table, rows: &[usize], figure: &dyn Fn(Cell) -> String) -> String {
+    let Some(&first) = rows.first() else { return String::new() };
+    let columns = &table.rows[first].columns;
+    let labels = columns.iter().map(|&column| table.columns[column].label.clone());
+    let head = [table.head.clone()].into_iter().chain(labels).collect::<Vec<_>>();
+    let body = rows
+        .iter()
+        .map(|&row| {
+            let figures = columns.iter().map(|&column| figure(Cell { row, column }));
+            [canonical_label(table, row)].into_iter().chain(figures).collect::<Vec<_>>()
+        })
+        .collect::<Vec<_>>();
+    grid(&head, &body)
+}
+
+/// A pipe table with its pipes below each other: the first column to the left, the others to the right.
+pub fn grid(head: &[String], body: &[Vec<String>]) -> String {
+    let lines = || [head].into_iter().chain(body.iter().map(Vec::as_slice));
+    let widths = (0..head.len())
+        .map(|column| {
+            lines().filter_map(|line| line.get(column)).map(|cell| width(cell)).max().unwrap_or(0).max(4)
+        })
+        .collect::<Vec<_>>();
+    let mut text = String::new();
+    for (index, line) in lines().enumerate() {
+        for (column, cell) in line.iter().enumerate() {
+            let padding =
+                " ".repeat(widths.get(column).map_or(0, |column| column.saturating_sub(width(cell))));
+            text += &if column == 0 { format!("| {cell}{padding} ") } else { format!("| {padding}{cell} ") };
+        }
+        text += "|\n";
+        if index == 0 {
+            for (column, &width) in widths.iter().enumerate() {
+                let rule = "-".repeat(width - 1);
+                text += &if column == 0 { format!("| {rule}- ") } else { format!("| {rule}: ") };
+            }
+            text += "|\n";
+        }
+    }
+    text
+}
+
+/// How many columns a text takes where a Han character takes two.
+pub fn width(text: &str) -> usize {
+    text.width_cjk()
+}

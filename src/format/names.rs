@@ -1,0 +1,29 @@
+//! How rows are called, in a table and in a message.
+
+use super::{Layout, Row, Table};
+
+/// The label of a row in the canonical table: in front of it the labels of the groups that begin with this row,
+/// `三、本年度办理结果（一）予以公开`. Where the printed form names the groups in its header, they are left out.
+pub fn canonical_label(table: &Table, row: usize) -> String {
+    let this = &table.rows[row];
+    if table.layout == Layout::OneLine {
+        return this.label.clone();
+    }
+    let first = this.stands_for.first().copied().unwrap_or(row);
+    let before = table.rows[..first].iter().rev().find(|row| row.stands_for.is_empty());
+    let shared = before.map_or(0, |before| shared_groups(before, this));
+    this.groups[shared..].concat() + &this.label
+}
+
+/// The full name of a row, `三、本年度办理结果 › （三）不予公开 › 1.属于国家秘密`.
+pub fn full_name(table: &Table, row: usize) -> String {
+    let row = &table.rows[row];
+    let mut names = row.groups.iter().map(String::as_str).collect::<Vec<_>>();
+    names.push(&row.label);
+    names.join(" › ")
+}
+
+/// How many of the outermost groups two rows have in common.
+fn shared_groups(one: &Row, other: &Row) -> usize {
+    one.groups.iter().zip(&other.groups).take_while(|(one, other)| one == other).count()
+}
