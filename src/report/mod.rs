@@ -12,6 +12,20 @@ use rust_decimal::Decimal;
 
 use crate::format::Format;
 
+mod align;
+mod fields;
+mod fit;
+pub mod heading;
+pub mod lexicon;
+pub mod normal;
+mod raw;
+pub mod read;
+mod section;
+mod table;
+pub mod title;
+
+pub use heading::Heading;
+
 /// A whole report. A document holds one; a compilation holds many.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Report {
@@ -23,6 +37,8 @@ pub struct Report {
     pub agency: Option<String>,
     /// The year reported, from the title or else from the prose.
     pub year: Option<u16>,
+    /// Where its first section begins, or its end: what stands before is title and preamble.
+    pub preamble: usize,
     /// Its sections in the order of the text, each with its start, counted from the start of the report.
     pub sections: Vec<(usize, Arc<Section>)>,
     /// Its length in bytes.
@@ -43,12 +59,24 @@ pub struct Title {
 pub struct Section {
     /// The index of the section in the format; none where the heading is not one of the format.
     pub kind: Option<usize>,
-    /// Its heading as written, without blanks at the ends.
-    pub heading: String,
-    /// Where the heading stands.
-    pub heading_range: Range<usize>,
-    /// The tables found in it, by their shape and content.
+    /// Its heading.
+    pub heading: Heading,
+    /// The headings below it that are not those of a section.
+    pub others: Vec<Heading>,
+    /// How many characters that count stand in it outside its tables, at most a few hundred.
+    pub prose: usize,
+    /// From its first to its last line below the heading, without blanks at the ends.
+    pub body: Range<usize>,
+    /// The tables found in it.
     pub tables: Vec<Table>,
+    /// The index of the format by which it was read.
+    pub format: usize,
+    /// How many signs of each format stand in it.
+    pub signs: Vec<usize>,
+    /// The years named in it.
+    pub years: Vec<u16>,
+    /// The title at its end, which is that of the report which follows.
+    pub next_title: Option<title::Found>,
     /// Its length in bytes.
     pub length: usize,
 }

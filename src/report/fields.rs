@@ -1,0 +1,324 @@
+//! Lines to fields: the words, figures and gaps of a table in any of its shapes, as one stream.
+//!
+//! Invariant: every figure, mark and word of the lines is in the stream, in order, with its exact range; only
+//! page numbers on lines of their own and running heads are left out. Where the text itself separates rows (a
+//! line of cells), the stream says so; where it does not, no row is invented.
+
+use std::ops::Range;
+
+use super::Value;
+use super::normal::{half_width, is_blank, normal, trimmed, value, value_with_unit};
+use crate::syntax::Line;
+
+/// One field, or the edge of a row.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Field {
+    /// Words: a label, a part of one, a header, prose.
+    Words(Range<usize>),
+    /// A figure or a mark; `opens` if it is the first thing on its line, `alone` if it is the only one.
+    Value { value: Value, range: Range<usize>, opens: bool, alone: bool },
+    /// An empty cell, at the place where its figure belongs.
+    Gap(usize),
+    /// A row of separated cells begins.
+    Open(Source),
+    /// It ends.
+    Close,
+}
+
+/// What separates the cells of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// Pipes.
+    Pipes,
+    /// Tabs.
+    Tabs,
+    /// Line ends: a cell a line, each behind a tab.
+    Cells,
+}
+
+/// The fields of `lines`, whose ranges are ranges of `text`.
+pub fn fields(text: &str, lines: &[(Line, Range<usize>)]) -> Vec<Field> {
+    let mut fields = Vec::with_capacity(lines.len() * 2);
+    let mut in_cells = false;
+    for (kind, range) in lines {
+        let range = content(text, range.clone());
+        if in_cells && !continue_cells(text, *kind, &range, &mut fields) {
+            fields.push(Field::Close);
+            in_cells = false;
+        } else if in_cells {
+            continue;
+        }
+        match kind {
+            Line::Blank | Line::Rule => {}
+            Line::Pipe => pipe_line(text, range, &mut fields),
+            Line::Tab => tab_line(text, range, &mut fields),
+            Line::Cell => {
+                in_cells = true;
+                fields.push(Field::Open(Source::Cells));
+                cell(text, range, &mut fields);
+            }
+            Line::Heading | Line::Subheading | Line::Figures | Line::Text => {
+                spaced_line(text, range, &mut fields)
+            }
+        }
+    }
+    if in_cells {
+        fields.push(Field::Close);
+    }
+    fields
+}
+
+/// A line without its line break.
+fn content(text: &str, range: Range<usize>) -> Range<usize> {
+    range.start..range.start + text[range.clone()].trim_end_matches(['\n', '\r']).len()
+}
+
+/// Reads a line that stands in or directly below a run of cell lines; false if it does not go on with the run.
+fn continue_cells(text: &str, kind: Line, range: &Range<usize>, fields: &mut Vec<Field>) -> bool {
+    match kind {
+        Line::Cell => cell(text, range.clone(), fields),
+        // The second line of a wrapped cell: 商业⏎企业.
+        Line::Text | Line::Figures | Line::Heading | Line::Subheading => {
+            let range = trimmed(text, range.clone());
+            if is_furniture(&text[range.clone()]) {
+                return true;
+            }
+            match fields.last_mut() {
+                Some(Field::Words(words)) => words.end = range.end,
+                Some(Field::Value { .. }) if text[range.clone()].chars().count() > 12 => return false,
+                _ => cell(text, range, fields),
+            }
+        }
+        _ => return false,
+    }
+    true
+}
+
+fn pipe_line(text: &str, range: Range<usize>, fields: &mut Vec<Field>) {
+    let line = &text[range.clone()];
+    let mut cells: Vec<Range<usize>> = Vec::with_capacity(12);
+    let mut start = 0;
+    for (at, pipe) in line.match_indices(['|', '｜', '│']) {
+        cells.push(range.start + start..range.start + at);
+        start = at + pipe.len();
+    }
+    cells.push(range.start + start..range.end);
+    let empty = |cell: &Range<usize>| text[cell.clone()].chars().all(is_blank);
+    // What stands before the first pipe and after the last is a cell only if something is there.
+    if cells.last().is_some_and(empty) {
+        cells.pop();
+    }
+    if cells.first().is_some_and(empty) {
+        cells.remove(0);
+    }
+    let filled = cells.iter().filter(|range| !empty(range)).count();
+    // A line with one cell or none does not tell where its row ends: the cells may go on on the next line.
+    let is_row = filled > 1;
+    if is_row {
+        fields.push(Field::Open(Source::Pipes));
+    }
+    for range in cells {
+        cell(text, range, fields);
+    }
+    if is_row {
+        fields.push(Field::Close);
+    }
+}
+
+fn tab_line(text: &str, range: Range<usize>, fields: &mut Vec<Field>) {
+    if text[range.clone()].chars().all(is_blank) {
+        return;
+    }
+    fields.push(Field::Open(Source::Tabs));
+    let mut start = range.start;
+    for part in text[range].split('\t') {
+        cell(text, start..start + part.len(), fields);
+        start += part.len() + 1;
+    }
+    fields.push(Field::Close);
+}
+
+/// One cell: a figure, several figures separated by blanks, words, or nothing.
+fn cell(text: &str, range: Range<usize>, fields: &mut Vec<Field>) {
+    let inner = trimmed(text, range.clone());
+    let content = &text[inner.clone()];
+    if content.is_empty() {
+        let first_blank = text[range.clone()].chars().next().filter(|c| *c == ' ' && range.len() > 1);
+        let at = if text[range.clone()].contains('\t') {
+            range.end
+        } else {
+            range.start + first_blank.map_or(0, char::len_utf8)
+        };
+        fields.push(Field::Gap(at));
+    } else if let Some(value) = value(content).or_else(|| unit_value(content)) {
+        fields.push(Field::Value { value, range: inner, opens: false, alone: false });
+    } else if content.contains(is_blank)
+        && content.split(is_blank).all(|word| word.is_empty() || value(word).is_some())
+    {
+        for word in words(text, inner) {
+            if let Some(value) = value(&text[word.clone()]) {
+                fields.push(Field::Value { value, range: word, opens: false, alone: false });
+            }
+        }
+    } else {
+        fields.push(Field::Words(inner));
+    }
+}
+
+fn unit_value(content: &str) -> Option<Value> {
+    half_width(content.chars().next()?).is_ascii_digit().then(|| value_with_unit(content)).flatten()
+}
+
+/// A line whose cells, if it has any, are separated by blanks: the figures at its end, the words before them.
+fn spaced_line(text: &str, range: Range<usize>, fields: &mut Vec<Field>) {
+    let range = trimmed(text, range);
+    let line = &text[range.clone()];
+    let Some(last) = line.chars().next_back() else { return };
+    if is_furniture(line) {
+        return;
+    }
+    if !ends_in_value(last) {
+        fields.push(Field::Words(range));
+        return;
+    }
+    let words: Vec<Range<usize>> = words(text, range.clone()).collect();
+    let mut first = words.len();
+    while first > 0
+        && (value(&text[words[first - 1].clone()]).is_some() || is_slip(&text[words[first - 1].clone()]))
+    {
+        first -= 1;
+    }
+    while first < words.len() && value(&text[words[first].clone()]).is_none() {
+        first += 1;
+    }
+    if first > 0 {
+        let label = range.start..words[first - 1].end;
+        let glued = if words.len() - first >= 2 { glued_figure(&text[words[first - 1].clone()]) } else { 0 };
+        fields.push(Field::Words(label.start..label.end - glued));
+        push_word(text, label.end - glued..label.end, false, false, fields);
+    }
+    let alone = first == 0 && words.len() == 1;
+    for (at, word) in words.iter().enumerate().skip(first) {
+        push_word(text, word.clone(), at == 0, alone, fields);
+    }
+}
+
+fn push_word(text: &str, range: Range<usize>, opens: bool, alone: bool, fields: &mut Vec<Field>) {
+    if range.is_empty() {
+        return;
+    }
+    match value(&text[range.clone()]) {
+        Some(value) => fields.push(Field::Value { value, range, opens, alone }),
+        None => fields.push(Field::Words(range)),
+    }
+}
+
+/// The ranges of the words of `text[range]` between blanks.
+fn words(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let base = range.start;
+    let part = &text[range];
+    part.split(is_blank).filter(|word| !word.is_empty()).map(move |word| {
+        let start = base + (word.as_ptr() as usize - part.as_ptr() as usize);
+        start..start + word.len()
+    })
+}
+
+/// Whether a line that ends so may end in a figure or a mark.
+fn ends_in_value(last: char) -> bool {
+    matches!(half_width(last), '0'..='9' | '〇' | '/' | '-' | '—' | '–' | '─')
+        || is_slip(last.encode_utf8(&mut [0; 4]))
+}
+
+/// What people and machines write where a figure belongs.
+fn is_slip(word: &str) -> bool {
+    matches!(word, "无" | "零" | "空" | "O" | "o" | "l" | "I" | "Ｏ")
+}
+
+/// The length of the digits that a PDF glued to the end of a label: `数量3`.
+fn glued_figure(word: &str) -> usize {
+    let digits = word.len() - word.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let before = word[..word.len() - digits].chars().next_back();
+    if digits <= 9 && before.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) { digits } else { 0 }
+}
+
+/// Whether a line is a page number or a running head, which may stand anywhere, also inside a table.
+fn is_furniture(line: &str) -> bool {
+    line.len() <= 180 && (is_page_mark(line) || is_running_head(line))
+}
+
+fn is_page_mark(line: &str) -> bool {
+    if !line.contains(|c: char| half_width(c).is_ascii_digit()) {
+        return false;
+    }
+    if line.len() > 60 {
+        return false;
+    }
+    let compact: String = line.chars().map(half_width).filter(|c| !is_blank(*c)).collect();
+    let stroke = |c: char| matches!(c, '-' | '—' | '–' | '─' | '·' | '~' | '•' | '−');
+    let number = compact.trim_matches(stroke);
+    let is_number = |text: &str| (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    if is_number(number) && compact.starts_with(stroke) && compact.ends_with(stroke) {
+        return true;
+    }
+    let page = compact.strip_prefix('第').and_then(|rest| rest.split_once('页'));
+    if let Some((number, rest)) = page {
+        return is_number(number) && (rest.is_empty() || rest.contains('共'));
+    }
+    ["P.", "Page", "page"].iter().any(|word| {
+        compact.strip_prefix(word).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    })
+}
+
+/// A line that says what the title says: agency, year, 政府信息公开工作年度报告.
+fn is_running_head(line: &str) -> bool {
+    line.contains("年度") && line.contains("信息公开") && {
+        let words = normal(line);
+        words.ends_with("年度报告")
+            && words.contains("20")
+            && words.chars().count() <= 40
+            && !line.contains('。')
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::{lines, parse};
+    use crate::text::Text;
+
+    /// The fields of a text, drawn: words as they are, `=` before a value, `!` before one alone, `_` for a gap,
+    /// square brackets around a row.
+    fn draw(text: &str) -> String {
+        let tree = parse(&Text::from(text));
+        fields(text, &lines(&tree, 0..text.len()))
+            .iter()
+            .map(|field| match field {
+                Field::Words(range) => text[range.clone()].replace('\n', "⏎"),
+                Field::Value { range, alone, .. } => {
+                    format!("{}{}", if *alone { '!' } else { '=' }, &text[range.clone()])
+                }
+                Field::Gap(_) => "_".into(),
+                Field::Open(_) => "[".into(),
+                Field::Close => "]".into(),
+            })
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    #[test]
+    fn every_shape_gives_the_same_stream_of_words_and_figures() {
+        assert_eq!(draw("| 规章 | 0 | 1 | 6 |\n"), "[ 规章 =0 =1 =6 ]");
+        assert_eq!(draw("规章 | 0 | 1 | 6 |\n行政许可 | 9 | ||\n"), "[ 规章 =0 =1 =6 ] [ 行政许可 =9 _ _ ]");
+        assert_eq!(draw("规章\n|\n0\n|\n6 |\n||\n"), "规章 !0 =6 _");
+        assert_eq!(draw("\t\t规章\t0\t\t6\n"), "[ _ _ 规章 =0 _ =6 ]");
+        assert_eq!(draw("\t商业\n企业\n\t0\n\t\n\n\t规章\n"), "[ 商业⏎企业 =0 _ ] [ 规章 ]");
+        assert_eq!(draw("规章\n0\n 6 \n"), "规章 !0 !6");
+        assert_eq!(draw("一、本年新收数量3 0 0\n规 章 0 无 6\n"), "一、本年新收数量 =3 =0 =0 规 章 =0 无 =6");
+    }
+
+    #[test]
+    fn page_numbers_and_running_heads_are_left_out() {
+        assert_eq!(draw("规章 0\n- 5 -\n—6—\n第7页 共9页\nP. 9\n0 6\n"), "规章 =0 =0 =6");
+        assert_eq!(draw("规章\n丁香镇人民政府2024年政府信息公开工作年度报告\n0\n"), "规章 !0");
+    }
+}

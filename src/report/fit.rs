@@ -1,0 +1,116 @@
+//! The cells of a row to its columns.
+//!
+//! Invariant: cells are placed only where one reading is certain. Blanks at the edges of a separated row are
+//! left out if the row's own cells, or the other rows of the table, say that they belong to no column; a number
+//! that stands alone on its line is taken for a page number only where the row's own sum says so.
+
+use std::collections::HashSet;
+
+use super::raw::{RawCell, RawRow};
+use super::{Cell, Cells, Value};
+
+/// Where the columns of a table begin, counted in fields, in the rows where that is certain.
+pub type Offsets = HashSet<usize>;
+
+/// Where the first column stands in this row, if its `width` cells can lie in one way only.
+pub fn certain_offset(row: &RawRow, width: usize) -> Option<usize> {
+    let (_, before) = row.separated?;
+    match windows(&row.cells, width).as_slice() {
+        [only] if row.filled() > 0 => Some(before + only),
+        _ => None,
+    }
+}
+
+/// The cells of a row that has `width` columns. `adds_up` says of a full row whether its own equation holds, and
+/// nothing where it has none.
+pub fn fit(
+    row: &RawRow,
+    width: usize,
+    offsets: &Offsets,
+    adds_up: &dyn Fn(&[Cell]) -> Option<bool>,
+) -> Cells {
+    match row.separated {
+        Some((_, before)) => fit_separated(row, before, width, offsets),
+        None => fit_stream(row, width, adds_up),
+    }
+}
+
+fn fit_separated(row: &RawRow, before: usize, width: usize, offsets: &Offsets) -> Cells {
+    let windows = windows(&row.cells, width);
+    let known = || {
+        let mut known = windows.iter().filter(|start| offsets.contains(&(before + **start)));
+        known.next().filter(|_| known.next().is_none())
+    };
+    match windows.as_slice() {
+        [] => Cells::Loose(plain(row.cells.iter().filter(|raw| raw.cell.value != Value::Blank))),
+        [only] => Cells::Placed(plain(&row.cells[*only..only + width])),
+        // A row without any figure: its blanks are all alike.
+        all if row.filled() == 0 => {
+            let start = known().unwrap_or(&all[0]);
+            Cells::Placed(plain(&row.cells[*start..start + width]))
+        }
+        _ => match known() {
+            Some(start) => Cells::Placed(plain(&row.cells[*start..start + width])),
+            None => Cells::Ambiguous(plain(&row.cells)),
+        },
+    }
+}
+
+/// The starts of all runs of `width` cells that hold every cell which is not blank.
+fn windows(cells: &[RawCell], width: usize) -> Vec<usize> {
+    let filled = |raw: &RawCell| raw.cell.value != Value::Blank;
+    let first = cells.iter().position(filled).unwrap_or(cells.len());
+    let last = cells.iter().rposition(filled).map_or(0, |at| at + 1);
+    let most = cells.len().saturating_sub(width);
+    if cells.len() < width || last.saturating_sub(width) > first.min(most) {
+        return Vec::new();
+    }
+    (last.saturating_sub(width)..=first.min(most)).collect()
+}
+
+fn fit_stream(row: &RawRow, width: usize, adds_up: &dyn Fn(&[Cell]) -> Option<bool>) -> Cells {
+    let cells = plain(&row.cells);
+    if cells.is_empty() && row.gaps.len() >= width {
+        return Cells::Placed(
+            row.gaps[..width].iter().map(|at| Cell { value: Value::Blank, range: *at..*at }).collect(),
+        );
+    }
+    if cells.len() == width {
+        return Cells::Placed(cells);
+    }
+    // Where every figure stands alone on its line, one too many is a slip like any other.
+    let all_alone = row.cells.iter().all(|raw| raw.alone) && width > 1;
+    if cells.len() != width + 1 || all_alone {
+        return Cells::Loose(cells);
+    }
+    without_page_number(row, &cells, adds_up)
+}
+
+/// The readings of a row with one number too many, one of which stands alone on its line: a page number?
+fn without_page_number(row: &RawRow, cells: &[Cell], adds_up: &dyn Fn(&[Cell]) -> Option<bool>) -> Cells {
+    let mut readings: Vec<Vec<Cell>> = Vec::new();
+    for at in (0..cells.len()).filter(|at| row.cells[*at].alone) {
+        let mut reading = cells.to_vec();
+        reading.remove(at);
+        if !readings.iter().any(|other| same_values(other, &reading)) {
+            readings.push(reading);
+        }
+    }
+    if readings.is_empty() {
+        return Cells::Loose(cells.to_vec());
+    }
+    let mut sound: Vec<Vec<Cell>> =
+        readings.iter().filter(|reading| adds_up(reading) != Some(false)).cloned().collect();
+    match sound.len() {
+        1 => Cells::Placed(sound.remove(0)),
+        _ => Cells::Ambiguous(cells.to_vec()),
+    }
+}
+
+fn same_values(a: &[Cell], b: &[Cell]) -> bool {
+    a.iter().map(|cell| &cell.value).eq(b.iter().map(|cell| &cell.value))
+}
+
+fn plain<'a>(cells: impl IntoIterator<Item = &'a RawCell>) -> Vec<Cell> {
+    cells.into_iter().map(|raw| raw.cell.clone()).collect()
+}

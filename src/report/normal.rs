@@ -1,0 +1,226 @@
+//! The form in which words are compared, and what a cell says.
+//!
+//! Invariant: two labels that a reader takes for the same have the same normal form, whatever their blanks,
+//! punctuation, width of characters or script (simplified, traditional) are. The normal form serves comparison
+//! only and is never written anywhere.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use rust_decimal::Decimal;
+
+use super::Value;
+
+/// Traditional characters that occur in the words of the formats, each before its simplified twin.
+const TRADITIONAL: &str = "總总體体況况動动開开處处請请復复複复訴诉訟讼問问題题進进報报項项規规範范許许罰罚強强業业費费\
+製制發发廢废現现數数決决計计組组織织會会務务機机構构屬属於于國国祕秘穩稳護护權权類类內内過过執执詢询無无關关沒没\
+補补後后確确訪访舉举當当認认獲获時时納纳繳缴結结轉转續续辦办維维審审經经糾纠與与區区別别這这種种單单萬万額额購购\
+對对為为應应採采產产條条號号檔档據据簽签門门實实標标準准監监導导園园鄉乡鎮镇縣县廳厅衛卫農农聯联員员級级際际環环";
+
+static SIMPLIFIED: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
+    let chars: Vec<char> = TRADITIONAL.chars().filter(|c| !c.is_whitespace()).collect();
+    let mut pairs: Vec<(char, char)> = chars.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect();
+    pairs.sort_unstable();
+    pairs
+});
+
+/// One bit for each character of the basic ideographs that has a simplified twin: most have none.
+static IS_TRADITIONAL: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let mut bits = vec![0u64; 0x200];
+    for (traditional, _) in SIMPLIFIED.iter() {
+        let at = *traditional as usize - 0x4e00;
+        bits[at / 64] |= 1 << (at % 64);
+    }
+    bits
+});
+
+/// The half-width twin of a full-width character, else the character.
+pub fn half_width(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        _ => c,
+    }
+}
+
+/// Whether `c` is blank: white space, a zero-width space or a byte order mark.
+pub fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{2060}')
+}
+
+/// What of a character counts in a comparison: ideographs (simplified) and digits, nothing else.
+pub fn significant(c: char) -> Option<char> {
+    match c {
+        '0'..='9'
+        | '\u{3007}'
+        | '\u{3400}'..='\u{4dff}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}' => Some(c),
+        '\u{4e00}'..='\u{9fff}' => {
+            let at = c as usize - 0x4e00;
+            if IS_TRADITIONAL.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1) {
+                SIMPLIFIED.binary_search_by_key(&c, |pair| pair.0).ok().map(|found| SIMPLIFIED[found].1)
+            } else {
+                Some(c)
+            }
+        }
+        '\u{ff10}'..='\u{ff19}' => Some(half_width(c)),
+        _ => None,
+    }
+}
+
+/// Appends the normal form of `text` to `to`.
+pub fn push_normal(to: &mut String, text: &str) {
+    to.extend(text.chars().filter_map(significant));
+}
+
+/// The normal form of `text`.
+pub fn normal(text: &str) -> String {
+    let mut normal = String::with_capacity(text.len());
+    push_normal(&mut normal, text);
+    normal
+}
+
+/// `text` without what stands in round brackets, the notes that some fill into labels. Numbers in brackets stay.
+pub fn without_notes(text: &str) -> String {
+    const LONGEST_NUMBER: usize = 3;
+    let mut kept = String::with_capacity(text.len());
+    let mut open: Vec<usize> = Vec::new();
+    for c in text.chars() {
+        match half_width(c) {
+            '(' => open.push(kept.len()),
+            ')' if let Some(start) = open.pop()
+                && kept[start..].chars().filter_map(significant).count() > LONGEST_NUMBER =>
+            {
+                kept.truncate(start);
+                continue;
+            }
+            _ => {}
+        }
+        kept.push(c);
+    }
+    kept
+}
+
+/// The range of `text[range]` without blanks at both ends, as a range of `text`.
+pub fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let part = &text[range.clone()];
+    let start = range.start + (part.len() - part.trim_start_matches(is_blank).len());
+    let end = range.start + part.trim_end_matches(is_blank).len();
+    start..end.max(start)
+}
+
+/// What stands in a cell, for a cell whose text is `text`; nothing where it is words.
+///
+/// A figure may have a sign, thousands separators, decimals, full-width digits; a change may be written 增2 or
+/// 减4. `〇` is zero; a stroke or a slash is "not applicable".
+pub fn value(text: &str) -> Option<Value> {
+    let text = text.trim_matches(is_blank);
+    if let Some(digit) = plain(text) {
+        return Some(Value::Figure(digit));
+    }
+    let text = text.trim_start_matches(['?', '？']).trim_start_matches(is_blank);
+    if text.is_empty() {
+        return None;
+    }
+    if text.chars().all(|c| matches!(half_width(c), '-' | '/' | '—' | '–' | '─' | '―' | '−')) {
+        return (text.chars().count() <= 4).then(|| Value::NotApplicable(text.to_owned()));
+    }
+    figure(text).map(Value::Figure)
+}
+
+/// A figure followed by its unit (`251000元`), as some write into a cell of its own.
+pub fn value_with_unit(text: &str) -> Option<Value> {
+    let text = text.trim_matches(is_blank);
+    let number = text.trim_end_matches(['元', '万', '件', '项', '个', '条', '宗', '份', '起']);
+    value(if number.is_empty() { text } else { number })
+}
+
+/// The common case: a short run of ASCII digits.
+fn plain(text: &str) -> Option<Decimal> {
+    let bytes = text.as_bytes();
+    let short = !bytes.is_empty() && bytes.len() <= 9 && bytes.iter().all(u8::is_ascii_digit);
+    short.then(|| Decimal::from(bytes.iter().fold(0u32, |sum, digit| sum * 10 + u32::from(digit - b'0'))))
+}
+
+fn figure(text: &str) -> Option<Decimal> {
+    let mut chars = text.chars().map(half_width).peekable();
+    let negative = match chars.peek()? {
+        '-' | '−' | '–' | '减' | '減' => chars.next().is_some(),
+        '+' | '增' => chars.next().is_none(),
+        _ => false,
+    };
+    let mut digits = String::with_capacity(text.len());
+    let mut since_separator: Option<usize> = None;
+    let mut point = false;
+    for c in chars {
+        match c {
+            '0'..='9' => {
+                digits.push(c);
+                since_separator = since_separator.map(|count| count + 1);
+            }
+            '〇' if digits.is_empty() => digits.push('0'),
+            ',' | '，' if !point && !digits.is_empty() && since_separator.is_none_or(|count| count == 3) => {
+                since_separator = Some(0);
+            }
+            '.' if !point && !digits.is_empty() && since_separator.is_none_or(|count| count == 3) => {
+                point = true;
+                since_separator = None;
+                digits.push('.');
+            }
+            _ => return None,
+        }
+    }
+    if digits.is_empty() || digits.ends_with('.') || since_separator.is_some_and(|count| count != 3) {
+        return None;
+    }
+    let figure: Decimal = digits.parse().ok()?;
+    Some(if negative { -figure } else { figure })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_that_read_the_same_have_the_same_normal_form() {
+        let same = [
+            ["（一）予以公开", "(一) 予以公开"],
+            ["1.属于国家秘密", "1、屬於國家秘密"],
+            ["3.危及“三安全一稳定”", "３．危及\"三安全一穩定\""],
+            ["总 计", "總計"],
+            ["主动公开", "主動(dòng)公開"],
+        ];
+        for [a, b] in same {
+            assert_eq!(normal(a), normal(b));
+        }
+        assert_ne!(normal("1.属于国家秘密"), normal("2.属于国家秘密"));
+        assert_eq!(normal(&without_notes("规章（设区的市应提供）")), "规章");
+    }
+
+    #[test]
+    fn a_cell_says_a_figure_or_not_applicable_or_words() {
+        let figures = [
+            ("0", "0"),
+            (" １２ ", "12"),
+            ("〇", "0"),
+            ("1,234", "1234"),
+            ("96171.6", "96171.6"),
+            ("-8", "-8"),
+            ("减4", "-4"),
+            ("增2", "2"),
+            ("? 0", "0"),
+            ("12345678901", "12345678901"),
+        ];
+        for (text, figure) in figures {
+            assert_eq!(value(text), Some(Value::Figure(figure.parse().unwrap())), "{text}");
+        }
+        for mark in ["/", "-", "—", "——", "／"] {
+            assert_eq!(value(mark), Some(Value::NotApplicable(mark.into())));
+        }
+        for words in ["", "无", "1,23", "1.2.3", "1.", ",1", "O", "2024年", "1 2"] {
+            assert_eq!(value(words), None, "{words}");
+        }
+        assert_eq!(value_with_unit("251000元"), Some(Value::Figure(251_000.into())));
+    }
+}

@@ -1,0 +1,222 @@
+//! Fields to rows: a label and the cells that follow it, before any comparison with the format.
+//!
+//! Invariant: a row ends where the text says so, or where words follow figures. No cell moves from one row to
+//! another; how many cells a row should have is not asked here.
+
+use std::ops::Range;
+
+use super::fields::{Field, Source};
+use super::lexicon::Lexicon;
+use super::normal::{normal, push_normal};
+use super::{Cell, Value};
+
+/// A row as it was found.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct RawRow {
+    /// The parts of its label.
+    pub words: Vec<Range<usize>>,
+    /// The normal form of the last parts of its label.
+    pub label: String,
+    /// Its cells; in a row without separators only figures and marks.
+    pub cells: Vec<RawCell>,
+    /// Where cells were left empty, in a row without separators.
+    pub gaps: Vec<usize>,
+    /// What separated its cells, and how many fields stood before the first of them.
+    pub separated: Option<(Source, usize)>,
+}
+
+/// A cell, and how it stood on its line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RawCell {
+    /// The cell.
+    pub cell: Cell,
+    /// Whether it was the first thing on its line.
+    pub opens: bool,
+    /// Whether nothing else stood on its line (as with a page number).
+    pub alone: bool,
+}
+
+impl RawRow {
+    /// How many cells are not blank.
+    pub fn filled(&self) -> usize {
+        self.cells.iter().filter(|raw| raw.cell.value != Value::Blank).count()
+    }
+
+    /// From the first part of the label to the last cell.
+    pub fn range(&self) -> Range<usize> {
+        let start = self
+            .words
+            .first()
+            .map(|words| words.start)
+            .or(self.cells.first().map(|raw| raw.cell.range.start));
+        let end =
+            self.cells.last().map(|raw| raw.cell.range.end).or(self.words.last().map(|words| words.end));
+        start.unwrap_or(0)..end.unwrap_or(0)
+    }
+}
+
+/// A label is compared by its end, and none is longer than this many bytes in normal form.
+const LONGEST_LABEL: usize = 480;
+
+/// The rows in a stream of fields.
+pub fn raw_rows(text: &str, fields: &[Field], lexicon: &Lexicon) -> Vec<RawRow> {
+    let mut reader = Reader { text, lexicon, rows: Vec::new(), row: RawRow::default() };
+    let mut at = 0;
+    while at < fields.len() {
+        if let Field::Open(source) = fields[at] {
+            let length =
+                fields[at..].iter().position(|field| *field == Field::Close).unwrap_or(fields.len() - at - 1);
+            reader.separated_row(source, &fields[at + 1..at + length]);
+            at += length + 1;
+        } else {
+            reader.stream_field(&fields[at]);
+            at += 1;
+        }
+    }
+    reader.close();
+    reader.rows
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    lexicon: &'a Lexicon,
+    rows: Vec<RawRow>,
+    row: RawRow,
+}
+
+impl Reader<'_> {
+    fn stream_field(&mut self, field: &Field) {
+        match field {
+            Field::Words(range) => {
+                if !self.row.cells.is_empty() || !self.row.gaps.is_empty() && self.is_label() {
+                    self.close();
+                }
+                self.row.gaps.clear();
+                self.row.words.push(range.clone());
+            }
+            Field::Value { value, range, opens, alone } => {
+                let cell = Cell { value: value.clone(), range: range.clone() };
+                self.row.cells.push(RawCell { cell, opens: *opens, alone: *alone });
+            }
+            Field::Gap(at) => self.row.gaps.push(*at),
+            Field::Open(_) | Field::Close => {}
+        }
+    }
+
+    /// A row whose cells are separated: the leading words are its label, the rest are its cells.
+    fn separated_row(&mut self, source: Source, fields: &[Field]) {
+        let has_words = fields.iter().any(|field| matches!(field, Field::Words(_)));
+        if has_words || !self.row.cells.is_empty() {
+            self.close();
+        }
+        let mut cells_from = self.label_length(fields);
+        for field in &fields[..cells_from] {
+            if let Field::Words(range) = field {
+                self.row.words.push(range.clone());
+            }
+        }
+        let last_value = fields.iter().rposition(|field| matches!(field, Field::Value { .. })).unwrap_or(0);
+        self.row.separated = Some((source, cells_from));
+        for (index, field) in fields.iter().enumerate().skip(cells_from) {
+            match field {
+                Field::Words(range) => {
+                    let words = &self.text[range.clone()];
+                    let label = normal(words);
+                    if self.lexicon.is_label(&label) || index > last_value && words.chars().count() > 3 {
+                        // The blank line between two rows is lost, or a note follows the last cell.
+                        self.close();
+                        self.row.words.push(range.clone());
+                        cells_from = index + 1;
+                        self.row.separated = Some((source, cells_from));
+                    } else {
+                        self.push_cell(Value::Other(words.to_owned()), range.clone());
+                    }
+                }
+                Field::Value { value, range, .. } => self.push_cell(value.clone(), range.clone()),
+                Field::Gap(at) => self.push_cell(Value::Blank, *at..*at),
+                Field::Open(_) | Field::Close => {}
+            }
+        }
+        self.close();
+    }
+
+    /// How many leading fields of a separated row are its label.
+    ///
+    /// Words before the first figure are label words, unless the ones before them are a whole label already and
+    /// the rest stand where figures belong (规章, 无, 0, 6).
+    fn label_length(&self, fields: &[Field]) -> usize {
+        let first_value = fields.iter().position(|field| matches!(field, Field::Value { .. }));
+        let words_until = first_value.unwrap_or(fields.len());
+        let all = fields[..words_until]
+            .iter()
+            .rposition(|field| matches!(field, Field::Words(_)))
+            .map_or(0, |at| at + 1);
+        if first_value.is_none() {
+            return all;
+        }
+        let mut label = String::new();
+        let mut whole = 0;
+        for (index, field) in fields[..all].iter().enumerate() {
+            if let Field::Words(range) = field {
+                push_normal(&mut label, &self.text[range.clone()]);
+                if self.lexicon.is_label(&label) {
+                    whole = index + 1;
+                }
+            }
+        }
+        if whole > 0 { whole } else { all }
+    }
+
+    fn push_cell(&mut self, value: Value, range: Range<usize>) {
+        self.row.cells.push(RawCell { cell: Cell { value, range }, opens: false, alone: false });
+    }
+
+    /// Whether the words so far are a whole label.
+    fn is_label(&self) -> bool {
+        self.lexicon.is_label(&label_of(self.text, &self.row.words))
+    }
+
+    fn close(&mut self) {
+        let mut row = std::mem::take(&mut self.row);
+        if row.words.is_empty() && row.cells.is_empty() {
+            return;
+        }
+        row.label = label_of(self.text, &row.words);
+        self.rows.push(row);
+    }
+}
+
+/// Rows whose figures fill several lines of `width` figures each, as rows of one line: in a PDF the label of the
+/// second may stand below its figures, so that no words come between.
+pub fn split_full_lines(rows: &[RawRow], width: usize) -> Vec<RawRow> {
+    let mut split = Vec::with_capacity(rows.len());
+    for row in rows {
+        let full = |line: &[RawCell]| line.len() == width && line.iter().skip(1).all(|raw| !raw.opens);
+        let lines: Vec<&[RawCell]> = row.cells.chunks(width).collect();
+        let several = lines.len() > 1 && width > 1 && row.separated.is_none();
+        if several && lines.iter().all(|line| full(line)) && lines[1..].iter().all(|line| line[0].opens) {
+            split.push(RawRow { cells: lines[0].to_vec(), ..row.clone() });
+            split.extend(lines[1..].iter().map(|line| RawRow { cells: line.to_vec(), ..RawRow::default() }));
+        } else {
+            split.push(row.clone());
+        }
+    }
+    split
+}
+
+/// The normal form of the last parts of a label.
+pub fn label_of(text: &str, words: &[Range<usize>]) -> String {
+    let mut from = words.len();
+    let mut length = 0;
+    while from > 0 && length < LONGEST_LABEL {
+        from -= 1;
+        length += words[from].len();
+    }
+    let mut label = String::with_capacity(length.min(2 * LONGEST_LABEL));
+    for range in &words[from..] {
+        let part = &text[range.clone()];
+        let cut = part.len().saturating_sub(LONGEST_LABEL);
+        push_normal(&mut label, &part[(cut..).find(|at| part.is_char_boundary(*at)).unwrap_or(0)..]);
+    }
+    label
+}

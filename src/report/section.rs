@@ -1,0 +1,121 @@
+//! One section of a report, from its heading to the next section's.
+//!
+//! Invariant: what a section is follows from its own text alone, so that it is read again only when an edit
+//! touches it.
+
+use std::ops::Range;
+
+use super::heading::{Heading, heading};
+use super::lexicon::Lexicon;
+use super::normal::significant;
+use super::raw::{RawRow, raw_rows};
+use super::table::{RawTable, rejoin, table};
+use super::{Section, fields, title};
+use crate::syntax::Line;
+
+/// A section whose rows were found but not yet compared with a format.
+pub struct Draft<'a> {
+    text: &'a str,
+    lines: &'a [(Line, Range<usize>)],
+    lexicon: &'a Lexicon,
+    rows: Vec<RawRow>,
+    /// How many signs of each format stand in it.
+    pub signs: Vec<usize>,
+    /// The years named in it.
+    pub years: Vec<u16>,
+}
+
+impl<'a> Draft<'a> {
+    /// Finds the rows in a section whose lines, heading first, have ranges that count from its start.
+    pub fn new(text: &'a str, lines: &'a [(Line, Range<usize>)], lexicon: &'a Lexicon) -> Draft<'a> {
+        let body = lines.get(1..).unwrap_or_default();
+        let rows = rejoin(text, raw_rows(text, &fields::fields(text, body), lexicon), lexicon);
+        let stands = |sign: &String| rows.iter().any(|row| row.label.contains(sign.as_str()));
+        let signs = match rows.iter().any(|row| row.filled() > 0) {
+            true => lexicon
+                .formats
+                .iter()
+                .map(|(_, words)| words.signs.iter().filter(|sign| stands(sign)).count())
+                .collect(),
+            false => vec![0; lexicon.formats.len()],
+        };
+        const FAR: usize = 40;
+        let years = title::years(text).map(|(_, year)| year).take(FAR).collect();
+        Draft { text, lines, lexicon, rows, signs, years }
+    }
+
+    /// Compares the rows with the format of this index.
+    pub fn read(self, format: usize) -> Section {
+        let (layout, words) = &self.lexicon.formats[format];
+        let line = |at: usize| self.lines.get(at).map(|(_, range)| range.clone());
+        let next = self.lines.get(1).filter(|(kind, _)| *kind == Line::Text).map(|(_, range)| range.clone());
+        let heading = heading(self.text, line(0).unwrap_or(0..0), next, words);
+        let others = self.lines.iter().skip(1).filter(|(kind, _)| *kind == Line::Heading);
+        let others: Vec<Heading> =
+            others.map(|(_, range)| super::heading::heading(self.text, range.clone(), None, words)).collect();
+        let rules: Vec<usize> =
+            self.lines.iter().filter(|(kind, _)| *kind == Line::Rule).map(|(_, range)| range.start).collect();
+        let source = RawTable { text: self.text, rows: &self.rows, rules: &rules };
+        let mut tables = Vec::new();
+        if self.rows.iter().any(|row| !row.cells.is_empty() || !row.gaps.is_empty()) || heading.kind.is_some()
+        {
+            for (kind, in_format) in layout.tables.iter().enumerate() {
+                let own = heading.kind == Some(in_format.section);
+                tables.extend(table(&source, kind, in_format, &words.tables[kind], own));
+            }
+        }
+        Section {
+            kind: heading.kind,
+            heading,
+            others,
+            prose: prose(self.text, self.lines, &tables),
+            body: body(self.text, self.lines),
+            tables,
+            format,
+            signs: self.signs,
+            years: self.years,
+            next_title: title::last(self.text, self.lines.get(1..).unwrap_or_default()),
+            length: self.text.len(),
+        }
+    }
+}
+
+/// From the first to the last line below the heading that is not blank; empty, at the end of the heading's line,
+/// where there is none.
+fn body(text: &str, lines: &[(Line, Range<usize>)]) -> Range<usize> {
+    let filled = |(kind, range): &&(Line, Range<usize>)| {
+        *kind != Line::Blank && !text[range.clone()].trim().is_empty()
+    };
+    let below = lines.get(1..).unwrap_or_default();
+    match (below.iter().find(filled), below.iter().rfind(filled)) {
+        (Some(first), Some(last)) => super::normal::trimmed(text, first.1.start..last.1.end),
+        _ => {
+            let end =
+                lines.first().map_or(0, |(_, range)| range.start + text[range.clone()].trim_end().len());
+            end..end
+        }
+    }
+}
+
+/// How many characters that count stand outside tables, at most a few hundred: enough to know an empty section.
+fn prose(text: &str, lines: &[(Line, Range<usize>)], tables: &[super::Table]) -> usize {
+    const ENOUGH: usize = 400;
+    let in_table = |range: &Range<usize>| {
+        tables.iter().any(|table| range.start < table.range.end && range.end > table.range.start)
+    };
+    let mut count = 0;
+    // What runs on behind the heading's own words is prose too.
+    let run_in =
+        lines.first().map(|(_, range)| &text[range.clone()]).and_then(|line| line.split_once(['。', '：']));
+    count +=
+        run_in.map_or(0, |(_, rest)| rest.chars().filter(|c| significant(*c).is_some()).take(ENOUGH).count());
+    for (kind, range) in lines.iter().skip(1) {
+        if count >= ENOUGH {
+            break;
+        }
+        if matches!(kind, Line::Text | Line::Figures | Line::Subheading | Line::Heading) && !in_table(range) {
+            count += text[range.clone()].chars().filter(|c| significant(*c).is_some()).take(ENOUGH).count();
+        }
+    }
+    count
+}
