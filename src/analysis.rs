@@ -1,49 +1,112 @@
 //! All that is known of one text, kept up to date as it is edited.
 //!
-//! Invariant: [`Analysis::after`] an edit equals [`Analysis::fresh`] of the edited text: tree, reports and
-//! findings. It only reads again what the edit touched.
+//! Invariant: [`Analysis::after`] edits equals [`Analysis::fresh`] of the edited text: tree, reports and
+//! findings. It reads again only what the edits touched, and judges again only reports that changed.
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use crate::format::{Format, Formats};
 use crate::report::Report;
-use crate::rules::{Diagnostic, Lang};
+use crate::report::lexicon::Lexicon;
+use crate::report::read::Reading;
+use crate::rules::{self, Diagnostic, Finding, Lang, words};
+use crate::syntax::{self, Tree};
 use crate::text::{ByteEdit, Text};
 
 /// What is known of a text.
 #[derive(Debug, Clone)]
 pub struct Analysis {
-    reports: Vec<(usize, Arc<Report>)>,
+    tree: Tree,
+    reading: Reading,
+    /// For each report what is wrong with it; ranges count from the start of the report.
+    findings: Vec<Arc<Vec<Finding>>>,
 }
 
 impl Analysis {
     /// Reads a text that was never read before.
-    pub fn fresh(_text: &Text, _formats: &Formats) -> Analysis {
-        Analysis { reports: Vec::new() }
+    pub fn fresh(text: &Text, lexicon: &Lexicon) -> Analysis {
+        let tree = syntax::parse(text);
+        let reading = Reading::fresh(&tree, text, lexicon);
+        let findings = judge(text, &reading, &Reading::default(), &[]);
+        Analysis { tree, reading, findings }
     }
 
     /// Reads a text again after `edits`, which were made one after the other since this analysis.
-    pub fn after(&self, text: &Text, _edits: &[ByteEdit], formats: &Formats) -> Analysis {
-        Analysis::fresh(text, formats)
+    pub fn after(&self, text: &Text, edits: &[ByteEdit], lexicon: &Lexicon) -> Analysis {
+        let tree = syntax::reparse(&self.tree, edits, text);
+        let reading = self.reading.after(&tree, text, edits, lexicon);
+        let findings = judge(text, &reading, &self.reading, &self.findings);
+        Analysis { tree, reading, findings }
     }
 
     /// Whether this looks like a report: a title stands in its first lines, or two headings of a format in it.
     pub fn is_report(&self) -> bool {
-        !self.reports.is_empty()
+        const HEADINGS: usize = 2;
+        self.reports().any(|(_, report)| {
+            let mut kinds: Vec<usize> =
+                report.sections.iter().filter_map(|(_, section)| section.kind).collect();
+            kinds.dedup();
+            report.title.is_some() || kinds.len() >= HEADINGS
+        })
     }
 
     /// The reports in the text, at least one, each with its start.
-    pub fn reports(&self) -> &[(usize, Arc<Report>)] {
-        &self.reports
+    pub fn reports(&self) -> impl Iterator<Item = (usize, &Arc<Report>)> {
+        self.reading.reports().iter().map(|placed| (placed.start, &placed.report))
     }
 
-    /// The format of the first report.
-    pub fn format(&self) -> Option<&Arc<Format>> {
-        self.reports.first().map(|(_, report)| &report.format)
+    /// Everything that is wrong, as data, each with the start of its report and the report.
+    pub fn findings(&self) -> impl Iterator<Item = (usize, &Report, &Finding)> {
+        let reports = self.reading.reports().iter().zip(&self.findings);
+        reports.flat_map(|(placed, findings)| {
+            findings.iter().map(|finding| (placed.start, &*placed.report, finding))
+        })
     }
 
-    /// Everything that is wrong, in the order of the text.
-    pub fn diagnostics(&self, _text: &Text, _lang: Lang) -> Vec<Diagnostic> {
-        Vec::new()
+    /// Everything that is wrong, in words, in the order of the text.
+    pub fn diagnostics(&self, lang: Lang) -> Vec<Diagnostic> {
+        let worded = |(start, report, finding): (usize, &Report, &Finding)| {
+            words::diagnostic(finding, &report.format, start, lang)
+        };
+        self.findings().map(worded).collect()
     }
+
+    /// The tree, for what shows the structure of the text.
+    pub fn tree(&self) -> &Tree {
+        &self.tree
+    }
+}
+
+/// What is wrong with each report; taken over for reports that are the same as before.
+fn judge(
+    text: &Text,
+    reading: &Reading,
+    old: &Reading,
+    known: &[Arc<Vec<Finding>>],
+) -> Vec<Arc<Vec<Finding>>> {
+    let mut next = 0;
+    reading
+        .reports()
+        .iter()
+        .map(|placed| {
+            // Reports keep their order, so the one before is found from where the last was.
+            const NEARBY: usize = 4;
+            let candidates = old.reports().iter().zip(known).enumerate().skip(next).take(NEARBY);
+            let same =
+                candidates.into_iter().find(|(_, (other, _))| Arc::ptr_eq(&other.report, &placed.report));
+            match same {
+                Some((at, (_, findings))) => {
+                    next = at + 1;
+                    findings.clone()
+                }
+                None => {
+                    next += 1;
+                    let quote = |range: Range<usize>| {
+                        text.slice(placed.start + range.start..placed.start + range.end)
+                    };
+                    Arc::new(rules::check(&placed.report, &quote))
+                }
+            }
+        })
+        .collect()
 }

@@ -97,6 +97,8 @@ struct TableFile {
     rows: Vec<RowFile>,
     #[serde(default, rename = "equation")]
     equations: Vec<EquationFile>,
+    #[serde(default, rename = "bound")]
+    bounds: Vec<EquationFile>,
 }
 
 #[derive(Deserialize)]
@@ -139,6 +141,10 @@ struct RowFile {
     block: Option<Text>,
     #[serde(default)]
     stands_for: Vec<Text>,
+    #[serde(default)]
+    unlikely_for: Vec<Text>,
+    #[serde(default)]
+    unless: Vec<Text>,
     #[serde(default)]
     about: String,
 }
@@ -237,10 +243,13 @@ fn table(file: TableFile, sections: &[Section]) -> Checked<Table> {
             return mistake(block, format!("no row is in block `{}`", block.as_ref()));
         }
     }
-    let mut equations = Vec::new();
-    for file in file.equations {
-        equations.extend(equation(file, &rows, &columns)?);
-    }
+    let all = |files: Vec<EquationFile>| -> Checked<Vec<Equation>> {
+        let each =
+            files.into_iter().map(|file| equation(file, &rows, &columns)).collect::<Checked<Vec<_>>>()?;
+        Ok(each.concat())
+    };
+    let equations = all(file.equations)?;
+    let bounds = all(file.bounds)?;
     Ok(Table {
         id: file.id.into_inner(),
         name: text(file.name, "name")?,
@@ -255,6 +264,7 @@ fn table(file: TableFile, sections: &[Section]) -> Checked<Table> {
         blocks: blocks.into_iter().map(|label| Block { label: label.into_inner() }).collect(),
         rows,
         equations,
+        bounds,
     })
 }
 
@@ -325,6 +335,8 @@ fn rows(
             columns: block.map_or_else(|| (0..columns.len()).collect(), |block| block_columns[block].clone()),
             block,
             stands_for,
+            unlikely_for: texts(file.unlikely_for, "unlikely_for")?,
+            unless: texts(file.unless, "unless")?,
             about: file.about,
         });
     }

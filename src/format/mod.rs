@@ -145,6 +145,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Every single equation of the table, those of alternative rows included.
     pub equations: Vec<Equation>,
+    /// Bounds: the left side of each must add up to at least its right side.
+    pub bounds: Vec<Equation>,
 }
 
 impl Table {
@@ -209,6 +211,10 @@ pub struct Row {
     pub block: Option<usize>,
     /// The indices of the rows that it may replace as one (an older layout); empty for an ordinary row.
     pub stands_for: Vec<usize>,
+    /// Words in the name of an agency that can hardly have such figures: they must be zero there.
+    pub unlikely_for: Vec<String>,
+    /// Words that hold one of these and do not count: 自治区 is no 区.
+    pub unless: Vec<String>,
     /// What is counted here, and the article behind it.
     pub about: String,
 }

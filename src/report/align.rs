@@ -229,8 +229,25 @@ fn edit_distance(a: &[char], b: &[char]) -> usize {
     previous[b.len()]
 }
 
+/// Whether `key` stands in `words`, whole or, if it is long, with a few other characters between its parts.
+pub fn stands_in(key: &str, words: &str) -> bool {
+    const LONG: usize = 12;
+    if words.contains(key) {
+        return true;
+    }
+    let key: Vec<char> = key.chars().collect();
+    let words: Vec<char> = words.chars().collect();
+    key.len() >= LONG
+        && suffix_distances(&key, &words).into_iter().min().is_some_and(|distance| distance * 6 <= key.len())
+}
+
 /// The edit distance between `key` and the best suffix of `label`.
 fn suffix_distance(key: &[char], label: &[char]) -> usize {
+    suffix_distances(key, label)[label.len()]
+}
+
+/// For each start of `label` the edit distance between `key` and its best suffix.
+fn suffix_distances(key: &[char], label: &[char]) -> Vec<usize> {
     let mut previous = vec![0; label.len() + 1];
     for (i, expected) in key.iter().enumerate() {
         let mut current = vec![i + 1; label.len() + 1];
@@ -240,7 +257,7 @@ fn suffix_distance(key: &[char], label: &[char]) -> usize {
         }
         previous = current;
     }
-    previous[label.len()]
+    previous
 }
 
 /// Gives places to labels that stand in two pieces, before and after their figures.
@@ -316,7 +333,7 @@ fn by_place(
                 .flat_map(|row| row.words.iter().cloned())
                 .collect();
             let around: String = around.iter().map(|range| normal(&text[range.clone()])).collect();
-            if wanted.iter().all(|row| words.rows[*row].iter().any(|key| around.contains(key.as_str()))) {
+            if wanted.iter().all(|row| words.rows[*row].iter().any(|key| stands_in(key, &around))) {
                 for (row, wanted) in run.iter().zip(&wanted) {
                     found[*row] = Some((*wanted, LabelMatch::Place));
                 }

@@ -209,7 +209,7 @@ fn is_displaced(source: &RawTable<'_>, found: &[Match], format: &format::Table, 
     let stands_there = |row: &usize| {
         words.rows[*row].iter().any(|key| {
             let long = key.chars().count() > 6;
-            if long { run_together.contains(key.as_str()) } else { said.contains(&format!("{key} ")) }
+            if long { align::stands_in(key, &run_together) } else { said.contains(&format!("{key} ")) }
         })
     };
     let is_bare = |at: &usize| {

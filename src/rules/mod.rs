@@ -4,9 +4,25 @@
 //! made in one place ([`words`]), in Chinese and in English. An error is a thing that is certain; nothing is
 //! said of what could not be read.
 
+pub mod culprit;
 pub mod diagnostic;
+pub mod finding;
+mod hole;
+mod registry;
+mod structure;
+mod tables;
+mod totals;
+pub mod view;
+pub mod words;
 
 pub use diagnostic::{Diagnostic, Fix, Place, Related, TextEdit};
+pub use finding::Finding;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::report::Report;
+use view::View;
 
 /// The language of messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -62,10 +78,18 @@ pub struct Rule {
 
 /// All rules, in the order of their pages.
 pub fn all() -> &'static [Rule] {
-    &[]
+    registry::RULES
 }
 
 /// The rule with this id.
 pub fn find(id: &str) -> Option<&'static Rule> {
     all().iter().find(|rule| rule.id == id)
+}
+
+/// Everything that is wrong with a report, in the order of the text; `quote` gives the text of a range of it.
+pub fn check<'a>(report: &'a Report, quote: &'a dyn Fn(Range<usize>) -> Cow<'a, str>) -> Vec<Finding> {
+    let view = View::new(report, quote);
+    let mut findings: Vec<Finding> = registry::CHECKS.iter().flat_map(|check| check(&view)).collect();
+    findings.sort_by_key(|finding| (finding.range.start, finding.range.end));
+    findings
 }

@@ -1,0 +1,198 @@
+//! A finding as data.
+//!
+//! Invariant: a finding holds all that its words need, in terms of the format; no words are made here. Ranges
+//! count from the start of the report.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::culprit::Change;
+use super::{Rule, Severity};
+use crate::format::Cell;
+
+/// What a rule found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// The id of the rule.
+    pub rule: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is underlined.
+    pub range: Range<usize>,
+    /// The table, row and column it is about.
+    pub spot: Option<Spot>,
+    /// The figure that should stand there, where only one can.
+    pub expected: Option<Decimal>,
+    /// The figure that stands there.
+    pub found: Option<Decimal>,
+    /// What exactly is wrong.
+    pub detail: Detail,
+    /// Other places that have to do with it.
+    pub related: Vec<(Note, Range<usize>)>,
+    /// Ways to mend it, the likeliest first.
+    pub mends: Vec<Mend>,
+}
+
+impl Finding {
+    /// A finding of `rule` at `range`, to which the rest is added.
+    pub fn new(rule: &Rule, range: Range<usize>, detail: Detail) -> Finding {
+        Finding {
+            rule: rule.id,
+            severity: rule.severity,
+            range,
+            spot: None,
+            expected: None,
+            found: None,
+            detail,
+            related: Vec::new(),
+            mends: Vec::new(),
+        }
+    }
+
+    /// The same finding, about this place.
+    pub fn at(mut self, table: usize, row: Option<usize>, column: Option<usize>) -> Finding {
+        self.spot = Some(Spot { table, row, column });
+        self
+    }
+
+    /// The same finding, with this way to mend it.
+    pub fn mend(mut self, what: MendKind, preferred: bool, edits: Vec<(Range<usize>, String)>) -> Finding {
+        self.mends.push(Mend { what, preferred, edits });
+        self
+    }
+}
+
+/// A place in a table, by the indices of the format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spot {
+    /// The table.
+    pub table: usize,
+    /// The row.
+    pub row: Option<usize>,
+    /// The column.
+    pub column: Option<usize>,
+}
+
+/// What is wrong, by rule. Sections, rows and columns are indices of the format; the table is the finding's.
+#[allow(missing_docs)] // The words above each variant name its fields.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Detail {
+    /// A section is absent.
+    MissingSection { section: usize },
+    /// A section stands there twice.
+    DuplicateSection { section: usize },
+    /// A section stands after one that it should precede.
+    SectionOrder { section: usize, after: usize },
+    /// A heading is not worded as the format has it.
+    SectionHeading { section: usize, found: String },
+    /// A heading is none of the format's.
+    UnknownSection { found: String },
+    /// There is no title.
+    MissingTitle,
+    /// A section says nothing, or too little.
+    EmptySection { section: usize },
+    /// The layout is that of a format which no longer holds.
+    SupersededFormat { name: String, year: u16, now: String, notice: String },
+    /// One row stands where the format has several.
+    SupersededRow { row: usize, instead: Vec<usize> },
+    /// A table is absent; `picture` if nothing at all stands below its heading.
+    MissingTable { picture: bool },
+    /// Rows that follow one another are absent.
+    MissingRows { rows: Vec<usize> },
+    /// A row stands there twice.
+    DuplicateRow { row: usize },
+    /// A row stands after one that it should precede.
+    RowOrder { row: usize, after: usize },
+    /// A row is none of the format's.
+    UnknownRow { found: String },
+    /// A label is nearly the format's.
+    RowLabel { row: usize, found: String },
+    /// A row, or a table on one line, has too few or too many figures; `missing` is the one that only can be missing.
+    CellCount { row: Option<usize>, found: usize, expected: usize, missing: Option<(usize, Decimal)> },
+    /// Cells beside one another were not filled in.
+    BlankCells { row: usize, columns: Vec<usize> },
+    /// A cell holds something else than a figure.
+    NotANumber { cell: Cell, found: String },
+    /// A figure is below zero.
+    Negative { cell: Cell },
+    /// A count has decimals.
+    NotAnInteger { cell: Cell },
+    /// Cells say "not applicable".
+    NotApplicable { mark: String, count: usize },
+    /// A table cannot be read by rows.
+    UnreadableTable,
+    /// A row can be read in more than one way.
+    UnreadableRow { row: Option<usize> },
+    /// An equation does not hold.
+    Unequal { cell: Cell, left: Side, right: Side, culprit: Option<Culprit> },
+    /// A figure is smaller than others allow.
+    TooSmall { cell: Cell, others: Vec<(Cell, Decimal)>, least: Decimal },
+    /// The agency can hardly have such figures.
+    Unlikely { row: usize, agency: String },
+}
+
+/// One side of an equation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Side {
+    /// Its addends.
+    pub terms: Vec<(Cell, Decimal)>,
+    /// What they add up to.
+    pub sum: Decimal,
+}
+
+/// The only change that makes everything hold, and how many equations hold after it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Culprit {
+    /// The figures to change.
+    pub changes: Vec<Change>,
+    /// How many equations hold then.
+    pub holding: usize,
+    /// Whether these are all that the table has.
+    pub all: bool,
+}
+
+/// What a place has to do with a finding.
+#[allow(missing_docs)] // The words above each variant name its fields.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Note {
+    /// It is an addend.
+    Addend { cell: Cell, figure: Decimal },
+    /// What is missing belongs before it.
+    BelongsBefore,
+    /// What is missing belongs behind it.
+    BelongsAfter,
+    /// It is the first of two.
+    First,
+}
+
+/// A way to mend a finding.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mend {
+    /// What it does.
+    pub what: MendKind,
+    /// Whether it is certainly the right one.
+    pub preferred: bool,
+    /// The edits, which do not overlap.
+    pub edits: Vec<(Range<usize>, String)>,
+}
+
+/// What a mend does.
+#[allow(missing_docs)] // The words above each variant name its fields.
+#[derive(Debug, Clone, PartialEq)]
+pub enum MendKind {
+    /// Inserts a section.
+    InsertSection { section: usize, table: bool },
+    /// Writes the official heading.
+    Heading { section: usize },
+    /// Inserts a table to fill in.
+    InsertTable,
+    /// Writes the official label.
+    Label { row: usize },
+    /// Inserts the figure that is missing.
+    InsertFigure { column: usize, figure: Decimal },
+    /// Writes zeros.
+    Zeros { count: usize },
+    /// Changes figures so that `holding` equations hold, all that there are or all that can be judged.
+    Change { changes: Vec<Change>, holding: usize, all: bool },
+}

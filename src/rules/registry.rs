@@ -1,0 +1,61 @@
+//! The registry: every rule once, with its severity, its summary, its page and its function.
+//!
+//! Invariant: a rule that is not here does not exist; `gouji rules`, the settings and the pages all read this.
+
+use super::view::View;
+use super::{Finding, Rule, Severity, structure, tables, totals};
+
+/// Finds what is wrong with a report by one rule.
+pub type Check = fn(&View<'_>) -> Vec<Finding>;
+
+macro_rules! rules {
+    ($($name:ident, $module:ident::$check:ident, $id:literal, $severity:ident, $zh:literal, $en:literal;)*) => {
+        $(
+            #[doc = concat!("`", $id, "`: ", $en, ".")]
+            pub static $name: Rule = Rule {
+                id: $id,
+                severity: Severity::$severity,
+                summary_zh: $zh,
+                summary_en: $en,
+                page_zh: include_str!(concat!("pages/", $id, ".zh.md")),
+                page_en: include_str!(concat!("pages/", $id, ".en.md")),
+            };
+        )*
+        /// What each rule checks, in the order of [`RULES`].
+        pub static CHECKS: &[Check] = &[$($module::$check),*];
+        /// All rules, in the order of their pages.
+        pub static RULES: &[Rule] = &[$($name),*];
+    };
+}
+
+rules! {
+    MISSING_SECTION, structure::missing_section, "structure/missing-section", Error, "缺少格式要求的部分", "A section of the format is missing";
+    DUPLICATE_SECTION, structure::duplicate_section, "structure/duplicate-section", Error, "同一部分出现两次", "A section stands there twice";
+    SECTION_ORDER, structure::section_order, "structure/section-order", Warning, "各部分的顺序与格式不同", "Sections are not in the order of the format";
+    SECTION_HEADING, structure::section_heading, "structure/section-heading", Warning, "部分标题与格式的写法不同", "A heading is not worded as the format has it";
+    UNKNOWN_SECTION, structure::unknown_section, "structure/unknown-section", Information, "标题不属于格式规定的部分", "A heading is none of the format's";
+    MISSING_TITLE, structure::missing_title, "structure/missing-title", Information, "正文前没有报告标题", "The report has no title";
+    EMPTY_SECTION, structure::empty_section, "structure/empty-section", Warning, "部分内容为空或过少", "A section says nothing, or too little";
+    SUPERSEDED_FORMAT, structure::superseded_format, "structure/superseded-format", Warning, "使用了已被替代的旧格式", "The layout is that of a superseded format";
+    MISSING_TABLE, tables::missing_table, "tables/missing-table", Error, "应有的表格缺失", "A table is missing";
+    MISSING_ROW, tables::missing_row, "tables/missing-row", Error, "表中缺少行", "Rows of a table are missing";
+    DUPLICATE_ROW, tables::duplicate_row, "tables/duplicate-row", Error, "表中同一行出现两次", "A row stands there twice";
+    ROW_ORDER, tables::row_order, "tables/row-order", Warning, "表中行的顺序与格式不同", "Rows are not in the order of the format";
+    UNKNOWN_ROW, tables::unknown_row, "tables/unknown-row", Warning, "表中有格式没有的行", "A row is none of the format's";
+    ROW_LABEL, tables::row_label, "tables/row-label", Warning, "行标签与格式的写法略有不同", "A label is nearly, but not quite, the format's";
+    CELL_COUNT, tables::cell_count, "tables/cell-count", Error, "一行中数字过多或过少", "A row has too few or too many figures";
+    BLANK_CELL, tables::blank_cell, "tables/blank-cell", Warning, "表格有空格未填", "Cells are blank";
+    NOT_A_NUMBER, tables::not_a_number, "tables/not-a-number", Error, "应填数字处不是数字", "A cell holds something else than a figure";
+    NEGATIVE, tables::negative, "tables/negative", Error, "件数为负数", "A count is negative";
+    NOT_AN_INTEGER, tables::not_an_integer, "tables/not-an-integer", Error, "件数不是整数", "A count is not a whole number";
+    NOT_APPLICABLE_MARK, tables::not_applicable_mark, "tables/not-applicable-mark", Information, "用“/”“-”代替数字", "Marks stand where figures belong";
+    UNREADABLE_TABLE, tables::unreadable_table, "tables/unreadable-table", Information, "表格文字无法按行读取，未检查", "A table cannot be read by rows and was not checked";
+    UNREADABLE_ROW, tables::unreadable_row, "tables/unreadable-row", Information, "一行有两种读法，未检查", "A row can be read in two ways and was not checked";
+    ROW_TOTAL, totals::row_total, "totals/row-total", Error, "各类申请人之和不等于总计", "The applicants of a row do not add up to its total";
+    HANDLED_TOTAL, totals::handled_total, "totals/handled-total", Error, "各项办理结果之和不等于（七）总计", "The results do not add up to （七）总计";
+    BALANCE, totals::balance, "totals/balance", Error, "新收加上年结转不等于办理总计加结转下年", "Received and carried in are not handled and carried out";
+    GROUP_TOTAL, totals::group_total, "totals/group-total", Error, "各种结果之和不等于该组总计", "The results of a group do not add up to its total";
+    IMPLAUSIBLE, totals::implausible, "totals/implausible", Warning, "现行有效件数小于制发减废止", "A figure is smaller than others allow";
+    UNLIKELY_REGULATION, totals::unlikely_regulation, "totals/unlikely-regulation", Information, "一般无权制定规章的机关填报了规章", "An agency that can hardly make regulations reports some";
+    OTHER_TOTAL, totals::other_total, "totals/other-total", Error, "自定义格式中的等式不成立", "An equation of a format of one's own does not hold";
+}

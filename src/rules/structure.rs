@@ -1,0 +1,222 @@
+//! Rules on sections: are they there, once, in order, under their headings?
+//!
+//! Invariant: a section is judged by what its heading says; headings inside a table are rows, not sections.
+
+use std::ops::Range;
+
+use super::finding::{Detail, Finding, MendKind, Note};
+use super::registry::{self as rules};
+use super::view::{View, heading_at};
+use crate::format::template;
+
+/// `structure/missing-section`: a section of the format is absent.
+pub fn missing_section(view: &View<'_>) -> Vec<Finding> {
+    let missing = (0..view.format().sections.len()).filter(|section| view.section(*section).is_none());
+    missing
+        .map(|section| {
+            let before = view.sections().find(|(_, other)| other.kind.is_some_and(|kind| kind > section));
+            let after = view.sections().rfind(|(_, other)| other.kind.is_some_and(|kind| kind < section));
+            let detail = Detail::MissingSection { section };
+            let (range, note) = match (&before, &after) {
+                (Some((start, next)), _) => (heading_at(*start, &next.heading), Some(Note::BelongsBefore)),
+                (None, Some((start, last))) => (heading_at(*start, &last.heading), Some(Note::BelongsAfter)),
+                (None, None) => (first_line(view), None),
+            };
+            let mut finding = Finding::new(&rules::MISSING_SECTION, range.clone(), detail);
+            finding.related.extend(note.map(|note| (note, range)));
+            let orphan = orphan_table(view, section);
+            let (place, text) = match orphan {
+                // The table stands there without its heading.
+                Some(line) => (line, format!("{}\n", view.format().sections[section].heading())),
+                None => {
+                    let text = template::section(view.format(), section, &template::zero);
+                    match before {
+                        Some((start, _)) => (start, format!("{}\n\n", text.trim_end())),
+                        None => (view.report.length, at_end(view, &text)),
+                    }
+                }
+            };
+            let what =
+                MendKind::InsertSection { section, table: orphan.is_none() && has_table(view, section) };
+            // Zeros and placeholders are for the writer to verify; only a heading alone is certainly right.
+            finding.mend(what, orphan.is_some(), vec![(place..place, text)])
+        })
+        .collect()
+}
+
+fn has_table(view: &View<'_>, section: usize) -> bool {
+    view.format().tables.iter().any(|table| table.section == section)
+}
+
+/// The start of the first line of a section's table which stands under another section's heading.
+fn orphan_table(view: &View<'_>, section: usize) -> Option<usize> {
+    let grid = view.grids.iter().flatten().find(|grid| grid.format.section == section && !grid.own)?;
+    let (start, holder) = view.sections().find(|(start, _)| *start == grid.start)?;
+    let ends = holder.tables.iter().map(|table| table.range.end).filter(|end| *end <= grid.table.range.start);
+    let above = start + ends.max().unwrap_or(holder.heading.range.end);
+    let rest = view.quote(above..start + grid.table.range.start);
+    Some(above + rest.find('\n').map_or(rest.len(), |at| at + 1))
+}
+
+/// Text to append to the report, on lines of its own.
+fn at_end(view: &View<'_>, text: &str) -> String {
+    let length = view.report.length;
+    let end = view.quote(length.saturating_sub(4)..length);
+    let breaks = if end.trim().is_empty() && length == 0 || end.ends_with("\n\n") {
+        ""
+    } else if end.ends_with('\n') {
+        "\n"
+    } else {
+        "\n\n"
+    };
+    format!("{breaks}{text}")
+}
+
+fn first_line(view: &View<'_>) -> Range<usize> {
+    const FAR: usize = 400;
+    let head = view.quote(0..view.report.length.min(FAR));
+    let start = head.len() - head.trim_start().len();
+    let line = head[start..].lines().next().unwrap_or_default().trim_end();
+    const SHOWN: usize = 40;
+    start..start + line.char_indices().nth(SHOWN).map_or(line.len(), |(at, _)| at)
+}
+
+/// `structure/duplicate-section`: a section stands there twice.
+pub fn duplicate_section(view: &View<'_>) -> Vec<Finding> {
+    let mut seen: Vec<(usize, Range<usize>)> = Vec::new();
+    let mut findings = Vec::new();
+    for (start, section) in view.sections() {
+        let Some(kind) = section.kind else { continue };
+        let range = heading_at(start, &section.heading);
+        match seen.iter().find(|(other, _)| *other == kind) {
+            Some((_, first)) => {
+                let mut finding = Finding::new(
+                    &rules::DUPLICATE_SECTION,
+                    range,
+                    Detail::DuplicateSection { section: kind },
+                );
+                finding.related.push((Note::First, first.clone()));
+                findings.push(finding);
+            }
+            None => seen.push((kind, range)),
+        }
+    }
+    findings
+}
+
+/// `structure/section-order`: a section stands after one that it should precede.
+pub fn section_order(view: &View<'_>) -> Vec<Finding> {
+    let mut last: Option<(usize, Range<usize>)> = None;
+    let mut seen = Vec::new();
+    let mut findings = Vec::new();
+    for (start, section) in view.sections() {
+        let Some(kind) = section.kind.filter(|kind| !seen.contains(kind)) else { continue };
+        seen.push(kind);
+        let range = heading_at(start, &section.heading);
+        match &last {
+            Some((after, place)) if *after > kind => {
+                let detail = Detail::SectionOrder { section: kind, after: *after };
+                let mut finding = Finding::new(&rules::SECTION_ORDER, range, detail);
+                finding.related.push((Note::BelongsBefore, place.clone()));
+                findings.push(finding);
+            }
+            _ => last = Some((kind, range)),
+        }
+    }
+    findings
+}
+
+/// `structure/section-heading`: a heading is not worded, or not numbered, as the format has it.
+pub fn section_heading(view: &View<'_>) -> Vec<Finding> {
+    let complete = (0..view.format().sections.len()).all(|section| view.section(section).is_some());
+    view.sections()
+        .filter_map(|(start, section)| {
+            let kind = section.kind?;
+            let heading = &section.heading;
+            let misnumbered = complete && heading.number != 0 && heading.number != kind + 1;
+            if heading.accepted && !misnumbered {
+                return None;
+            }
+            let range = heading_at(start, heading);
+            let official = view.format().sections[kind].heading();
+            let detail = Detail::SectionHeading { section: kind, found: heading.text.clone() };
+            let finding = Finding::new(&rules::SECTION_HEADING, range.clone(), detail);
+            Some(finding.mend(MendKind::Heading { section: kind }, true, vec![(range, official)]))
+        })
+        .collect()
+}
+
+/// `structure/unknown-section`: a heading is none of the format's, though its number goes on where the sections
+/// before it end.
+pub fn unknown_section(view: &View<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (start, section) in view.sections() {
+        let has_table = !section.tables.is_empty();
+        let own = (section.kind.is_none() && section.heading.number > 0).then_some(&section.heading);
+        for heading in own.into_iter().chain(&section.others) {
+            let beyond = heading.number > view.format().sections.len();
+            let next = section.kind.is_some_and(|kind| heading.number == kind + 2) && !has_table;
+            if beyond || next || section.kind.is_none() && !has_table {
+                let detail = Detail::UnknownSection { found: heading.text.clone() };
+                findings.push(Finding::new(&rules::UNKNOWN_SECTION, heading_at(start, heading), detail));
+            }
+        }
+    }
+    findings
+}
+
+/// `structure/missing-title`: no title stands above the first section.
+pub fn missing_title(view: &View<'_>) -> Vec<Finding> {
+    match view.report.title {
+        Some(_) => Vec::new(),
+        None => vec![Finding::new(&rules::MISSING_TITLE, first_line(view), Detail::MissingTitle)],
+    }
+}
+
+/// `structure/empty-section`: a section of prose says nothing, or too little.
+pub fn empty_section(view: &View<'_>) -> Vec<Finding> {
+    let short = view.sections().filter(|(_, section)| {
+        section.kind.is_some_and(|kind| section.prose < view.format().sections[kind].least_prose)
+    });
+    short
+        .map(|(start, section)| {
+            let detail = Detail::EmptySection { section: section.kind.unwrap_or_default() };
+            Finding::new(&rules::EMPTY_SECTION, heading_at(start, &section.heading), detail)
+        })
+        .collect()
+}
+
+/// `structure/superseded-format`: the layout is that of a format which no longer held in the report's year, as a
+/// whole or in one row.
+pub fn superseded_format(view: &View<'_>) -> Vec<Finding> {
+    let format = view.format();
+    let mut findings = Vec::new();
+    let signed =
+        |(_, section): &(usize, &crate::report::Section)| section.signs.iter().any(|count| *count > 0);
+    if let Some(year) = view.report.year
+        && format.last_year.is_some_and(|last| year > last)
+        && let Some((start, section)) = view.sections().find(signed)
+        && let Some(now) = crate::format::Formats::built_in().all().iter().find(|other| other.covers(year))
+    {
+        let detail = Detail::SupersededFormat {
+            name: format.name.clone(),
+            year,
+            now: now.name.clone(),
+            notice: now.notice.clone(),
+        };
+        let range = heading_at(start, &section.heading);
+        findings.push(Finding::new(&rules::SUPERSEDED_FORMAT, range, detail));
+    }
+    for grid in view.readable() {
+        for row in &grid.table.rows {
+            let Some(kind) = row.kind.filter(|kind| !grid.format.rows[*kind].stands_for.is_empty()) else {
+                continue;
+            };
+            let instead = grid.format.rows[kind].stands_for.clone();
+            let detail = Detail::SupersededRow { row: kind, instead };
+            let finding = Finding::new(&rules::SUPERSEDED_FORMAT, grid.label_range(row), detail);
+            findings.push(finding.at(grid.table.kind, Some(kind), None));
+        }
+    }
+    findings
+}

@@ -1,0 +1,330 @@
+//! Rules on tables: are their rows there, once, in order, and does each cell hold a figure?
+//!
+//! Invariant: nothing is said of the figures of a table or a row that could not be read, but that it could not.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::finding::{Detail, Finding, MendKind, Note};
+use super::registry::{self as rules};
+use super::view::{Grid, View, at, heading_at};
+use crate::format::{Cell, Layout, template};
+use crate::report::{self, Cells, LabelMatch, Row, Value};
+
+/// `tables/missing-table`: a section that should hold a table holds none.
+pub fn missing_table(view: &View<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (table, format) in view.format().tables.iter().enumerate() {
+        let Some((start, section)) = view.section(format.section) else { continue };
+        if view.grids[table].is_some() {
+            continue;
+        }
+        let detail = Detail::MissingTable { picture: section.body.is_empty() };
+        let range = heading_at(start, &section.heading);
+        let below = start + section.body.end.max(section.heading.range.end);
+        let text = format!("\n\n{}", template::table(view.format(), table, &template::zero).trim_end());
+        let finding = Finding::new(&rules::MISSING_TABLE, range, detail).at(table, None, None);
+        findings.push(finding.mend(MendKind::InsertTable, false, vec![(below..below, text)]));
+    }
+    findings
+}
+
+/// `tables/missing-row`: rows of the format are absent; rows that follow one another are one finding.
+pub fn missing_row(view: &View<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for grid in view.readable().filter(|grid| grid.table.rows.iter().any(|row| row.kind.is_some())) {
+        let ordinary: Vec<usize> =
+            (0..grid.format.rows.len()).filter(|row| grid.format.rows[*row].stands_for.is_empty()).collect();
+        let is_missing = |row: &usize| grid.row(*row).is_none() && grid.counts(*row);
+        for run in ordinary.chunk_by(|a, b| is_missing(a) == is_missing(b)).filter(|run| is_missing(&run[0]))
+        {
+            let above = (0..run[0]).rev().find_map(|row| grid.row(row));
+            let below = (run[run.len() - 1]..grid.format.rows.len()).find_map(|row| grid.row(row));
+            let neighbour =
+                above.map(|row| (row, Note::BelongsAfter)).or(below.map(|row| (row, Note::BelongsBefore)));
+            let Some((beside, note)) = neighbour else { continue };
+            let range = grid.label_range(beside);
+            let only = (run.len() == 1).then(|| run[0]);
+            let detail = Detail::MissingRows { rows: run.to_vec() };
+            let mut finding = Finding::new(&rules::MISSING_ROW, range.clone(), detail);
+            finding.related.push((note, range));
+            findings.push(finding.at(grid.table.kind, only, None));
+        }
+    }
+    findings
+}
+
+/// `tables/duplicate-row`: a row stands there twice.
+pub fn duplicate_row(view: &View<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for grid in view.readable() {
+        for row in &grid.table.rows {
+            let Some(kind) = row.kind else { continue };
+            let Some(first) = grid.row(kind).filter(|first| !std::ptr::eq(*first, row)) else { continue };
+            let mut finding = Finding::new(
+                &rules::DUPLICATE_ROW,
+                grid.label_range(row),
+                Detail::DuplicateRow { row: kind },
+            );
+            finding.related.push((Note::First, grid.label_range(first)));
+            findings.push(finding.at(grid.table.kind, Some(kind), None));
+        }
+    }
+    findings
+}
+
+/// `tables/row-order`: a row stands after one that it should precede.
+pub fn row_order(view: &View<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for grid in view.readable().filter(|grid| grid.format.layout == Layout::Rows) {
+        let mut last: Option<(usize, &Row)> = None;
+        for row in &grid.table.rows {
+            let Some(kind) =
+                row.kind.filter(|kind| grid.row(*kind).is_some_and(|first| std::ptr::eq(first, row)))
+            else {
+                continue;
+            };
+            match last {
+                Some((after, place)) if after > kind => {
+                    let detail = Detail::RowOrder { row: kind, after };
+                    let mut finding = Finding::new(&rules::ROW_ORDER, grid.label_range(row), detail);
+                    finding.related.push((Note::BelongsBefore, grid.label_range(place)));
+                    findings.push(finding.at(grid.table.kind, Some(kind), None));
+                }
+                _ => last = Some((kind, row)),
+            }
+        }
+    }
+    findings
+}
+
+/// `tables/unknown-row`: a row is none of the format's.
+pub fn unknown_row(view: &View<'_>) -> Vec<Finding> {
+    rows(view)
+        .filter(|(_, row)| row.kind.is_none() && !row.label.is_empty())
+        .map(|(grid, row)| {
+            let detail = Detail::UnknownRow { found: row.label.clone() };
+            Finding::new(&rules::UNKNOWN_ROW, grid.label_range(row), detail).at(grid.table.kind, None, None)
+        })
+        .collect()
+}
+
+/// `tables/row-label`: a label is nearly the format's.
+pub fn row_label(view: &View<'_>) -> Vec<Finding> {
+    rows(view)
+        .filter(|(_, row)| matches!(row.label_match, LabelMatch::Near(_)))
+        .filter_map(|(grid, row)| {
+            let kind = row.kind?;
+            let range = grid.label_range(row);
+            let official = grid.format.rows[kind].label.clone();
+            let detail = Detail::RowLabel { row: kind, found: row.label.clone() };
+            let finding =
+                Finding::new(&rules::ROW_LABEL, range.clone(), detail).at(grid.table.kind, Some(kind), None);
+            Some(finding.mend(MendKind::Label { row: kind }, true, vec![(range, official)]))
+        })
+        .collect()
+}
+
+/// `tables/cell-count`: a row has too few or too many figures.
+pub fn cell_count(view: &View<'_>) -> Vec<Finding> {
+    rows(view)
+        .filter_map(|(grid, row)| {
+            let Cells::Loose(cells) = &row.cells else { return None };
+            let all = || grid.format.rows.iter().map(|row| row.columns.len()).sum();
+            // A row that the format does not have is another rule's.
+            let expected = match row.kind {
+                Some(kind) => grid.format.rows[kind].columns.len(),
+                None if row.label.is_empty() => all(),
+                None => return None,
+            };
+            let first = |kind: usize| grid.row(kind).is_some_and(|first| std::ptr::eq(first, row));
+            let missing = row.kind.filter(|kind| first(*kind)).and_then(|kind| grid.hole(kind));
+            let missing = missing.map(|hole| (hole.position, hole.figure));
+            let range = match (cells.first(), cells.last()) {
+                (Some(first), Some(last)) => at(grid.start, &(first.range.start..last.range.end)),
+                _ => grid.label_range(row),
+            };
+            let detail = Detail::CellCount {
+                row: row.kind,
+                found: cells.len(),
+                expected,
+                missing: missing
+                    .map(|(at, figure)| (grid.format.rows[row.kind.unwrap_or(0)].columns[at], figure)),
+            };
+            let column = missing.and_then(|(at, _)| row.kind.map(|kind| grid.format.rows[kind].columns[at]));
+            let mut finding =
+                Finding::new(&rules::CELL_COUNT, range, detail).at(grid.table.kind, row.kind, column);
+            if let (Some((position, figure)), Some(column)) = (missing, column) {
+                finding.expected = Some(figure);
+                let edit = insertion(view, grid, cells, position, figure);
+                finding =
+                    finding.mend(MendKind::InsertFigure { column, figure }, true, edit.into_iter().collect());
+            }
+            Some(finding)
+        })
+        .collect()
+}
+
+/// The edit that puts a figure at a position of a row, separated as its other figures are.
+fn insertion(
+    view: &View<'_>,
+    grid: &Grid<'_>,
+    cells: &[report::Cell],
+    position: usize,
+    figure: Decimal,
+) -> Option<(Range<usize>, String)> {
+    let between =
+        cells.windows(2).map(|pair| view.quote(at(grid.start, &(pair[0].range.end..pair[1].range.start))));
+    let separator = between.min_by_key(|text| text.len()).unwrap_or_else(|| " ".into());
+    Some(match position.checked_sub(1).and_then(|before| cells.get(before)) {
+        Some(before) => {
+            let place = grid.start + before.range.end;
+            (place..place, format!("{separator}{figure}"))
+        }
+        None => {
+            let place = grid.start + cells.first()?.range.start;
+            (place..place, format!("{figure}{separator}"))
+        }
+    })
+}
+
+/// `tables/blank-cell`: cells beside one another were not filled in.
+pub fn blank_cell(view: &View<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (grid, row) in rows(view) {
+        let cells: Vec<_> = grid.cells(row).collect();
+        for run in cells.chunk_by(|a, b| (a.1.value == Value::Blank) == (b.1.value == Value::Blank)) {
+            let (first, last) = (&run[0], &run[run.len() - 1]);
+            if first.1.value != Value::Blank {
+                continue;
+            }
+            let columns: Vec<usize> = run.iter().map(|(cell, _)| cell.column).collect();
+            let range = visible(view, at(grid.start, &(first.1.range.start..last.1.range.end)));
+            let zeros = run.iter().map(|(_, cell)| (at(grid.start, &cell.range), "0".to_owned())).collect();
+            let column = (columns.len() == 1).then(|| columns[0]);
+            let detail = Detail::BlankCells { row: first.0.row, columns };
+            let finding =
+                Finding::new(&rules::BLANK_CELL, range, detail).at(grid.table.kind, row.kind, column);
+            findings.push(finding.mend(MendKind::Zeros { count: run.len() }, false, zeros));
+        }
+    }
+    findings
+}
+
+/// A range that shows: an empty cell is shown with what separates it from its neighbours.
+fn visible(view: &View<'_>, range: Range<usize>) -> Range<usize> {
+    let end = range.end + view.quote(range.end..range.end + 1).starts_with(['\t', ' ', '|']) as usize;
+    let start = range.start - (range.start == end && range.start > 0) as usize;
+    if view.quote(start..end).contains(['\n', '\r']) { range } else { start..end }
+}
+
+/// `tables/not-a-number`: a cell holds something else than a figure.
+pub fn not_a_number(view: &View<'_>) -> Vec<Finding> {
+    cells(view)
+        .filter_map(|(grid, cell, found)| {
+            let Value::Other(text) = &found.value else { return None };
+            let range = at(grid.start, &found.range);
+            let detail = Detail::NotANumber { cell, found: text.clone() };
+            let finding = about(&rules::NOT_A_NUMBER, grid, cell, range.clone(), detail);
+            let means_zero = matches!(text.as_str(), "无" | "零" | "空" | "O" | "o" | "Ｏ");
+            Some(if means_zero {
+                finding.mend(MendKind::Zeros { count: 1 }, false, vec![(range, "0".into())])
+            } else {
+                finding
+            })
+        })
+        .collect()
+}
+
+/// `tables/negative`: a figure is below zero.
+pub fn negative(view: &View<'_>) -> Vec<Finding> {
+    figures(view)
+        .filter(|(grid, cell, _, figure)| {
+            figure.is_sign_negative() && !figure.is_zero() && !grid.format.columns[cell.column].signed
+        })
+        .map(|(grid, cell, range, figure)| {
+            let mut finding = about(&rules::NEGATIVE, grid, cell, range, Detail::Negative { cell });
+            finding.found = Some(figure);
+            finding
+        })
+        .collect()
+}
+
+/// `tables/not-an-integer`: a count has decimals.
+pub fn not_an_integer(view: &View<'_>) -> Vec<Finding> {
+    figures(view)
+        .filter(|(grid, cell, _, figure)| !figure.is_integer() && !grid.format.columns[cell.column].decimal)
+        .map(|(grid, cell, range, figure)| {
+            let mut finding = about(&rules::NOT_AN_INTEGER, grid, cell, range, Detail::NotAnInteger { cell });
+            finding.found = Some(figure);
+            finding
+        })
+        .collect()
+}
+
+/// `tables/not-applicable-mark`: cells say "not applicable", one finding for each table.
+pub fn not_applicable_mark(view: &View<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for grid in view.readable() {
+        let own = grid.table.rows.iter().flat_map(|row| grid.cells(row));
+        let marks: Vec<_> = own.filter(|(_, cell)| matches!(cell.value, Value::NotApplicable(_))).collect();
+        let Some((_, first)) = marks.first() else { continue };
+        let Value::NotApplicable(mark) = &first.value else { continue };
+        let detail = Detail::NotApplicable { mark: mark.clone(), count: marks.len() };
+        let range = at(grid.start, &first.range);
+        let zeros = marks.iter().map(|(_, cell)| (at(grid.start, &cell.range), "0".to_owned())).collect();
+        let finding =
+            Finding::new(&rules::NOT_APPLICABLE_MARK, range, detail).at(grid.table.kind, None, None);
+        findings.push(finding.mend(MendKind::Zeros { count: marks.len() }, false, zeros));
+    }
+    findings
+}
+
+/// `tables/unreadable-table`: a table cannot be read by rows.
+pub fn unreadable_table(view: &View<'_>) -> Vec<Finding> {
+    let unreadable = view.grids.iter().flatten().filter(|grid| !grid.table.readable);
+    unreadable
+        .map(|grid| {
+            let range = at(grid.start, &grid.table.range);
+            let text = view.quote(range.clone());
+            let line = text.lines().next().unwrap_or_default().trim_end().len();
+            let range = range.start..range.start + line;
+            Finding::new(&rules::UNREADABLE_TABLE, range, Detail::UnreadableTable).at(
+                grid.table.kind,
+                None,
+                None,
+            )
+        })
+        .collect()
+}
+
+/// `tables/unreadable-row`: a row can be read in more than one way.
+pub fn unreadable_row(view: &View<'_>) -> Vec<Finding> {
+    rows(view)
+        .filter_map(|(grid, row)| {
+            let Cells::Ambiguous(cells) = &row.cells else { return None };
+            let range = at(grid.start, &(cells.first()?.range.start..cells.last()?.range.end));
+            let detail = Detail::UnreadableRow { row: row.kind };
+            Some(Finding::new(&rules::UNREADABLE_ROW, range, detail).at(grid.table.kind, row.kind, None))
+        })
+        .collect()
+}
+
+fn rows<'v, 'a>(view: &'v View<'a>) -> impl Iterator<Item = (&'v Grid<'a>, &'a Row)> {
+    view.readable().flat_map(|grid| grid.table.rows.iter().map(move |row| (grid, row)))
+}
+
+fn cells<'v, 'a>(view: &'v View<'a>) -> impl Iterator<Item = (&'v Grid<'a>, Cell, &'a report::Cell)> {
+    rows(view).flat_map(|(grid, row)| grid.cells(row).map(move |(cell, found)| (grid, cell, found)))
+}
+
+fn figures<'v, 'a>(view: &'v View<'a>) -> impl Iterator<Item = (&'v Grid<'a>, Cell, Range<usize>, Decimal)> {
+    cells(view).filter_map(|(grid, cell, found)| {
+        found.value.figure().map(|figure| (grid, cell, at(grid.start, &found.range), figure))
+    })
+}
+
+fn about(rule: &super::Rule, grid: &Grid<'_>, cell: Cell, range: Range<usize>, detail: Detail) -> Finding {
+    Finding::new(rule, range, detail).at(grid.table.kind, Some(cell.row), Some(cell.column))
+}

@@ -1,0 +1,495 @@
+//! Findings to words: the only place where messages are made.
+//!
+//! Invariant: every finding, note and mend has words in Chinese, in the report's own terms, and in English, which
+//! quotes the report's terms as they are.
+
+use rust_decimal::Decimal;
+
+use super::Lang;
+use super::culprit::Change;
+use super::diagnostic::{Diagnostic, Fix, Place, Related, TextEdit};
+use super::finding::{Culprit, Detail, Finding, Mend, MendKind, Note, Side, Spot};
+use crate::format::{Cell, Format, Layout, Table};
+
+/// A finding of a report that begins at byte `start`, in words.
+pub fn diagnostic(finding: &Finding, format: &Format, start: usize, lang: Lang) -> Diagnostic {
+    let speaker = Speaker { format, table: finding.spot.map(|spot| &format.tables[spot.table]), lang };
+    let moved = |range: &std::ops::Range<usize>| start + range.start..start + range.end;
+    let related = finding
+        .related
+        .iter()
+        .map(|(note, range)| Related { message: speaker.note(note), range: moved(range) });
+    let fixes = finding.mends.iter().map(|mend| Fix {
+        title: speaker.mend(mend),
+        preferred: mend.preferred,
+        edits: mend
+            .edits
+            .iter()
+            .map(|(range, text)| TextEdit { range: moved(range), new_text: text.clone() })
+            .collect(),
+    });
+    Diagnostic {
+        rule: finding.rule,
+        severity: finding.severity,
+        message: speaker.message(&finding.detail),
+        range: moved(&finding.range),
+        place: finding.spot.map(|spot| place(spot, format)),
+        expected: finding.expected,
+        found: finding.found,
+        related: related.collect(),
+        fixes: fixes.collect(),
+    }
+}
+
+fn place(spot: Spot, format: &Format) -> Place {
+    let table = &format.tables[spot.table];
+    Place {
+        table: table.id.clone(),
+        row: spot.row.map(|row| table.rows[row].id.clone()),
+        column: spot.column.map(|column| table.columns[column].id.clone()),
+    }
+}
+
+struct Speaker<'a> {
+    format: &'a Format,
+    table: Option<&'a Table>,
+    lang: Lang,
+}
+
+impl Speaker<'_> {
+    fn message(&self, detail: &Detail) -> String {
+        let zh = self.lang == Lang::Zh;
+        match detail {
+            Detail::MissingSection { section } => match zh {
+                true => format!("缺少“{}”", self.heading(*section)),
+                false => format!("the section “{}” is missing", self.heading(*section)),
+            },
+            Detail::DuplicateSection { section } => match zh {
+                true => format!("“{}”出现了两次", self.heading(*section)),
+                false => format!("the section “{}” stands here twice", self.heading(*section)),
+            },
+            Detail::SectionOrder { section, after } => match zh {
+                true => format!("“{}”应在“{}”之前", self.heading(*section), self.heading(*after)),
+                false => {
+                    format!("“{}” should stand before “{}”", self.heading(*section), self.heading(*after))
+                }
+            },
+            Detail::SectionHeading { section, found } => match zh {
+                true => format!("标题{}与格式不同，应为“{}”", quoted(found), self.heading(*section)),
+                false => format!("the heading {} should be “{}”", quoted(found), self.heading(*section)),
+            },
+            Detail::UnknownSection { found } => match zh {
+                true => {
+                    format!("格式中没有{}这一部分；其他事项写在“{}”中", quoted(found), self.last_heading())
+                }
+                false => format!(
+                    "the format has no section {}; other matters belong under “{}”",
+                    quoted(found),
+                    self.last_heading()
+                ),
+            },
+            Detail::MissingTitle => match zh {
+                true => format!("没有标题；标题应写明机关名称、年份和“{}”", self.format.title),
+                false => format!(
+                    "there is no title; it should name the agency, the year and “{}”",
+                    self.format.title
+                ),
+            },
+            Detail::EmptySection { section } => match zh {
+                true => format!("“{}”没有实质内容", self.heading(*section)),
+                false => format!("“{}” says nothing of substance", self.heading(*section)),
+            },
+            Detail::SupersededFormat { name, year, now, notice } => match zh {
+                true => format!("{year} 年的报告用了{name}；应按{now}（{notice}）编制"),
+                false => {
+                    format!("this report for {year} is laid out as {name}; it should follow {now} ({notice})")
+                }
+            },
+            Detail::SupersededRow { row, instead } => {
+                let labels = instead.iter().map(|row| self.quoted(*row)).collect::<Vec<_>>();
+                match zh {
+                    true => format!(
+                        "{}沿用了旧格式的一行；{}分为 {} 行：{}",
+                        self.quoted(*row),
+                        self.format.name,
+                        labels.len(),
+                        labels.join("、")
+                    ),
+                    false => format!(
+                        "{} is one row as in the old format; {} has {} rows: {}",
+                        self.quoted(*row),
+                        self.format.name,
+                        labels.len(),
+                        labels.join(", ")
+                    ),
+                }
+            }
+            Detail::MissingTable { picture } => {
+                let name = self.table.map_or("", |table| table.name.as_str());
+                match (zh, picture) {
+                    (true, true) => {
+                        format!("缺少{name}：标题下面没有任何内容（表格可能是图片，图片中的数字无法检查）")
+                    }
+                    (true, false) => format!("缺少{name}：这一部分有文字，没有表格"),
+                    (false, true) => format!(
+                        "{name} is missing: nothing stands below the heading (the table may be a picture, whose figures cannot be checked)"
+                    ),
+                    (false, false) => format!("{name} is missing: this section has text but no table"),
+                }
+            }
+            Detail::MissingRows { rows } => self.missing_rows(rows),
+            Detail::DuplicateRow { row } => match zh {
+                true => format!("{}这一行出现了两次，涉及它的勾稽关系未核对", self.quoted(*row)),
+                false => {
+                    format!("the row {} stands here twice; its equations were not checked", self.quoted(*row))
+                }
+            },
+            Detail::RowOrder { row, after } => match zh {
+                true => format!("{}应在{}之前", self.quoted(*row), self.quoted(*after)),
+                false => format!("the row {} should stand before {}", self.quoted(*row), self.quoted(*after)),
+            },
+            Detail::UnknownRow { found } => match zh {
+                true => format!("格式中没有{}这一行", quoted(found)),
+                false => format!("the format has no row {}", quoted(found)),
+            },
+            Detail::RowLabel { row, found } => match zh {
+                true => format!("行标签{}有误，应为{}", quoted(found), self.quoted(*row)),
+                false => format!("the label {} should be {}", quoted(found), self.quoted(*row)),
+            },
+            Detail::CellCount { row, found, expected, missing } => {
+                self.cell_count(*row, *found, *expected, *missing)
+            }
+            Detail::BlankCells { row, columns } => self.blank_cells(*row, columns),
+            Detail::NotANumber { cell, found } => match zh {
+                true => format!("{}：{}不是数字；没有发生的应填 0", self.cell(*cell), quoted(found)),
+                false => format!(
+                    "{}: {} is not a figure; nothing is written as 0",
+                    self.cell(*cell),
+                    quoted(found)
+                ),
+            },
+            Detail::Negative { cell } => match zh {
+                true => format!("{}：件数不能为负数", self.cell(*cell)),
+                false => format!("{}: a count cannot be negative", self.cell(*cell)),
+            },
+            Detail::NotAnInteger { cell } => match zh {
+                true => format!("{}：件数应为整数", self.cell(*cell)),
+                false => format!("{}: a count must be a whole number", self.cell(*cell)),
+            },
+            Detail::NotApplicable { mark, count } => match zh {
+                true => format!(
+                    "{}有 {count} 格填“{mark}”（不适用）{}；没有发生的应填 0",
+                    self.table_name(),
+                    self.unchecked()
+                ),
+                false => format!(
+                    "{count} cells of {} say “{mark}” (not applicable){}; nothing is written as 0",
+                    self.table_name(),
+                    self.unchecked()
+                ),
+            },
+            Detail::UnreadableTable => match zh {
+                true => format!("{}：表格文字无法按行读取，未检查勾稽关系", self.table_name()),
+                false => format!(
+                    "{}: the text of the table cannot be read by rows; its equations were not checked",
+                    self.table_name()
+                ),
+            },
+            Detail::UnreadableRow { row } => {
+                let label = row.map_or_else(String::new, |row| self.quoted(row));
+                match zh {
+                    true => format!("{label}这一行有两种读法（可能夹有页码），未检查"),
+                    false => format!(
+                        "the row {label} can be read in two ways (a page number among its figures?) and was not checked"
+                    ),
+                }
+            }
+            Detail::Unequal { cell, left, right, culprit } => {
+                self.unequal(*cell, left, right, culprit.as_ref())
+            }
+            Detail::TooSmall { cell, others, least } => {
+                let others = others
+                    .iter()
+                    .map(|(cell, figure)| format!("{} {}", self.column(*cell), plain(*figure)))
+                    .collect::<Vec<_>>();
+                let label = self.label(cell.row);
+                match zh {
+                    true => format!(
+                        "{label}：{}，{}至少应为 {}",
+                        others.join("、"),
+                        self.column(*cell),
+                        plain(*least)
+                    ),
+                    false => format!(
+                        "{label}: with {}, {} should be at least {}",
+                        others.join(", "),
+                        self.column(*cell),
+                        plain(*least)
+                    ),
+                }
+            }
+            Detail::Unlikely { row, agency } => match zh {
+                true => format!(
+                    "{}一行不为 0，而{agency}一般无权制定{}，请核实",
+                    self.quoted(*row),
+                    self.quoted(*row)
+                ),
+                false => format!(
+                    "the row {} is not 0, though {agency} can hardly make such; please verify",
+                    self.quoted(*row)
+                ),
+            },
+        }
+    }
+
+    fn missing_rows(&self, rows: &[usize]) -> String {
+        const SHOWN: usize = 3;
+        let labels = rows.iter().take(SHOWN).map(|row| self.quoted(*row)).collect::<Vec<_>>();
+        match (self.lang, rows.len()) {
+            (Lang::Zh, 1) => format!("{}缺少{}这一行", self.table_name(), labels[0]),
+            (Lang::Zh, count) if count <= SHOWN => {
+                format!("{}缺少 {count} 行：{}", self.table_name(), labels.join("、"))
+            }
+            (Lang::Zh, count) => format!("{}缺少 {count} 行：{}等", self.table_name(), labels.join("、")),
+            (Lang::En, 1) => format!("{} lacks the row {}", self.table_name(), labels[0]),
+            (Lang::En, count) if count <= SHOWN => {
+                format!("{} lacks {count} rows: {}", self.table_name(), labels.join(", "))
+            }
+            (Lang::En, count) => {
+                format!("{} lacks {count} rows: {}, …", self.table_name(), labels.join(", "))
+            }
+        }
+    }
+
+    fn cell_count(
+        &self,
+        row: Option<usize>,
+        found: usize,
+        expected: usize,
+        missing: Option<(usize, Decimal)>,
+    ) -> String {
+        let label = row.map_or_else(|| self.table_name(), |row| self.label(row));
+        let zh = self.lang == Lang::Zh;
+        let count = match (zh, found.cmp(&expected)) {
+            (true, std::cmp::Ordering::Less) if found == 0 => {
+                format!("{label}：应有 {expected} 个数，一个也没有")
+            }
+            (true, std::cmp::Ordering::Less) => format!("{label}：应有 {expected} 个数，只有 {found} 个"),
+            (true, _) => format!("{label}：应有 {expected} 个数，却有 {found} 个"),
+            (false, _) => format!("{label}: {expected} figures expected, {found} found"),
+        };
+        match (zh, missing) {
+            (true, Some((column, figure))) => {
+                format!("{count}；缺的是“{}”，应为 {}", self.column_label(column), plain(figure))
+            }
+            (false, Some((column, figure))) => {
+                format!("{count}; “{}” is missing and should be {}", self.column_label(column), plain(figure))
+            }
+            (_, None) => count + self.unchecked(),
+        }
+    }
+
+    fn blank_cells(&self, row: usize, columns: &[usize]) -> String {
+        let label = self.label(row);
+        let names = columns.iter().map(|column| self.column_label(*column)).collect::<Vec<_>>();
+        let unchecked = self.unchecked();
+        let whole = self
+            .table
+            .is_some_and(|table| table.rows[row].columns.len() == columns.len() && columns.len() > 1);
+        match (self.lang, columns.len()) {
+            (Lang::Zh, count) if whole => {
+                format!("{label}：{count} 项未填{unchecked}；没有发生的应填 0")
+            }
+            (Lang::Zh, 1) => format!("{label}：“{}”未填{unchecked}；没有发生的应填 0", names[0]),
+            (Lang::Zh, count) => {
+                format!("{label}：{count} 项未填（{}）{unchecked}；没有发生的应填 0", names.join("、"))
+            }
+            (Lang::En, count) if whole => {
+                format!("{label}: {count} cells are blank{unchecked}; nothing is written as 0")
+            }
+            (Lang::En, 1) => format!("{label}: “{}” is blank{unchecked}; nothing is written as 0", names[0]),
+            (Lang::En, count) => format!(
+                "{label}: {count} cells are blank ({}){unchecked}; nothing is written as 0",
+                names.join(", ")
+            ),
+        }
+    }
+
+    /// What is to be said of the equations of a table some of whose figures are not there.
+    fn unchecked(&self) -> &'static str {
+        match (self.table.is_some_and(|table| !table.equations.is_empty()), self.lang) {
+            (false, _) => "",
+            (true, Lang::Zh) => "，涉及的勾稽关系未核对",
+            (true, Lang::En) => "; the equations concerned were not checked",
+        }
+    }
+
+    fn unequal(&self, at: Cell, left: &Side, right: &Side, culprit: Option<&Culprit>) -> String {
+        let zh = self.lang == Lang::Zh;
+        let in_row = left.terms.iter().chain(&right.terms).all(|(cell, _)| cell.row == at.row);
+        let about = if in_row { self.label(at.row) } else { self.column(at) };
+        let colon = if zh { "：" } else { ": " };
+        let comma = if zh { "，" } else { ", " };
+        let said = match (in_row, right.terms.as_slice()) {
+            // One row: its labels go without saying.
+            (true, [(cell, figure)]) => {
+                let addends =
+                    left.terms.iter().map(|(_, figure)| plain(*figure)).collect::<Vec<_>>().join("+");
+                let fills = if zh { "填" } else { " says" };
+                format!(
+                    "{addends} = {}{comma}{}{fills} {}",
+                    plain(left.sum),
+                    self.column(*cell),
+                    plain(*figure)
+                )
+            }
+            _ => format!("{}{comma}{}", self.side(left, in_row), self.side(right, in_row)),
+        };
+        let mut message = format!("{about}{colon}{said}");
+        if let Some(culprit) = culprit {
+            let changes = self.changes(&culprit.changes);
+            let after = self.after(culprit.holding, culprit.all);
+            message += &match zh {
+                true => format!("；最可能的笔误：{changes}，{after}"),
+                false => format!("; the likely slip: {changes}; {after}"),
+            };
+        }
+        message
+    }
+
+    /// One side of an equation between rows: the addends that are not zero, with their labels.
+    fn side(&self, side: &Side, in_row: bool) -> String {
+        const FEW: usize = 2;
+        let name = |cell: Cell| if in_row { self.column(cell) } else { self.label(cell.row) };
+        let shown: Vec<String> = side
+            .terms
+            .iter()
+            .filter(|(_, figure)| side.terms.len() <= FEW || !figure.is_zero())
+            .map(|(cell, figure)| format!("{} {}", name(*cell), plain(*figure)))
+            .collect();
+        match (side.terms.as_slice(), shown.len()) {
+            ([_], _) => shown[0].clone(),
+            (terms, 0) => match self.lang {
+                Lang::Zh => format!("各项（{} 项）都是 0", terms.len()),
+                Lang::En => format!("all {} items are 0", terms.len()),
+            },
+            _ => format!("{} = {}", shown.join(" + "), plain(side.sum)),
+        }
+    }
+
+    fn note(&self, note: &Note) -> String {
+        let zh = self.lang == Lang::Zh;
+        match note {
+            Note::Addend { cell, figure } => format!("{} {}", self.cell(*cell), plain(*figure)),
+            Note::BelongsBefore => (if zh { "应在此处之前" } else { "it belongs before this" }).to_owned(),
+            Note::BelongsAfter => (if zh { "应在此处之后" } else { "it belongs behind this" }).to_owned(),
+            Note::First => (if zh { "第一次出现在这里" } else { "the first one is here" }).to_owned(),
+        }
+    }
+
+    fn mend(&self, mend: &Mend) -> String {
+        let zh = self.lang == Lang::Zh;
+        match &mend.what {
+            MendKind::InsertSection { section, table } => match (zh, table) {
+                (true, true) => format!("插入“{}”和空表（数字填 0，待核实）", self.heading(*section)),
+                (true, false) => format!("插入标题“{}”", self.heading(*section)),
+                (false, true) => {
+                    format!("insert “{}” with an empty table (zeros to be verified)", self.heading(*section))
+                }
+                (false, false) => format!("insert the heading “{}”", self.heading(*section)),
+            },
+            MendKind::Heading { section } => match zh {
+                true => format!("标题改为“{}”", self.heading(*section)),
+                false => format!("change the heading to “{}”", self.heading(*section)),
+            },
+            MendKind::InsertTable => match zh {
+                true => format!("插入空的{}（数字填 0，待核实）", self.table_name()),
+                false => format!("insert an empty {} (zeros to be verified)", self.table_name()),
+            },
+            MendKind::Label { row } => match zh {
+                true => format!("行标签改为{}", self.quoted(*row)),
+                false => format!("change the label to {}", self.quoted(*row)),
+            },
+            MendKind::InsertFigure { column, figure } => match zh {
+                true => format!("补上“{}” {}", self.column_label(*column), plain(*figure)),
+                false => format!("insert {} for “{}”", plain(*figure), self.column_label(*column)),
+            },
+            MendKind::Zeros { count: 1 } => (if zh { "填 0" } else { "write 0" }).to_owned(),
+            MendKind::Zeros { count } => match zh {
+                true => format!("{count} 格都填 0"),
+                false => format!("write 0 in {count} cells"),
+            },
+            MendKind::Change { changes, holding, all } => {
+                let after = self.after(*holding, *all);
+                match zh {
+                    true => format!("改正 {}（{after}）", self.changes(changes)),
+                    false => format!("change {} ({after})", self.changes(changes)),
+                }
+            }
+        }
+    }
+
+    fn after(&self, holding: usize, all: bool) -> String {
+        match (self.lang, all) {
+            (Lang::Zh, true) => format!("改后 {holding} 条勾稽关系全部成立"),
+            (Lang::Zh, false) => format!("改后相关的 {holding} 条勾稽关系全部成立"),
+            (Lang::En, true) => format!("then all {holding} equations hold"),
+            (Lang::En, false) => format!("then all {holding} equations tied to it hold"),
+        }
+    }
+
+    fn changes(&self, changes: &[Change]) -> String {
+        let one = |change: &Change| {
+            format!("{} {} → {}", self.cell(change.cell), plain(change.from), plain(change.to))
+        };
+        changes.iter().map(one).collect::<Vec<_>>().join(if self.lang == Lang::Zh { "、" } else { ", " })
+    }
+
+    fn heading(&self, section: usize) -> String {
+        self.format.sections[section].heading()
+    }
+
+    fn last_heading(&self) -> String {
+        self.format.sections.last().map_or_else(String::new, crate::format::Section::heading)
+    }
+
+    fn table_name(&self) -> String {
+        self.table.map_or_else(String::new, |table| table.name.clone())
+    }
+
+    fn label(&self, row: usize) -> String {
+        self.table.map_or_else(String::new, |table| table.rows[row].label.clone())
+    }
+
+    /// A label in quotation marks; those that it has itself become inner ones.
+    fn quoted(&self, row: usize) -> String {
+        quoted(&self.label(row))
+    }
+
+    fn column(&self, cell: Cell) -> String {
+        self.column_label(cell.column)
+    }
+
+    fn column_label(&self, column: usize) -> String {
+        self.table.map_or_else(String::new, |table| table.columns[column].label.clone())
+    }
+
+    /// A cell by its row and its column: 四、结转下年度继续办理 × 自然人.
+    fn cell(&self, cell: Cell) -> String {
+        let group = self
+            .table
+            .filter(|table| table.layout == Layout::OneLine)
+            .and_then(|table| table.rows[cell.row].groups.last())
+            .map_or_else(String::new, |group| format!("{group} › "));
+        format!("{group}{} × {}", self.label(cell.row), self.column(cell))
+    }
+}
+
+fn quoted(words: &str) -> String {
+    format!("“{}”", words.replace('“', "‘").replace('”', "’"))
+}
+
+/// A figure without needless zeros.
+fn plain(figure: Decimal) -> String {
+    figure.normalize().to_string()
+}
