@@ -105,7 +105,11 @@ pub fn run(options: &CheckArgs, common: &Common) -> u8 {
         Analysis::fresh(text, formats)
     };
     let found = gather(&options.paths);
-    let work = |input: &Input| piece(check(input, lang, analyse), &style);
+    let work = |input: &Input| {
+        // A fault of ours in one file must not cost the user all the others.
+        catch_unwind(AssertUnwindSafe(|| check(input, lang, analyse).map(|result| piece(result, &style))))
+            .unwrap_or_else(|_| Some(piece(failed(input, FileError::Crashed), &style)))
+    };
 
     let bar = progress(found.inputs.len(), options.quiet);
     let mut out = Out { sink: stdout(common), style: &style, any: false };
@@ -157,26 +161,25 @@ pub fn run(options: &CheckArgs, common: &Common) -> u8 {
 
 /// Checks one input; nothing for a file of a folder that is not a report.
 fn check(input: &Input, lang: Lang, analyse: impl Fn(&Text) -> Analysis) -> Option<FileResult> {
-    let failed = |error| Some(FileResult { path: input.path.clone(), outcome: Err(error) });
     if let Some(error) = &input.error {
-        return failed(error.clone());
+        return Some(failed(input, error.clone()));
     }
-    let read = match read_path(&input.path) {
-        Ok(read) => read,
-        Err(error) => return failed(error),
+    let (text, encoding) = match read_path(&input.path) {
+        Ok(read) => (Text::from(&*read.text), read.encoding),
+        // A text of unknown encoding may be a report that nobody checked; this is none.
+        Err(FileError::Binary) if !input.named => return None,
+        Err(error) => return Some(failed(input, error)),
     };
-    let text = Text::from(&*read.text);
-    let encoding = read.encoding;
-    drop(read);
-    // A fault of ours in one file must not cost the user all the others.
-    let checked = catch_unwind(AssertUnwindSafe(|| {
-        let analysis = analyse(&text);
-        (input.named || analysis.is_report()).then(|| checked(&analysis, text, encoding, lang))
-    }));
-    match checked {
-        Ok(checked) => checked.map(|checked| FileResult { path: input.path.clone(), outcome: Ok(checked) }),
-        Err(_) => failed(FileError::Crashed),
-    }
+    let analysis = analyse(&text);
+    let wanted = input.named || analysis.is_report();
+    wanted.then(|| FileResult {
+        path: input.path.clone(),
+        outcome: Ok(checked(&analysis, text, encoding, lang)),
+    })
+}
+
+fn failed(input: &Input, error: FileError) -> FileResult {
+    FileResult { path: input.path.clone(), outcome: Err(error) }
 }
 
 fn checked(analysis: &Analysis, text: Text, encoding: &'static str, lang: Lang) -> Checked {
@@ -202,13 +205,12 @@ struct Piece {
     failure: Option<FileResult>,
 }
 
-fn piece(result: Option<FileResult>, style: &Style) -> Option<Piece> {
-    let result = result?;
-    Some(Piece {
+fn piece(result: FileResult, style: &Style) -> Piece {
+    Piece {
         output: output::piece(style, &result),
         tally: Tally::of(&result),
         failure: result.outcome.is_err().then_some(result),
-    })
+    }
 }
 
 /// Does `work` for `0..count` on all cores and hands on the results in order, each as soon as all before it are

@@ -17,7 +17,7 @@ pub mod result;
 pub mod sarif;
 pub mod text_output;
 
-pub use args::{ColorWhen, FailOn, locale};
+pub use args::{ColorWhen, FailOn, OutputFormat, locale};
 
 use std::ffi::OsString;
 use std::fmt::Display;

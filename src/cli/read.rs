@@ -30,7 +30,7 @@ pub fn decode(bytes: &[u8]) -> Result<Read<'_>, FileError> {
     }
     let found = |text, encoding| Ok(Read { text, encoding, mark: false });
     if bytes.contains(&0) {
-        let (text, encoding) = utf16(bytes).ok_or(FileError::NotText)?;
+        let (text, encoding) = utf16(bytes).ok_or(FileError::Binary)?;
         return found(text, encoding.name());
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
@@ -71,17 +71,22 @@ fn is_likely(character: char) -> bool {
         | '①'..='⑳' | '一'..='龥' | '！'..='～')
 }
 
-/// GB18030, or Big5 where the text says so plainly. Nearly every Big5 text is some GB18030 text too, so the
-/// detector must decide, and it is told that the file comes from China.
+/// GB18030, or Big5 where the text says so plainly. Nearly every Big5 text is some GB18030 text too, but one full
+/// of characters for private use; for the rest the detector decides, told that the file comes from China.
 fn chinese(bytes: &[u8]) -> Option<(Cow<'_, str>, &'static Encoding)> {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let guess = detector.guess(Some(b"cn"), Utf8Detection::Deny);
     let order = if guess == BIG5 { [BIG5, GB18030] } else { [GB18030, BIG5] };
-    order.into_iter().find_map(|encoding| {
+    let readings = order.into_iter().filter_map(|encoding| {
         let text = exactly(encoding, bytes)?;
         (!text.chars().any(is_binary)).then_some((text, encoding))
-    })
+    });
+    readings.min_by_key(|(text, _)| text.chars().filter(|character| is_private(*character)).count())
+}
+
+fn is_private(character: char) -> bool {
+    matches!(character, '\u{e000}'..='\u{f8ff}')
 }
 
 /// Control characters that no text file holds (form feed, vertical tab and end-of-file of old DOS are let by).

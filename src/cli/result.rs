@@ -50,6 +50,8 @@ pub enum FileError {
     Denied,
     /// The system says why it cannot be read.
     Unreadable(String),
+    /// It is no text at all.
+    Binary,
     /// It is no text in any encoding that is known here.
     NotText,
     /// It is UTF-8 but for some bytes, the first of them in this line (from 1).
@@ -89,7 +91,7 @@ impl FileError {
                 ("读不了", "cannot read", detail.to_owned())
             }
             FileError::Unreadable(why) => ("读不了", "cannot read", why.clone()),
-            FileError::NotText => {
+            FileError::Binary | FileError::NotText => {
                 ("不是文本文件，或编码无法识别", "not a text file, or in an unknown encoding", String::new())
             }
             FileError::DamagedUtf8(line) => {

@@ -62,10 +62,12 @@ pub fn summary(tally: &Tally, lang: Lang, color: bool) -> String {
             if counts.is_empty() { format!("{head}, nothing wrong") } else { format!("{head}: {words}") }
         }
     };
-    let line = match (counts.is_empty(), tally.files) {
-        (_, 0) => return String::new(),
-        (true, _) => format!("\x1b[1m\x1b[32m✓\x1b[0m {line}"),
-        (false, _) => line,
+    let line = match (tally.failed, lang) {
+        _ if tally.files == 0 => return String::new(),
+        (0, _) if counts.is_empty() => format!("\x1b[1m\x1b[32m✓\x1b[0m {line}"),
+        (0, _) => line,
+        (failed, Lang::Zh) => format!("{line}；另有 {failed} 个文件未能检查"),
+        (failed, Lang::En) => format!("{line}; {} not checked", plural(failed, "file")),
     };
     if color { line + "\n" } else { format!("{}\n", strip_str(&line)) }
 }
@@ -236,7 +238,8 @@ fn snippet<'a>(marks: &[Mark<'a>], text: &Text, path: &'a str) -> Snippet<'a, An
     let place = |offset: usize| {
         let line = starts.partition_point(|(range, _)| range.start <= offset).saturating_sub(1);
         let (range, start) = &starts[line];
-        start + offset.clamp(range.start, range.end) - range.start
+        let place = start + offset.clamp(range.start, range.end) - range.start;
+        (0..=place).rev().find(|place| source.is_char_boundary(*place)).unwrap_or(0)
     };
     let annotations = marks.iter().map(|mark| {
         let kind = if mark.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
