@@ -1,1 +1,117 @@
 //! The commands and what they print.
+//!
+//! Invariants: results go to standard output and nothing else does; every output is a pure function of data, so
+//! that a test can read it without a file or a terminal; an input that cannot be read is told in one line and
+//! never keeps the others from being checked.
+
+mod args;
+pub mod check;
+pub mod explain;
+pub mod export;
+pub mod files;
+pub mod github;
+pub mod json_output;
+pub mod output;
+pub mod read;
+pub mod result;
+pub mod sarif;
+pub mod text_output;
+
+pub use args::{ColorWhen, FailOn, OutputFormat, locale};
+
+use std::ffi::OsString;
+use std::fmt::Display;
+use std::io::{self, ErrorKind, Write};
+use std::process::ExitCode;
+
+use anstream::{AutoStream, ColorChoice};
+use clap::{CommandFactory, Parser};
+
+use args::{Args, Command, Common, DataFormat, ListFormat};
+use check::FormatChoice;
+
+/// The status that says that a command could not do its work.
+pub const TROUBLE: u8 = 2;
+
+/// Does what the arguments (the program's name first) ask for; `serve` is the language server.
+pub fn run(args: impl IntoIterator<Item = OsString>, serve: fn() -> ExitCode) -> ExitCode {
+    let args = match Args::try_parse_from(args) {
+        Ok(args) => args,
+        Err(error) => {
+            // A closed pipe is the only thing that can go wrong here, and then nobody reads on.
+            error.print().ok();
+            return ExitCode::from(error.exit_code() as u8);
+        }
+    };
+    let common = args.common;
+    let status = match args.command {
+        Some(Command::Lsp { .. }) => return serve(),
+        None if args.stdio => return serve(),
+        None => complain(Args::command().render_help()),
+        Some(Command::Check(options)) => check::run(&options, &common),
+        Some(Command::Export { file, to, format }) => run_export(&file, to, format.as_deref(), &common),
+        Some(Command::Explain { rule }) => run_explain(&rule, &common),
+        Some(Command::Rules { output }) => run_rules(output, &common),
+    };
+    ExitCode::from(status)
+}
+
+fn run_export(file: &std::path::Path, to: DataFormat, format: Option<&str>, common: &Common) -> u8 {
+    let lang = common.lang();
+    let exported = FormatChoice::parse(format, lang).and_then(|choice| {
+        let read = files::read_path(file).map_err(|error| error.line(file, lang))?;
+        let text = crate::text::Text::from(&*read.text);
+        let formats = choice.formats(lang)?;
+        let analysis = crate::analysis::Analysis::fresh(&text, &formats);
+        Ok(match to {
+            DataFormat::Json => export::json(&text, analysis.reports()),
+            DataFormat::Csv => export::csv(&text, analysis.reports()),
+        })
+    });
+    match exported {
+        Ok(data) => print(&data, common),
+        Err(message) => complain(message),
+    }
+}
+
+fn run_explain(id: &str, common: &Common) -> u8 {
+    let lang = common.lang();
+    match explain::page(crate::rules::all(), id, lang) {
+        Ok(page) if common.colored() => print(&explain::styled(page), common),
+        Ok(page) => print(&format!("{}\n", page.trim_end()), common),
+        Err(message) => complain(message),
+    }
+}
+
+fn run_rules(output: ListFormat, common: &Common) -> u8 {
+    let rules = crate::rules::all();
+    match output {
+        ListFormat::Text => print(&explain::list(rules, common.lang(), common.colored()), common),
+        ListFormat::Json => print(&explain::list_json(rules, common.lang()), common),
+    }
+}
+
+/// Prints a result; the status is [`TROUBLE`] where that fails for another reason than a reader who has left.
+fn print(result: &str, common: &Common) -> u8 {
+    let mut out = stdout(common);
+    match out.write_all(result.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => complain(error),
+        _ => 0,
+    }
+}
+
+/// Standard output, which understands colours wherever they are wanted.
+fn stdout(common: &Common) -> AutoStream<io::Stdout> {
+    let choice = if common.colored() { ColorChoice::Always } else { ColorChoice::Never };
+    // Bytes must pass untouched where no colour was written: `Never` would look for escapes in a report's text.
+    match choice {
+        ColorChoice::Never => AutoStream::always_ansi(io::stdout()),
+        choice => AutoStream::new(io::stdout(), choice),
+    }
+}
+
+/// Says in one line on standard error what went wrong.
+fn complain(message: impl Display) -> u8 {
+    writeln!(io::stderr(), "{message}").ok();
+    TROUBLE
+}

@@ -1,0 +1,231 @@
+//! The command line.
+//!
+//! Invariant: the names of commands, options and values are promises to scripts; the help text may change.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+
+use crate::rules::{Lang, Severity};
+
+const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+
+/// 勾稽：检查政府信息公开工作年度报告（check annual disclosure reports of Chinese government bodies）
+#[derive(Debug, Parser)]
+#[command(name = "gouji", version, help_template = TEMPLATE, subcommand_help_heading = "命令")]
+#[command(next_help_heading = "选项", arg_required_else_help = true, subcommand_value_name = "命令")]
+#[command(disable_help_flag = true, disable_version_flag = true, disable_help_subcommand = true)]
+#[command(after_help = "退出码：0 没有问题；1 有达到 --fail-on 的问题；2 命令、文件或格式有误，未能完成。\n\
+                  例：gouji check 年报.txt    gouji check 年报目录 --output json    gouji explain totals/balance")]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    #[command(flatten)]
+    pub common: Common,
+    /// 启动语言服务器，同 gouji lsp（start the language server）
+    #[arg(long)]
+    pub stdio: bool,
+    /// 显示版本（print version）
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
+}
+
+/// What every command understands.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Common {
+    /// 提示所用的语言，默认按系统语言（language of messages）
+    #[arg(long, global = true, value_name = "语言")]
+    lang: Option<LangName>,
+    /// 是否用颜色（when to use colours）
+    #[arg(long, global = true, value_name = "何时", default_value = "auto")]
+    color: ColorWhen,
+    /// 显示帮助（print help）
+    #[arg(short, long, global = true, action = ArgAction::HelpShort)]
+    help: Option<bool>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 启动语言服务器（language server on standard input and output）
+    #[command(help_template = TEMPLATE, next_help_heading = "选项")]
+    Lsp {
+        /// Editors add it of their own accord; it says what is the case anyway.
+        #[arg(long, hide = true)]
+        stdio: bool,
+    },
+    /// 检查报告（check reports）
+    #[command(help_template = TEMPLATE, next_help_heading = "选项")]
+    Check(CheckArgs),
+    /// 把报告导出为数据（a report as data）
+    #[command(help_template = TEMPLATE, next_help_heading = "选项")]
+    Export {
+        /// 报告文件；- 为标准输入（the report; - is standard input）
+        #[arg(value_name = "文件", help_heading = "参数")]
+        file: PathBuf,
+        /// 导出为何种数据（kind of data）
+        #[arg(long, value_name = "种类")]
+        to: DataFormat,
+        /// 报告格式：格式文件或内置格式的名称（own format file, or id of a built-in format）
+        #[arg(long, value_name = "格式")]
+        format: Option<String>,
+    },
+    /// 说明一条规则（what a rule means, and how to mend what it finds）
+    #[command(help_template = TEMPLATE, next_help_heading = "选项")]
+    Explain {
+        /// 规则名称，如 totals/balance（id of the rule）
+        #[arg(value_name = "规则", help_heading = "参数")]
+        rule: String,
+    },
+    /// 列出所有规则（list the rules）
+    #[command(help_template = TEMPLATE, next_help_heading = "选项")]
+    Rules {
+        /// 输出形式（form of the output）
+        #[arg(long, value_name = "形式", default_value = "text")]
+        output: ListFormat,
+    },
+}
+
+/// What `gouji check` understands.
+#[derive(Debug, Clone, clap::Args)]
+pub struct CheckArgs {
+    /// 文件、目录或 -（标准输入），默认为当前目录（files, folders, or - for standard input）
+    #[arg(value_name = "路径", help_heading = "参数")]
+    pub paths: Vec<PathBuf>,
+    /// 输出形式（form of the output）
+    #[arg(long, value_name = "形式", default_value = "text")]
+    pub output: OutputFormat,
+    /// 有何种程度的问题时退出码为 1（least severity for exit status 1）
+    #[arg(long, value_name = "程度", default_value = "error")]
+    pub fail_on: FailOn,
+    /// 没有问题时什么也不输出（print nothing but findings）
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// 报告格式：格式文件或内置格式的名称（own format file, or id of a built-in format）
+    #[arg(long, value_name = "格式")]
+    pub format: Option<String>,
+}
+
+/// The forms that `gouji check` can print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OutputFormat {
+    /// 供人阅读（for people）
+    Text,
+    /// 一个 JSON 对象（one JSON object）
+    Json,
+    /// 每个文件一行 JSON（a JSON object a line）
+    Jsonl,
+    /// SARIF 2.1.0
+    Sarif,
+    /// GitHub Actions 注解（annotations）
+    Github,
+}
+
+/// The forms that `gouji rules` can print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// 供人阅读（for people）
+    Text,
+    /// JSON
+    Json,
+}
+
+/// The kinds of data that `gouji export` can make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DataFormat {
+    /// JSON
+    Json,
+    /// Excel 可直接打开的 CSV（CSV that Excel opens）
+    Csv,
+}
+
+/// The least severity at which `gouji check` exits with 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// 错误
+    Error,
+    /// 警告
+    Warning,
+    /// 提示
+    Information,
+    /// 建议
+    Hint,
+    /// 从不（never）
+    Never,
+}
+
+impl FailOn {
+    /// The severity from which on a finding counts; none where no finding does.
+    pub fn least(self) -> Option<Severity> {
+        match self {
+            FailOn::Error => Some(Severity::Error),
+            FailOn::Warning => Some(Severity::Warning),
+            FailOn::Information => Some(Severity::Information),
+            FailOn::Hint => Some(Severity::Hint),
+            FailOn::Never => None,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum LangName {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+/// When colours are used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColorWhen {
+    /// 输出到终端时（on a terminal; NO_COLOR turns it off）
+    Auto,
+    /// 总是（always）
+    Always,
+    /// 从不（never）
+    Never,
+}
+
+impl Common {
+    /// The language of messages.
+    pub fn lang(&self) -> Lang {
+        match self.lang {
+            Some(LangName::Zh) => Lang::Zh,
+            Some(LangName::En) => Lang::En,
+            None => locale(|name| std::env::var(name).ok()),
+        }
+    }
+
+    /// Whether standard output gets colours.
+    pub fn colored(&self) -> bool {
+        match self.color {
+            ColorWhen::Always => true,
+            ColorWhen::Never => false,
+            // Asks whether it is a terminal, and minds NO_COLOR, CLICOLOR and TERM=dumb.
+            ColorWhen::Auto => {
+                anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never
+            }
+        }
+    }
+}
+
+/// The language of the locale: English where the first variable that is set says so, else Chinese.
+pub fn locale(variable: impl Fn(&str) -> Option<String>) -> Lang {
+    let name = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .find_map(|name| variable(name).filter(|value| !value.is_empty()));
+    match name {
+        Some(name) if name.starts_with("en") => Lang::En,
+        _ => Lang::Zh,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        use clap::CommandFactory;
+        Args::command().debug_assert();
+    }
+}

@@ -1,0 +1,298 @@
+//! Checking many files.
+//!
+//! Invariants: results come in the order of the inputs, on however many cores; of a file that is done only its
+//! output and its counts are kept, and those only until the files before it are done.
+
+use std::borrow::Cow;
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::analysis::Analysis;
+use crate::format::{Format, Formats, parse};
+use crate::rules::Lang;
+use crate::text::Text;
+
+use super::args::{CheckArgs, Common};
+use super::files::{Input, gather, read_path};
+use super::output::{self, Style};
+use super::result::{Checked, FileError, FileResult, Tally, shown};
+use super::{TROUBLE, complain, stdout};
+
+/// From this many files on, there is a progress bar.
+const MANY: usize = 50;
+
+/// What `--format` asks for. The built-in formats are loaded when a text is there to be read, not before.
+#[derive(Debug, Clone)]
+pub enum FormatChoice {
+    /// Nothing.
+    BuiltIn,
+    /// The built-in format of this id, before the others.
+    Id(String),
+    /// A format of the user's own.
+    Own(Box<Format>),
+}
+
+impl FormatChoice {
+    /// Reads the option; a mistake is one line that says where it is.
+    pub fn parse(option: Option<&str>, lang: Lang) -> Result<FormatChoice, String> {
+        let Some(option) = option else {
+            return Ok(FormatChoice::BuiltIn);
+        };
+        let path = Path::new(option);
+        let is_path = option.ends_with(".toml") || option.contains(['/', '\\']) || path.is_file();
+        if !is_path {
+            return Ok(FormatChoice::Id(option.to_owned()));
+        }
+        let read = read_path(path).map_err(|error| error.line(path, lang))?;
+        let format =
+            parse(&read.text).map_err(|error| format!("{option}:{}: {}", error.line, error.message))?;
+        Ok(FormatChoice::Own(Box::new(format)))
+    }
+
+    /// The formats to read with.
+    pub fn formats(self, lang: Lang) -> Result<Cow<'static, Formats>, String> {
+        let built_in = Formats::built_in();
+        match self {
+            FormatChoice::BuiltIn => Ok(Cow::Borrowed(built_in)),
+            FormatChoice::Own(format) => Ok(Cow::Owned(Formats::with(*format))),
+            FormatChoice::Id(id) => match built_in.get(&id) {
+                Some(format) => Ok(Cow::Owned(Formats::with(Format::clone(format)))),
+                None => Err(unknown_format(&id, built_in, lang)),
+            },
+        }
+    }
+}
+
+fn unknown_format(id: &str, built_in: &Formats, lang: Lang) -> String {
+    let ids = built_in.all().iter().map(|format| format.id.as_str()).collect::<Vec<_>>();
+    match lang {
+        Lang::Zh => format!("没有这种格式：{id}。内置的有 {}", ids.join("、")),
+        Lang::En => format!("no such format: {id}. Built in are {}", ids.join(", ")),
+    }
+}
+
+/// `gouji check`.
+pub fn run(options: &CheckArgs, common: &Common) -> u8 {
+    let lang = common.lang();
+    let choice = match FormatChoice::parse(options.format.as_deref(), lang) {
+        Ok(choice) => choice,
+        Err(message) => return complain(message),
+    };
+    let formats = match choice {
+        // Left to the first file that can be read.
+        FormatChoice::BuiltIn => None,
+        choice => match choice.formats(lang) {
+            Ok(formats) => Some(formats),
+            Err(message) => return complain(message),
+        },
+    };
+    let style = Style {
+        form: options.output,
+        lang,
+        color: common.colored(),
+        width: width(),
+        quiet: options.quiet,
+        rules: crate::rules::all(),
+    };
+    let analyse = |text: &Text| {
+        let formats = formats.as_deref().unwrap_or_else(|| Formats::built_in());
+        Analysis::fresh(text, formats)
+    };
+    let found = gather(&options.paths);
+    let work = |input: &Input| {
+        // A fault of ours in one file must not cost the user all the others.
+        catch_unwind(AssertUnwindSafe(|| check(input, lang, analyse).map(|result| piece(result, &style))))
+            .unwrap_or_else(|_| Some(piece(failed(input, FileError::Crashed), &style)))
+    };
+
+    let bar = progress(found.inputs.len(), options.quiet);
+    let mut out = Out { sink: stdout(common), style: &style, any: false };
+    let mut tally = Tally::default();
+    let mut failures = Vec::new();
+    let mut reports_in = vec![0; found.folders.len()];
+    let mut written = out.begin();
+    if written.is_ok() {
+        in_order(
+            found.inputs.len(),
+            |index| work(&found.inputs[index]),
+            |index, piece| {
+                bar.inc(1);
+                let Some(piece) = piece else { return ControlFlow::Continue(()) };
+                let input = &found.inputs[index];
+                tally += piece.tally;
+                if let Some(failure) = piece.failure {
+                    if let Err(error) = &failure.outcome {
+                        bar.suspend(|| complain(error.line(&failure.path, lang)));
+                    }
+                    failures.push(failure);
+                } else if let Some(folder) = input.folder {
+                    reports_in[folder] += 1;
+                }
+                written = bar.suspend(|| out.piece(&piece.output));
+                if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            },
+        );
+    }
+    bar.finish_and_clear();
+    let written = written.and_then(|()| out.end(&tally, &failures));
+    let mut status = tally.status(options.fail_on);
+    match written {
+        Ok(()) => {}
+        // Whoever read has seen enough, and not every file was looked at.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => return status,
+        Err(error) => status = complain(error),
+    }
+    for (folder, _) in found.folders.iter().zip(reports_in).filter(|(_, reports)| *reports == 0) {
+        let folder = shown(folder);
+        status = match lang {
+            Lang::Zh => complain(format!("目录里没有找到年度报告：{folder}")),
+            Lang::En => complain(format!("no annual report in this folder: {folder}")),
+        };
+    }
+    debug_assert!(status <= TROUBLE);
+    status
+}
+
+/// Checks one input; nothing for a file of a folder that is not a report.
+fn check(input: &Input, lang: Lang, analyse: impl Fn(&Text) -> Analysis) -> Option<FileResult> {
+    if let Some(error) = &input.error {
+        return Some(failed(input, error.clone()));
+    }
+    let (text, encoding) = match read_path(&input.path) {
+        Ok(read) => (Text::from(&*read.text), read.encoding),
+        // A text of unknown encoding may be a report that nobody checked; this is none.
+        Err(FileError::Binary) if !input.named => return None,
+        Err(error) => return Some(failed(input, error)),
+    };
+    let analysis = analyse(&text);
+    let wanted = input.named || analysis.is_report();
+    wanted.then(|| FileResult {
+        path: input.path.clone(),
+        outcome: Ok(checked(&analysis, text, encoding, lang)),
+    })
+}
+
+fn failed(input: &Input, error: FileError) -> FileResult {
+    FileResult { path: input.path.clone(), outcome: Err(error) }
+}
+
+fn checked(analysis: &Analysis, text: Text, encoding: &'static str, lang: Lang) -> Checked {
+    let mut diagnostics = analysis.diagnostics(&text, lang);
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.range.start, diagnostic.range.end));
+    let first = analysis.reports().first().map(|(_, report)| report);
+    Checked {
+        encoding,
+        text,
+        reports: analysis.reports().len(),
+        format: first.map(|report| report.format.id.clone()),
+        title: first.and_then(|report| report.title.as_ref()).map(|title| title.text.clone()),
+        agency: first.and_then(|report| report.agency.clone()),
+        year: first.and_then(|report| report.year),
+        diagnostics,
+    }
+}
+
+/// What is kept of a file.
+struct Piece {
+    output: String,
+    tally: Tally,
+    failure: Option<FileResult>,
+}
+
+fn piece(result: FileResult, style: &Style) -> Piece {
+    Piece {
+        output: output::piece(style, &result),
+        tally: Tally::of(&result),
+        failure: result.outcome.is_err().then_some(result),
+    }
+}
+
+/// Does `work` for `0..count` on all cores and hands on the results in order, each as soon as all before it are
+/// there; stops when `each` says so.
+pub fn in_order<T: Send>(
+    count: usize,
+    work: impl Fn(usize) -> T + Sync,
+    mut each: impl FnMut(usize, T) -> ControlFlow<()>,
+) {
+    let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
+    let (sender, receiver) = mpsc::channel();
+    let worker = |sender: mpsc::Sender<(usize, T)>| {
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            if index >= count || stop.load(Ordering::Relaxed) || sender.send((index, work(index))).is_err() {
+                return;
+            }
+        }
+    };
+    // Not a parallel iterator: its halves would leave the results of the second one to pile up.
+    rayon::in_place_scope(|scope| {
+        for _ in 0..rayon::current_num_threads().min(count) {
+            let sender = sender.clone();
+            scope.spawn(|_| worker(sender));
+        }
+        drop(sender);
+        let mut waiting = std::collections::BTreeMap::new();
+        let mut due = 0;
+        for (index, result) in receiver {
+            waiting.insert(index, result);
+            while let Some(result) = waiting.remove(&due) {
+                if each(due, result).is_break() {
+                    stop.store(true, Ordering::Relaxed);
+                    return;
+                }
+                due += 1;
+            }
+        }
+    });
+}
+
+/// Where the output goes, piece by piece.
+struct Out<'a, W> {
+    sink: W,
+    style: &'a Style,
+    any: bool,
+}
+
+impl<W: Write> Out<'_, W> {
+    fn begin(&mut self) -> io::Result<()> {
+        self.sink.write_all(output::begin(self.style).as_bytes())
+    }
+
+    fn piece(&mut self, piece: &str) -> io::Result<()> {
+        if piece.is_empty() {
+            return Ok(());
+        }
+        if self.any {
+            self.sink.write_all(output::between(self.style).as_bytes())?;
+        }
+        self.any = true;
+        self.sink.write_all(piece.as_bytes())?;
+        self.sink.flush()
+    }
+
+    fn end(&mut self, tally: &Tally, failures: &[FileResult]) -> io::Result<()> {
+        self.sink.write_all(output::end(self.style, tally, failures).as_bytes())?;
+        self.sink.flush()
+    }
+}
+
+/// A bar on standard error where the work is long and somebody looks.
+fn progress(files: usize, quiet: bool) -> ProgressBar {
+    if quiet || files <= MANY || !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {eta}").expect("the template is right");
+    ProgressBar::new(files as u64).with_style(style)
+}
+
+/// How many columns a line may take: those of the terminal, within reason.
+fn width() -> usize {
+    let columns = console::Term::stdout().size_checked().map_or(120, |(_, columns)| usize::from(columns));
+    columns.clamp(60, 160)
+}

@@ -1,0 +1,148 @@
+//! What a rule means, and which rules there are.
+//!
+//! Invariant: a page is printed as it was written; colours add to it and take nothing away but marks of Markdown.
+
+use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
+
+use crate::rules::{Lang, Rule, Severity};
+
+use super::text_output::word;
+
+const BOLD: &str = "\x1b[1m";
+const DIM: &str = "\x1b[2m";
+const CYAN: &str = "\x1b[36m";
+const RESET: &str = "\x1b[0m";
+
+/// The page of a rule, or a line that says which rule may have been meant.
+pub fn page(rules: &'static [Rule], id: &str, lang: Lang) -> Result<&'static str, String> {
+    if let Some(rule) = rules.iter().find(|rule| rule.id == id) {
+        return Ok(if lang == Lang::Zh { rule.page_zh } else { rule.page_en });
+    }
+    Err(match (nearest(rules, id), lang) {
+        (Some(near), Lang::Zh) => format!("没有这条规则：{id}。是不是 {near}？"),
+        (Some(near), Lang::En) => format!("no such rule: {id}. Did you mean {near}?"),
+        (None, Lang::Zh) => format!("没有这条规则：{id}。gouji rules 列出所有规则"),
+        (None, Lang::En) => format!("no such rule: {id}. `gouji rules` lists them all"),
+    })
+}
+
+/// The rule whose id, or whose name behind the category, begins like `id` or is at most a few slips from it.
+fn nearest(rules: &[Rule], id: &str) -> Option<&'static str> {
+    let id = id.to_lowercase();
+    let name_of = |rule: &Rule| rule.id.split_once('/').map_or(rule.id, |(_, name)| name);
+    let begins =
+        |rule: &&Rule| !id.is_empty() && (rule.id.starts_with(&id) || name_of(rule).starts_with(&id));
+    if let Some(rule) = rules.iter().find(begins) {
+        return Some(rule.id);
+    }
+    let slips = |rule: &Rule| distance(rule.id, &id).min(distance(name_of(rule), &id));
+    let best = rules.iter().min_by_key(|rule| slips(rule))?;
+    (slips(best) <= 3 && slips(best) * 2 < id.chars().count()).then_some(best.id)
+}
+
+/// How many characters must be put in, left out or changed to make one text of the other.
+fn distance(one: &str, other: &str) -> usize {
+    let other = other.chars().collect::<Vec<_>>();
+    let mut row = (0..=other.len()).collect::<Vec<_>>();
+    for (i, a) in one.chars().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
+        for (j, b) in other.iter().enumerate() {
+            let changed = diagonal + usize::from(a != *b);
+            diagonal = row[j + 1];
+            row[j + 1] = changed.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[other.len()]
+}
+
+/// A page for a terminal: headings bold, code coloured, blocks of code dim.
+pub fn styled(page: &str) -> String {
+    let mut out = String::new();
+    let mut in_code = false;
+    for line in page.trim_end().lines() {
+        if line.trim_start().starts_with("```") {
+            in_code = !in_code;
+        } else if in_code {
+            out += &format!("    {DIM}{line}{RESET}\n");
+        } else if line.starts_with('#') {
+            out += &format!("{BOLD}{}{RESET}\n", line.trim_start_matches('#').trim_start());
+        } else {
+            out += &inline(line);
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// A line with `code` and **strong** words styled; marks without a partner stay as they are.
+fn inline(line: &str) -> String {
+    let pieces = line.split('`').collect::<Vec<_>>();
+    if pieces.len() % 2 == 0 {
+        return strong(line);
+    }
+    let pieces = pieces.iter().enumerate().map(|(index, piece)| match index % 2 {
+        0 => strong(piece),
+        _ => format!("{CYAN}{piece}{RESET}"),
+    });
+    pieces.collect()
+}
+
+fn strong(text: &str) -> String {
+    let pieces = text.split("**").collect::<Vec<_>>();
+    if pieces.len() % 2 == 0 {
+        return text.to_owned();
+    }
+    let pieces = pieces.iter().enumerate().map(|(index, piece)| match index % 2 {
+        0 => (*piece).to_owned(),
+        _ => format!("{BOLD}{piece}{RESET}"),
+    });
+    pieces.collect()
+}
+
+/// All rules, one a line: id, severity, summary.
+pub fn list(rules: &[Rule], lang: Lang, color: bool) -> String {
+    let id_width = rules.iter().map(|rule| rule.id.width()).max().unwrap_or(0);
+    let word_width = rules.iter().map(|rule| word(rule.severity, lang).width()).max().unwrap_or(0);
+    let lines = rules.iter().map(|rule| {
+        let word = word(rule.severity, lang);
+        let (id_pad, word_pad) = (pad(rule.id, id_width), pad(word, word_width));
+        let paint = if color { paint(rule.severity) } else { "" };
+        let reset = if color { RESET } else { "" };
+        format!("{}{id_pad}  {paint}{word}{reset}{word_pad}  {}\n", rule.id, summary(rule, lang))
+    });
+    lines.collect()
+}
+
+/// All rules as JSON.
+pub fn list_json(rules: &[Rule], lang: Lang) -> String {
+    #[derive(Serialize)]
+    struct Listed<'a> {
+        id: &'a str,
+        severity: &'a str,
+        summary: &'a str,
+    }
+    let list = rules.iter().map(|rule| Listed {
+        id: rule.id,
+        severity: rule.severity.id(),
+        summary: summary(rule, lang),
+    });
+    serde_json::to_string_pretty(&list.collect::<Vec<_>>()).expect("all keys are strings") + "\n"
+}
+
+fn summary(rule: &Rule, lang: Lang) -> &'static str {
+    if lang == Lang::Zh { rule.summary_zh } else { rule.summary_en }
+}
+
+fn pad(text: &str, width: usize) -> String {
+    " ".repeat(width.saturating_sub(text.width()))
+}
+
+fn paint(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "\x1b[31m",
+        Severity::Warning => "\x1b[33m",
+        Severity::Information => "\x1b[34m",
+        Severity::Hint => CYAN,
+    }
+}

@@ -1,0 +1,189 @@
+//! A report as data.
+//!
+//! Invariants: one report is an object, several in one document are an array of such objects; a figure is
+//! exported only where its place is certain, so cells of loose and ambiguous rows are absent; where a table or a
+//! row stands twice, the first one counts.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+use serde_json::value::RawValue;
+
+use crate::format;
+use crate::report::{Cell, Cells, Report, Table};
+use crate::text::{Encoding, Text};
+
+use super::json_output::{Span, number};
+
+/// The reports of a document as JSON.
+pub fn json(text: &Text, reports: &[(usize, Arc<Report>)]) -> String {
+    let mut reports =
+        reports.iter().map(|(start, report)| Exported::of(text, *start, report)).collect::<Vec<_>>();
+    let json = match reports.len() {
+        1 => serde_json::to_string_pretty(&reports.remove(0)),
+        _ => serde_json::to_string_pretty(&reports),
+    };
+    json.expect("all keys are strings") + "\n"
+}
+
+/// The cells of a document's tables as CSV, one a line, with a byte order mark so that Excel reads it as UTF-8.
+pub fn csv(text: &Text, reports: &[(usize, Arc<Report>)]) -> String {
+    let mut out = "\u{feff}table,row,column,label,value,line\r\n".to_owned();
+    for (start, report) in reports {
+        for (table, rows) in tables(report, *start) {
+            let Rows::Read(rows) = rows else { continue };
+            for row in rows {
+                for (column, cell, range) in row.cells {
+                    let groups = row.kind.groups.iter().map(String::as_str);
+                    let labels = groups.chain([row.kind.label.as_str(), column.label.as_str()]);
+                    let label = labels.collect::<Vec<_>>().join(" / ");
+                    let value = match cell.value.figure() {
+                        Some(figure) => figure.normalize().to_string(),
+                        None => text.slice(range.clone()).into_owned(),
+                    };
+                    let line = text.position(range.start, Encoding::Utf16).line + 1;
+                    let fields =
+                        [&*table.id, &*row.kind.id, &*column.id, &*label, &*value, &*line.to_string()];
+                    out += &fields.map(field).join(",");
+                    out += "\r\n";
+                }
+            }
+        }
+    }
+    out
+}
+
+/// A field of a CSV line, in quotes where it needs them.
+fn field(text: &str) -> String {
+    if text.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text.to_owned()
+    }
+}
+
+/// What was read of a table of the format.
+enum Rows<'a> {
+    /// It is there, but not readable by rows.
+    Unreadable,
+    /// The rows whose cells have a certain place.
+    Read(Vec<PlacedRow<'a>>),
+}
+
+struct PlacedRow<'a> {
+    kind: &'a format::Row,
+    /// Column, cell, and where the cell stands in the document.
+    cells: Vec<(&'a format::Column, &'a Cell, Range<usize>)>,
+}
+
+/// The tables of a report that are in the text, in the order of the text.
+fn tables(report: &Report, start: usize) -> Vec<(&format::Table, Rows<'_>)> {
+    let mut found: Vec<(&format::Table, Rows)> = Vec::new();
+    for (offset, section) in &report.sections {
+        for table in &section.tables {
+            let Some(kind) = report.format.tables.get(table.kind) else { continue };
+            if !found.iter().any(|(earlier, _)| earlier.id == kind.id) {
+                found.push((kind, rows(kind, table, start + offset)));
+            }
+        }
+    }
+    found
+}
+
+fn rows<'a>(kind: &'a format::Table, table: &'a Table, start: usize) -> Rows<'a> {
+    if !table.readable {
+        return Rows::Unreadable;
+    }
+    let mut seen = HashSet::new();
+    let rows = table.rows.iter().filter_map(|row| {
+        let row_kind = kind.rows.get(row.kind?)?;
+        if !seen.insert(row.kind) {
+            return None;
+        }
+        let Cells::Placed(cells) = &row.cells else { return None };
+        let columns = row_kind.columns.iter().filter_map(|column| kind.columns.get(*column));
+        let cells = columns.zip(cells).map(|(column, cell)| {
+            let range = start + cell.range.start..start + cell.range.end;
+            (column, cell, range)
+        });
+        Some(PlacedRow { kind: row_kind, cells: cells.collect() })
+    });
+    Rows::Read(rows.collect())
+}
+
+#[derive(Serialize)]
+struct Exported<'a> {
+    format: &'a str,
+    title: Option<&'a str>,
+    agency: Option<&'a str>,
+    year: Option<u16>,
+    sections: Vec<Section<'a>>,
+    tables: Map<Option<Map<Map<Figure>>>>,
+}
+
+#[derive(Serialize)]
+struct Section<'a> {
+    /// Null where the heading is not one of the format.
+    id: Option<&'a str>,
+    heading: &'a str,
+    /// The whole section, heading included.
+    range: Span,
+}
+
+#[derive(Serialize)]
+struct Figure {
+    value: Option<Box<RawValue>>,
+    text: String,
+    range: Span,
+}
+
+/// A JSON object whose members keep their order.
+struct Map<T>(Vec<(String, T)>);
+
+impl<T: Serialize> Serialize for Map<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        self.0.iter().try_for_each(|(key, value)| map.serialize_entry(key, value))?;
+        map.end()
+    }
+}
+
+impl<'a> Exported<'a> {
+    fn of(text: &Text, start: usize, report: &'a Report) -> Exported<'a> {
+        // What stands before the first heading is no section.
+        let sections = report.sections.iter().filter(|(_, section)| !section.heading.is_empty());
+        let sections = sections.map(|(offset, section)| Section {
+            id: section.kind.and_then(|kind| report.format.sections.get(kind)).map(|kind| kind.id.as_str()),
+            heading: &section.heading,
+            range: Span::of(text, &(start + offset..start + offset + section.length)),
+        });
+        let tables = tables(report, start).into_iter().map(|(kind, rows)| match rows {
+            Rows::Unreadable => (kind.id.clone(), None),
+            Rows::Read(rows) => {
+                let rows = rows.into_iter().map(|row| {
+                    let cells = row.cells.into_iter().map(|(column, cell, range)| {
+                        let figure = Figure {
+                            value: cell.value.figure().map(number),
+                            text: text.slice(range.clone()).into_owned(),
+                            range: Span::of(text, &range),
+                        };
+                        (column.id.clone(), figure)
+                    });
+                    (row.kind.id.clone(), Map(cells.collect()))
+                });
+                (kind.id.clone(), Some(Map(rows.collect())))
+            }
+        });
+        Exported {
+            format: &report.format.id,
+            title: report.title.as_ref().map(|title| title.text.as_str()),
+            agency: report.agency.as_deref(),
+            year: report.year,
+            sections: sections.collect(),
+            tables: Map(tables.collect()),
+        }
+    }
+}

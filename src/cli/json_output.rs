@@ -1,0 +1,180 @@
+//! Findings as JSON, in the shape that interfaces promise.
+//!
+//! Invariants: positions count from 0 and in UTF-16 units; figures are exact numbers, whole ones without a
+//! point; a file takes one line.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use crate::rules::{Diagnostic, Lang, Severity};
+use crate::text::{Encoding, Text};
+
+use super::result::{Checked, FileResult, Tally};
+
+/// What comes before the first file.
+pub fn begin() -> String {
+    "{\"files\": [\n".to_owned()
+}
+
+/// One file as one line of JSON.
+pub fn file(result: &FileResult, lang: Lang) -> String {
+    let path = result.path.to_string_lossy();
+    match &result.outcome {
+        Ok(checked) => line(&File::of(&path, checked)),
+        Err(error) => line(&Failure { path: &path, error: error.words(lang) }),
+    }
+}
+
+/// What comes after the last file.
+pub fn end(tally: &Tally) -> String {
+    let summary = Summary {
+        files: tally.files,
+        errors: tally.count(Severity::Error),
+        warnings: tally.count(Severity::Warning),
+        information: tally.count(Severity::Information),
+        hints: tally.count(Severity::Hint),
+    };
+    format!("\n],\n\"summary\": {}}}\n", line(&summary))
+}
+
+/// A range of the text as LSP counts it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Span {
+    start: Place,
+    end: Place,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+struct Place {
+    line: u32,
+    character: u32,
+}
+
+impl Span {
+    /// The span of a range of bytes.
+    pub fn of(text: &Text, range: &Range<usize>) -> Span {
+        let place = |offset| {
+            let position = text.position(offset, Encoding::Utf16);
+            Place { line: position.line, character: position.character }
+        };
+        Span { start: place(range.start), end: place(range.end) }
+    }
+}
+
+/// A figure as an exact JSON number.
+pub fn number(figure: Decimal) -> Box<RawValue> {
+    RawValue::from_string(figure.normalize().to_string()).expect("a decimal is a JSON number")
+}
+
+/// Data as one line of JSON.
+pub fn line(data: &impl Serialize) -> String {
+    serde_json::to_string(data).expect("the data has no map with keys other than strings")
+}
+
+#[derive(Serialize)]
+struct Failure<'a> {
+    path: &'a str,
+    error: String,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    files: usize,
+    errors: usize,
+    warnings: usize,
+    information: usize,
+    hints: usize,
+}
+
+#[derive(Serialize)]
+struct File<'a> {
+    path: &'a str,
+    encoding: &'static str,
+    format: Option<&'a str>,
+    title: Option<&'a str>,
+    agency: Option<&'a str>,
+    year: Option<u16>,
+    diagnostics: Vec<Finding<'a>>,
+}
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    rule: &'a str,
+    severity: &'static str,
+    message: &'a str,
+    range: Span,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    table: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    row: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<&'a str>,
+    expected: Option<Box<RawValue>>,
+    found: Option<Box<RawValue>>,
+    related: Vec<Related<'a>>,
+    fixes: Vec<Fix<'a>>,
+}
+
+#[derive(Serialize)]
+struct Related<'a> {
+    message: &'a str,
+    range: Span,
+}
+
+#[derive(Serialize)]
+struct Fix<'a> {
+    title: &'a str,
+    preferred: bool,
+    edits: Vec<Edit<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Edit<'a> {
+    range: Span,
+    new_text: &'a str,
+}
+
+impl<'a> File<'a> {
+    fn of(path: &'a str, checked: &'a Checked) -> File<'a> {
+        File {
+            path,
+            encoding: checked.encoding,
+            format: checked.format.as_deref(),
+            title: checked.title.as_deref(),
+            agency: checked.agency.as_deref(),
+            year: checked.year,
+            diagnostics: checked.diagnostics.iter().map(|one| Finding::of(one, &checked.text)).collect(),
+        }
+    }
+}
+
+impl<'a> Finding<'a> {
+    fn of(diagnostic: &'a Diagnostic, text: &Text) -> Finding<'a> {
+        let place = diagnostic.place.as_ref();
+        let fixes = diagnostic.fixes.iter().map(|fix| {
+            let edits = fix.edits.iter();
+            let edits =
+                edits.map(|edit| Edit { range: Span::of(text, &edit.range), new_text: &edit.new_text });
+            Fix { title: &fix.title, preferred: fix.preferred, edits: edits.collect() }
+        });
+        let related = diagnostic.related.iter();
+        let related = related.map(|one| Related { message: &one.message, range: Span::of(text, &one.range) });
+        Finding {
+            rule: diagnostic.rule,
+            severity: diagnostic.severity.id(),
+            message: &diagnostic.message,
+            range: Span::of(text, &diagnostic.range),
+            table: place.map(|place| place.table.as_str()),
+            row: place.and_then(|place| place.row.as_deref()),
+            column: place.and_then(|place| place.column.as_deref()),
+            expected: diagnostic.expected.map(number),
+            found: diagnostic.found.map(number),
+            related: related.collect(),
+            fixes: fixes.collect(),
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! What the command line prints, and when it ends how.
+
+#![allow(missing_docs)]
+
+mod binary;
+mod data;
+mod encodings;
+mod explain;
+mod export;
+mod folders;
+mod machine;
+mod text;
