@@ -42,7 +42,7 @@ impl Analysis {
     /// Whether this looks like a report: a title stands in its first lines, or two headings of a format in it.
     pub fn is_report(&self) -> bool {
         const HEADINGS: usize = 2;
-        self.reports().any(|(_, report)| {
+        self.reports().iter().any(|(_, report)| {
             let mut kinds: Vec<usize> =
                 report.sections.iter().filter_map(|(_, section)| section.kind).collect();
             kinds.dedup();
@@ -51,8 +51,8 @@ impl Analysis {
     }
 
     /// The reports in the text, at least one, each with its start.
-    pub fn reports(&self) -> impl Iterator<Item = (usize, &Arc<Report>)> {
-        self.reading.reports().iter().map(|placed| (placed.start, &placed.report))
+    pub fn reports(&self) -> Vec<(usize, Arc<Report>)> {
+        self.reading.reports().iter().map(|placed| (placed.start, placed.report.clone())).collect()
     }
 
     /// Everything that is wrong, as data, each with the start of its report and the report.

@@ -15,6 +15,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::analysis::Analysis;
 use crate::format::{Format, Formats, parse};
+use crate::report::lexicon::Lexicon;
 use crate::rules::Lang;
 use crate::text::Text;
 
@@ -55,14 +56,15 @@ impl FormatChoice {
         Ok(FormatChoice::Own(Box::new(format)))
     }
 
-    /// The formats to read with.
-    pub fn formats(self, lang: Lang) -> Result<Cow<'static, Formats>, String> {
+    /// The labels of the formats to read with.
+    pub fn lexicon(self, lang: Lang) -> Result<Cow<'static, Lexicon>, String> {
         let built_in = Formats::built_in();
+        let own = |format: Format| Cow::Owned(Lexicon::new(&Formats::with(format)));
         match self {
-            FormatChoice::BuiltIn => Ok(Cow::Borrowed(built_in)),
-            FormatChoice::Own(format) => Ok(Cow::Owned(Formats::with(*format))),
+            FormatChoice::BuiltIn => Ok(Cow::Borrowed(Lexicon::built_in())),
+            FormatChoice::Own(format) => Ok(own(*format)),
             FormatChoice::Id(id) => match built_in.get(&id) {
-                Some(format) => Ok(Cow::Owned(Formats::with(Format::clone(format)))),
+                Some(format) => Ok(own(Format::clone(format))),
                 None => Err(unknown_format(&id, built_in, lang)),
             },
         }
@@ -84,13 +86,9 @@ pub fn run(options: &CheckArgs, common: &Common) -> u8 {
         Ok(choice) => choice,
         Err(message) => return complain(message),
     };
-    let formats = match choice {
-        // Left to the first file that can be read.
-        FormatChoice::BuiltIn => None,
-        choice => match choice.formats(lang) {
-            Ok(formats) => Some(formats),
-            Err(message) => return complain(message),
-        },
+    let lexicon = match choice.lexicon(lang) {
+        Ok(lexicon) => lexicon,
+        Err(message) => return complain(message),
     };
     let style = Style {
         form: options.output,
@@ -100,10 +98,7 @@ pub fn run(options: &CheckArgs, common: &Common) -> u8 {
         quiet: options.quiet,
         rules: crate::rules::all(),
     };
-    let analyse = |text: &Text| {
-        let formats = formats.as_deref().unwrap_or_else(|| Formats::built_in());
-        Analysis::fresh(text, formats)
-    };
+    let analyse = |text: &Text| Analysis::fresh(text, &lexicon);
     let found = gather(&options.paths);
     let work = |input: &Input| {
         // A fault of ours in one file must not cost the user all the others.
@@ -183,13 +178,13 @@ fn failed(input: &Input, error: FileError) -> FileResult {
 }
 
 fn checked(analysis: &Analysis, text: Text, encoding: &'static str, lang: Lang) -> Checked {
-    let mut diagnostics = analysis.diagnostics(&text, lang);
-    diagnostics.sort_by_key(|diagnostic| (diagnostic.range.start, diagnostic.range.end));
-    let first = analysis.reports().first().map(|(_, report)| report);
+    let diagnostics = analysis.diagnostics(lang);
+    let reports = analysis.reports();
+    let first = reports.first().map(|(_, report)| report);
     Checked {
         encoding,
         text,
-        reports: analysis.reports().len(),
+        reports: reports.len(),
         format: first.map(|report| report.format.id.clone()),
         title: first.and_then(|report| report.title.as_ref()).map(|title| title.text.clone()),
         agency: first.and_then(|report| report.agency.clone()),

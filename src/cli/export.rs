@@ -153,11 +153,9 @@ impl<T: Serialize> Serialize for Map<T> {
 
 impl<'a> Exported<'a> {
     fn of(text: &Text, start: usize, report: &'a Report) -> Exported<'a> {
-        // What stands before the first heading is no section.
-        let sections = report.sections.iter().filter(|(_, section)| !section.heading.is_empty());
-        let sections = sections.map(|(offset, section)| Section {
+        let sections = report.sections.iter().map(|(offset, section)| Section {
             id: section.kind.and_then(|kind| report.format.sections.get(kind)).map(|kind| kind.id.as_str()),
-            heading: &section.heading,
+            heading: &section.heading.text,
             range: Span::of(text, &(start + offset..start + offset + section.length)),
         });
         let tables = tables(report, start).into_iter().map(|(kind, rows)| match rows {

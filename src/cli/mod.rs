@@ -27,6 +27,8 @@ use std::process::ExitCode;
 use anstream::{AutoStream, ColorChoice};
 use clap::{CommandFactory, Parser};
 
+use crate::analysis::Analysis;
+use crate::text::Text;
 use args::{Args, Command, Common, DataFormat, ListFormat};
 use check::FormatChoice;
 
@@ -60,12 +62,11 @@ fn run_export(file: &std::path::Path, to: DataFormat, format: Option<&str>, comm
     let lang = common.lang();
     let exported = FormatChoice::parse(format, lang).and_then(|choice| {
         let read = files::read_path(file).map_err(|error| error.line(file, lang))?;
-        let text = crate::text::Text::from(&*read.text);
-        let formats = choice.formats(lang)?;
-        let analysis = crate::analysis::Analysis::fresh(&text, &formats);
+        let text = Text::from(&*read.text);
+        let reports = Analysis::fresh(&text, &*choice.lexicon(lang)?).reports();
         Ok(match to {
-            DataFormat::Json => export::json(&text, analysis.reports()),
-            DataFormat::Csv => export::csv(&text, analysis.reports()),
+            DataFormat::Json => export::json(&text, &reports),
+            DataFormat::Csv => export::csv(&text, &reports),
         })
     });
     match exported {

@@ -1,138 +1,46 @@
 //! A report as data.
 
-use std::ops::Range;
-use std::sync::Arc;
-
 use expect_test::expect;
+use gouji::analysis::Analysis;
 use gouji::cli::export::{csv, json};
-use gouji::format::{Column, Format, Layout, Row, Section, Table};
-use gouji::report::{self, Cell, Cells, LabelMatch, Report, Shape, Title, Value};
+use gouji::format::{Formats, template};
+use gouji::report::lexicon::Lexicon;
 use gouji::text::Text;
 
-/// A format with a section that holds two tables of two columns.
-fn format() -> Arc<Format> {
-    let column = |id: &str, label: &str| Column {
-        id: id.to_owned(),
-        label: label.to_owned(),
-        group: None,
-        decimal: true,
-        signed: false,
-    };
-    let row = |id: &str, label: &str, groups: &[&str]| Row {
-        id: id.to_owned(),
-        label: label.to_owned(),
-        groups: groups.iter().map(|group| (*group).to_owned()).collect(),
-        aliases: Vec::new(),
-        columns: vec![0, 1],
-        block: None,
-        stands_for: Vec::new(),
-        about: String::new(),
-    };
-    let table = |id: &str| Table {
-        id: id.to_owned(),
-        name: "表三".to_owned(),
-        section: 0,
-        layout: Layout::Rows,
-        head: "项目".to_owned(),
-        anchors: Vec::new(),
-        columns: vec![column("natural_person", "自然人"), column("total", "总计")],
-        blocks: Vec::new(),
-        rows: vec![
-            row("received", "一、本年新收", &[]),
-            row("granted", "（一）予以公开", &["三、本年度办理结果"]),
-            row("denied", "（三）“不予”公开,其他", &["三、本年度办理结果"]),
-        ],
-        equations: Vec::new(),
-    };
-    Arc::new(Format {
-        id: "test".to_owned(),
-        name: "测试".to_owned(),
-        notice: String::new(),
-        first_year: 2021,
-        last_year: None,
-        title: "年度报告".to_owned(),
-        signs: Vec::new(),
-        sections: vec![Section {
-            id: "applications".to_owned(),
-            number: "三".to_owned(),
-            title: "收到和处理".to_owned(),
-            wordings: Vec::new(),
-            stems: Vec::new(),
-            least_prose: 0,
-            about: String::new(),
-        }],
-        tables: vec![table("applications"), table("disputes")],
-    })
-}
+/// A report with a mark and a blank in one row, a row of too few figures, and a table that cannot be read.
+const REPORT: &str = "某局2024年政府信息公开工作年度报告
+三、收到和处理政府信息公开申请情况
+| 一、本年新收政府信息公开申请数量 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |
+| 二、上年结转政府信息公开申请数量 | / | | 0 | 0 | 0 | 0 | 0 |
+| （一）予以公开 | 2 | 0 | 2 |
+四、政府信息公开行政复议、行政诉讼情况
+结果维持
+1 2 3 4 5 6 7
+总计
+3
+";
 
-const SECTION: &str = "三、收到和处理\n新收 2 1.50\n公开 / \n不予 5\n";
-
-fn at(text: &str, words: &str) -> Range<usize> {
-    let start = text.find(words).expect("the words stand in the text");
-    start..start + words.len()
-}
-
-/// A report at the start of a text that begins with `title` and goes on with [`SECTION`].
-fn report(title: &str) -> Arc<Report> {
-    let cell = |words: &str, value: Value| Cell { value, range: at(SECTION, words) };
-    let blank = at(SECTION, "/ ").end;
-    let row = |kind: usize, words: &str, cells: Cells| report::Row {
-        kind: Some(kind),
-        label: words.to_owned(),
-        label_range: at(SECTION, words),
-        label_match: LabelMatch::Exact,
-        range: at(SECTION, words),
-        cells,
-    };
-    let received = Cells::Placed(vec![
-        cell("2", Value::Figure("2".parse().unwrap())),
-        cell("1.50", Value::Figure("1.50".parse().unwrap())),
-    ]);
-    let granted = Cells::Placed(vec![
-        cell("/", Value::NotApplicable("/".to_owned())),
-        Cell { value: Value::Blank, range: blank..blank },
-    ]);
-    let denied = Cells::Loose(vec![cell("5", Value::Figure("5".parse().unwrap()))]);
-    let table = |kind: usize, readable: bool, rows: Vec<report::Row>| report::Table {
-        kind,
-        range: 0..SECTION.len(),
-        shape: Shape::PdfRows,
-        readable,
-        rows,
-    };
-    let again = row(0, "公开", granted.clone());
-    let rows = vec![row(0, "新收", received), row(1, "公开", granted), row(2, "不予", denied), again];
-    let section = report::Section {
-        kind: Some(0),
-        heading: "三、收到和处理".to_owned(),
-        heading_range: at(SECTION, "三、收到和处理"),
-        tables: vec![table(0, true, rows), table(1, false, Vec::new())],
-        length: SECTION.len(),
-    };
-    let start = title.len() + 1;
-    Arc::new(Report {
-        format: format(),
-        title: Some(Title { text: title.to_owned(), range: 0..title.len() }),
-        agency: Some("某局".to_owned()),
-        year: Some(2024),
-        sections: vec![(start, Arc::new(section))],
-        length: start + SECTION.len(),
-    })
+fn exported(
+    text: &str,
+    write: fn(&Text, &[(usize, std::sync::Arc<gouji::report::Report>)]) -> String,
+) -> String {
+    let text = Text::from(text);
+    let reports = Analysis::fresh(&text, Lexicon::built_in()).reports();
+    write(&text, &reports)
 }
 
 #[test]
 fn one_report_is_an_object() {
-    let text = Text::from(&*format!("某局2024年报\n{SECTION}"));
     expect![[r#"
         {
-          "format": "test",
-          "title": "某局2024年报",
+          "format": "annual-2021",
+          "title": "某局2024年政府信息公开工作年度报告",
           "agency": "某局",
           "year": 2024,
           "sections": [
             {
               "id": "applications",
-              "heading": "三、收到和处理",
+              "heading": "三、收到和处理政府信息公开申请情况",
               "range": {
                 "start": {
                   "line": 1,
@@ -140,6 +48,20 @@ fn one_report_is_an_object() {
                 },
                 "end": {
                   "line": 5,
+                  "character": 0
+                }
+              }
+            },
+            {
+              "id": "disputes",
+              "heading": "四、政府信息公开行政复议、行政诉讼情况",
+              "range": {
+                "start": {
+                  "line": 5,
+                  "character": 0
+                },
+                "end": {
+                  "line": 10,
                   "character": 0
                 }
               }
@@ -154,55 +76,195 @@ fn one_report_is_an_object() {
                   "range": {
                     "start": {
                       "line": 2,
-                      "character": 3
+                      "character": 21
                     },
                     "end": {
                       "line": 2,
-                      "character": 4
+                      "character": 22
+                    }
+                  }
+                },
+                "commercial": {
+                  "value": 0,
+                  "text": "0",
+                  "range": {
+                    "start": {
+                      "line": 2,
+                      "character": 25
+                    },
+                    "end": {
+                      "line": 2,
+                      "character": 26
+                    }
+                  }
+                },
+                "research": {
+                  "value": 0,
+                  "text": "0",
+                  "range": {
+                    "start": {
+                      "line": 2,
+                      "character": 29
+                    },
+                    "end": {
+                      "line": 2,
+                      "character": 30
+                    }
+                  }
+                },
+                "public_welfare": {
+                  "value": 0,
+                  "text": "0",
+                  "range": {
+                    "start": {
+                      "line": 2,
+                      "character": 33
+                    },
+                    "end": {
+                      "line": 2,
+                      "character": 34
+                    }
+                  }
+                },
+                "legal_service": {
+                  "value": 0,
+                  "text": "0",
+                  "range": {
+                    "start": {
+                      "line": 2,
+                      "character": 37
+                    },
+                    "end": {
+                      "line": 2,
+                      "character": 38
+                    }
+                  }
+                },
+                "other": {
+                  "value": 0,
+                  "text": "0",
+                  "range": {
+                    "start": {
+                      "line": 2,
+                      "character": 41
+                    },
+                    "end": {
+                      "line": 2,
+                      "character": 42
                     }
                   }
                 },
                 "total": {
-                  "value": 1.5,
-                  "text": "1.50",
+                  "value": 2,
+                  "text": "2",
                   "range": {
                     "start": {
                       "line": 2,
-                      "character": 5
+                      "character": 45
                     },
                     "end": {
                       "line": 2,
-                      "character": 9
+                      "character": 46
                     }
                   }
                 }
               },
-              "granted": {
+              "carried_in": {
                 "natural_person": {
                   "value": null,
                   "text": "/",
                   "range": {
                     "start": {
                       "line": 3,
-                      "character": 3
+                      "character": 21
                     },
                     "end": {
                       "line": 3,
-                      "character": 4
+                      "character": 22
                     }
                   }
                 },
-                "total": {
+                "commercial": {
                   "value": null,
                   "text": "",
                   "range": {
                     "start": {
                       "line": 3,
-                      "character": 5
+                      "character": 24
                     },
                     "end": {
                       "line": 3,
-                      "character": 5
+                      "character": 24
+                    }
+                  }
+                },
+                "research": {
+                  "value": 0,
+                  "text": "0",
+                  "range": {
+                    "start": {
+                      "line": 3,
+                      "character": 27
+                    },
+                    "end": {
+                      "line": 3,
+                      "character": 28
+                    }
+                  }
+                },
+                "public_welfare": {
+                  "value": 0,
+                  "text": "0",
+                  "range": {
+                    "start": {
+                      "line": 3,
+                      "character": 31
+                    },
+                    "end": {
+                      "line": 3,
+                      "character": 32
+                    }
+                  }
+                },
+                "legal_service": {
+                  "value": 0,
+                  "text": "0",
+                  "range": {
+                    "start": {
+                      "line": 3,
+                      "character": 35
+                    },
+                    "end": {
+                      "line": 3,
+                      "character": 36
+                    }
+                  }
+                },
+                "other": {
+                  "value": 0,
+                  "text": "0",
+                  "range": {
+                    "start": {
+                      "line": 3,
+                      "character": 39
+                    },
+                    "end": {
+                      "line": 3,
+                      "character": 40
+                    }
+                  }
+                },
+                "total": {
+                  "value": 0,
+                  "text": "0",
+                  "range": {
+                    "start": {
+                      "line": 3,
+                      "character": 43
+                    },
+                    "end": {
+                      "line": 3,
+                      "character": 44
                     }
                   }
                 }
@@ -212,33 +274,44 @@ fn one_report_is_an_object() {
           }
         }
     "#]]
-    .assert_eq(&json(&text, &[(0, report("某局2024年报"))]));
+    .assert_eq(&exported(REPORT, json));
 }
 
 #[test]
 fn several_reports_are_an_array() {
-    let one = format!("某局2024年报\n{SECTION}");
-    let text = Text::from(&*one.repeat(2));
-    let both = [(0, report("某局2024年报")), (one.len(), report("某局2024年报"))];
-    let value: serde_json::Value = serde_json::from_str(&json(&text, &both)).expect("it is JSON");
-    let figure = &value[1]["tables"]["applications"]["received"]["total"];
-    assert_eq!(figure["text"], "1.50");
-    assert_eq!(figure["range"]["start"]["line"], 7);
-    assert_eq!(value.as_array().map(Vec::len), Some(2));
+    let one = template::report(&Formats::built_in().all()[0], "某局", 2024);
+    let value: serde_json::Value = serde_json::from_str(&exported(&one.repeat(2), json)).expect("it is JSON");
+    let reports = value.as_array().expect("two reports are an array");
+    let line = |report: usize| {
+        let total = &reports[report]["tables"]["applications"]["received"]["total"];
+        assert_eq!(total["text"], "0");
+        total["range"]["start"]["line"].as_u64()
+    };
+    assert_eq!(reports.len(), 2);
+    assert_eq!(line(1), line(0).map(|first| first + one.lines().count() as u64));
 }
 
 #[test]
 fn cells_as_lines() {
-    let text = Text::from(&*format!("某局2024年报\n{SECTION}"));
-    let csv = csv(&text, &[(0, report("某局2024年报"))]);
+    let csv = exported(REPORT, csv);
     let rest = csv.strip_prefix('\u{feff}').expect("Excel needs the mark");
     assert!(rest.lines().count() * 2 == rest.matches(['\r', '\n']).count(), "lines end as CSV says");
     expect![[r#"
         table,row,column,label,value,line
-        applications,received,natural_person,一、本年新收 / 自然人,2,3
-        applications,received,total,一、本年新收 / 总计,1.5,3
-        applications,granted,natural_person,三、本年度办理结果 / （一）予以公开 / 自然人,/,4
-        applications,granted,total,三、本年度办理结果 / （一）予以公开 / 总计,,4
+        applications,received,natural_person,一、本年新收政府信息公开申请数量 / 自然人,2,3
+        applications,received,commercial,一、本年新收政府信息公开申请数量 / 商业企业,0,3
+        applications,received,research,一、本年新收政府信息公开申请数量 / 科研机构,0,3
+        applications,received,public_welfare,一、本年新收政府信息公开申请数量 / 社会公益组织,0,3
+        applications,received,legal_service,一、本年新收政府信息公开申请数量 / 法律服务机构,0,3
+        applications,received,other,一、本年新收政府信息公开申请数量 / 其他,0,3
+        applications,received,total,一、本年新收政府信息公开申请数量 / 总计,2,3
+        applications,carried_in,natural_person,二、上年结转政府信息公开申请数量 / 自然人,/,4
+        applications,carried_in,commercial,二、上年结转政府信息公开申请数量 / 商业企业,,4
+        applications,carried_in,research,二、上年结转政府信息公开申请数量 / 科研机构,0,4
+        applications,carried_in,public_welfare,二、上年结转政府信息公开申请数量 / 社会公益组织,0,4
+        applications,carried_in,legal_service,二、上年结转政府信息公开申请数量 / 法律服务机构,0,4
+        applications,carried_in,other,二、上年结转政府信息公开申请数量 / 其他,0,4
+        applications,carried_in,total,二、上年结转政府信息公开申请数量 / 总计,0,4
     "#]]
     .assert_eq(&rest.replace('\r', ""));
 }
