@@ -1,2 +1,7 @@
 //! The `gouji` binary.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    gouji::server::run()
+}
