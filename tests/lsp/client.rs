@@ -2,16 +2,16 @@
 //! the test.
 
 use std::collections::VecDeque;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use gouji::server::engine::Engine;
 use gouji::server::serve;
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream};
 use tokio::sync::mpsc::{self, UnboundedReceiver};
 use tokio::task::JoinHandle;
 
-use crate::toy::{Gate, Toy};
+use crate::toy::Toy;
 
 /// Nothing takes this long unless it never comes.
 pub const NEVER: Duration = Duration::from_secs(30);
@@ -22,7 +22,7 @@ pub struct Client {
     server: JoinHandle<u8>,
     unread: VecDeque<Value>,
     next_id: i64,
-    gate: Gate,
+    toy: Toy,
 }
 
 /// What an able editor says it can do.
@@ -86,10 +86,6 @@ pub fn span(start: (u32, u32), end: (u32, u32)) -> Value {
 impl Client {
     /// A server that was told nothing yet.
     pub fn start(toy: &Toy) -> Client {
-        Client::start_engine(toy.clone(), toy.gate.clone())
-    }
-
-    fn start_engine<E: Engine>(engine: E, gate: Gate) -> Client {
         let (input, server_input) = tokio::io::duplex(64 * 1024);
         let (server_said, server_output) = tokio::io::duplex(64 * 1024);
         let (said, output) = mpsc::unbounded_channel();
@@ -102,10 +98,10 @@ impl Client {
         Client {
             input: Some(input),
             output,
-            server: tokio::spawn(serve(server_input, server_output, engine)),
+            server: tokio::spawn(serve(server_input, server_output, toy.clone())),
             unread: VecDeque::new(),
             next_id: 0,
-            gate,
+            toy: toy.clone(),
         }
     }
 
@@ -294,9 +290,10 @@ async fn read(output: &mut BufReader<DuplexStream>) -> Option<Value> {
 impl Drop for Client {
     fn drop(&mut self) {
         // Hung work would keep the runtime from ending.
-        self.gate.open();
+        self.toy.gate.open();
         if !std::thread::panicking() {
             assert!(self.unread.is_empty(), "unread: {:?}", self.unread);
+            assert!(!self.toy.misled.load(Ordering::SeqCst), "the engine was given the wrong edits");
         }
     }
 }
