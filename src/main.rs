@@ -3,10 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    gouji::cli::run(std::env::args_os(), serve)
-}
-
-/// Runs the language server until the client ends it.
-fn serve() -> ExitCode {
-    ExitCode::from(2)
+    gouji::cli::run(std::env::args_os(), gouji::server::run)
 }

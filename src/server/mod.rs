@@ -1,1 +1,150 @@
 //! The language server.
+//!
+//! Messages come in through [`framing`] and [`transport`], change the documents in [`session`] or ask about them
+//! by way of [`requests`], and [`diagnostics`] says on its own what is wrong. Only this folder knows the protocol;
+//! what it answers comes from the [`engine`].
+
+mod actions;
+mod convert;
+mod diagnostics;
+pub mod engine;
+mod framing;
+mod log;
+mod mend;
+mod parent;
+mod requests;
+mod session;
+mod settings;
+mod transport;
+mod uris;
+
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::task::JoinHandle;
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::lsp_types::{
+    CodeActionKind, CodeActionOptions, CodeActionParams, CodeActionProviderCapability, CodeActionResponse,
+    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, InitializeParams, InitializeResult, ServerCapabilities, ServerInfo,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+};
+use tower_lsp::{LanguageServer, LspService};
+
+use engine::{Engine, Gouji};
+use session::Session;
+use settings::Settings;
+
+/// Serves the editor on standard input and output until it is gone.
+pub fn run() -> ExitCode {
+    log::to_standard_error();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            tracing::error!("{error}");
+            return ExitCode::from(2);
+        }
+    };
+    let code = runtime.block_on(serve(tokio::io::stdin(), tokio::io::stdout(), Gouji));
+    // Standard input may still be open, and an analysis may still be running: neither is waited for.
+    runtime.shutdown_background();
+    ExitCode::from(code)
+}
+
+/// Serves one client and returns the exit code: 0 if the client asked for the shutdown first, otherwise 1.
+pub async fn serve<I, O, E>(input: I, output: O, engine: E) -> u8
+where
+    I: AsyncRead + Unpin,
+    O: AsyncWrite + Unpin + Send + 'static,
+    E: Engine,
+{
+    let session = Arc::new(Session::new(engine));
+    let (service, socket) = LspService::new(|client| {
+        let publisher = tokio::spawn(diagnostics::publish(session.clone(), client));
+        Server { session, publisher: Mutex::new(Some(publisher)) }
+    });
+    transport::serve(input, output, service, socket).await
+}
+
+/// The methods of the protocol. Those that change state have no `.await`.
+struct Server<E: Engine> {
+    session: Arc<Session<E>>,
+    publisher: Mutex<Option<JoinHandle<()>>>,
+}
+
+#[tower_lsp::async_trait]
+impl<E: Engine> LanguageServer for Server<E> {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        self.session.configure(|settings| *settings = Settings::agreed(&params));
+        Ok(InitializeResult {
+            capabilities: capabilities(&self.session.settings()),
+            server_info: Some(ServerInfo {
+                name: env!("CARGO_PKG_NAME").to_owned(),
+                version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+            }),
+        })
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        self.session.configure(|settings| settings.set(&params.settings));
+    }
+
+    async fn did_open(&self, params: DidOpenTextDocumentParams) {
+        let document = params.text_document;
+        self.session.open(document.uri, &document.language_id, document.version, &document.text);
+    }
+
+    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        let document = params.text_document;
+        self.session.change(document.uri, document.version, params.content_changes);
+    }
+
+    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        self.session.close(params.text_document.uri);
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        let CodeActionParams { text_document, range, context, .. } = params;
+        requests::answer(&self.session, &text_document.uri, move |snapshot, analysed| {
+            actions::quick_fixes(snapshot, analysed, range, context.only.as_deref())
+        })
+        .await
+    }
+
+    /// Closes everything; the answer comes when no diagnostics are shown any more.
+    async fn shutdown(&self) -> Result<()> {
+        self.session.shut_down();
+        let publisher = self.publisher.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(publisher) = publisher {
+            let _ = publisher.await;
+        }
+        Ok(())
+    }
+}
+
+impl<E: Engine> Drop for Server<E> {
+    fn drop(&mut self) {
+        if let Some(publisher) = self.publisher.get_mut().unwrap_or_else(PoisonError::into_inner) {
+            publisher.abort();
+        }
+    }
+}
+
+fn capabilities(settings: &Settings) -> ServerCapabilities {
+    ServerCapabilities {
+        position_encoding: Some(convert::kind(settings.encoding)),
+        text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
+            open_close: Some(true),
+            change: Some(TextDocumentSyncKind::INCREMENTAL),
+            ..TextDocumentSyncOptions::default()
+        })),
+        code_action_provider: settings.code_actions.then(|| {
+            CodeActionProviderCapability::Options(CodeActionOptions {
+                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
+                ..CodeActionOptions::default()
+            })
+        }),
+        ..ServerCapabilities::default()
+    }
+}

@@ -1,9 +1,12 @@
 //! A report as data.
 
+use std::sync::Arc;
+
 use expect_test::expect;
 use gouji::analysis::Analysis;
 use gouji::cli::export::{csv, json};
 use gouji::format::{Formats, template};
+use gouji::report::Report;
 use gouji::report::lexicon::Lexicon;
 use gouji::text::Text;
 
@@ -20,10 +23,9 @@ const REPORT: &str = "某局2024年政府信息公开工作年度报告
 3
 ";
 
-fn exported(
-    text: &str,
-    write: fn(&Text, &[(usize, std::sync::Arc<gouji::report::Report>)]) -> String,
-) -> String {
+type Write = fn(&Text, &[(usize, Arc<Report>)]) -> String;
+
+fn exported(text: &str, write: Write) -> String {
     let text = Text::from(text);
     let reports = Analysis::fresh(&text, Lexicon::built_in()).reports();
     write(&text, &reports)

@@ -1,0 +1,111 @@
+//! The server's data as the protocol's.
+//!
+//! Invariant: positions are made and read only here, through the text they stand in and in the encoding that was
+//! agreed; text that goes into a document has the document's line breaks.
+
+use std::ops;
+
+use serde_json::{Value, json};
+use tower_lsp::lsp_types::{
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString,
+    Position, PositionEncodingKind, Range, TextEdit, Url,
+};
+
+use super::settings::Settings;
+use crate::rules::{self, Fix, Severity};
+use crate::text::{self, Encoding, Text};
+
+/// The encoding to use of those that the client offers: the one that costs least.
+pub fn encoding(offered: &[PositionEncodingKind]) -> Encoding {
+    [Encoding::Utf8, Encoding::Utf32]
+        .into_iter()
+        .find(|encoding| offered.contains(&kind(*encoding)))
+        .unwrap_or(Encoding::Utf16)
+}
+
+/// What the protocol calls an encoding.
+pub fn kind(encoding: Encoding) -> PositionEncodingKind {
+    match encoding {
+        Encoding::Utf8 => PositionEncodingKind::UTF8,
+        Encoding::Utf16 => PositionEncodingKind::UTF16,
+        Encoding::Utf32 => PositionEncodingKind::UTF32,
+    }
+}
+
+/// Where the editor means.
+pub fn position(position: Position) -> text::Position {
+    text::Position { line: position.line, character: position.character }
+}
+
+/// The bytes between two positions, in whatever order they are.
+pub fn bytes(range: Range, text: &Text, encoding: Encoding) -> ops::Range<usize> {
+    let [a, b] = [range.start, range.end].map(|end| text.offset(position(end), encoding));
+    a.min(b)..a.max(b)
+}
+
+/// The positions of a range of bytes.
+pub fn range(range: &ops::Range<usize>, text: &Text, encoding: Encoding) -> Range {
+    let [start, end] = [range.start, range.end].map(|offset| {
+        let text::Position { line, character } = text.position(offset, encoding);
+        Position { line, character }
+    });
+    Range { start, end }
+}
+
+/// A finding as the editor shows it, without the version in its data, for that may change and nothing else.
+pub fn diagnostic(found: &rules::Diagnostic, uri: &Url, text: &Text, settings: &Settings) -> Diagnostic {
+    let range = |bytes| range(bytes, text, settings.encoding);
+    let related = || {
+        found.related.iter().map(|related| DiagnosticRelatedInformation {
+            location: Location { uri: uri.clone(), range: range(&related.range) },
+            message: related.message.clone(),
+        })
+    };
+    let page = settings.rule_base.as_ref().map(|base| format!("{base}/{}.md", found.rule));
+    let fixes = found.fixes.iter().map(|fix| {
+        json!({
+            "title": fix.title,
+            "preferred": fix.preferred,
+            "edits": edits(fix, text, settings.encoding),
+        })
+    });
+    Diagnostic {
+        range: range(&found.range),
+        severity: Some(severity(found.severity)),
+        code: Some(NumberOrString::String(found.rule.to_owned())),
+        code_description: page.and_then(|page| Url::parse(&page).ok()).map(|href| CodeDescription { href }),
+        source: Some("gouji".to_owned()),
+        message: found.message.clone(),
+        related_information: (settings.related && !found.related.is_empty()).then(|| related().collect()),
+        tags: None,
+        data: Some(json!({ "fixes": fixes.collect::<Vec<_>>() })),
+    }
+}
+
+/// Says for which version of the document a diagnostic holds.
+pub fn stamp(diagnostic: &mut Diagnostic, version: i32) {
+    if let Some(Value::Object(data)) = &mut diagnostic.data {
+        data.insert("version".to_owned(), version.into());
+    }
+}
+
+/// The edits of a fix.
+pub fn edits(fix: &Fix, text: &Text, encoding: Encoding) -> Vec<TextEdit> {
+    let line_break = text.line_break();
+    fix.edits
+        .iter()
+        .map(|edit| TextEdit {
+            range: range(&edit.range, text, encoding),
+            new_text: edit.new_text.replace('\n', line_break),
+        })
+        .collect()
+}
+
+fn severity(severity: Severity) -> DiagnosticSeverity {
+    match severity {
+        Severity::Error => DiagnosticSeverity::ERROR,
+        Severity::Warning => DiagnosticSeverity::WARNING,
+        Severity::Information => DiagnosticSeverity::INFORMATION,
+        Severity::Hint => DiagnosticSeverity::HINT,
+    }
+}

@@ -1,0 +1,103 @@
+//! What is underlined.
+//!
+//! Invariants: one worker publishes, so lists arrive in the order of the versions they hold for. It works on the
+//! newest state there is, begins at once and drops what is overtaken, unless nothing was shown for
+//! [`NOT_LONGER`]. A list is sent when it differs from the one that is shown; a document that is closed or is no
+//! report shows none.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tower_lsp::Client;
+use tower_lsp::lsp_types::{Diagnostic, Url};
+
+use super::convert;
+use super::engine::Engine;
+use super::session::{Session, Snapshot};
+
+/// While someone types without a pause, something is shown at least this often.
+const NOT_LONGER: Duration = Duration::from_millis(300);
+
+/// What the client shows for a document.
+struct Shown {
+    /// The revision of the opening for which it holds.
+    opened: u64,
+    list: Vec<Diagnostic>,
+    at: Instant,
+}
+
+/// Publishes until the session is closed; then nothing is shown any more.
+pub async fn publish<E: Engine>(session: Arc<Session<E>>, client: Client) {
+    let mut publisher = Publisher { session: session.clone(), client, shown: HashMap::new() };
+    tokio::select! {
+        biased;
+        () = session.closed.notified() => {}
+        () = publisher.run() => {}
+    }
+    for uri in std::mem::take(&mut publisher.shown).into_keys() {
+        publisher.client.publish_diagnostics(uri, Vec::new(), None).await;
+    }
+}
+
+struct Publisher<E: Engine> {
+    session: Arc<Session<E>>,
+    client: Client,
+    shown: HashMap<Url, Shown>,
+}
+
+impl<E: Engine> Publisher<E> {
+    async fn run(&mut self) {
+        loop {
+            self.session.changed.notified().await;
+            while let Some(uri) = self.session.next_changed() {
+                match self.session.snapshot(&uri) {
+                    Some(snapshot) if snapshot.may_be_report() => self.show(snapshot).await,
+                    _ => self.hide(uri).await,
+                }
+            }
+        }
+    }
+
+    async fn show(&mut self, snapshot: Snapshot<E>) {
+        let Snapshot { uri, version, revision, opened, .. } = snapshot.clone();
+        let judged = tokio::task::spawn_blocking(move || {
+            let analysed = snapshot.analyse();
+            let list = analysed
+                .diagnostics
+                .iter()
+                .map(|found| convert::diagnostic(found, &snapshot.uri, &analysed.text, &snapshot.settings))
+                .collect::<Vec<_>>();
+            (analysed, list)
+        });
+        let (analysed, list) = match judged.await {
+            Ok(judged) => judged,
+            Err(failure) => return tracing::error!("{uri} could not be judged: {failure}"),
+        };
+        self.session.keep(&uri, &analysed);
+        if !analysed.is_report {
+            return self.hide(uri).await;
+        }
+        let shown = self.shown.get(&uri).filter(|shown| shown.opened == opened);
+        let overtaken = self.session.revision(&uri) != Some(revision);
+        // What overtook it stands in the queue.
+        if overtaken && shown.is_some_and(|shown| shown.at.elapsed() < NOT_LONGER) {
+            return;
+        }
+        if shown.is_some_and(|shown| shown.list == list) {
+            return;
+        }
+        let mut stamped = list.clone();
+        stamped.iter_mut().for_each(|diagnostic| convert::stamp(diagnostic, version));
+        self.shown.insert(uri.clone(), Shown { opened, list, at: Instant::now() });
+        self.client.publish_diagnostics(uri, stamped, Some(version)).await;
+    }
+
+    async fn hide(&mut self, uri: Url) {
+        if self.shown.contains_key(&uri) {
+            let version = self.session.snapshot(&uri).map(|snapshot| snapshot.version);
+            self.client.publish_diagnostics(uri.clone(), Vec::new(), version).await;
+            self.shown.remove(&uri);
+        }
+    }
+}

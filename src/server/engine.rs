@@ -1,0 +1,51 @@
+//! What the server asks of the rest of the house.
+//!
+//! Invariant: everything that may take long or go wrong goes through here, so that the tests can put an engine
+//! that hangs and panics in its place.
+
+use crate::analysis::Analysis;
+use crate::report::lexicon::Lexicon;
+use crate::rules::{Diagnostic, Lang};
+use crate::text::{ByteEdit, Text};
+
+/// Reads texts and judges them.
+pub trait Engine: Clone + Send + Sync + 'static {
+    /// What is known of a text.
+    type Analysis: Send + Sync + 'static;
+
+    /// Reads a text that was never read before.
+    fn fresh(&self, text: &Text) -> Self::Analysis;
+
+    /// Reads a text again after `edits`, which were made one after the other since `before`.
+    fn after(&self, before: &Self::Analysis, text: &Text, edits: &[ByteEdit]) -> Self::Analysis;
+
+    /// Whether the text looks like a report.
+    fn is_report(&self, analysis: &Self::Analysis) -> bool;
+
+    /// Everything that is wrong, in the order of the text.
+    fn diagnostics(&self, analysis: &Self::Analysis, text: &Text, lang: Lang) -> Vec<Diagnostic>;
+}
+
+/// The engine of gouji with its built-in formats.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Gouji;
+
+impl Engine for Gouji {
+    type Analysis = Analysis;
+
+    fn fresh(&self, text: &Text) -> Analysis {
+        Analysis::fresh(text, Lexicon::built_in())
+    }
+
+    fn after(&self, before: &Analysis, text: &Text, edits: &[ByteEdit]) -> Analysis {
+        before.after(text, edits, Lexicon::built_in())
+    }
+
+    fn is_report(&self, analysis: &Analysis) -> bool {
+        analysis.is_report()
+    }
+
+    fn diagnostics(&self, analysis: &Analysis, _: &Text, lang: Lang) -> Vec<Diagnostic> {
+        analysis.diagnostics(lang)
+    }
+}

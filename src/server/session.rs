@@ -1,0 +1,301 @@
+//! The documents that are open.
+//!
+//! Invariants: there is one owner of the documents, and it is changed only by plain functions in the order of the
+//! wire; readers get a [`Snapshot`], which never changes. A change has a revision, greater than that of every
+//! change before it in any document, so that what was computed for a document is never taken for what is known of
+//! a later one. An edit is kept until an analysis knows of it.
+
+use std::collections::{HashMap, VecDeque};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use tokio::sync::Notify;
+use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
+
+use super::convert;
+use super::engine::Engine;
+use super::settings::Settings;
+use crate::rules::Diagnostic;
+use crate::text::{ByteEdit, Text};
+
+/// An analysis that takes longer is worth a line in the log.
+const SLOW: Duration = Duration::from_millis(100);
+
+/// The documents, and what was agreed with the client.
+pub struct Session<E: Engine> {
+    engine: E,
+    state: Mutex<State<E>>,
+    /// Told after every change of a document.
+    pub changed: Notify,
+    /// Told at the shutdown.
+    pub closed: Notify,
+}
+
+struct State<E: Engine> {
+    settings: Arc<Settings>,
+    documents: HashMap<Url, Document<E>>,
+    /// The documents that have changed since they were last asked for, each once.
+    changed: VecDeque<Url>,
+    revision: u64,
+    closed: bool,
+}
+
+struct Document<E: Engine> {
+    kind: Kind,
+    text: Text,
+    version: i32,
+    /// The revision of the last change.
+    revision: u64,
+    /// The revision of the opening.
+    opened: u64,
+    analysed: Option<Arc<Analysed<E>>>,
+    /// The edits since `analysed`, with their revisions.
+    edits: Vec<(u64, ByteEdit)>,
+}
+
+/// Whether a document is a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// It is one, also when it is empty.
+    Report,
+    /// It is one if it looks like one.
+    Perhaps,
+    /// It is another server's.
+    Other,
+}
+
+/// A document at one moment.
+#[derive(Clone)]
+pub struct Snapshot<E: Engine> {
+    engine: E,
+    /// The address of the document.
+    pub uri: Url,
+    /// Its version.
+    pub version: i32,
+    /// The revision of its last change.
+    pub revision: u64,
+    /// The revision of its opening.
+    pub opened: u64,
+    /// What was agreed and set.
+    pub settings: Arc<Settings>,
+    kind: Kind,
+    text: Text,
+    analysed: Option<Arc<Analysed<E>>>,
+    edits: Vec<ByteEdit>,
+}
+
+/// What is known of a document at one revision.
+pub struct Analysed<E: Engine> {
+    revision: u64,
+    /// The text.
+    pub text: Text,
+    /// What was read in it.
+    pub analysis: E::Analysis,
+    /// Whether it is a report.
+    pub is_report: bool,
+    /// What is wrong with it; nothing where it is no report.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<E: Engine> Session<E> {
+    /// A session without documents.
+    pub fn new(engine: E) -> Self {
+        Session {
+            engine,
+            state: Mutex::new(State {
+                settings: Arc::default(),
+                documents: HashMap::new(),
+                changed: VecDeque::new(),
+                revision: 0,
+                closed: false,
+            }),
+            changed: Notify::new(),
+            closed: Notify::new(),
+        }
+    }
+
+    /// What was agreed and set.
+    pub fn settings(&self) -> Arc<Settings> {
+        self.state().settings.clone()
+    }
+
+    /// Changes the settings; if they are now others, everything is judged anew.
+    pub fn configure(&self, change: impl FnOnce(&mut Settings)) {
+        let mut state = self.state();
+        let mut settings = (*state.settings).clone();
+        change(&mut settings);
+        if settings == *state.settings {
+            return;
+        }
+        state.settings = Arc::new(settings);
+        let state = &mut *state;
+        for (uri, document) in &mut state.documents {
+            state.revision += 1;
+            document.revision = state.revision;
+            document.analysed = None;
+            document.edits.clear();
+            state.changed.push_back(uri.clone());
+        }
+        self.changed.notify_one();
+    }
+
+    /// A document was opened; if it was open already, this is what it now is.
+    pub fn open(&self, uri: Url, language_id: &str, version: i32, text: &str) {
+        let mut state = self.state();
+        if state.closed {
+            return;
+        }
+        let revision = state.next_revision();
+        let kind = match language_id {
+            "gov-report" => Kind::Report,
+            "markdown" | "plaintext" => Kind::Perhaps,
+            _ => Kind::Other,
+        };
+        let text = Text::from(text);
+        let document =
+            Document { kind, text, version, revision, opened: revision, analysed: None, edits: Vec::new() };
+        state.documents.insert(uri.clone(), document);
+        self.tell(state, uri);
+    }
+
+    /// A document was changed, by one change after the other, each of the text as the one before left it.
+    pub fn change(&self, uri: Url, version: i32, changes: Vec<TextDocumentContentChangeEvent>) {
+        let mut state = self.state();
+        let revision = state.next_revision();
+        let encoding = state.settings.encoding;
+        let Some(document) = state.documents.get_mut(&uri) else {
+            return tracing::warn!("{uri} was changed but is not open");
+        };
+        if version <= document.version {
+            tracing::warn!("{uri} was changed from version {} to {version}", document.version);
+        }
+        for change in changes {
+            let range = match change.range {
+                Some(range) => convert::bytes(range, &document.text, encoding),
+                None => 0..document.text.len(),
+            };
+            let edit = document.text.replace(range, &change.text);
+            if document.kind != Kind::Other {
+                document.edits.push((revision, edit));
+            }
+        }
+        document.version = version;
+        document.revision = revision;
+        self.tell(state, uri);
+    }
+
+    /// A document was closed.
+    pub fn close(&self, uri: Url) {
+        let mut state = self.state();
+        if state.documents.remove(&uri).is_none() {
+            return tracing::warn!("{uri} was closed but is not open");
+        }
+        self.tell(state, uri);
+    }
+
+    /// Closes all documents; no other is opened from now on.
+    pub fn shut_down(&self) {
+        let mut state = self.state();
+        state.closed = true;
+        state.documents.clear();
+        self.closed.notify_one();
+    }
+
+    /// The next document that has changed since it was last asked for.
+    pub fn next_changed(&self) -> Option<Url> {
+        self.state().changed.pop_front()
+    }
+
+    /// A document as it now is; none if it is not open.
+    pub fn snapshot(&self, uri: &Url) -> Option<Snapshot<E>> {
+        let state = self.state();
+        let document = state.documents.get(uri)?;
+        Some(Snapshot {
+            engine: self.engine.clone(),
+            uri: uri.clone(),
+            version: document.version,
+            revision: document.revision,
+            opened: document.opened,
+            settings: state.settings.clone(),
+            kind: document.kind,
+            text: document.text.clone(),
+            analysed: document.analysed.clone(),
+            edits: document.edits.iter().map(|(_, edit)| *edit).collect(),
+        })
+    }
+
+    /// Keeps what was found out, to build on it, unless more is known already.
+    pub fn keep(&self, uri: &Url, analysed: &Arc<Analysed<E>>) {
+        let mut state = self.state();
+        let Some(document) = state.documents.get_mut(uri) else { return };
+        let known = document.analysed.as_ref().map_or(0, |known| known.revision);
+        if analysed.revision >= document.opened && analysed.revision > known {
+            document.edits.retain(|(revision, _)| *revision > analysed.revision);
+            document.analysed = Some(analysed.clone());
+        }
+    }
+
+    /// The revision of a document; none if it is not open.
+    pub fn revision(&self, uri: &Url) -> Option<u64> {
+        self.state().documents.get(uri).map(|document| document.revision)
+    }
+
+    fn tell(&self, mut state: MutexGuard<'_, State<E>>, uri: Url) {
+        if !state.changed.contains(&uri) {
+            state.changed.push_back(uri);
+        }
+        self.changed.notify_one();
+    }
+
+    fn state(&self) -> MutexGuard<'_, State<E>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<E: Engine> State<E> {
+    fn next_revision(&mut self) -> u64 {
+        self.revision += 1;
+        self.revision
+    }
+}
+
+impl<E: Engine> Snapshot<E> {
+    /// Whether the document can be a report at all.
+    pub fn may_be_report(&self) -> bool {
+        self.kind != Kind::Other
+    }
+
+    /// Finds out all about the document. This may take long.
+    pub fn analyse(&self) -> Arc<Analysed<E>> {
+        if let Some(known) = self.analysed.as_ref().filter(|known| known.revision == self.revision) {
+            return known.clone();
+        }
+        let begin = Instant::now();
+        let engine = &self.engine;
+        let analysis = self.read_again().unwrap_or_else(|| engine.fresh(&self.text));
+        let is_report = self.kind == Kind::Report || engine.is_report(&analysis);
+        let diagnostics = match is_report {
+            true => engine.diagnostics(&analysis, &self.text, self.settings.lang),
+            false => Vec::new(),
+        };
+        if begin.elapsed() > SLOW {
+            tracing::info!("{} took {:?}", self.uri, begin.elapsed());
+        }
+        Arc::new(Analysed {
+            revision: self.revision,
+            text: self.text.clone(),
+            analysis,
+            is_report,
+            diagnostics,
+        })
+    }
+
+    /// Reads only what the edits touched; none where nothing was read before, or where that fails.
+    fn read_again(&self) -> Option<E::Analysis> {
+        let known = self.analysed.as_ref()?;
+        catch_unwind(AssertUnwindSafe(|| self.engine.after(&known.analysis, &self.text, &self.edits)))
+            .inspect_err(|_| tracing::error!("{} is read anew, for reading its edits failed", self.uri))
+            .ok()
+    }
+}

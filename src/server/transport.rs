@@ -1,0 +1,345 @@
+//! Messages in, messages out, and the end.
+//!
+//! tower-lsp routes the messages, cancels requests and keeps track of the protocol's state; its own scheduler is
+//! not used, for it runs everything on one task, ends at the first malformed message and hangs at the end.
+//! Invariants of this one:
+//! - A message is begun before the next one is read: every handler runs up to its first `.await` in the order of
+//!   the wire. Notifications have no `.await`, so a document is always as the messages before say.
+//! - What a handler awaits runs on a task of its own. Nothing a handler does keeps messages from being read.
+//! - Nothing is read between `initialize` and its answer.
+//! - A panic is answered with an error, and the session goes on.
+//! - When the client says `exit`, closes the input, closes the output or ends, the server ends within
+//!   [`LAST_WORDS`], whatever is still running.
+
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+use futures::future::{BoxFuture, FutureExt, poll_fn};
+use futures::sink::{Sink, SinkExt};
+use futures::stream::{Stream, StreamExt};
+use serde_json::Value;
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
+use tokio::sync::{Notify, mpsc, oneshot};
+use tokio::task::JoinSet;
+use tower::Service;
+use tower_lsp::jsonrpc::{Error, Id, Request, Response};
+use tower_lsp::{ClientSocket, ExitedError, LanguageServer, LspService};
+
+use super::framing::{Frame, Frames, frame};
+use super::mend::mend;
+use super::parent;
+use super::uris::Uris;
+
+/// How long what was already answered may take to be written at the end.
+const LAST_WORDS: Duration = Duration::from_millis(100);
+
+/// Serves one client until it is gone and returns the exit code: 0 if it asked for the shutdown, otherwise 1.
+pub async fn serve<I, O, S>(input: I, output: O, service: LspService<S>, socket: ClientSocket) -> u8
+where
+    I: AsyncRead + Unpin,
+    O: AsyncWrite + Unpin + Send + 'static,
+    S: LanguageServer,
+{
+    let (requests, replies) = socket.split();
+    let (answers, queue) = mpsc::unbounded_channel();
+    let uris = Arc::new(Uris::default());
+    let mut writer = tokio::spawn(write(output, requests, queue, uris.clone()));
+    let mut reader = Reader {
+        frames: Frames::new(input),
+        service,
+        replies,
+        answers,
+        uris,
+        tasks: JoinSet::new(),
+        orphaned: Arc::new(Notify::new()),
+        initialized: false,
+        shutdown: false,
+    };
+    let orphaned = reader.orphaned.clone();
+    tokio::select! {
+        () = reader.read() => {}
+        _ = &mut writer => {}
+        () = orphaned.notified() => tracing::warn!("the editor has ended"),
+    }
+    let code = if reader.shutdown { 0 } else { 1 };
+    // No task holds an end of the queue any more: the writer ends when it is empty.
+    drop(reader);
+    if !writer.is_finished() && tokio::time::timeout(LAST_WORDS, &mut writer).await.is_err() {
+        writer.abort();
+    }
+    code
+}
+
+type Outcome = Result<Option<Response>, ExitedError>;
+type Call = BoxFuture<'static, Outcome>;
+
+/// An answer, and who waits until it is written.
+struct Answer(Response, Option<oneshot::Sender<()>>);
+
+struct Reader<I, S, R> {
+    frames: Frames<I>,
+    service: LspService<S>,
+    replies: R,
+    answers: mpsc::UnboundedSender<Answer>,
+    uris: Arc<Uris>,
+    tasks: JoinSet<()>,
+    orphaned: Arc<Notify>,
+    initialized: bool,
+    shutdown: bool,
+}
+
+impl<I, S, R> Reader<I, S, R>
+where
+    I: AsyncRead + Unpin,
+    S: LanguageServer,
+    R: Sink<Response> + Unpin,
+{
+    /// Reads until the client says `exit` or is gone.
+    async fn read(&mut self) {
+        loop {
+            match self.frames.next().await {
+                Ok(Some(Frame::Message(message))) => {
+                    if self.begin(message).await.is_break() {
+                        return;
+                    }
+                }
+                Ok(Some(Frame::Malformed(why))) => {
+                    tracing::warn!("a malformed message is skipped: {why}");
+                    self.refuse(Id::Null, Error { message: why.into(), ..Error::parse_error() });
+                }
+                Ok(None) => return,
+                Err(error) => return tracing::warn!("the input cannot be read: {error}"),
+            }
+            while self.tasks.try_join_next().is_some() {}
+        }
+    }
+
+    /// Begins what a message asks for.
+    async fn begin(&mut self, mut message: Value) -> ControlFlow<()> {
+        if !message.is_object() {
+            self.refuse(Id::Null, Error::invalid_request());
+            return ControlFlow::Continue(());
+        }
+        if message.get("method").is_none() {
+            self.reply(message).await;
+            return ControlFlow::Continue(());
+        }
+        mend(&mut message);
+        if let Some(params) = message.get_mut("params") {
+            self.uris.take_in(params);
+        }
+        let process = message.pointer("/params/processId").and_then(Value::as_u64);
+        let id = message.get("id").map(|id| serde_json::from_value(id.clone()).unwrap_or(Id::Null));
+        let request = match serde_json::from_value::<Request>(message) {
+            Ok(request) => request,
+            Err(error) => {
+                tracing::warn!("a message is no request: {error}");
+                let refusal = Error { message: error.to_string().into(), ..Error::invalid_request() };
+                self.refuse(id.unwrap_or(Id::Null), refusal);
+                return ControlFlow::Continue(());
+            }
+        };
+        let method = request.method().to_owned();
+        if poll_fn(|context| self.service.poll_ready(context)).await.is_err() {
+            return ControlFlow::Break(());
+        }
+        let (call, begun) = first_poll(self.service.call(request), id.as_ref());
+        match (method.as_str(), begun) {
+            ("exit", _) if id.is_none() => return ControlFlow::Break(()),
+            ("initialize", Poll::Ready(Some(answer))) => {
+                self.initialized |= answer.is_ok();
+                if let Some(process) = process.filter(|_| answer.is_ok()) {
+                    let orphaned = self.orphaned.clone();
+                    self.tasks.spawn(async move {
+                        parent::ended(process).await;
+                        orphaned.notify_one();
+                    });
+                }
+                let (written, wait) = oneshot::channel();
+                let _ = self.answers.send(Answer(answer, Some(written)));
+                let _ = wait.await;
+            }
+            (_, Poll::Ready(Some(answer))) => {
+                let _ = self.answers.send(Answer(answer, None));
+            }
+            (_, Poll::Ready(None)) => {}
+            (_, Poll::Pending) => {
+                let answers = self.answers.clone();
+                self.tasks.spawn(async move {
+                    let outcome = AssertUnwindSafe(call).catch_unwind().await;
+                    if let Some(answer) = answer(outcome, id.as_ref()) {
+                        let _ = answers.send(Answer(answer, None));
+                    }
+                });
+            }
+        }
+        self.shutdown |= method == "shutdown" && self.initialized;
+        ControlFlow::Continue(())
+    }
+
+    /// Hands the client's reply to whoever asked.
+    async fn reply(&mut self, message: Value) {
+        match serde_json::from_value(message) {
+            // tower-lsp panics if whoever asked no longer waits.
+            Ok(reply) => match AssertUnwindSafe(self.replies.send(reply)).catch_unwind().await {
+                Ok(Ok(())) => {}
+                Ok(Err(_)) | Err(_) => tracing::debug!("a reply comes too late"),
+            },
+            Err(error) => tracing::warn!("a reply could not be read: {error}"),
+        }
+    }
+
+    fn refuse(&self, id: Id, error: Error) {
+        let _ = self.answers.send(Answer(Response::from_error(id, error), None));
+    }
+}
+
+/// Runs a call up to its first `.await`; what is ready is its answer, none for a notification.
+fn first_poll(mut call: Call, id: Option<&Id>) -> (Call, Poll<Option<Response>>) {
+    let mut context = Context::from_waker(Waker::noop());
+    let begun = match catch_unwind(AssertUnwindSafe(|| call.poll_unpin(&mut context))) {
+        Ok(Poll::Pending) => Poll::Pending,
+        Ok(Poll::Ready(outcome)) => Poll::Ready(answer(Ok(outcome), id)),
+        Err(panic) => Poll::Ready(answer(Err(panic), id)),
+    };
+    (call, begun)
+}
+
+/// The answer to a call that has come to its end, or has panicked (which the panic hook has logged).
+fn answer(outcome: std::thread::Result<Outcome>, id: Option<&Id>) -> Option<Response> {
+    match outcome {
+        Ok(outcome) => outcome.unwrap_or_else(|exited| {
+            tracing::debug!("{exited}");
+            None
+        }),
+        Err(_) => id.map(|id| Response::from_error(id.clone(), Error::internal_error())),
+    }
+}
+
+/// Writes what goes to the client. What the server said before it answered goes before the answer.
+async fn write(
+    mut output: impl AsyncWrite + Unpin,
+    mut requests: impl Stream<Item = Request> + Unpin,
+    mut answers: mpsc::UnboundedReceiver<Answer>,
+    uris: Arc<Uris>,
+) {
+    loop {
+        let (message, written) = tokio::select! {
+            biased;
+            Some(request) = requests.next() => (serde_json::to_value(request), None),
+            answer = answers.recv() => match answer {
+                Some(Answer(response, written)) => (serde_json::to_value(response), written),
+                None => return,
+            },
+        };
+        let sent = async {
+            let mut message = message?;
+            uris.restore(&mut message);
+            output.write_all(&frame(&message)?).await?;
+            output.flush().await
+        };
+        if let Err(error) = sent.await {
+            return tracing::warn!("the output cannot be written: {error}");
+        }
+        if let Some(written) = written {
+            let _ = written.send(());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+    use tokio::io::DuplexStream;
+    use tower_lsp::lsp_types::notification::LogTrace;
+    use tower_lsp::lsp_types::request::WorkspaceConfiguration;
+    use tower_lsp::lsp_types::{
+        ConfigurationParams, DidSaveTextDocumentParams, GotoDefinitionParams, GotoDefinitionResponse, Hover,
+        HoverParams, InitializeParams, InitializeResult, InitializedParams, LogTraceParams,
+    };
+    use tower_lsp::{Client, async_trait, jsonrpc};
+
+    /// Asks the client something and does not wait for the reply; panics where it should not.
+    struct Careless(Client);
+
+    #[async_trait]
+    impl LanguageServer for Careless {
+        async fn initialize(&self, _: InitializeParams) -> jsonrpc::Result<InitializeResult> {
+            Ok(InitializeResult::default())
+        }
+
+        async fn initialized(&self, _: InitializedParams) {
+            let asked = self.0.send_request::<WorkspaceConfiguration>(ConfigurationParams { items: vec![] });
+            let _ = tokio::time::timeout(Duration::from_millis(1), asked).await;
+            let given_up = LogTraceParams { message: "given up".into(), verbose: None };
+            self.0.send_notification::<LogTrace>(given_up).await;
+        }
+
+        async fn did_save(&self, _: DidSaveTextDocumentParams) {
+            panic!("in a notification");
+        }
+
+        async fn goto_definition(
+            &self,
+            _: GotoDefinitionParams,
+        ) -> jsonrpc::Result<Option<GotoDefinitionResponse>> {
+            panic!("in a request");
+        }
+
+        async fn hover(&self, _: HoverParams) -> jsonrpc::Result<Option<Hover>> {
+            tokio::task::yield_now().await;
+            panic!("in a request that has waited");
+        }
+
+        async fn shutdown(&self) -> jsonrpc::Result<()> {
+            Ok(())
+        }
+    }
+
+    async fn say(input: &mut DuplexStream, message: Value) {
+        input.write_all(&frame(&message).unwrap()).await.unwrap();
+    }
+
+    async fn hear(output: &mut Frames<DuplexStream>) -> Value {
+        match output.next().await.unwrap() {
+            Some(Frame::Message(message)) => message,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[tokio::test]
+    async fn late_replies_and_careless_handlers_do_no_harm() {
+        let (mut input, server_input) = tokio::io::duplex(4096);
+        let (output, server_output) = tokio::io::duplex(4096);
+        let mut output = Frames::new(output);
+        let (service, socket) = LspService::new(Careless);
+        let server = tokio::spawn(serve(server_input, server_output, service, socket));
+        let call = |id: i32, method: &str, params: Value| json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params});
+        say(&mut input, call(1, "initialize", json!({}))).await;
+        assert_eq!(hear(&mut output).await["id"], 1);
+
+        say(&mut input, json!({"jsonrpc": "2.0", "method": "initialized", "params": {}})).await;
+        let asked = hear(&mut output).await;
+        assert_eq!(asked["method"], "workspace/configuration");
+        assert_eq!(hear(&mut output).await["method"], "$/logTrace");
+        say(&mut input, json!({"jsonrpc": "2.0", "id": asked["id"], "result": []})).await;
+
+        let save = json!({"textDocument": {"uri": "file:///a"}});
+        say(&mut input, json!({"jsonrpc": "2.0", "method": "textDocument/didSave", "params": save})).await;
+        let place = json!({"textDocument": {"uri": "file:///a"}, "position": {"line": 0, "character": 0}});
+        for (id, method) in [(2, "textDocument/definition"), (3, "textDocument/hover")] {
+            say(&mut input, call(id, method, place.clone())).await;
+            let answer = hear(&mut output).await;
+            assert_eq!((&answer["id"], &answer["error"]["code"]), (&json!(id), &json!(-32603)));
+        }
+
+        say(&mut input, call(4, "shutdown", Value::Null)).await;
+        assert_eq!(hear(&mut output).await["id"], 4);
+        say(&mut input, json!({"jsonrpc": "2.0", "method": "exit"})).await;
+        assert_eq!(server.await.unwrap(), 0);
+    }
+}

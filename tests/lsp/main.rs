@@ -1,0 +1,11 @@
+//! The language server as an editor sees it: messages in, messages out.
+
+mod actions;
+mod client;
+mod diagnostics;
+mod documents;
+mod end;
+mod load;
+mod process;
+mod toy;
+mod wire;

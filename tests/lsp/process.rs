@@ -1,0 +1,123 @@
+//! The program itself: its exit code, its pipes, its parent.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::time::Instant;
+
+use serde_json::{Value, json};
+
+use crate::client::{NEVER, able, able_with, did_open, frame, message};
+
+/// Ends with the test.
+struct Process(Child);
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+impl Process {
+    fn start() -> (Process, ChildStdin) {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_gouji"))
+            .arg("lsp")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let input = child.stdin.take().unwrap();
+        (Process(child), input)
+    }
+
+    fn code(&mut self) -> Option<i32> {
+        let begin = Instant::now();
+        loop {
+            if let Some(status) = self.0.try_wait().unwrap() {
+                return status.code();
+            }
+            assert!(begin.elapsed() < NEVER, "the server never ended");
+            std::thread::yield_now();
+        }
+    }
+
+    /// All that was written to standard output; it must be messages and nothing else.
+    fn said(&mut self) -> Vec<Value> {
+        let mut output = BufReader::new(self.0.stdout.take().unwrap());
+        let mut said = Vec::new();
+        loop {
+            let mut header = String::new();
+            if output.read_line(&mut header).unwrap() == 0 {
+                return said;
+            }
+            let length = header.strip_prefix("Content-Length: ").unwrap().trim_end().parse().unwrap();
+            output.read_line(&mut String::new()).unwrap();
+            let mut body = vec![0; length];
+            output.read_exact(&mut body).unwrap();
+            said.push(serde_json::from_slice(&body).unwrap());
+        }
+    }
+}
+
+fn request(id: i32, method: &str, params: Value) -> Value {
+    let mut request = message(method, params);
+    request["id"] = id.into();
+    request
+}
+
+fn send(input: &mut ChildStdin, messages: &[Value]) {
+    input.write_all(&messages.iter().flat_map(frame).collect::<Vec<_>>()).unwrap();
+}
+
+#[test]
+fn exit_after_shutdown_is_0_with_the_input_open() {
+    let (mut server, mut input) = Process::start();
+    let open = did_open("file:///a.md", "gov-report", 1, "");
+    let messages = [request(1, "initialize", able()), open, request(2, "shutdown", json!(null))];
+    send(&mut input, &messages);
+    send(&mut input, &[message("exit", json!(null))]);
+    assert_eq!(server.code(), Some(0));
+    assert_eq!(server.said()[0]["id"], 1);
+    drop(input);
+}
+
+#[test]
+fn exit_without_shutdown_is_1_with_the_input_open() {
+    let (mut server, mut input) = Process::start();
+    send(&mut input, &[request(1, "initialize", able()), message("exit", json!(null))]);
+    assert_eq!(server.code(), Some(1));
+    assert_eq!(server.said().len(), 1);
+    drop(input);
+}
+
+#[test]
+fn the_end_of_the_input_is_1() {
+    let (mut server, mut input) = Process::start();
+    send(&mut input, &[request(1, "initialize", able())]);
+    drop(input);
+    assert_eq!(server.code(), Some(1));
+}
+
+#[test]
+fn a_closed_output_ends_the_server() {
+    let (mut server, mut input) = Process::start();
+    drop(server.0.stdout.take());
+    send(&mut input, &[request(1, "initialize", able())]);
+    assert_eq!(server.code(), Some(1));
+    drop(input);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn the_end_of_the_editor_ends_the_server() {
+    let (mut server, mut input) = Process::start();
+    let mut editor = Command::new("sleep").arg("1000").spawn().unwrap();
+    send(&mut input, &[request(1, "initialize", able_with(json!({"processId": editor.id()})))]);
+    let mut answer = [0; 16];
+    server.0.stdout.as_mut().unwrap().read_exact(&mut answer).unwrap();
+    editor.kill().unwrap();
+    editor.wait().unwrap();
+    assert_eq!(server.code(), Some(1));
+    drop(input);
+}
