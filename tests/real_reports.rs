@@ -2,6 +2,8 @@
 //!
 //! They are not part of the project. Where the folder is absent these tests say so and check nothing.
 
+#![allow(clippy::print_stderr)] // An absent folder is said, so that nobody takes silence for a check.
+
 use std::path::PathBuf;
 
 use gouji::analysis::Analysis;

@@ -17,17 +17,17 @@ pub fn missing_section(view: &View<'_>) -> Vec<Finding> {
             let before = view.sections().find(|(_, other)| other.kind.is_some_and(|kind| kind > section));
             let after = view.sections().rfind(|(_, other)| other.kind.is_some_and(|kind| kind < section));
             let detail = Detail::MissingSection { section };
+            let orphan = orphan_table(view, section);
             let (range, note) = match (&before, &after) {
+                _ if let Some(orphan) = &orphan => (orphan.first_row.clone(), Some(Note::BelongsBefore)),
                 (Some((start, next)), _) => (heading_at(*start, &next.heading), Some(Note::BelongsBefore)),
                 (None, Some((start, last))) => (heading_at(*start, &last.heading), Some(Note::BelongsAfter)),
                 (None, None) => (first_line(view), None),
             };
             let mut finding = Finding::new(&rules::MISSING_SECTION, range.clone(), detail);
             finding.related.extend(note.map(|note| (note, range)));
-            let orphan = orphan_table(view, section);
-            let (place, text) = match orphan {
-                // The table stands there without its heading.
-                Some(line) => (line, format!("{}\n", view.format().sections[section].heading())),
+            let (place, text) = match &orphan {
+                Some(orphan) => (orphan.line, format!("{}\n", view.format().sections[section].heading())),
                 None => {
                     let text = template::section(view.format(), section, &template::zero);
                     match before {
@@ -48,14 +48,22 @@ fn has_table(view: &View<'_>, section: usize) -> bool {
     view.format().tables.iter().any(|table| table.section == section)
 }
 
-/// The start of the first line of a section's table which stands under another section's heading.
-fn orphan_table(view: &View<'_>, section: usize) -> Option<usize> {
+/// A table that stands under the heading of another section, because its own is missing.
+struct Orphan {
+    /// Where its first line begins, headers included.
+    line: usize,
+    /// The label of its first row.
+    first_row: Range<usize>,
+}
+
+fn orphan_table(view: &View<'_>, section: usize) -> Option<Orphan> {
     let grid = view.grids.iter().flatten().find(|grid| grid.format.section == section && !grid.own)?;
     let (start, holder) = view.sections().find(|(start, _)| *start == grid.start)?;
     let ends = holder.tables.iter().map(|table| table.range.end).filter(|end| *end <= grid.table.range.start);
     let above = start + ends.max().unwrap_or(holder.heading.range.end);
     let rest = view.quote(above..start + grid.table.range.start);
-    Some(above + rest.find('\n').map_or(rest.len(), |at| at + 1))
+    let line = above + rest.find('\n').map_or(rest.len(), |at| at + 1);
+    Some(Orphan { line, first_row: grid.label_range(grid.table.rows.first()?) })
 }
 
 /// Text to append to the report, on lines of its own.
