@@ -9,8 +9,15 @@ use super::view::{Grid, Hole};
 use crate::format::Cell;
 use crate::report::Cells;
 
+/// The same table, with the holes that are known.
+pub fn find(grid: Grid<'_>) -> Grid<'_> {
+    let rows = 0..grid.format.rows.len();
+    let holes = rows.filter_map(|row| Some((row, missing_figure(&grid, row)?))).collect();
+    grid.with_holes(holes)
+}
+
 /// The one figure that row `kind` of the format lacks, if only one fits every equation that it stands in.
-pub fn missing_figure(grid: &Grid<'_>, kind: usize) -> Option<Hole> {
+fn missing_figure(grid: &Grid<'_>, kind: usize) -> Option<Hole> {
     let Cells::Loose(cells) = &grid.row(kind)?.cells else { return None };
     let columns = &grid.format.rows[kind].columns;
     let figures: Vec<Decimal> = cells.iter().map(|cell| cell.value.figure()).collect::<Option<_>>()?;

@@ -5,14 +5,13 @@
 use super::view::View;
 use super::{Finding, Rule, Severity, structure, tables, totals};
 
-/// Finds what is wrong with a report by one rule.
-pub type Check = fn(&View<'_>) -> Vec<Finding>;
+/// Finds what is wrong with a report by one rule, which it is given.
+pub type Check = fn(&View<'_>, &Rule) -> Vec<Finding>;
 
 macro_rules! rules {
     ($($name:ident, $module:ident::$check:ident, $id:literal, $severity:ident, $zh:literal, $en:literal;)*) => {
         $(
-            #[doc = concat!("`", $id, "`: ", $en, ".")]
-            pub static $name: Rule = Rule {
+            static $name: Rule = Rule {
                 id: $id,
                 severity: Severity::$severity,
                 summary_zh: $zh,
@@ -21,8 +20,8 @@ macro_rules! rules {
                 page_en: include_str!(concat!("pages/", $id, ".en.md")),
             };
         )*
-        /// What each rule checks, in the order of [`RULES`].
-        pub static CHECKS: &[Check] = &[$($module::$check),*];
+        /// All rules with what checks them, in the order of their pages.
+        pub static CHECKS: &[(&Rule, Check)] = &[$((&$name, $module::$check)),*];
         /// All rules, in the order of their pages.
         pub static RULES: &[Rule] = &[$($name),*];
     };
@@ -51,11 +50,11 @@ rules! {
     NOT_APPLICABLE_MARK, tables::not_applicable_mark, "tables/not-applicable-mark", Information, "用“/”“-”代替数字", "Marks stand where figures belong";
     UNREADABLE_TABLE, tables::unreadable_table, "tables/unreadable-table", Information, "表格文字无法按行读取，未检查", "A table cannot be read by rows and was not checked";
     UNREADABLE_ROW, tables::unreadable_row, "tables/unreadable-row", Information, "一行有两种读法，未检查", "A row can be read in two ways and was not checked";
-    ROW_TOTAL, totals::row_total, "totals/row-total", Error, "各类申请人之和不等于总计", "The applicants of a row do not add up to its total";
-    HANDLED_TOTAL, totals::handled_total, "totals/handled-total", Error, "各项办理结果之和不等于（七）总计", "The results do not add up to （七）总计";
-    BALANCE, totals::balance, "totals/balance", Error, "新收加上年结转不等于办理总计加结转下年", "Received and carried in are not handled and carried out";
-    GROUP_TOTAL, totals::group_total, "totals/group-total", Error, "各种结果之和不等于该组总计", "The results of a group do not add up to its total";
+    ROW_TOTAL, totals::unequal, "totals/row-total", Error, "各类申请人之和不等于总计", "The applicants of a row do not add up to its total";
+    HANDLED_TOTAL, totals::unequal, "totals/handled-total", Error, "各项办理结果之和不等于（七）总计", "The results do not add up to （七）总计";
+    BALANCE, totals::unequal, "totals/balance", Error, "新收加上年结转不等于办理总计加结转下年", "Received and carried in are not handled and carried out";
+    GROUP_TOTAL, totals::unequal, "totals/group-total", Error, "各种结果之和不等于该组总计", "The results of a group do not add up to its total";
     IMPLAUSIBLE, totals::implausible, "totals/implausible", Warning, "现行有效件数小于制发减废止", "A figure is smaller than others allow";
     UNLIKELY_REGULATION, totals::unlikely_regulation, "totals/unlikely-regulation", Information, "一般无权制定规章的机关填报了规章", "An agency that can hardly make regulations reports some";
-    OTHER_TOTAL, totals::other_total, "totals/other-total", Error, "自定义格式中的等式不成立", "An equation of a format of one's own does not hold";
+    OTHER_TOTAL, totals::unequal, "totals/other-total", Error, "自定义格式中的等式不成立", "An equation of a format of one's own does not hold";
 }

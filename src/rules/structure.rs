@@ -4,13 +4,13 @@
 
 use std::ops::Range;
 
+use super::Rule;
 use super::finding::{Detail, Finding, MendKind, Note};
-use super::registry::{self as rules};
 use super::view::{View, heading_at};
 use crate::format::template;
 
 /// `structure/missing-section`: a section of the format is absent.
-pub fn missing_section(view: &View<'_>) -> Vec<Finding> {
+pub fn missing_section(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     let missing = (0..view.format().sections.len()).filter(|section| view.section(*section).is_none());
     missing
         .map(|section| {
@@ -24,7 +24,7 @@ pub fn missing_section(view: &View<'_>) -> Vec<Finding> {
                 (None, Some((start, last))) => (heading_at(*start, &last.heading), Some(Note::BelongsAfter)),
                 (None, None) => (first_line(view), None),
             };
-            let mut finding = Finding::new(&rules::MISSING_SECTION, range.clone(), detail);
+            let mut finding = Finding::new(rule, range.clone(), detail);
             finding.related.extend(note.map(|note| (note, range)));
             let (place, text) = match &orphan {
                 Some(orphan) => (orphan.line, format!("{}\n", view.format().sections[section].heading())),
@@ -90,7 +90,7 @@ fn first_line(view: &View<'_>) -> Range<usize> {
 }
 
 /// `structure/duplicate-section`: a section stands there twice.
-pub fn duplicate_section(view: &View<'_>) -> Vec<Finding> {
+pub fn duplicate_section(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     let mut seen: Vec<(usize, Range<usize>)> = Vec::new();
     let mut findings = Vec::new();
     for (start, section) in view.sections() {
@@ -98,11 +98,7 @@ pub fn duplicate_section(view: &View<'_>) -> Vec<Finding> {
         let range = heading_at(start, &section.heading);
         match seen.iter().find(|(other, _)| *other == kind) {
             Some((_, first)) => {
-                let mut finding = Finding::new(
-                    &rules::DUPLICATE_SECTION,
-                    range,
-                    Detail::DuplicateSection { section: kind },
-                );
+                let mut finding = Finding::new(rule, range, Detail::DuplicateSection { section: kind });
                 finding.related.push((Note::First, first.clone()));
                 findings.push(finding);
             }
@@ -113,7 +109,7 @@ pub fn duplicate_section(view: &View<'_>) -> Vec<Finding> {
 }
 
 /// `structure/section-order`: a section stands after one that it should precede.
-pub fn section_order(view: &View<'_>) -> Vec<Finding> {
+pub fn section_order(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     let mut last: Option<(usize, Range<usize>)> = None;
     let mut seen = Vec::new();
     let mut findings = Vec::new();
@@ -124,7 +120,7 @@ pub fn section_order(view: &View<'_>) -> Vec<Finding> {
         match &last {
             Some((after, place)) if *after > kind => {
                 let detail = Detail::SectionOrder { section: kind, after: *after };
-                let mut finding = Finding::new(&rules::SECTION_ORDER, range, detail);
+                let mut finding = Finding::new(rule, range, detail);
                 finding.related.push((Note::BelongsBefore, place.clone()));
                 findings.push(finding);
             }
@@ -135,7 +131,7 @@ pub fn section_order(view: &View<'_>) -> Vec<Finding> {
 }
 
 /// `structure/section-heading`: a heading is not worded, or not numbered, as the format has it.
-pub fn section_heading(view: &View<'_>) -> Vec<Finding> {
+pub fn section_heading(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     let complete = (0..view.format().sections.len()).all(|section| view.section(section).is_some());
     view.sections()
         .filter_map(|(start, section)| {
@@ -148,7 +144,7 @@ pub fn section_heading(view: &View<'_>) -> Vec<Finding> {
             let range = heading_at(start, heading);
             let official = view.format().sections[kind].heading();
             let detail = Detail::SectionHeading { section: kind, found: heading.text.clone() };
-            let finding = Finding::new(&rules::SECTION_HEADING, range.clone(), detail);
+            let finding = Finding::new(rule, range.clone(), detail);
             Some(finding.mend(MendKind::Heading { section: kind }, true, vec![(range, official)]))
         })
         .collect()
@@ -156,7 +152,7 @@ pub fn section_heading(view: &View<'_>) -> Vec<Finding> {
 
 /// `structure/unknown-section`: a heading is none of the format's, though its number goes on where the sections
 /// before it end.
-pub fn unknown_section(view: &View<'_>) -> Vec<Finding> {
+pub fn unknown_section(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (start, section) in view.sections() {
         let has_table = !section.tables.is_empty();
@@ -166,7 +162,7 @@ pub fn unknown_section(view: &View<'_>) -> Vec<Finding> {
             let next = section.kind.is_some_and(|kind| heading.number == kind + 2) && !has_table;
             if beyond || next || section.kind.is_none() && !has_table {
                 let detail = Detail::UnknownSection { found: heading.text.clone() };
-                findings.push(Finding::new(&rules::UNKNOWN_SECTION, heading_at(start, heading), detail));
+                findings.push(Finding::new(rule, heading_at(start, heading), detail));
             }
         }
     }
@@ -174,29 +170,29 @@ pub fn unknown_section(view: &View<'_>) -> Vec<Finding> {
 }
 
 /// `structure/missing-title`: no title stands above the first section.
-pub fn missing_title(view: &View<'_>) -> Vec<Finding> {
+pub fn missing_title(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     match view.report.title {
         Some(_) => Vec::new(),
-        None => vec![Finding::new(&rules::MISSING_TITLE, first_line(view), Detail::MissingTitle)],
+        None => vec![Finding::new(rule, first_line(view), Detail::MissingTitle)],
     }
 }
 
 /// `structure/empty-section`: a section of prose says nothing, or too little.
-pub fn empty_section(view: &View<'_>) -> Vec<Finding> {
+pub fn empty_section(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     let short = view.sections().filter(|(_, section)| {
         section.kind.is_some_and(|kind| section.prose < view.format().sections[kind].least_prose)
     });
     short
         .map(|(start, section)| {
             let detail = Detail::EmptySection { section: section.kind.unwrap_or_default() };
-            Finding::new(&rules::EMPTY_SECTION, heading_at(start, &section.heading), detail)
+            Finding::new(rule, heading_at(start, &section.heading), detail)
         })
         .collect()
 }
 
 /// `structure/superseded-format`: the layout is that of a format which no longer held in the report's year, as a
 /// whole or in one row.
-pub fn superseded_format(view: &View<'_>) -> Vec<Finding> {
+pub fn superseded_format(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     let format = view.format();
     let mut findings = Vec::new();
     let signed =
@@ -213,7 +209,7 @@ pub fn superseded_format(view: &View<'_>) -> Vec<Finding> {
             notice: now.notice.clone(),
         };
         let range = heading_at(start, &section.heading);
-        findings.push(Finding::new(&rules::SUPERSEDED_FORMAT, range, detail));
+        findings.push(Finding::new(rule, range, detail));
     }
     for grid in view.readable() {
         for row in &grid.table.rows {
@@ -222,7 +218,7 @@ pub fn superseded_format(view: &View<'_>) -> Vec<Finding> {
             };
             let instead = grid.format.rows[kind].stands_for.clone();
             let detail = Detail::SupersededRow { row: kind, instead };
-            let finding = Finding::new(&rules::SUPERSEDED_FORMAT, grid.label_range(row), detail);
+            let finding = Finding::new(rule, grid.label_range(row), detail);
             findings.push(finding.at(grid.table.kind, Some(kind), None));
         }
     }

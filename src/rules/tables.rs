@@ -6,14 +6,14 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::Rule;
 use super::finding::{Detail, Finding, MendKind, Note};
-use super::registry::{self as rules};
 use super::view::{Grid, View, at, heading_at};
 use crate::format::{Cell, Layout, template};
 use crate::report::{self, Cells, LabelMatch, Row, Value};
 
 /// `tables/missing-table`: a section that should hold a table holds none.
-pub fn missing_table(view: &View<'_>) -> Vec<Finding> {
+pub fn missing_table(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (table, format) in view.format().tables.iter().enumerate() {
         let Some((start, section)) = view.section(format.section) else { continue };
@@ -24,14 +24,14 @@ pub fn missing_table(view: &View<'_>) -> Vec<Finding> {
         let range = heading_at(start, &section.heading);
         let below = start + section.body.end.max(section.heading.range.end);
         let text = format!("\n\n{}", template::table(view.format(), table, &template::zero).trim_end());
-        let finding = Finding::new(&rules::MISSING_TABLE, range, detail).at(table, None, None);
+        let finding = Finding::new(rule, range, detail).at(table, None, None);
         findings.push(finding.mend(MendKind::InsertTable, false, vec![(below..below, text)]));
     }
     findings
 }
 
 /// `tables/missing-row`: rows of the format are absent; rows that follow one another are one finding.
-pub fn missing_row(view: &View<'_>) -> Vec<Finding> {
+pub fn missing_row(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     let mut findings = Vec::new();
     for grid in view.readable().filter(|grid| grid.table.rows.iter().any(|row| row.kind.is_some())) {
         let ordinary: Vec<usize> =
@@ -47,7 +47,7 @@ pub fn missing_row(view: &View<'_>) -> Vec<Finding> {
             let range = grid.label_range(beside);
             let only = (run.len() == 1).then(|| run[0]);
             let detail = Detail::MissingRows { rows: run.to_vec() };
-            let mut finding = Finding::new(&rules::MISSING_ROW, range.clone(), detail);
+            let mut finding = Finding::new(rule, range.clone(), detail);
             finding.related.push((note, range));
             findings.push(finding.at(grid.table.kind, only, None));
         }
@@ -56,17 +56,13 @@ pub fn missing_row(view: &View<'_>) -> Vec<Finding> {
 }
 
 /// `tables/duplicate-row`: a row stands there twice.
-pub fn duplicate_row(view: &View<'_>) -> Vec<Finding> {
+pub fn duplicate_row(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     let mut findings = Vec::new();
     for grid in view.readable() {
         for row in &grid.table.rows {
             let Some(kind) = row.kind else { continue };
             let Some(first) = grid.row(kind).filter(|first| !std::ptr::eq(*first, row)) else { continue };
-            let mut finding = Finding::new(
-                &rules::DUPLICATE_ROW,
-                grid.label_range(row),
-                Detail::DuplicateRow { row: kind },
-            );
+            let mut finding = Finding::new(rule, grid.label_range(row), Detail::DuplicateRow { row: kind });
             finding.related.push((Note::First, grid.label_range(first)));
             findings.push(finding.at(grid.table.kind, Some(kind), None));
         }
@@ -75,7 +71,7 @@ pub fn duplicate_row(view: &View<'_>) -> Vec<Finding> {
 }
 
 /// `tables/row-order`: a row stands after one that it should precede.
-pub fn row_order(view: &View<'_>) -> Vec<Finding> {
+pub fn row_order(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     let mut findings = Vec::new();
     for grid in view.readable().filter(|grid| grid.format.layout == Layout::Rows) {
         let mut last: Option<(usize, &Row)> = None;
@@ -88,7 +84,7 @@ pub fn row_order(view: &View<'_>) -> Vec<Finding> {
             match last {
                 Some((after, place)) if after > kind => {
                     let detail = Detail::RowOrder { row: kind, after };
-                    let mut finding = Finding::new(&rules::ROW_ORDER, grid.label_range(row), detail);
+                    let mut finding = Finding::new(rule, grid.label_range(row), detail);
                     finding.related.push((Note::BelongsBefore, grid.label_range(place)));
                     findings.push(finding.at(grid.table.kind, Some(kind), None));
                 }
@@ -100,18 +96,18 @@ pub fn row_order(view: &View<'_>) -> Vec<Finding> {
 }
 
 /// `tables/unknown-row`: a row is none of the format's.
-pub fn unknown_row(view: &View<'_>) -> Vec<Finding> {
+pub fn unknown_row(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     rows(view)
         .filter(|(_, row)| row.kind.is_none() && !row.label.is_empty())
         .map(|(grid, row)| {
             let detail = Detail::UnknownRow { found: row.label.clone() };
-            Finding::new(&rules::UNKNOWN_ROW, grid.label_range(row), detail).at(grid.table.kind, None, None)
+            Finding::new(rule, grid.label_range(row), detail).at(grid.table.kind, None, None)
         })
         .collect()
 }
 
 /// `tables/row-label`: a label is nearly the format's.
-pub fn row_label(view: &View<'_>) -> Vec<Finding> {
+pub fn row_label(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     rows(view)
         .filter(|(_, row)| matches!(row.label_match, LabelMatch::Near(_)))
         .filter_map(|(grid, row)| {
@@ -119,15 +115,14 @@ pub fn row_label(view: &View<'_>) -> Vec<Finding> {
             let range = grid.label_range(row);
             let official = grid.format.rows[kind].label.clone();
             let detail = Detail::RowLabel { row: kind, found: row.label.clone() };
-            let finding =
-                Finding::new(&rules::ROW_LABEL, range.clone(), detail).at(grid.table.kind, Some(kind), None);
+            let finding = Finding::new(rule, range.clone(), detail).at(grid.table.kind, Some(kind), None);
             Some(finding.mend(MendKind::Label { row: kind }, true, vec![(range, official)]))
         })
         .collect()
 }
 
 /// `tables/cell-count`: a row has too few or too many figures.
-pub fn cell_count(view: &View<'_>) -> Vec<Finding> {
+pub fn cell_count(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     rows(view)
         .filter_map(|(grid, row)| {
             let Cells::Loose(cells) = &row.cells else { return None };
@@ -153,8 +148,7 @@ pub fn cell_count(view: &View<'_>) -> Vec<Finding> {
                     .map(|(at, figure)| (grid.format.rows[row.kind.unwrap_or(0)].columns[at], figure)),
             };
             let column = missing.and_then(|(at, _)| row.kind.map(|kind| grid.format.rows[kind].columns[at]));
-            let mut finding =
-                Finding::new(&rules::CELL_COUNT, range, detail).at(grid.table.kind, row.kind, column);
+            let mut finding = Finding::new(rule, range, detail).at(grid.table.kind, row.kind, column);
             if let (Some((position, figure)), Some(column)) = (missing, column) {
                 finding.expected = Some(figure);
                 let edit = insertion(view, grid, cells, position, figure);
@@ -190,7 +184,7 @@ fn insertion(
 }
 
 /// `tables/blank-cell`: cells beside one another were not filled in.
-pub fn blank_cell(view: &View<'_>) -> Vec<Finding> {
+pub fn blank_cell(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (grid, row) in rows(view) {
         let cells: Vec<_> = grid.cells(row).collect();
@@ -204,8 +198,7 @@ pub fn blank_cell(view: &View<'_>) -> Vec<Finding> {
             let zeros = run.iter().map(|(_, cell)| (at(grid.start, &cell.range), "0".to_owned())).collect();
             let column = (columns.len() == 1).then(|| columns[0]);
             let detail = Detail::BlankCells { row: first.0.row, columns };
-            let finding =
-                Finding::new(&rules::BLANK_CELL, range, detail).at(grid.table.kind, row.kind, column);
+            let finding = Finding::new(rule, range, detail).at(grid.table.kind, row.kind, column);
             findings.push(finding.mend(MendKind::Zeros { count: run.len() }, false, zeros));
         }
     }
@@ -220,13 +213,13 @@ fn visible(view: &View<'_>, range: Range<usize>) -> Range<usize> {
 }
 
 /// `tables/not-a-number`: a cell holds something else than a figure.
-pub fn not_a_number(view: &View<'_>) -> Vec<Finding> {
+pub fn not_a_number(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     cells(view)
         .filter_map(|(grid, cell, found)| {
             let Value::Other(text) = &found.value else { return None };
             let range = at(grid.start, &found.range);
             let detail = Detail::NotANumber { cell, found: text.clone() };
-            let finding = about(&rules::NOT_A_NUMBER, grid, cell, range.clone(), detail);
+            let finding = about(rule, grid, cell, range.clone(), detail);
             let means_zero = matches!(text.as_str(), "无" | "零" | "空" | "O" | "o" | "Ｏ");
             Some(if means_zero {
                 finding.mend(MendKind::Zeros { count: 1 }, false, vec![(range, "0".into())])
@@ -238,13 +231,13 @@ pub fn not_a_number(view: &View<'_>) -> Vec<Finding> {
 }
 
 /// `tables/negative`: a figure is below zero.
-pub fn negative(view: &View<'_>) -> Vec<Finding> {
+pub fn negative(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     figures(view)
         .filter(|(grid, cell, _, figure)| {
             figure.is_sign_negative() && !figure.is_zero() && !grid.format.columns[cell.column].signed
         })
         .map(|(grid, cell, range, figure)| {
-            let mut finding = about(&rules::NEGATIVE, grid, cell, range, Detail::Negative { cell });
+            let mut finding = about(rule, grid, cell, range, Detail::Negative { cell });
             finding.found = Some(figure);
             finding
         })
@@ -252,11 +245,11 @@ pub fn negative(view: &View<'_>) -> Vec<Finding> {
 }
 
 /// `tables/not-an-integer`: a count has decimals.
-pub fn not_an_integer(view: &View<'_>) -> Vec<Finding> {
+pub fn not_an_integer(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     figures(view)
         .filter(|(grid, cell, _, figure)| !figure.is_integer() && !grid.format.columns[cell.column].decimal)
         .map(|(grid, cell, range, figure)| {
-            let mut finding = about(&rules::NOT_AN_INTEGER, grid, cell, range, Detail::NotAnInteger { cell });
+            let mut finding = about(rule, grid, cell, range, Detail::NotAnInteger { cell });
             finding.found = Some(figure);
             finding
         })
@@ -264,7 +257,7 @@ pub fn not_an_integer(view: &View<'_>) -> Vec<Finding> {
 }
 
 /// `tables/not-applicable-mark`: cells say "not applicable", one finding for each table.
-pub fn not_applicable_mark(view: &View<'_>) -> Vec<Finding> {
+pub fn not_applicable_mark(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     let mut findings = Vec::new();
     for grid in view.readable() {
         let own = grid.table.rows.iter().flat_map(|row| grid.cells(row));
@@ -274,15 +267,14 @@ pub fn not_applicable_mark(view: &View<'_>) -> Vec<Finding> {
         let detail = Detail::NotApplicable { mark: mark.clone(), count: marks.len() };
         let range = at(grid.start, &first.range);
         let zeros = marks.iter().map(|(_, cell)| (at(grid.start, &cell.range), "0".to_owned())).collect();
-        let finding =
-            Finding::new(&rules::NOT_APPLICABLE_MARK, range, detail).at(grid.table.kind, None, None);
+        let finding = Finding::new(rule, range, detail).at(grid.table.kind, None, None);
         findings.push(finding.mend(MendKind::Zeros { count: marks.len() }, false, zeros));
     }
     findings
 }
 
 /// `tables/unreadable-table`: a table cannot be read by rows.
-pub fn unreadable_table(view: &View<'_>) -> Vec<Finding> {
+pub fn unreadable_table(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     let unreadable = view.grids.iter().flatten().filter(|grid| !grid.table.readable);
     unreadable
         .map(|grid| {
@@ -290,23 +282,19 @@ pub fn unreadable_table(view: &View<'_>) -> Vec<Finding> {
             let text = view.quote(range.clone());
             let line = text.lines().next().unwrap_or_default().trim_end().len();
             let range = range.start..range.start + line;
-            Finding::new(&rules::UNREADABLE_TABLE, range, Detail::UnreadableTable).at(
-                grid.table.kind,
-                None,
-                None,
-            )
+            Finding::new(rule, range, Detail::UnreadableTable).at(grid.table.kind, None, None)
         })
         .collect()
 }
 
 /// `tables/unreadable-row`: a row can be read in more than one way.
-pub fn unreadable_row(view: &View<'_>) -> Vec<Finding> {
+pub fn unreadable_row(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     rows(view)
         .filter_map(|(grid, row)| {
             let Cells::Ambiguous(cells) = &row.cells else { return None };
             let range = at(grid.start, &(cells.first()?.range.start..cells.last()?.range.end));
             let detail = Detail::UnreadableRow { row: row.kind };
-            Some(Finding::new(&rules::UNREADABLE_ROW, range, detail).at(grid.table.kind, row.kind, None))
+            Some(Finding::new(rule, range, detail).at(grid.table.kind, row.kind, None))
         })
         .collect()
 }

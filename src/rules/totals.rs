@@ -7,40 +7,13 @@ use rust_decimal::Decimal;
 use super::Rule;
 use super::culprit::{Repair, repairs};
 use super::finding::{Culprit, Detail, Finding, MendKind, Note, Side};
-use super::registry::{self as rules};
 use super::view::{Grid, Judged, View};
 use crate::format::Cell;
 
-/// `totals/row-total`: the parts of a row do not add up to its total.
-pub fn row_total(view: &View<'_>) -> Vec<Finding> {
-    unequal(view, &rules::ROW_TOTAL)
-}
-
-/// `totals/handled-total`: the results of a column do not add up to （七）总计.
-pub fn handled_total(view: &View<'_>) -> Vec<Finding> {
-    unequal(view, &rules::HANDLED_TOTAL)
-}
-
-/// `totals/balance`: received and carried in are not handled and carried out.
-pub fn balance(view: &View<'_>) -> Vec<Finding> {
-    unequal(view, &rules::BALANCE)
-}
-
-/// `totals/group-total`: the results of a group do not add up to its total.
-pub fn group_total(view: &View<'_>) -> Vec<Finding> {
-    unequal(view, &rules::GROUP_TOTAL)
-}
-
-/// Equations of other rules than these, from a format of one's own.
-pub fn other_total(view: &View<'_>) -> Vec<Finding> {
-    unequal(view, &rules::OTHER_TOTAL)
-}
-
-fn unequal(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
-    let of_rule = |id: &str| match rule.id == rules::OTHER_TOTAL.id {
-        true => super::find(id).is_none(),
-        false => id == rule.id,
-    };
+/// An equation of the format does not hold: `totals/row-total`, `totals/handled-total`, `totals/balance`,
+/// `totals/group-total`, and `totals/other-total` for the equations of a format of one's own.
+pub fn unequal(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
+    let of_rule = |id: &str| super::find(id).map_or("totals/other-total", |found| found.id) == rule.id;
     let mut findings = Vec::new();
     for grid in view.readable() {
         for broken in
@@ -99,7 +72,7 @@ fn likely(grid: &Grid<'_>, broken: &Judged<'_>) -> Vec<Repair> {
 }
 
 /// `totals/implausible`: a figure is smaller than others allow.
-pub fn implausible(view: &View<'_>) -> Vec<Finding> {
+pub fn implausible(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     let mut findings = Vec::new();
     for grid in view.readable() {
         for bound in &grid.format.bounds {
@@ -122,7 +95,7 @@ pub fn implausible(view: &View<'_>) -> Vec<Finding> {
                 })
                 .collect();
             let detail = Detail::TooSmall { cell: bound.at, others, least: found + lacking };
-            let mut finding = Finding::new(&rules::IMPLAUSIBLE, range, detail);
+            let mut finding = Finding::new(rule, range, detail);
             finding.found = Some(found);
             finding.related = related;
             findings.push(finding.at(grid.table.kind, Some(bound.at.row), Some(bound.at.column)));
@@ -132,7 +105,7 @@ pub fn implausible(view: &View<'_>) -> Vec<Finding> {
 }
 
 /// `totals/unlikely-regulation`: the agency can hardly have such figures.
-pub fn unlikely_regulation(view: &View<'_>) -> Vec<Finding> {
+pub fn unlikely_regulation(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     let Some(agency) = &view.report.agency else { return Vec::new() };
     let mut findings = Vec::new();
     for grid in view.readable() {
@@ -150,7 +123,7 @@ pub fn unlikely_regulation(view: &View<'_>) -> Vec<Finding> {
             };
             let detail = Detail::Unlikely { row: kind, agency: agency.clone() };
             let range = super::view::at(grid.start, &found.range);
-            let mut finding = Finding::new(&rules::UNLIKELY_REGULATION, range, detail);
+            let mut finding = Finding::new(rule, range, detail);
             finding.found = figure(found);
             findings.push(finding.at(grid.table.kind, Some(kind), Some(cell.column)));
         }

@@ -8,7 +8,6 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::hole::missing_figure;
 use crate::format::{self, Format};
 use crate::report::{Cell, Cells, Heading, Report, Row, Section, Table};
 
@@ -140,10 +139,17 @@ impl<'a> Grid<'a> {
             }
         }
         let mut grid = Grid { start, table, format, own, rows, twice, holes: Vec::new(), judged: Vec::new() };
-        let lacking = (0..format.rows.len()).filter_map(|row| Some((row, missing_figure(&grid, row)?)));
-        grid.holes = lacking.collect();
         grid.judged = grid.judge(&|cell| grid.figure(cell));
         grid
+    }
+
+    /// The same table, of whose rows these lack one figure each: the others of such a row have their places.
+    pub fn with_holes(mut self, holes: Vec<(usize, Hole)>) -> Grid<'a> {
+        if !holes.is_empty() {
+            self.holes = holes;
+            self.judged = self.judge(&|cell| self.figure(cell));
+        }
+        self
     }
 
     /// The equations of the table, with the figures that `figure` gives.
