@@ -6,8 +6,10 @@ mod support;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use support::check::{fault, right_figures, wrong_figure};
-use support::model::{Model, Random};
+use gouji::report::{Shape, Value};
+use support::check::{Placed, fault, name, placed, read_one, right_figures, wrong_figure};
+use support::model::{Model, Place, Random};
+use support::noise;
 use support::pen::{Pen, Style};
 use support::render::{Manner, report, write};
 
@@ -118,6 +120,104 @@ fn a_displaced_figure_is_never_read_into_another_place() {
         }
     }
     assert!(found.is_empty(), "\n{found}");
+}
+
+/// A slip in one place may cost a row, or a table; it must not move any figure that it did not touch.
+#[test]
+fn a_slip_never_moves_a_figure() {
+    const SLIPS: usize = 4;
+    let displaced = [Manner::PdfInside, Manner::PdfInsideRaised, Manner::PdfVertical];
+    let readable = Manner::READABLE.into_iter().map(|(manner, _)| manner);
+    let mut found = String::new();
+    for manner in readable.chain(displaced) {
+        let check = |seed: u64| {
+            let mut random = Random(seed);
+            let model = Model::random(&mut random);
+            let text = report(&model, manner, "\n", &mut random);
+            let figures = placed(&read_one(&text), &text);
+            (0..SLIPS).find_map(|slip| {
+                let kind = if slip % 2 == 0 { noise::in_words } else { noise::separator };
+                let slip = kind(&text, &mut random);
+                let touched = |place| {
+                    let range = |read: &Placed| read.start..read.start + read.written.len();
+                    figures
+                        .get(&place)
+                        .is_none_or(|reads| reads.iter().any(|read| slip.touches(&range(read))))
+                };
+                wrong_figure(&model, &slip.text, &touched).map(|fault| {
+                    let from = text[..slip.at.start].char_indices().rev().nth(20).map_or(0, |(at, _)| at);
+                    let around: String = text[from..].chars().take(50).collect();
+                    (format!("{} at {}, {around:?}: {fault}", slip.what, slip.at.start), slip.text.clone())
+                })
+            })
+        };
+        found.extend(faults(&format!("slip {manner:?}"), REPORTS / 3, &check));
+    }
+    assert!(found.is_empty(), "\n{found}");
+}
+
+/// Empty cells are blanks at their places, strokes say "not applicable", and their neighbours do not move.
+#[test]
+fn blanks_and_strokes_stay_in_their_places() {
+    let strict = [
+        (Manner::Markdown, Shape::Markdown),
+        (Manner::MarkdownForm, Shape::Markdown),
+        (Manner::PipeRows, Shape::PipeRows),
+        (Manner::PipeRowsFramed, Shape::PipeRows),
+        (Manner::Tsv, Shape::Tsv),
+        (Manner::Cells, Shape::Cells),
+    ];
+    let mut found = String::new();
+    for (manner, shape) in strict {
+        let check = |seed: u64| {
+            let (model, marks, text) = marked(manner, seed);
+            fault(&model, &text, shape, &marks).map(|fault| (fault, text))
+        };
+        found.extend(faults(&format!("blanks {manner:?}"), REPORTS, &check));
+    }
+    // Where rows are filled up at their ends, a blank at the edge of a row may be one or the other.
+    for manner in [Manner::PipeRowsPadded, Manner::PipeRowsFramedPadded, Manner::TsvShifted] {
+        let check = |seed: u64| {
+            let (model, marks, text) = marked(manner, seed);
+            let moved = placed(&read_one(&text), &text).into_iter().find(|(place, reads)| {
+                let figure = model.get(*place).map(Value::Figure);
+                let known = marks.get(place).cloned().or(figure);
+                reads.iter().any(|read| Some(&read.value) != known.as_ref())
+            });
+            moved.map(|(place, reads)| (format!("{}: {reads:?}", name(&model, place)), text))
+        };
+        found.extend(faults(&format!("blanks {manner:?}"), REPORTS, &check));
+    }
+    assert!(found.is_empty(), "\n{found}");
+}
+
+/// A report with some cells left empty or struck out, and what they say.
+fn marked(manner: Manner, seed: u64) -> (Model, BTreeMap<Place, Value>, String) {
+    let mut random = Random(seed);
+    let model = Model::random(&mut random);
+    let percent = *random.pick(&[1, 3, 10, 30]);
+    let mut marks: BTreeMap<Place, Value> = BTreeMap::new();
+    let disputes = model.place("disputes", "reconsideration", "upheld");
+    for (place, _) in model.figures() {
+        let mark = *random.pick(&["", "", "", "/", "-", "—"]);
+        // Without a pipe in front, a row that has no label cannot begin with a blank.
+        let hidden = place == disputes && manner == Manner::PipeRows && mark.is_empty();
+        if random.chance(percent) && !hidden {
+            let value = if mark.is_empty() { Value::Blank } else { Value::NotApplicable(mark.to_owned()) };
+            marks.insert(place, value);
+        }
+    }
+    let mut pen = Pen::new(&model, Style::random(&mut random, "\n"), random);
+    pen.marks = marks
+        .iter()
+        .map(|(place, value)| match value {
+            Value::NotApplicable(mark) => (*place, mark.clone()),
+            _ => (*place, String::new()),
+        })
+        .collect();
+    write(&mut pen, manner);
+    let text = pen.text();
+    (model, marks, text)
 }
 
 #[test]

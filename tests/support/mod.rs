@@ -4,6 +4,7 @@
 pub mod check;
 pub mod form;
 pub mod model;
+pub mod noise;
 pub mod pdf;
 pub mod pen;
 pub mod render;
