@@ -11,7 +11,7 @@ use support::check::{Placed, fault, name, placed, read_one, right_figures, wrong
 use support::model::{Model, Place, Random};
 use support::noise;
 use support::pen::{Pen, Style};
-use support::render::{Manner, report, write};
+use support::render::{Manner, report, write, write_mixed};
 
 /// Reports for each manner and line end.
 const REPORTS: usize = 500;
@@ -63,12 +63,28 @@ fn every_figure_is_read_into_its_place() {
                 let mut random = Random(seed);
                 let model = Model::random(&mut random);
                 let text = report(&model, manner, line_end, &mut random);
-                fault(&model, &text, shape, &BTreeMap::new()).map(|fault| (fault, text))
+                fault(&model, &text, &[shape], &BTreeMap::new()).map(|fault| (fault, text))
             };
             found.extend(faults(&format!("{manner:?} {end}"), REPORTS, &check));
         }
     }
     assert!(found.is_empty(), "\n{found}");
+}
+
+#[test]
+fn one_report_may_mix_all_shapes() {
+    let check = |seed: u64| {
+        let mut random = Random(seed);
+        let model = Model::random(&mut random);
+        let (manners, shapes): (Vec<Manner>, Vec<Shape>) =
+            (0..3).map(|_| *random.pick(&Manner::READABLE)).unzip();
+        let mut pen = Pen::new(&model, Style::random(&mut random, "\n"), random);
+        write_mixed(&mut pen, &manners);
+        let text = pen.text();
+        let fault = fault(&model, &text, &shapes, &BTreeMap::new());
+        fault.map(|fault| (format!("{manners:?} {fault}"), text))
+    };
+    assert_eq!(faults("mixed", 4 * REPORTS, &check), None);
 }
 
 /// A page number that stands alone on its line may be a figure as well. Then nothing is said of the row.
@@ -171,7 +187,7 @@ fn blanks_and_strokes_stay_in_their_places() {
     for (manner, shape) in strict {
         let check = |seed: u64| {
             let (model, marks, text) = marked(manner, seed);
-            fault(&model, &text, shape, &marks).map(|fault| (fault, text))
+            fault(&model, &text, &[shape], &marks).map(|fault| (fault, text))
         };
         found.extend(faults(&format!("blanks {manner:?}"), REPORTS, &check));
     }

@@ -81,9 +81,9 @@ pub fn right_figures(model: &Model, text: &str) -> usize {
     model.figures().filter(right).count()
 }
 
-/// The first thing that is not as it must be where everything can be read. Cells named in `marks` hold something
-/// else than the model's figure.
-pub fn fault(model: &Model, text: &str, shape: Shape, marks: &BTreeMap<Place, Value>) -> Option<String> {
+/// The first thing that is not as it must be where everything can be read and the tables have these shapes, or all
+/// of them the only one. Cells named in `marks` hold something else than the model's figure.
+pub fn fault(model: &Model, text: &str, shapes: &[Shape], marks: &BTreeMap<Place, Value>) -> Option<String> {
     let report = read_one(text);
     let kinds: Vec<_> = report.sections.iter().map(|(_, section)| section.kind).collect();
     if kinds != (0..model.format.sections.len()).map(Some).collect::<Vec<_>>() {
@@ -101,7 +101,7 @@ pub fn fault(model: &Model, text: &str, shape: Shape, marks: &BTreeMap<Place, Va
         if !table.readable {
             return Some(format!("{id} is unreadable"));
         }
-        if table.shape != shape {
+        if table.shape != shapes[table.kind % shapes.len()] {
             return Some(format!("{id} is {:?}", table.shape));
         }
         let unplaced =

@@ -13,7 +13,10 @@ pub fn table(pen: &mut Pen<'_>, table: usize, manner: Manner) {
     match manner {
         Manner::PdfRows | Manner::PdfRowsSpread => paper.rows(),
         Manner::PdfInside => paper.inside(0),
-        Manner::PdfInsideRaised => paper.inside(30),
+        Manner::PdfInsideRaised => {
+            let raised = *paper.pen.random.pick(&[5, 30, 100]);
+            paper.inside(raised);
+        }
         Manner::PdfVertical => paper.vertical(),
         Manner::PdfColumns => paper.columns(),
         _ => paper.boxes(),
@@ -62,7 +65,8 @@ impl Paper<'_, '_> {
         }
         if self.pen.random.chance(25) {
             let (agency, year) = (self.pen.model.agency.clone(), self.pen.model.year);
-            self.pen.line(format!("{agency}{year}年政府信息公开工作年度报告"));
+            let head = self.pen.words(&format!("{agency}{year}年政府信息公开工作年度报告"));
+            self.pen.line(head);
         }
     }
 

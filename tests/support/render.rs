@@ -110,6 +110,12 @@ pub fn report(model: &Model, manner: Manner, line_end: &'static str, random: &mu
 
 /// Writes a report: title, preamble, sections with prose and tables.
 pub fn write(pen: &mut Pen<'_>, manner: Manner) {
+    write_mixed(pen, &[manner]);
+}
+
+/// Writes a report whose tables are in these manners, one after the other.
+pub fn write_mixed(pen: &mut Pen<'_>, manners: &[Manner]) {
+    let manner = manners[0];
     title(pen);
     let format = pen.model.format.clone();
     for (index, section) in format.sections.iter().enumerate() {
@@ -129,7 +135,7 @@ pub fn write(pen: &mut Pen<'_>, manner: Manner) {
         }
         prose(pen, &section.id, manner);
         for table in (0..format.tables.len()).filter(|table| format.tables[*table].section == index) {
-            self::table(pen, table, manner);
+            self::table(pen, table, manners[table % manners.len()]);
         }
     }
 }
