@@ -12,8 +12,6 @@ use super::{Cell, Cells, Value};
 /// What the rows of a table whose cells lie in one way only say of the others.
 #[derive(Debug, Clone, Default)]
 pub struct Layouts {
-    /// Where the columns begin, counted in fields.
-    offsets: HashSet<usize>,
     /// How the rows lie that have no blank at the edges of their columns.
     full: HashSet<Layout>,
 }
@@ -44,11 +42,10 @@ impl Layouts {
     /// Learns from a row that has `width` columns.
     pub fn learn(&mut self, row: &RawRow, width: usize) {
         let Some((_, before)) = row.separated.filter(|_| row.filled() > 0) else { return };
-        if let [start] = windows(&row.cells, width).as_slice() {
-            self.offsets.insert(before + start);
-            if !has_blank_edge(&row.cells[*start..start + width]) {
-                self.full.insert(Layout::new(row, before, *start, width));
-            }
+        if let [start] = windows(&row.cells, width).as_slice()
+            && !has_blank_edge(&row.cells[*start..start + width])
+        {
+            self.full.insert(Layout::new(row, before, *start, width));
         }
     }
 
@@ -88,17 +85,14 @@ pub fn fit(
 
 fn fit_separated(row: &RawRow, before: usize, width: usize, layouts: &Layouts) -> Cells {
     let windows = windows(&row.cells, width);
+    let agree = |start: &usize| layouts.agree(Layout::new(row, before, *start, width));
     let known = || {
-        let mut known = windows.iter().filter(|start| layouts.offsets.contains(&(before + **start)));
+        let mut known = windows.iter().filter(|start| !layouts.full.is_empty() && agree(start));
         known.next().filter(|_| known.next().is_none())
     };
     match windows.as_slice() {
         [] => Cells::Loose(plain(row.cells.iter().filter(|raw| raw.cell.value != Value::Blank))),
-        [only]
-            if row.filled() > 0
-                && has_blank_edge(&row.cells[*only..only + width])
-                && !layouts.agree(Layout::new(row, before, *only, width)) =>
-        {
+        [only] if row.filled() > 0 && has_blank_edge(&row.cells[*only..only + width]) && !agree(only) => {
             Cells::Ambiguous(plain(&row.cells))
         }
         [only] => Cells::Placed(plain(&row.cells[*only..only + width])),
