@@ -144,6 +144,18 @@ fn edit(random: &mut Random, text: &mut Text, real: &[String], edits: &mut Vec<B
             replace(text, edits, at..at + length, "");
         }
         4..8 => {
+            // Other bytes, as many as before: in the last ones before a heading, or anywhere.
+            let content = text.to_string();
+            let end = section(random, &content).filter(|_| random.chance(70)).map_or(at, |range| range.start);
+            let start = end.saturating_sub(random.between(1, 4));
+            let length = text.slice(start..end).len();
+            let start = end - length;
+            let new = ["5\n7\n", "\r\n\r\n", "公\n", "||\n\n", "一、"][random.below(5)];
+            let cut = (0..=length.min(new.len())).rev().find(|cut| new.is_char_boundary(*cut)).unwrap_or(0);
+            let new = new[..cut].to_owned() + &" ".repeat(length - cut);
+            replace(text, edits, start..end, &new);
+        }
+        8..12 => {
             // A line again, somewhere else.
             let line = text.line_range(random.below(text.line_count()));
             let line = text.slice(line).into_owned() + "\n";
