@@ -271,13 +271,14 @@ fn is_page_mark(line: &str) -> bool {
 
 /// A line that says what the title says: agency, year, 政府信息公开工作年度报告.
 fn is_running_head(line: &str) -> bool {
-    line.contains("年度") && line.contains("信息公开") && {
-        let words = normal(line);
-        words.ends_with("年度报告")
-            && words.contains("20")
-            && words.chars().count() <= 40
-            && !line.contains('。')
+    if !line.contains('度') || line.contains('。') {
+        return false;
     }
+    let words = normal(line);
+    words.ends_with("年度报告")
+        && words.contains("信息公开")
+        && words.contains("20")
+        && words.chars().count() <= 40
 }
 
 #[cfg(test)]
@@ -320,5 +321,6 @@ mod tests {
     fn page_numbers_and_running_heads_are_left_out() {
         assert_eq!(draw("规章 0\n- 5 -\n—6—\n第7页 共9页\nP. 9\n0 6\n"), "规章 =0 =0 =6");
         assert_eq!(draw("规章\n丁香镇人民政府2024年政府信息公开工作年度报告\n0\n"), "规章 !0");
+        assert_eq!(draw("规章\n丁香鎮人民政府2024年政府信息公 開工作年 度報告\n0\n"), "规章 !0");
     }
 }

@@ -9,16 +9,64 @@ use std::collections::HashSet;
 use super::raw::{RawCell, RawRow};
 use super::{Cell, Cells, Value};
 
-/// Where the columns of a table begin, counted in fields, in the rows where that is certain.
-pub type Offsets = HashSet<usize>;
+/// What the rows of a table whose cells lie in one way only say of the others.
+#[derive(Debug, Clone, Default)]
+pub struct Layouts {
+    /// How the rows lie that have no blank at the edges of their columns.
+    full: HashSet<Layout>,
+}
 
-/// Where the first column stands in this row, if its `width` cells can lie in one way only.
-pub fn certain_offset(row: &RawRow, width: usize) -> Option<usize> {
-    let (_, before) = row.separated?;
-    match windows(&row.cells, width).as_slice() {
-        [only] if row.filled() > 0 => Some(before + only),
-        _ => None,
+/// How a row lies in its fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Layout {
+    width: usize,
+    /// The fields before its first cell.
+    before: usize,
+    /// The fields before its first column.
+    offset: usize,
+    /// All its fields.
+    length: usize,
+}
+
+impl Layout {
+    fn new(row: &RawRow, before: usize, start: usize, width: usize) -> Layout {
+        Layout { width, before, offset: before + start, length: before + row.cells.len() }
     }
+
+    fn is_padded(&self) -> bool {
+        self.length > self.before + self.width
+    }
+}
+
+impl Layouts {
+    /// Learns from a row that has `width` columns.
+    pub fn learn(&mut self, row: &RawRow, width: usize) {
+        let Some((_, before)) = row.separated.filter(|_| row.filled() > 0) else { return };
+        if let [start] = windows(&row.cells, width).as_slice()
+            && !has_blank_edge(&row.cells[*start..start + width])
+        {
+            self.full.insert(Layout::new(row, before, *start, width));
+        }
+    }
+
+    /// Whether a row with a blank at an edge of its columns lies as the full rows do. If it does not, the blank may
+    /// be padding, and a figure or a separator missing.
+    fn agree(&self, layout: Layout) -> bool {
+        let same_width: Vec<&Layout> = self.full.iter().filter(|full| full.width == layout.width).collect();
+        if !layout.is_padded() && !same_width.iter().any(|full| full.is_padded()) {
+            return true;
+        }
+        let mut peers = same_width.iter().filter(|full| full.before == layout.before).peekable();
+        if peers.peek().is_some() {
+            return peers.all(|full| **full == layout);
+        }
+        same_width.iter().all(|full| (full.offset, full.length) == (layout.offset, layout.length))
+    }
+}
+
+fn has_blank_edge(cells: &[RawCell]) -> bool {
+    let blank = |raw: Option<&RawCell>| raw.is_none_or(|raw| raw.cell.value == Value::Blank);
+    blank(cells.first()) || blank(cells.last())
 }
 
 /// The cells of a row that has `width` columns. `adds_up` says of a full row whether its own equation holds, and
@@ -26,23 +74,27 @@ pub fn certain_offset(row: &RawRow, width: usize) -> Option<usize> {
 pub fn fit(
     row: &RawRow,
     width: usize,
-    offsets: &Offsets,
+    layouts: &Layouts,
     adds_up: &dyn Fn(&[Cell]) -> Option<bool>,
 ) -> Cells {
     match row.separated {
-        Some((_, before)) => fit_separated(row, before, width, offsets),
+        Some((_, before)) => fit_separated(row, before, width, layouts),
         None => fit_stream(row, width, adds_up),
     }
 }
 
-fn fit_separated(row: &RawRow, before: usize, width: usize, offsets: &Offsets) -> Cells {
+fn fit_separated(row: &RawRow, before: usize, width: usize, layouts: &Layouts) -> Cells {
     let windows = windows(&row.cells, width);
+    let agree = |start: &usize| layouts.agree(Layout::new(row, before, *start, width));
     let known = || {
-        let mut known = windows.iter().filter(|start| offsets.contains(&(before + **start)));
+        let mut known = windows.iter().filter(|start| !layouts.full.is_empty() && agree(start));
         known.next().filter(|_| known.next().is_none())
     };
     match windows.as_slice() {
         [] => Cells::Loose(plain(row.cells.iter().filter(|raw| raw.cell.value != Value::Blank))),
+        [only] if row.filled() > 0 && has_blank_edge(&row.cells[*only..only + width]) && !agree(only) => {
+            Cells::Ambiguous(plain(&row.cells))
+        }
         [only] => Cells::Placed(plain(&row.cells[*only..only + width])),
         // A row without any figure: its blanks are all alike.
         all if row.filled() == 0 => {

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::fields::{Field, Source};
 use super::lexicon::Lexicon;
-use super::normal::{normal, push_normal};
+use super::normal::{half_width, normal, push_normal};
 use super::{Cell, Value};
 
 /// A row as it was found.
@@ -164,7 +164,13 @@ impl Reader<'_> {
                 }
             }
         }
-        if whole > 0 { whole } else { all }
+        if whole == 0 {
+            return all;
+        }
+        // （六）其他处理 is a whole label in one format and the label of a group in another, before the first row
+        // of the group: 1.申请人…
+        let is_numbered = |field: &Field| matches!(field, Field::Words(range) if begins_with_number(&self.text[range.clone()]));
+        whole + fields[whole..all].iter().take_while(|field| is_numbered(field)).count()
     }
 
     fn push_cell(&mut self, value: Value, range: Range<usize>) {
@@ -202,6 +208,12 @@ pub fn split_full_lines(rows: &[RawRow], width: usize) -> Vec<RawRow> {
         }
     }
     split
+}
+
+/// Whether words begin as the label of a row in a group does: `1.属于国家秘密`.
+fn begins_with_number(words: &str) -> bool {
+    let rest = words.trim_start_matches(|c: char| half_width(c).is_ascii_digit());
+    rest.len() < words.len() && rest.starts_with(['.', '．', '、'])
 }
 
 /// The normal form of the last parts of a label.

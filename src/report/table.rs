@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::align::{self, Match, align, missing_rows};
 use super::fields::Source;
-use super::fit::{Offsets, certain_offset, fit};
+use super::fit::{Layouts, fit};
 use super::lexicon::TableWords;
 use super::normal::{normal, significant};
 use super::raw::{RawRow, split_full_lines};
@@ -75,10 +75,10 @@ fn by_rows(
     found: &[Match],
 ) -> Table {
     let width = |at: usize| found[at].map_or(0, |(row, _)| format.rows[row].columns.len());
-    let offsets: Offsets = (0..found.len())
-        .filter(|at| found[*at].is_some())
-        .filter_map(|at| certain_offset(&source.rows[at], width(at)))
-        .collect();
+    let mut layouts = Layouts::default();
+    for at in (0..found.len()).filter(|at| found[*at].is_some()) {
+        layouts.learn(&source.rows[at], width(at));
+    }
     let first = found.iter().position(Option::is_some).unwrap_or(0);
     let last = found.iter().rposition(Option::is_some).unwrap_or(0);
     let usual_width = format.rows.iter().map(|row| row.columns.len()).min().unwrap_or(1);
@@ -87,7 +87,7 @@ fn by_rows(
         match found[at] {
             Some((row, label_match)) => {
                 let adds_up = |cells: &[Cell]| row_adds_up(format, row, cells);
-                let cells = fit(raw, width(at), &offsets, &adds_up);
+                let cells = fit(raw, width(at), &layouts, &adds_up);
                 let label_range =
                     label_range(source.text, raw, own_length(raw, label_match, &words.rows[row]));
                 rows.push(row_of(source.text, raw, Some(row), label_match, cells, label_range));
@@ -129,8 +129,7 @@ fn one_line(
     if !own && raw.filled() != width {
         return None;
     }
-    let offsets = Offsets::new();
-    let cells = fit(raw, width, &offsets, &|_| None);
+    let cells = fit(raw, width, &Layouts::default(), &|_| None);
     let figures_around = source
         .rows
         .iter()

@@ -55,15 +55,22 @@ fn title_at(text: &str, lines: &[Range<usize>], at: usize, count: usize) -> Opti
     if !names_report(&words) {
         return None;
     }
-    let (mut agency, year) = agency_and_year(&words);
+    let (mut agency, mut year) = agency_and_year(&words);
     let mut start = at;
-    if agency.is_none()
-        && let Some(above) = at.checked_sub(1)
+    // Agency and year may stand above, on one line or on two.
+    while agency.is_none()
+        && let Some(above) = start.checked_sub(1)
+        && end - above <= MOST_LINES
         && is_title_line(&text[lines[above].clone()])
         && significant_count(&text[lines[above].clone()]) >= 2
     {
         start = above;
-        agency = Some(compact(text, &lines[above..=above]).trim_start_matches(['#', '*']).to_owned());
+        let words = compact(text, &lines[above..=above]);
+        let words = words.trim_start_matches(['#', '*']);
+        (agency, year) = match years(words).next() {
+            Some((at, found)) if year.is_none() => (non_empty(&words[..at]), Some(found)),
+            _ => (Some(words.to_owned()), year),
+        };
     }
     let range = lines[start].start..lines[end].end;
     let title = compact(text, &lines[start..=end]).trim_matches(['#', '*']).to_owned();
@@ -113,9 +120,9 @@ fn non_empty(agency: &str) -> Option<String> {
     let from = agency
         .rfind(['-', '—', '_', '.'])
         .map_or(0, |at| at + agency[at..].chars().next().map_or(1, char::len_utf8));
-    let agency = agency[from..]
-        .trim_matches(['#', '*', '(', '（', '关', '于'])
-        .trim_start_matches(|c: char| c.is_ascii());
+    let agency =
+        agency[from..].trim_matches(['#', '*', '(', '（']).trim_start_matches(|c: char| c.is_ascii());
+    let agency = agency.strip_prefix("关于").unwrap_or(agency);
     (!agency.is_empty()).then(|| agency.to_owned())
 }
 
@@ -148,6 +155,12 @@ mod tests {
         let expected = title("丁香镇人民政府2024年政府信息公开工作年度报告", "丁香镇人民政府", 2024);
         assert_eq!(read("丁香镇人民政府2024年政府信息公开工作年度报告\n"), expected);
         assert_eq!(read("\n# 丁香镇人民政府\n\n２０２４ 年政府信息公开工作\n年度报告\n"), expected);
+        assert_eq!(read("丁香镇人民政府2024年\n政府信息公开工作年度报告\n"), expected);
+        assert_eq!(read("丁香镇人民政府\n2024年\n政府信息公开工作年度报告\n"), expected);
+        for agency in ["云麓海关", "于溪县", "关河镇人民政府"] {
+            let words = format!("{agency}2024年政府信息公开工作年度报告");
+            assert_eq!(read(&format!("{words}\n")), title(&words, agency, 2024));
+        }
         assert_eq!(
             read("Page 8 - 丁香镇人民政府2024年政府信息公开工作年度报告\n").and_then(|found| found.1),
             Some("丁香镇人民政府".into())

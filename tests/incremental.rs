@@ -1,0 +1,242 @@
+//! A reading that is kept up to date is the reading of the text.
+#![allow(clippy::print_stderr)] // a test that did nothing says so
+
+mod support;
+
+use std::ops::Range;
+use std::path::PathBuf;
+
+use gouji::report::lexicon::Lexicon;
+use gouji::report::read::Reading;
+use gouji::syntax::{Tree, parse, reparse};
+use gouji::text::{ByteEdit, Text};
+use support::model::{Model, Random};
+use support::render::{Manner, report};
+
+const EDITS: usize = 10_000;
+const EDITS_OF_A_TEXT: usize = 50;
+
+/// Pieces that make one thing of another.
+const PIECES: [&str; 44] = [
+    "0",
+    "12",
+    "3,140",
+    "７",
+    " 0 0 0",
+    "\t",
+    "\t0\n",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\r",
+    "|",
+    " | 0 |\n",
+    "|---|---|\n",
+    " ",
+    "\u{3000}",
+    "、",
+    "一",
+    "三、",
+    "（一）",
+    "（七）总计",
+    "#",
+    "𠮷",
+    "。",
+    "公开",
+    "总计",
+    "2024年",
+    "2019年",
+    "\u{c}",
+    "\u{feff}",
+    "：",
+    "规章 0 0 0\n",
+    "\n- 3 -\n",
+    "\n3\n",
+    "本年新制作数量",
+    "现行有效件数",
+    "\n一、总体情况\n",
+    "\n二、主动公开政府信息情况\n",
+    "\n三、收到和处理政府信息公开申请情况\r\n",
+    "\n四、政府信息公开行政复议、行政诉讼情况\n",
+    "五、存在的主要问题及改进情况\r",
+    "\n六、其他需要报告的事项\n",
+    "\n石桥镇人民政府2023年政府信息公开工作年度报告\n",
+    "\n政府信息公开工作年度报告\n",
+];
+
+/// The reports next to the checkout, if there are any.
+fn real_reports() -> Vec<String> {
+    let directory = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/reports");
+    let mut files: Vec<_> =
+        std::fs::read_dir(&directory).into_iter().flatten().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "txt"));
+    files.sort();
+    if files.is_empty() {
+        eprintln!("NO real reports in {}: only rendered ones were edited", directory.display());
+    }
+    files.iter().map(|file| std::fs::read_to_string(file).unwrap()).collect()
+}
+
+/// A text to edit: a rendered report, a real one, or several one behind the other with or without titles between.
+fn sample(random: &mut Random, real: &[String]) -> String {
+    let one = |random: &mut Random| {
+        if !real.is_empty() && random.chance(30) {
+            return random.pick(real).clone();
+        }
+        let all: Vec<Manner> =
+            Manner::READABLE.iter().map(|(manner, _)| *manner).chain(Manner::DISPLACED).collect();
+        let line_end = *random.pick(&["\n", "\n", "\r\n"]);
+        let model = Model::random(random);
+        report(&model, *random.pick(&all), line_end, random)
+    };
+    let count = [1, 1, 2, 3, 4][random.below(5)];
+    let mut text = String::new();
+    for _ in 0..count {
+        text += &one(random);
+        text += *random.pick(&["", "\n", "\n\n云水县汇编\n\n"]);
+    }
+    text
+}
+
+/// The lines of a section: from a heading to the next.
+fn section(random: &mut Random, text: &str) -> Option<Range<usize>> {
+    let numbers = ["一、", "二、", "三、", "四、", "五、", "六、"];
+    let starts: Vec<usize> = text
+        .match_indices('\n')
+        .map(|(at, _)| at + 1)
+        .filter(|at| numbers.iter().any(|number| text[*at..].starts_with(number)))
+        .collect();
+    let at = random.below(starts.len());
+    let start = *starts.get(at)?;
+    Some(start..starts.get(at + 1).copied().unwrap_or(text.len()))
+}
+
+fn replace(text: &mut Text, edits: &mut Vec<ByteEdit>, range: Range<usize>, new: &str) {
+    edits.push(text.replace(range, new));
+}
+
+/// One edit; two where a section is cut and pasted.
+fn edit(random: &mut Random, text: &mut Text, real: &[String], edits: &mut Vec<ByteEdit>) {
+    let at = random.below(text.len() + 1);
+    match random.below(40) {
+        0 => {
+            // Cut and paste a section, or only its heading.
+            let content = text.to_string();
+            let Some(mut range) = section(random, &content) else { return };
+            if random.chance(50) {
+                range.end = range.start + content[range.clone()].find('\n').map_or(range.len(), |at| at + 1);
+            }
+            replace(text, edits, range.clone(), "");
+            let lines: Vec<usize> =
+                text.to_string().match_indices('\n').map(|(at, _)| at + 1).chain([0]).collect();
+            let to = *random.pick(&lines);
+            replace(text, edits, to..to, &content[range]);
+        }
+        1 => {
+            let new = sample(random, real);
+            let to = [0, text.len(), at][random.below(3)];
+            if text.len() < 60_000 {
+                replace(text, edits, to..to, &new);
+            }
+        }
+        2 | 3 => {
+            let length = random.below(3000);
+            replace(text, edits, at..at + length, "");
+        }
+        4..8 => {
+            // Other bytes, as many as before: in the last ones before a heading, or anywhere.
+            let content = text.to_string();
+            let end = section(random, &content).filter(|_| random.chance(70)).map_or(at, |range| range.start);
+            let start = end.saturating_sub(random.between(1, 4));
+            let length = text.slice(start..end).len();
+            let start = end - length;
+            let new = ["5\n7\n", "\r\n\r\n", "公\n", "||\n\n", "一、"][random.below(5)];
+            let cut = (0..=length.min(new.len())).rev().find(|cut| new.is_char_boundary(*cut)).unwrap_or(0);
+            let new = new[..cut].to_owned() + &" ".repeat(length - cut);
+            replace(text, edits, start..end, &new);
+        }
+        8..12 => {
+            // A line again, somewhere else.
+            let line = text.line_range(random.below(text.line_count()));
+            let line = text.slice(line).into_owned() + "\n";
+            replace(text, edits, at..at, &line);
+        }
+        _ => {
+            let removed = [0, 0, 1, 3, 12][random.below(5)];
+            let piece = if random.chance(20) { "" } else { PIECES[random.below(PIECES.len())] };
+            replace(text, edits, at..at + removed, piece);
+        }
+    }
+}
+
+/// What differs between two readings, if anything does.
+fn difference(kept: &Reading, fresh: &Reading) -> Option<String> {
+    let (kept, fresh) = (kept.reports(), fresh.reports());
+    if kept.len() != fresh.len() {
+        return Some(format!("{} reports for {}", kept.len(), fresh.len()));
+    }
+    kept.iter().zip(fresh).enumerate().find_map(|(index, (kept, fresh))| {
+        if kept.start != fresh.start {
+            return Some(format!("report {index} begins at {} for {}", kept.start, fresh.start));
+        }
+        let (kept, fresh) = (&kept.report, &fresh.report);
+        let sections = kept.sections.iter().zip(&fresh.sections).position(|(kept, fresh)| kept != fresh);
+        (kept != fresh).then(|| {
+            let head = |report: &gouji::report::Report| {
+                let heads: Vec<_> = report.sections.iter().map(|(at, section)| (*at, section.kind)).collect();
+                format!("{:?} {:?} {:?} {heads:?}", report.format.id, report.title, report.year)
+            };
+            format!("report {index}, section {sections:?}: {} for {}", head(kept), head(fresh))
+        })
+    })
+}
+
+/// Edits texts, and compares after each step.
+fn run(seed: u64, steps: usize, real: &[String]) -> Result<usize, String> {
+    let mut random = Random(seed);
+    let lexicon = Lexicon::built_in();
+    let (mut text, mut tree, mut reading): (Text, Tree, Reading) =
+        (Text::default(), parse(&Text::default()), Reading::default());
+    let mut done = 0;
+    let mut step = 0;
+    while done < steps {
+        if step % EDITS_OF_A_TEXT == 0 {
+            text = Text::from(sample(&mut random, real).as_str());
+            tree = parse(&text);
+            reading = Reading::fresh(&tree, &text, lexicon);
+        }
+        step += 1;
+        let before = text.clone();
+        let batch = if random.chance(50) { 1 } else { random.between(2, 4) };
+        let mut edits = Vec::new();
+        (0..batch).for_each(|_| edit(&mut random, &mut text, real, &mut edits));
+        tree = reparse(&tree, &edits, &text);
+        reading = reading.after(&tree, &text, &edits, lexicon);
+        let fresh = Reading::fresh(&tree, &text, lexicon);
+        if let Some(difference) = difference(&reading, &fresh) {
+            let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("edited-{seed}.txt"));
+            std::fs::write(&file, before.to_string()).unwrap();
+            let file = file.display();
+            return Err(format!("seed {seed} step {step}: {difference}\n  {edits:?} of {file}"));
+        }
+        done += batch;
+    }
+    Ok(done)
+}
+
+#[test]
+fn a_reading_after_edits_is_a_fresh_reading() {
+    let real = real_reports();
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    let runs: Vec<Result<usize, String>> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..cores)
+            .map(|core| {
+                let real = &real;
+                scope.spawn(move || run(core as u64, EDITS.div_ceil(cores), real))
+            })
+            .collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    let failed: Vec<String> = runs.into_iter().filter_map(Result::err).collect();
+    assert!(failed.is_empty(), "\n{}", failed.join("\n"));
+}

@@ -1,0 +1,11 @@
+//! Reports whose figures are known, in every shape that real ones have, and what is made of them.
+#![allow(dead_code)] // every test uses a part of it
+
+pub mod check;
+pub mod form;
+pub mod model;
+pub mod noise;
+pub mod pdf;
+pub mod pen;
+pub mod render;
+pub mod separated;
