@@ -6,7 +6,7 @@
 //! |---|---|
 //! | [`text`] | Where is it? |
 //! | [`syntax`] | What lines are there? |
-//! | [`format`] | What must a report be? |
+//! | [`mod@format`] | What must a report be? |
 //! | [`report`] | What is this report? |
 //! | [`rules`] | What is wrong with it? |
 //! | [`analysis`] | All of that for one text, kept up to date as it is edited. |

@@ -12,35 +12,10 @@ use support::model::{Model, Place, Random};
 use support::noise;
 use support::pen::{Pen, Style};
 use support::render::{Manner, report, write, write_mixed};
+use support::runner::faults;
 
 /// Reports for each manner and line end.
 const REPORTS: usize = 500;
-
-/// A fault and the text in which it was found.
-type Fault = Option<(String, String)>;
-
-/// Runs `check` for the seeds below `count` on all cores and says what is at fault. The first text is kept in a
-/// file.
-fn faults(name: &str, count: usize, check: &(dyn Fn(u64) -> Fault + Sync)) -> Option<String> {
-    let cores = std::thread::available_parallelism().map_or(2, usize::from);
-    let mut faults: Vec<(usize, (String, String))> = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..cores)
-            .map(|core| {
-                let seeds = (core..count).step_by(cores);
-                let found = move |seed: usize| check(seed as u64).map(|fault| (seed, fault));
-                scope.spawn(move || seeds.filter_map(found).collect::<Vec<_>>())
-            })
-            .collect();
-        threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
-    });
-    faults.sort();
-    let (_, (_, text)) = faults.first()?;
-    let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name.replace(' ', "-") + ".txt");
-    std::fs::write(&file, text).unwrap();
-    let shown = faults.iter().take(6).map(|(seed, (fault, _))| format!("  seed {seed}: {fault}\n"));
-    let shown: String = shown.collect();
-    Some(format!("{name}: {} of {count}, the first in {}\n{shown}", faults.len(), file.display()))
-}
 
 #[test]
 fn in_every_model_all_equations_hold() {
@@ -234,18 +209,4 @@ fn marked(manner: Manner, seed: u64) -> (Model, BTreeMap<Place, Value>, String) 
     write(&mut pen, manner);
     let text = pen.text();
     (model, marks, text)
-}
-
-#[test]
-#[ignore = "writes a report in every manner, to be looked at"]
-fn samples() {
-    let all = Manner::READABLE.map(|(manner, _)| manner);
-    let directory = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("samples");
-    std::fs::create_dir_all(&directory).unwrap();
-    for manner in all.into_iter().chain(Manner::DISPLACED) {
-        let mut random = Random(7);
-        let model = Model::random(&mut random);
-        let text = report(&model, manner, "\n", &mut random);
-        std::fs::write(directory.join(format!("{manner:?}.txt")), text).unwrap();
-    }
 }

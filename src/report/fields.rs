@@ -230,7 +230,7 @@ fn ends_in_value(last: char) -> bool {
 }
 
 /// What people and machines write where a figure belongs.
-fn is_slip(word: &str) -> bool {
+pub fn is_slip(word: &str) -> bool {
     matches!(word, "无" | "零" | "空" | "O" | "o" | "l" | "I" | "Ｏ")
 }
 

@@ -5,9 +5,9 @@
 
 use std::ops::Range;
 
-use super::fields::{Field, Source};
+use super::fields::{Field, Source, is_slip};
 use super::lexicon::Lexicon;
-use super::normal::{half_width, normal, push_normal};
+use super::normal::{half_width, is_blank, normal, push_normal};
 use super::{Cell, Value};
 
 /// A row as it was found.
@@ -87,12 +87,16 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn stream_field(&mut self, field: &Field) {
         match field {
+            Field::Words(range) if self.expects_figure() && is_slip(&self.text[range.clone()]) => {
+                self.push_cell(Value::Other(self.text[range.clone()].to_owned()), range.clone());
+            }
             Field::Words(range) => {
                 if !self.row.cells.is_empty() || !self.row.gaps.is_empty() && self.is_label() {
                     self.close();
                 }
                 self.row.gaps.clear();
                 self.row.words.push(range.clone());
+                self.split_slip(range);
             }
             Field::Value { value, range, opens, alone } => {
                 let cell = Cell { value: value.clone(), range: range.clone() };
@@ -100,6 +104,25 @@ impl Reader<'_> {
             }
             Field::Gap(at) => self.row.gaps.push(*at),
             Field::Open(_) | Field::Close => {}
+        }
+    }
+
+    /// Whether a figure may come next: after a whole label, or after a figure.
+    fn expects_figure(&self) -> bool {
+        !self.row.cells.is_empty() || self.is_label()
+    }
+
+    /// Takes a word that stands for a figure off the end of a label that is whole without it: `行政强制 无`.
+    fn split_slip(&mut self, range: &Range<usize>) {
+        let words = &self.text[range.clone()];
+        let Some((label, slip)) = words.rsplit_once(is_blank).filter(|(_, slip)| is_slip(slip)) else {
+            return;
+        };
+        let whole = range.start..range.start + label.trim_end_matches(is_blank).len();
+        if self.lexicon.is_label(&label_of(self.text, std::slice::from_ref(&whole))) {
+            self.row.words.pop();
+            self.row.words.push(whole);
+            self.push_cell(Value::Other(slip.to_owned()), range.end - slip.len()..range.end);
         }
     }
 
@@ -115,7 +138,8 @@ impl Reader<'_> {
                 self.row.words.push(range.clone());
             }
         }
-        let last_value = fields.iter().rposition(|field| matches!(field, Field::Value { .. })).unwrap_or(0);
+        let last_value =
+            fields.iter().rposition(|field| matches!(field, Field::Value { .. })).unwrap_or(cells_from);
         self.row.separated = Some((source, cells_from));
         for (index, field) in fields.iter().enumerate().skip(cells_from) {
             match field {
@@ -145,7 +169,12 @@ impl Reader<'_> {
     /// Words before the first figure are label words, unless the ones before them are a whole label already and
     /// the rest stand where figures belong (规章, 无, 0, 6).
     fn label_length(&self, fields: &[Field]) -> usize {
-        let first_value = fields.iter().position(|field| matches!(field, Field::Value { .. }));
+        let is_figure = |field: &Field| match field {
+            Field::Value { .. } => true,
+            Field::Words(range) => is_slip(&self.text[range.clone()]),
+            _ => false,
+        };
+        let first_value = fields.iter().position(is_figure).filter(|at| *at > 0);
         let words_until = first_value.unwrap_or(fields.len());
         let all = fields[..words_until]
             .iter()

@@ -163,7 +163,7 @@ fn likelihood(grid: &Grid<'_>, changes: &[Change]) -> u32 {
 /// Whether a total was left at zero.
 fn unfilled(grid: &Grid<'_>, change: &Change) -> u32 {
     let is_total = || grid.format.equations.iter().any(|equation| equation.at == change.cell);
-    u32::from(change.from.is_zero() && is_total())
+    2 * u32::from(change.from.is_zero() && is_total())
 }
 
 /// How much the wrong figure looks like the right one with a slip of the finger in it.

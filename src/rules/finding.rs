@@ -156,8 +156,8 @@ pub struct Culprit {
 #[allow(missing_docs)] // The words above each variant name its fields.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Note {
-    /// It is an addend.
-    Addend { cell: Cell, figure: Decimal },
+    /// It is an addend of the equation that cell `of` answers for.
+    Addend { cell: Cell, figure: Decimal, of: Cell },
     /// What is missing belongs before it.
     BelongsBefore,
     /// What is missing belongs behind it.

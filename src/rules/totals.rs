@@ -37,8 +37,8 @@ fn finding(grid: &Grid<'_>, broken: &Judged<'_>, rule: &Rule) -> Option<Finding>
     let addends =
         left.terms.iter().chain(&right.terms).filter(|(other, figure)| *other != cell && !figure.is_zero());
     let related = addends
-        .filter_map(|(cell, figure)| {
-            Some((Note::Addend { cell: *cell, figure: *figure }, grid.range(*cell)?))
+        .filter_map(|(other, figure)| {
+            Some((Note::Addend { cell: *other, figure: *figure, of: cell }, grid.range(*other)?))
         })
         .collect();
     let repairs = likely(grid, broken);
@@ -91,7 +91,7 @@ pub fn implausible(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
             let related = others
                 .iter()
                 .filter_map(|(cell, figure)| {
-                    Some((Note::Addend { cell: *cell, figure: *figure }, grid.range(*cell)?))
+                    Some((Note::Addend { cell: *cell, figure: *figure, of: bound.at }, grid.range(*cell)?))
                 })
                 .collect();
             let detail = Detail::TooSmall { cell: bound.at, others, least: found + lacking };

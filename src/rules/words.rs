@@ -10,6 +10,7 @@ use super::culprit::Change;
 use super::diagnostic::{Diagnostic, Fix, Place, Related, TextEdit};
 use super::finding::{Culprit, Detail, Finding, Mend, MendKind, Note, Side, Spot};
 use crate::format::{Cell, Format, Layout, Table};
+use crate::report::normal::without_notes;
 
 /// A finding of a report that begins at byte `start`, in words.
 pub fn diagnostic(finding: &Finding, format: &Format, start: usize, lang: Lang) -> Diagnostic {
@@ -360,15 +361,20 @@ impl Speaker<'_> {
     /// One side of an equation between rows: the addends that are not zero, with their labels.
     fn side(&self, side: &Side, in_row: bool) -> String {
         const FEW: usize = 2;
-        let name = |cell: Cell| if in_row { self.column(cell) } else { self.label(cell.row) };
+        let name = |cell: Cell| if in_row { self.column(cell) } else { self.short(cell.row) };
         let shown: Vec<String> = side
             .terms
             .iter()
             .filter(|(_, figure)| side.terms.len() <= FEW || !figure.is_zero())
             .map(|(cell, figure)| format!("{} {}", name(*cell), plain(*figure)))
             .collect();
+        const MOST: usize = 6;
         match (side.terms.as_slice(), shown.len()) {
             ([_], _) => shown[0].clone(),
+            (_, count) if count > MOST => match self.lang {
+                Lang::Zh => format!("{count} 项相加 = {}", plain(side.sum)),
+                Lang::En => format!("{count} items add up to {}", plain(side.sum)),
+            },
             (terms, 0) => match self.lang {
                 Lang::Zh => format!("各项（{} 项）都是 0", terms.len()),
                 Lang::En => format!("all {} items are 0", terms.len()),
@@ -380,7 +386,13 @@ impl Speaker<'_> {
     fn note(&self, note: &Note) -> String {
         let zh = self.lang == Lang::Zh;
         match note {
-            Note::Addend { cell, figure } => format!("{} {}", self.cell(*cell), plain(*figure)),
+            Note::Addend { cell, figure, of } if cell.row == of.row => {
+                format!("{} {}", self.column(*cell), plain(*figure))
+            }
+            Note::Addend { cell, figure, of } if cell.column == of.column => {
+                format!("{} {}", self.short(cell.row), plain(*figure))
+            }
+            Note::Addend { cell, figure, .. } => format!("{} {}", self.cell(*cell), plain(*figure)),
             Note::BelongsBefore => (if zh { "应在此处之前" } else { "it belongs before this" }).to_owned(),
             Note::BelongsAfter => (if zh { "应在此处之后" } else { "it belongs behind this" }).to_owned(),
             Note::First => (if zh { "第一次出现在这里" } else { "the first one is here" }).to_owned(),
@@ -421,9 +433,17 @@ impl Speaker<'_> {
             },
             MendKind::Change { changes, holding, all } => {
                 let after = self.after(*holding, *all);
+                let one = |change: &Change| {
+                    let (cell, from, to) = (self.cell(change.cell), plain(change.from), plain(change.to));
+                    match zh {
+                        true => format!("“{cell}”由 {from} 改为 {to}"),
+                        false => format!("change “{cell}” from {from} to {to}"),
+                    }
+                };
+                let changes = changes.iter().map(one).collect::<Vec<_>>();
                 match zh {
-                    true => format!("改正 {}（{after}）", self.changes(changes)),
-                    false => format!("change {} ({after})", self.changes(changes)),
+                    true => format!("{}（{after}）", changes.join("，")),
+                    false => format!("{} ({after})", changes.join(", ")),
                 }
             }
         }
@@ -461,6 +481,11 @@ impl Speaker<'_> {
         self.table.map_or_else(String::new, |table| table.rows[row].label.clone())
     }
 
+    /// A label without the note in brackets that a long one has.
+    fn short(&self, row: usize) -> String {
+        without_notes(&self.label(row))
+    }
+
     /// A label in quotation marks; those that it has itself become inner ones.
     fn quoted(&self, row: usize) -> String {
         quoted(&self.label(row))
@@ -481,7 +506,7 @@ impl Speaker<'_> {
             .filter(|table| table.layout == Layout::OneLine)
             .and_then(|table| table.rows[cell.row].groups.last())
             .map_or_else(String::new, |group| format!("{group} › "));
-        format!("{group}{} × {}", self.label(cell.row), self.column(cell))
+        format!("{group}{} × {}", self.short(cell.row), self.column(cell))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The language server.
 //!
-//! Messages come in through [`framing`] and [`transport`], change the documents in [`session`] or ask about them
-//! by way of [`requests`], and [`diagnostics`] says on its own what is wrong. Only this folder knows the protocol;
+//! Messages come in through `framing` and `transport`, change the documents in `session` or ask about them by way
+//! of `requests`, and `diagnostics` says on its own what is wrong. Only this folder knows the protocol;
 //! what it answers comes from the [`engine`].
 
 mod actions;

@@ -8,4 +8,5 @@ pub mod noise;
 pub mod pdf;
 pub mod pen;
 pub mod render;
+pub mod runner;
 pub mod separated;
