@@ -1,4 +1,4 @@
-//! A reading that is kept up to date is the reading of the text.
+//! An analysis that is kept up to date is the analysis of the text: tree, reports and findings.
 #![allow(clippy::print_stderr)] // a test that did nothing says so
 
 mod support;
@@ -6,9 +6,9 @@ mod support;
 use std::ops::Range;
 use std::path::PathBuf;
 
+use gouji::analysis::Analysis;
 use gouji::report::lexicon::Lexicon;
-use gouji::report::read::Reading;
-use gouji::syntax::{Tree, parse, reparse};
+use gouji::rules::Lang;
 use gouji::text::{ByteEdit, Text};
 use support::model::{Model, Random};
 use support::render::{Manner, report};
@@ -169,17 +169,46 @@ fn edit(random: &mut Random, text: &mut Text, real: &[String], edits: &mut Vec<B
     }
 }
 
-/// What differs between two readings, if anything does.
-fn difference(kept: &Reading, fresh: &Reading) -> Option<String> {
+/// What differs between two analyses, if anything does.
+fn difference(kept: &Analysis, fresh: &Analysis) -> Option<String> {
+    if kept.tree().root_node().to_sexp() != fresh.tree().root_node().to_sexp() {
+        return Some("the trees".into());
+    }
+    reports_differ(kept, fresh).or_else(|| {
+        let (kept, fresh) = (kept.diagnostics(Lang::Zh), fresh.diagnostics(Lang::Zh));
+        (kept != fresh).then(|| format!("findings {kept:#?}\nfor {fresh:#?}"))
+    })
+}
+
+/// What is wrong with the places that findings name, if anything is.
+fn misplaced(analysis: &Analysis, text: &Text) -> Option<String> {
+    let content = text.to_string();
+    let is_place = |range: &Range<usize>| content.get(range.clone()).is_some();
+    analysis.diagnostics(Lang::En).into_iter().find_map(|diagnostic| {
+        let edits = || diagnostic.fixes.iter().flat_map(|fix| &fix.edits).map(|edit| &edit.range);
+        let overlap = |fix: &gouji::rules::Fix| {
+            let mut ranges: Vec<_> =
+                fix.edits.iter().map(|edit| (edit.range.start, edit.range.end)).collect();
+            ranges.sort_unstable();
+            ranges.windows(2).any(|pair| pair[0].1 > pair[1].0)
+        };
+        let sound = is_place(&diagnostic.range)
+            && diagnostic.related.iter().all(|related| is_place(&related.range))
+            && edits().all(is_place)
+            && !diagnostic.fixes.iter().any(overlap);
+        (!sound).then(|| format!("misplaced: {diagnostic:#?}"))
+    })
+}
+
+fn reports_differ(kept: &Analysis, fresh: &Analysis) -> Option<String> {
     let (kept, fresh) = (kept.reports(), fresh.reports());
     if kept.len() != fresh.len() {
         return Some(format!("{} reports for {}", kept.len(), fresh.len()));
     }
-    kept.iter().zip(fresh).enumerate().find_map(|(index, (kept, fresh))| {
-        if kept.start != fresh.start {
-            return Some(format!("report {index} begins at {} for {}", kept.start, fresh.start));
+    kept.iter().zip(&fresh).enumerate().find_map(|(index, ((kept_start, kept), (fresh_start, fresh)))| {
+        if kept_start != fresh_start {
+            return Some(format!("report {index} begins at {kept_start} for {fresh_start}"));
         }
-        let (kept, fresh) = (&kept.report, &fresh.report);
         let sections = kept.sections.iter().zip(&fresh.sections).position(|(kept, fresh)| kept != fresh);
         (kept != fresh).then(|| {
             let head = |report: &gouji::report::Report| {
@@ -195,25 +224,23 @@ fn difference(kept: &Reading, fresh: &Reading) -> Option<String> {
 fn run(seed: u64, steps: usize, real: &[String]) -> Result<usize, String> {
     let mut random = Random(seed);
     let lexicon = Lexicon::built_in();
-    let (mut text, mut tree, mut reading): (Text, Tree, Reading) =
-        (Text::default(), parse(&Text::default()), Reading::default());
+    let mut text = Text::default();
+    let mut analysis = Analysis::fresh(&text, lexicon);
     let mut done = 0;
     let mut step = 0;
     while done < steps {
         if step % EDITS_OF_A_TEXT == 0 {
             text = Text::from(sample(&mut random, real).as_str());
-            tree = parse(&text);
-            reading = Reading::fresh(&tree, &text, lexicon);
+            analysis = Analysis::fresh(&text, lexicon);
         }
         step += 1;
         let before = text.clone();
         let batch = if random.chance(50) { 1 } else { random.between(2, 4) };
         let mut edits = Vec::new();
         (0..batch).for_each(|_| edit(&mut random, &mut text, real, &mut edits));
-        tree = reparse(&tree, &edits, &text);
-        reading = reading.after(&tree, &text, &edits, lexicon);
-        let fresh = Reading::fresh(&tree, &text, lexicon);
-        if let Some(difference) = difference(&reading, &fresh) {
+        analysis = analysis.after(&text, &edits, lexicon);
+        let fresh = Analysis::fresh(&text, lexicon);
+        if let Some(difference) = difference(&analysis, &fresh).or_else(|| misplaced(&analysis, &text)) {
             let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("edited-{seed}.txt"));
             std::fs::write(&file, before.to_string()).unwrap();
             let file = file.display();
@@ -225,7 +252,7 @@ fn run(seed: u64, steps: usize, real: &[String]) -> Result<usize, String> {
 }
 
 #[test]
-fn a_reading_after_edits_is_a_fresh_reading() {
+fn an_analysis_after_edits_is_a_fresh_one() {
     let real = real_reports();
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
     let runs: Vec<Result<usize, String>> = std::thread::scope(|scope| {

@@ -27,7 +27,7 @@ pub struct Placed {
     pub start: usize,
     /// The report.
     pub report: Arc<Report>,
-    units: Vec<(usize, Arc<UnitRead>)>,
+    parts: Vec<Part>,
 }
 
 /// What was read in one unit of the tree. Ranges count from its start.
@@ -39,6 +39,16 @@ struct UnitRead {
     title: Option<title::Found>,
     /// The index of the format by which it was read.
     format: usize,
+}
+
+/// A unit or a piece of one, as a part of one report.
+#[derive(Debug, Clone)]
+struct Part {
+    /// Where the unit begins: in the text, and in a report that was put together, in the report.
+    start: isize,
+    unit: Arc<UnitRead>,
+    /// Which of its sections belong to the report: none of those of a table of contents.
+    sections: Range<usize>,
 }
 
 impl Reading {
@@ -60,7 +70,7 @@ impl Reading {
                 (range, read)
             })
             .collect();
-        let reports = assemble(&units, text.len(), &self.reports, lexicon);
+        let reports = assemble(&units, tree, text, &self.reports, lexicon);
         Reading { units, reports }
     }
 
@@ -237,68 +247,153 @@ fn shifted(mut lines: Vec<(Line, Range<usize>)>, by: usize) -> Vec<(Line, Range<
     lines
 }
 
-/// Units to reports. A new report begins at a unit headed 一、总体情况 if the one before it has most of its
-/// sections already; otherwise the heading stands twice in one report.
+/// A report has most of its sections once it has so many kinds of them.
+const MOST: usize = 4;
+
+/// Units to reports. A new report begins at a heading 一、总体情况, or at another heading that comes again behind a
+/// new title, if the report before it has most of its sections already; otherwise a section stands twice in one
+/// report.
 fn assemble(
     units: &[(Range<usize>, Arc<UnitRead>)],
-    length: usize,
+    tree: &Tree,
+    text: &Text,
     old: &[Placed],
     lexicon: &Lexicon,
 ) -> Vec<Placed> {
-    const MOST: usize = 4;
     // Reports keep their order: an old one is looked for where the last one was found.
     const NEARBY: usize = 4;
+    let parts = parts(units);
     let mut starts: Vec<usize> = vec![0];
     let mut kinds: Vec<usize> = Vec::new();
-    for (at, (_, unit)) in units.iter().enumerate() {
-        let begins = unit.sections.first().is_some_and(|(_, section)| section.kind == Some(0));
+    for (at, part) in parts.iter().enumerate() {
+        let first = part.unit.sections[part.sections.clone()].first();
+        let begins = part.sections.start > 0 || first.is_some_and(|(_, section)| section.kind == Some(0));
         if begins && kinds.len() >= MOST {
             starts.push(at);
             kinds.clear();
         }
-        for kind in unit.sections.iter().filter_map(|(_, section)| section.kind) {
-            if !kinds.contains(&kind) {
-                kinds.push(kind);
-            }
-        }
+        add_kinds(&mut kinds, &part.unit.sections[part.sections.clone()]);
     }
     // A report begins with its title, which the tree counts to the report before it.
     let titles: Vec<Option<(usize, &title::Found)>> =
-        starts.iter().map(|at| title_before(units, *at)).collect();
+        starts.iter().map(|at| title_before(&parts, *at)).collect();
     let begin = |report: usize| match (report, &titles[report]) {
         (0, _) => 0,
         (_, Some((start, _))) => *start,
-        (_, None) => units[starts[report]].0.start,
+        (_, None) => parts[starts[report]].section_start(0),
     };
     let mut next_old = 0;
     (0..starts.len())
         .map(|report| {
             let start = begin(report);
-            let end = if report + 1 < starts.len() { begin(report + 1) } else { length };
-            let until = starts.get(report + 1).copied().unwrap_or(units.len());
-            let own: Vec<(usize, Arc<UnitRead>)> = units[starts[report].min(units.len())..until]
+            let end = if report + 1 < starts.len() { begin(report + 1) } else { text.len() };
+            let until = starts.get(report + 1).copied().unwrap_or(parts.len());
+            let own: Vec<Part> = parts[starts[report].min(parts.len())..until]
                 .iter()
-                .map(|(range, unit)| (range.start.saturating_sub(start), unit.clone()))
+                .map(|part| Part { start: part.start - start as isize, ..part.clone() })
                 .collect();
             let title = titles[report].map(|(at, found)| (at - start, found));
             let same = |placed: &&Placed| {
-                same_units(&placed.units, &own)
+                same_parts(&placed.parts, &own)
                     && placed.report.length == end - start
                     && same_title(placed, title)
             };
             let found = old.iter().enumerate().skip(next_old).take(NEARBY).find(|(_, placed)| same(placed));
             if let Some((at, placed)) = found {
                 next_old = at + 1;
-                return Placed { start, report: placed.report.clone(), units: own };
+                return Placed { start, report: placed.report.clone(), parts: own };
             }
             next_old += 1;
-            Placed { start, report: Arc::new(report_of(&own, title, end - start, lexicon)), units: own }
+            let again = |range: Range<usize>, format: usize| {
+                let range = start + range.start..start + range.end;
+                let lines = shifted(lines(tree, range.clone()), range.start);
+                Arc::new(Draft::new(&text.slice(range), &lines, lexicon).read(format))
+            };
+            let read = report_of(&own, title, end - start, lexicon, &again);
+            Placed { start, report: Arc::new(read), parts: own }
         })
         .collect()
 }
 
-fn same_units(a: &[(usize, Arc<UnitRead>)], b: &[(usize, Arc<UnitRead>)]) -> bool {
-    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.0 == b.0 && Arc::ptr_eq(&a.1, &b.1))
+impl Part {
+    /// Where the section of this index among those of the part begins.
+    fn section_start(&self, index: usize) -> usize {
+        let at = self.unit.sections.get(self.sections.start + index).map_or(0, |(at, _)| *at);
+        (self.start + at as isize).max(0) as usize
+    }
+
+    /// The title in it, with its place in the text: that of a preamble, or the one below its last section.
+    fn title(&self) -> Option<(usize, &title::Found)> {
+        if let Some(title) = &self.unit.title {
+            return Some(((self.start + title.title.range.start as isize).max(0) as usize, title));
+        }
+        let until = if self.sections.is_empty() { self.unit.sections.len() } else { self.sections.end };
+        let (at, section) = self.unit.sections.get(until.checked_sub(1)?)?;
+        let title = section.next_title.as_ref()?;
+        Some(((self.start + (at + title.title.range.start) as isize).max(0) as usize, title))
+    }
+
+    fn own(&self) -> impl Iterator<Item = (usize, &Arc<Section>)> {
+        self.unit.sections[self.sections.clone()]
+            .iter()
+            .map(|(at, section)| ((self.start + *at as isize).max(0) as usize, section))
+    }
+}
+
+fn add_kinds(kinds: &mut Vec<usize>, sections: &[(usize, Arc<Section>)]) {
+    for kind in sections.iter().filter_map(|(_, section)| section.kind) {
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
+}
+
+/// Units to parts: cut where a new title stands before sections that come again, without the sections of a table of
+/// contents.
+fn parts(units: &[(Range<usize>, Arc<UnitRead>)]) -> Vec<Part> {
+    let mut parts = Vec::with_capacity(units.len());
+    for (index, (range, unit)) in units.iter().enumerate() {
+        let next = units.get(index + 1).map(|(_, next)| next);
+        if next.is_some_and(|next| is_contents(unit, next)) {
+            parts.push(Part { start: range.start as isize, unit: unit.clone(), sections: 0..0 });
+            continue;
+        }
+        let mut from = 0;
+        let mut kinds: Vec<usize> = Vec::new();
+        for at in 1..unit.sections.len() {
+            add_kinds(&mut kinds, &unit.sections[at - 1..at]);
+            let again = unit.sections[at].1.kind.is_some_and(|kind| kinds.contains(&kind));
+            if again && kinds.len() >= MOST && unit.sections[at - 1].1.next_title.is_some() {
+                parts.push(Part { start: range.start as isize, unit: unit.clone(), sections: from..at });
+                from = at;
+                kinds.clear();
+            }
+        }
+        parts.push(Part {
+            start: range.start as isize,
+            unit: unit.clone(),
+            sections: from..unit.sections.len(),
+        });
+    }
+    parts
+}
+
+/// Whether a unit is the table of contents of the one behind it: headings with nothing between them, at least
+/// three, which come again there. Below the last of them the title may stand.
+fn is_contents(unit: &UnitRead, next: &UnitRead) -> bool {
+    const LEAST: usize = 3;
+    let Some(((_, _), before)) = unit.sections.split_last() else { return false };
+    let comes_again = |kind: Option<usize>| next.sections.iter().any(|(_, section)| section.kind == kind);
+    unit.sections.len() >= LEAST
+        && before.iter().all(|(_, section)| section.body.is_empty() && section.others.is_empty())
+        && unit.sections.iter().all(|(_, section)| section.kind.is_some() && comes_again(section.kind))
+        && unit.sections.iter().all(|(_, section)| section.tables.is_empty())
+}
+
+fn same_parts(a: &[Part], b: &[Part]) -> bool {
+    let same =
+        |a: &Part, b: &Part| a.start == b.start && a.sections == b.sections && Arc::ptr_eq(&a.unit, &b.unit);
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
 }
 
 fn same_title(placed: &Placed, title: Option<(usize, &title::Found)>) -> bool {
@@ -311,37 +406,34 @@ fn same_title(placed: &Placed, title: Option<(usize, &title::Found)>) -> bool {
     }
 }
 
-/// The title of the report whose first unit is `at`, with its place in the text: in the preamble, or at the end of
-/// the section before.
-fn title_before(units: &[(Range<usize>, Arc<UnitRead>)], at: usize) -> Option<(usize, &title::Found)> {
-    let found = |unit: usize| {
-        let (range, unit) = units.get(unit)?;
-        let title = unit.title.as_ref()?;
-        Some((range.start + title.title.range.start, title))
-    };
-    if at == 0 {
-        return found(0);
+/// The title of the report whose first part is `at`, with its place in the text: in the preamble or below a table
+/// of contents, or at the end of the section before.
+fn title_before(parts: &[Part], at: usize) -> Option<(usize, &title::Found)> {
+    let mut preamble = parts.iter().take_while(|part| part.sections.is_empty());
+    match at {
+        0 => preamble.find_map(Part::title),
+        _ => parts[at - 1].title(),
     }
-    let (range, unit) = &units[at - 1];
-    let (start, section) = unit.sections.last()?;
-    let title = section.next_title.as_ref()?;
-    Some((range.start + start + title.title.range.start, title))
 }
 
+/// Puts a report together. Its parts may have been read by different formats; `again` reads a section by another.
 fn report_of(
-    units: &[(usize, Arc<UnitRead>)],
+    parts: &[Part],
     title: Option<(usize, &title::Found)>,
     length: usize,
     lexicon: &Lexicon,
+    again: &dyn Fn(Range<usize>, usize) -> Arc<Section>,
 ) -> Report {
-    let sections: Vec<(usize, Arc<Section>)> = units
+    let largest = parts.iter().max_by_key(|part| part.sections.len());
+    let format = largest.map_or(0, |part| part.unit.format);
+    let sections: Vec<(usize, Arc<Section>)> = parts
         .iter()
-        .flat_map(|(start, unit)| {
-            unit.sections.iter().map(move |(at, section)| (start + at, section.clone()))
+        .flat_map(Part::own)
+        .map(|(start, section)| match section.format == format {
+            true => (start, section.clone()),
+            false => (start, again(start..start + section.length, format)),
         })
         .collect();
-    let largest = units.iter().max_by_key(|(_, unit)| unit.sections.len());
-    let format = largest.map_or(0, |(_, unit)| unit.format);
     let years: Vec<u16> = sections
         .iter()
         .filter(|(_, section)| section.kind == Some(0))
