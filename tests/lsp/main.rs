@@ -7,5 +7,7 @@ mod documents;
 mod end;
 mod load;
 mod process;
+mod report;
+mod sample;
 mod toy;
 mod wire;
