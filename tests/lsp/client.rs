@@ -7,7 +7,7 @@ use std::process::{ChildStdin, Command, Stdio};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use gouji::server::engine::{Engine, Gouji};
+use gouji::server::engine::Engine;
 use gouji::server::serve;
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream};
@@ -15,6 +15,7 @@ use tokio::sync::mpsc::{self, UnboundedReceiver};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
+use crate::sample::Watched;
 use crate::toy::Toy;
 
 /// Nothing takes this long unless it never comes.
@@ -26,8 +27,9 @@ pub struct Client {
     server: JoinHandle<u8>,
     unread: VecDeque<Value>,
     next_id: i64,
-    /// The engine, where a test looks into it.
+    /// The engine, where it can be looked into.
     toy: Option<Toy>,
+    real: Option<Watched>,
 }
 
 /// How the server is reached.
@@ -104,7 +106,10 @@ impl Client {
 
     /// The server of gouji that was told nothing yet.
     pub fn real() -> Client {
-        Client::serving(Gouji)
+        let engine = Watched::default();
+        let mut client = Client::serving(engine.clone());
+        client.real = Some(engine);
+        client
     }
 
     fn serving(engine: impl Engine) -> Client {
@@ -145,7 +150,15 @@ impl Client {
     }
 
     fn of(input: Input, output: UnboundedReceiver<Value>, server: JoinHandle<u8>) -> Client {
-        Client { input: Some(input), output, server, unread: VecDeque::new(), next_id: 0, toy: None }
+        Client {
+            input: Some(input),
+            output,
+            server,
+            unread: VecDeque::new(),
+            next_id: 0,
+            toy: None,
+            real: None,
+        }
     }
 
     /// A server that is ready for an able editor.
@@ -371,6 +384,8 @@ impl Drop for Client {
             assert!(self.unread.is_empty(), "unread: {:?}", self.unread);
             let misled = self.toy.as_ref().is_some_and(|toy| toy.misled.load(Ordering::SeqCst));
             assert!(!misled, "the engine was given the wrong edits");
+            let failed = self.real.as_ref().is_some_and(|real| real.failed.load(Ordering::SeqCst));
+            assert!(!failed, "the engine has panicked");
         }
     }
 }

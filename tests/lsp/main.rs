@@ -10,4 +10,5 @@ mod process;
 mod report;
 mod sample;
 mod toy;
+mod typing;
 mod wire;
