@@ -14,7 +14,7 @@ use super::convert;
 use super::engine::Engine;
 use super::session::{Analysed, Snapshot};
 
-/// The fixes of everything that is wrong in or at `range`.
+/// The fixes of everything that is wrong in or at `range`; one that mends several findings is offered once.
 pub fn quick_fixes<E: Engine>(
     snapshot: &Snapshot<E>,
     analysed: &Analysed<E>,
@@ -31,22 +31,29 @@ pub fn quick_fixes<E: Engine>(
         .diagnostics
         .iter()
         .filter(|found| found.range.start <= asked.end && asked.start <= found.range.end);
-    touched
-        .flat_map(|found| {
-            let mut diagnostic = convert::diagnostic(found, &snapshot.uri, text, settings);
-            convert::stamp(&mut diagnostic, snapshot.version);
-            found.fixes.iter().map(move |fix| {
-                CodeActionOrCommand::CodeAction(CodeAction {
+    let mut actions: Vec<CodeAction> = Vec::new();
+    for found in touched {
+        let mut diagnostic = convert::diagnostic(found, &snapshot.uri, text, settings);
+        convert::stamp(&mut diagnostic, snapshot.version);
+        for fix in &found.fixes {
+            let edit = Some(workspace_edit(snapshot, convert::edits(fix, text, settings.encoding)));
+            let same = actions.iter_mut().find(|action| action.title == fix.title && action.edit == edit);
+            let Some(same) = same else {
+                actions.push(CodeAction {
                     title: fix.title.clone(),
                     kind: Some(CodeActionKind::QUICKFIX),
                     diagnostics: Some(vec![diagnostic.clone()]),
-                    edit: Some(workspace_edit(snapshot, convert::edits(fix, text, settings.encoding))),
+                    edit,
                     is_preferred: Some(fix.preferred),
                     ..CodeAction::default()
-                })
-            })
-        })
-        .collect()
+                });
+                continue;
+            };
+            same.diagnostics.get_or_insert_default().push(diagnostic.clone());
+            same.is_preferred = Some(same.is_preferred == Some(true) || fix.preferred);
+        }
+    }
+    actions.into_iter().map(CodeActionOrCommand::CodeAction).collect()
 }
 
 /// Whether the client asks for this kind, by its own name or by that of a kind above it.

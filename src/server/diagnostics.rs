@@ -53,7 +53,7 @@ impl<E: Engine> Publisher<E> {
             while let Some(uri) = self.session.next_changed() {
                 match self.session.snapshot(&uri) {
                     Some(snapshot) if snapshot.may_be_report() => self.show(snapshot).await,
-                    _ => self.hide(uri).await,
+                    other => self.hide(uri, other.map(|snapshot| snapshot.version)).await,
                 }
             }
         }
@@ -75,14 +75,14 @@ impl<E: Engine> Publisher<E> {
             Err(failure) => return tracing::error!("{uri} could not be judged: {failure}"),
         };
         self.session.keep(&uri, &analysed);
-        if !analysed.is_report {
-            return self.hide(uri).await;
-        }
         let shown = self.shown.get(&uri).filter(|shown| shown.opened == opened);
         let overtaken = self.session.revision(&uri) != Some(revision);
         // What overtook it stands in the queue.
         if overtaken && shown.is_some_and(|shown| shown.at.elapsed() < NOT_LONGER) {
             return;
+        }
+        if !analysed.is_report {
+            return self.hide(uri, Some(version)).await;
         }
         if shown.is_some_and(|shown| shown.list == list) {
             return;
@@ -93,9 +93,9 @@ impl<E: Engine> Publisher<E> {
         self.client.publish_diagnostics(uri, stamped, Some(version)).await;
     }
 
-    async fn hide(&mut self, uri: Url) {
+    /// Shows nothing any more; `version` is the one that is no report, none where the document is closed.
+    async fn hide(&mut self, uri: Url, version: Option<i32>) {
         if self.shown.contains_key(&uri) {
-            let version = self.session.snapshot(&uri).map(|snapshot| snapshot.version);
             self.client.publish_diagnostics(uri.clone(), Vec::new(), version).await;
             self.shown.remove(&uri);
         }

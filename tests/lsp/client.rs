@@ -2,27 +2,40 @@
 //! the test.
 
 use std::collections::VecDeque;
+use std::io::Write;
+use std::process::{ChildStdin, Command, Stdio};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use gouji::server::engine::Engine;
 use gouji::server::serve;
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream};
 use tokio::sync::mpsc::{self, UnboundedReceiver};
+use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
+use crate::sample::Watched;
 use crate::toy::Toy;
 
 /// Nothing takes this long unless it never comes.
 pub const NEVER: Duration = Duration::from_secs(30);
 
 pub struct Client {
-    input: Option<DuplexStream>,
+    input: Option<Input>,
     output: UnboundedReceiver<Value>,
     server: JoinHandle<u8>,
     unread: VecDeque<Value>,
     next_id: i64,
-    toy: Toy,
+    /// The engine, where it can be looked into.
+    toy: Option<Toy>,
+    real: Option<Watched>,
+}
+
+/// How the server is reached.
+enum Input {
+    Memory(DuplexStream),
+    Process(ChildStdin),
 }
 
 /// What an able editor says it can do.
@@ -86,6 +99,20 @@ pub fn span(start: (u32, u32), end: (u32, u32)) -> Value {
 impl Client {
     /// A server that was told nothing yet.
     pub fn start(toy: &Toy) -> Client {
+        let mut client = Client::serving(toy.clone());
+        client.toy = Some(toy.clone());
+        client
+    }
+
+    /// The server of gouji that was told nothing yet.
+    pub fn real() -> Client {
+        let engine = Watched::default();
+        let mut client = Client::serving(engine.clone());
+        client.real = Some(engine);
+        client
+    }
+
+    fn serving(engine: impl Engine) -> Client {
         let (input, server_input) = tokio::io::duplex(64 * 1024);
         let (server_said, server_output) = tokio::io::duplex(64 * 1024);
         let (said, output) = mpsc::unbounded_channel();
@@ -95,13 +122,42 @@ impl Client {
                 let _ = said.send(message);
             }
         });
+        let server = tokio::spawn(serve(server_input, server_output, engine));
+        Client::of(Input::Memory(input), output, server)
+    }
+
+    /// `gouji lsp` as a process that was told nothing yet. It ends when its input does.
+    pub fn process() -> Client {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_gouji"))
+            .arg("lsp")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let input = child.stdin.take().unwrap();
+        let mut server_said = std::io::BufReader::new(child.stdout.take().unwrap());
+        let (said, output) = mpsc::unbounded_channel();
+        let (ended, end) = oneshot::channel();
+        std::thread::spawn(move || {
+            while let Some(message) = read_blocking(&mut server_said) {
+                let _ = said.send(message);
+            }
+            drop(said);
+            let _ = ended.send(child.wait().unwrap().code().unwrap() as u8);
+        });
+        Client::of(Input::Process(input), output, tokio::spawn(async { end.await.unwrap() }))
+    }
+
+    fn of(input: Input, output: UnboundedReceiver<Value>, server: JoinHandle<u8>) -> Client {
         Client {
             input: Some(input),
             output,
-            server: tokio::spawn(serve(server_input, server_output, toy.clone())),
+            server,
             unread: VecDeque::new(),
             next_id: 0,
-            toy: toy.clone(),
+            toy: None,
+            real: None,
         }
     }
 
@@ -125,7 +181,10 @@ impl Client {
     }
 
     pub async fn send_bytes(&mut self, bytes: &[u8]) {
-        self.input.as_mut().unwrap().write_all(bytes).await.unwrap();
+        match self.input.as_mut().unwrap() {
+            Input::Memory(input) => input.write_all(bytes).await.unwrap(),
+            Input::Process(input) => input.write_all(bytes).unwrap(),
+        }
     }
 
     pub async fn notify(&mut self, method: &str, params: Value) {
@@ -223,6 +282,21 @@ impl Client {
         }
     }
 
+    /// Waits until everything that was sent is judged, and returns the lists that came for a document meanwhile,
+    /// in order: documents are judged in turn, so when one that is opened now is shown, the others are up to date.
+    pub async fn caught_up(&mut self, uri: &str) -> Vec<Value> {
+        const LAST: &str = "file:///last.md";
+        self.open(LAST, "").await;
+        self.settled(LAST, 1).await;
+        self.close(LAST).await;
+        assert_eq!(listed(&self.published(LAST).await), [""; 0]);
+        let mut lists = Vec::new();
+        while let Some(at) = self.unread.iter().position(|message| message["params"]["uri"] == uri) {
+            lists.push(self.unread.remove(at).unwrap()["params"].take());
+        }
+        lists
+    }
+
     /// Expects the list for this version to be `expected`: `line:character-line:character message`, one a line.
     pub async fn expect_diagnostics(&mut self, uri: &str, version: i32, expected: &[&str]) {
         assert_eq!(listed(&self.settled(uri, version).await), expected);
@@ -268,6 +342,19 @@ impl Client {
     }
 }
 
+/// The next message of a process; none when it has closed its output.
+pub fn read_blocking(output: &mut impl std::io::BufRead) -> Option<Value> {
+    let mut header = String::new();
+    if output.read_line(&mut header).unwrap() == 0 {
+        return None;
+    }
+    let length = header.strip_prefix("Content-Length: ").unwrap().trim_end().parse().unwrap();
+    output.read_line(&mut String::new()).unwrap();
+    let mut body = vec![0; length];
+    output.read_exact(&mut body).unwrap();
+    Some(serde_json::from_slice(&body).unwrap())
+}
+
 /// The next message; none when the server has closed its output.
 async fn read(output: &mut BufReader<DuplexStream>) -> Option<Value> {
     let mut length = 0;
@@ -289,11 +376,16 @@ async fn read(output: &mut BufReader<DuplexStream>) -> Option<Value> {
 
 impl Drop for Client {
     fn drop(&mut self) {
-        // Hung work would keep the runtime from ending.
-        self.toy.gate.open();
+        if let Some(toy) = &self.toy {
+            // Hung work would keep the runtime from ending.
+            toy.gate.open();
+        }
         if !std::thread::panicking() {
             assert!(self.unread.is_empty(), "unread: {:?}", self.unread);
-            assert!(!self.toy.misled.load(Ordering::SeqCst), "the engine was given the wrong edits");
+            let misled = self.toy.as_ref().is_some_and(|toy| toy.misled.load(Ordering::SeqCst));
+            assert!(!misled, "the engine was given the wrong edits");
+            let failed = self.real.as_ref().is_some_and(|real| real.failed.load(Ordering::SeqCst));
+            assert!(!failed, "the engine has panicked");
         }
     }
 }

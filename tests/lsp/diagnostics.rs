@@ -222,6 +222,22 @@ async fn what_was_overtaken_while_it_was_judged_is_not_the_last_word() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_is_shown_for_a_version_that_was_not_judged() {
+    let toy = Toy::default();
+    let mut client = Client::ready(&toy).await;
+    client.open_as(URI, "markdown", "年度报告 9").await;
+    client.expect_diagnostics(URI, 1, &["0:5-0:6 nine"]).await;
+    // While it is found to be no report it becomes one again.
+    client.change(URI, 2, &[(everything(), "HANG")]).await;
+    toy.gate.reached();
+    client.change(URI, 3, &[(everything(), "年度报告 99")]).await;
+    assert_eq!(client.fixes("file:///none.md", everything()).await, json!(null));
+    toy.gate.open();
+    client.expect_diagnostics(URI, 3, &["0:5-0:6 nine", "0:6-0:7 nine"]).await;
+    assert_eq!(client.finish().await, ["file:///a.md null: 0"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_language_is_the_editors_or_what_is_set() {
     for (params, message) in [
         (json!({"locale": "zh-cn"}), "九"),

@@ -7,5 +7,8 @@ mod documents;
 mod end;
 mod load;
 mod process;
+mod report;
+mod sample;
 mod toy;
+mod typing;
 mod wire;

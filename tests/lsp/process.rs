@@ -1,12 +1,12 @@
 //! The program itself: its exit code, its pipes, its parent.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufReader, Read, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use crate::client::{NEVER, able, able_with, did_open, frame, message};
+use crate::client::{NEVER, able, able_with, did_open, frame, message, read_blocking};
 
 /// Ends with the test.
 struct Process(Child);
@@ -45,18 +45,7 @@ impl Process {
     /// All that was written to standard output; it must be messages and nothing else.
     fn said(&mut self) -> Vec<Value> {
         let mut output = BufReader::new(self.0.stdout.take().unwrap());
-        let mut said = Vec::new();
-        loop {
-            let mut header = String::new();
-            if output.read_line(&mut header).unwrap() == 0 {
-                return said;
-            }
-            let length = header.strip_prefix("Content-Length: ").unwrap().trim_end().parse().unwrap();
-            output.read_line(&mut String::new()).unwrap();
-            let mut body = vec![0; length];
-            output.read_exact(&mut body).unwrap();
-            said.push(serde_json::from_slice(&body).unwrap());
-        }
+        std::iter::from_fn(|| read_blocking(&mut output)).collect()
     }
 }
 

@@ -101,15 +101,29 @@ fn wrong(range: std::ops::Range<usize>, lang: Lang) -> Diagnostic {
 
 /// A gate that hung work waits at; it opens for good, at the latest when the test ends.
 #[derive(Clone, Default)]
-pub struct Gate(Arc<(Mutex<bool>, Condvar)>);
+pub struct Gate(Arc<(Mutex<Waiting>, Condvar)>);
+
+#[derive(Default)]
+struct Waiting {
+    open: bool,
+    count: usize,
+}
 
 impl Gate {
     pub fn open(&self) {
-        *self.0.0.lock().unwrap() = true;
+        self.0.0.lock().unwrap().open = true;
         self.0.1.notify_all();
     }
 
+    /// Waits until work hangs at the gate.
+    pub fn reached(&self) {
+        drop(self.0.1.wait_while(self.0.0.lock().unwrap(), |waiting| waiting.count == 0).unwrap());
+    }
+
     fn wait(&self) {
-        drop(self.0.1.wait_while(self.0.0.lock().unwrap(), |open| !*open).unwrap());
+        let mut waiting = self.0.0.lock().unwrap();
+        waiting.count += 1;
+        self.0.1.notify_all();
+        drop(self.0.1.wait_while(waiting, |waiting| !waiting.open).unwrap());
     }
 }
