@@ -7,17 +7,15 @@
 
 use std::ops::Range;
 
-use super::LabelMatch;
 use super::lexicon::{Lexicon, TableWords};
 use super::normal::{normal, without_notes};
 use super::raw::{RawRow, label_of};
+use super::{LabelMatch, distance};
 use crate::format;
 
 /// The row of the format that a row of the text is, and how that is known.
 pub type Match = Option<(usize, LabelMatch)>;
 
-/// Labels farther apart than this part of their length are not near.
-const NEAR: usize = 3;
 /// So many unknown rows in one gap are not a slip but another table: they are left alone.
 const GAP_LIMIT: usize = 64;
 
@@ -54,6 +52,7 @@ pub fn rejoin(text: &str, rows: Vec<RawRow>, lexicon: &Lexicon) -> Vec<RawRow> {
 pub fn align(text: &str, rows: &[RawRow], table: &format::Table, words: &TableWords) -> Vec<Match> {
     let mut found: Vec<Match> = rows.iter().map(|row| exact(text, row, words)).collect();
     drop_replaced(&mut found, table);
+    drop_other_tables(rows, &mut found, table);
     if found.iter().all(Option::is_none) {
         return found;
     }
@@ -94,8 +93,15 @@ fn exact(text: &str, row: &RawRow, words: &TableWords) -> Match {
         matches.max_by_key(|(length, _)| *length).map(|(_, index)| (index, LabelMatch::Exact))
     };
     longest(&row.label).or_else(|| {
+        // A note in brackets, a footnote mark, a unit: 规章（设区的市填写）, 7.属于行政执法案卷[1], 行政处罚（件）.
         let label = row.words.last().map(|last| &text[last.clone()])?;
-        label.contains(['(', '（']).then(|| longest(&normal(&without_notes(label)))).flatten()
+        let bare = label.trim_end_matches([')', '）', ']', '］', '】', '〕']);
+        let open =
+            bare.rfind(['(', '（', '[', '［', '【', '〔']).filter(|at| bare.len() < label.len() && *at > 0);
+        let without_tail = open.and_then(|at| longest(&normal(&label[..at])));
+        without_tail.or_else(|| {
+            label.contains(['(', '（']).then(|| longest(&normal(&without_notes(label)))).flatten()
+        })
     })
 }
 
@@ -109,6 +115,60 @@ fn drop_replaced(found: &mut [Match], table: &format::Table) {
             }
         }
     }
+}
+
+/// Rows of a small table of results before or behind the table itself are not rows of it: they come again in it,
+/// and there are several of them, or none has as many figures as its row should.
+fn drop_other_tables(rows: &[RawRow], found: &mut [Match], table: &format::Table) {
+    const SEVERAL: usize = 3;
+    let is_full = |at: usize, row: usize| rows[at].filled() >= table.rows[row].columns.len();
+    let placed: Vec<(usize, usize)> =
+        found.iter().enumerate().filter_map(|(at, place)| place.map(|(row, _)| (at, row))).collect();
+    let mut seen = vec![false; table.rows.len()];
+    if !placed.iter().any(|(_, row)| std::mem::replace(&mut seen[*row], true)) {
+        return;
+    }
+    let Some(chain) = best_chain(&placed, table.rows.len(), &is_full) else { return };
+    let (first, last) = (placed[chain[0]].0, placed[chain[chain.len() - 1]].0);
+    let in_chain = |row: usize| chain.iter().any(|at| placed[*at].1 == row);
+    let outside: [Vec<usize>; 2] = [
+        placed.iter().filter(|(at, row)| *at < first && in_chain(*row)).map(|(at, _)| *at).collect(),
+        placed.iter().filter(|(at, row)| *at > last && in_chain(*row)).map(|(at, _)| *at).collect(),
+    ];
+    for others in outside {
+        let full = others.iter().any(|at| found[*at].is_some_and(|(row, _)| is_full(*at, row)));
+        if others.len() >= SEVERAL || !full {
+            others.iter().for_each(|at| found[*at] = None);
+        }
+    }
+}
+
+/// The longest run of rows that keeps the order of the format, full rows counting twice: indices into `placed`.
+fn best_chain(
+    placed: &[(usize, usize)],
+    rows: usize,
+    is_full: &dyn Fn(usize, usize) -> bool,
+) -> Option<Vec<usize>> {
+    // For each row of the format the best chain that ends with it: its weight and its last member.
+    let mut ending: Vec<(usize, Option<usize>)> = vec![(0, None); rows];
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(placed.len());
+    for (index, (at, row)) in placed.iter().enumerate() {
+        let (weight, last) =
+            ending[..*row].iter().copied().max_by_key(|(weight, _)| *weight).unwrap_or((0, None));
+        before.push(last);
+        let weight = weight + 1 + usize::from(is_full(*at, *row));
+        if weight > ending[*row].0 {
+            ending[*row] = (weight, Some(index));
+        }
+    }
+    let mut next = ending.iter().max_by_key(|(weight, _)| *weight)?.1;
+    let mut chain = Vec::new();
+    while let Some(index) = next {
+        chain.push(index);
+        next = before[index];
+    }
+    chain.reverse();
+    (!chain.is_empty()).then_some(chain)
 }
 
 /// Rows without a place between two rows that have one.
@@ -153,19 +213,26 @@ fn fill(
     let left = |row: &usize, found: &[Match]| !found.iter().flatten().any(|(other, _)| other == row);
     let still_open: Vec<usize> = open.iter().copied().filter(|row| left(row, found)).collect();
     let unknown: Vec<usize> = candidates.iter().copied().filter(|at| found[*at].is_none()).collect();
-    near(rows, words, &unknown, &still_open, found);
+    near(text, rows, words, &unknown, &still_open, found);
     by_place(text, rows, table, words, &candidates, open, found);
 }
 
 /// Gives places to labels with a few characters wrong: the cheapest way to do so that keeps the order.
-fn near(rows: &[RawRow], words: &TableWords, candidates: &[usize], open: &[usize], found: &mut [Match]) {
+fn near(
+    text: &str,
+    rows: &[RawRow],
+    words: &TableWords,
+    candidates: &[usize],
+    open: &[usize],
+    found: &mut [Match],
+) {
     const SKIP: usize = 1000;
     let distances: Vec<Vec<Option<usize>>> = candidates
         .iter()
         .map(|at| {
             open.iter()
                 .map(|row| {
-                    words.rows[*row].iter().filter_map(|key| near_distance(key, &rows[*at].label)).min()
+                    words.rows[*row].iter().filter_map(|key| label_distance(text, key, &rows[*at])).min()
                 })
                 .collect()
         })
@@ -194,70 +261,10 @@ fn near(rows: &[RawRow], words: &TableWords, candidates: &[usize], open: &[usize
     }
 }
 
-/// How many characters of `label`'s end differ from `key`, if that is few enough to be a slip.
-fn near_distance(key: &str, label: &str) -> Option<usize> {
-    let key: Vec<char> = key.chars().collect();
-    let label: Vec<char> =
-        label.chars().rev().take(key.len() * 2).collect::<Vec<_>>().into_iter().rev().collect();
-    let distance = suffix_distance(&key, &label);
-    (distance <= (key.len() / NEAR).max(1) && distance < key.len()).then_some(distance)
-}
-
-/// How many of the last characters of a label that is near `key` are the row's own.
-pub fn own_length(key: &str, label: &str) -> usize {
-    let label: Vec<char> = label.chars().collect();
-    let reversed: Vec<char> = key.chars().rev().collect();
-    let far = (reversed.len() + reversed.len() / NEAR + 1).min(label.len());
-    let shortest = (reversed.len() - reversed.len() / NEAR).saturating_sub(1).min(far);
-    let distance = |length: &usize| {
-        let end: Vec<char> = label[label.len() - length..].iter().rev().copied().collect();
-        edit_distance(&reversed, &end)
-    };
-    (shortest..=far).min_by_key(distance).unwrap_or(far)
-}
-
-fn edit_distance(a: &[char], b: &[char]) -> usize {
-    let mut previous: Vec<usize> = (0..=b.len()).collect();
-    for (i, expected) in a.iter().enumerate() {
-        let mut current = vec![i + 1; b.len() + 1];
-        for (j, found) in b.iter().enumerate() {
-            current[j + 1] =
-                (previous[j] + usize::from(found != expected)).min(previous[j + 1] + 1).min(current[j] + 1);
-        }
-        previous = current;
-    }
-    previous[b.len()]
-}
-
-/// Whether `key` stands in `words`, whole or, if it is long, with a few other characters between its parts.
-pub fn stands_in(key: &str, words: &str) -> bool {
-    const LONG: usize = 12;
-    if words.contains(key) {
-        return true;
-    }
-    let key: Vec<char> = key.chars().collect();
-    let words: Vec<char> = words.chars().collect();
-    key.len() >= LONG
-        && suffix_distances(&key, &words).into_iter().min().is_some_and(|distance| distance * 6 <= key.len())
-}
-
-/// The edit distance between `key` and the best suffix of `label`.
-fn suffix_distance(key: &[char], label: &[char]) -> usize {
-    suffix_distances(key, label)[label.len()]
-}
-
-/// For each start of `label` the edit distance between `key` and its best suffix.
-fn suffix_distances(key: &[char], label: &[char]) -> Vec<usize> {
-    let mut previous = vec![0; label.len() + 1];
-    for (i, expected) in key.iter().enumerate() {
-        let mut current = vec![i + 1; label.len() + 1];
-        for (j, found) in label.iter().enumerate() {
-            current[j + 1] =
-                (previous[j] + usize::from(found != expected)).min(previous[j + 1] + 1).min(current[j] + 1);
-        }
-        previous = current;
-    }
-    previous
+/// How far the label of a row is from `key`: at its end, or by a few characters more behind it.
+fn label_distance(text: &str, key: &str, row: &RawRow) -> Option<usize> {
+    let last = || row.words.last().map(|last| normal(&text[last.clone()])).unwrap_or_default();
+    distance::near(key, &row.label).or_else(|| distance::lengthened(key, &last()))
 }
 
 /// Gives places to labels that stand in two pieces, before and after their figures.
@@ -333,7 +340,7 @@ fn by_place(
                 .flat_map(|row| row.words.iter().cloned())
                 .collect();
             let around: String = around.iter().map(|range| normal(&text[range.clone()])).collect();
-            if wanted.iter().all(|row| words.rows[*row].iter().any(|key| stands_in(key, &around))) {
+            if wanted.iter().all(|row| words.rows[*row].iter().any(|key| distance::stands_in(key, &around))) {
                 for (row, wanted) in run.iter().zip(&wanted) {
                     found[*row] = Some((*wanted, LabelMatch::Place));
                 }

@@ -36,6 +36,8 @@ pub struct TableWords {
     pub rows: Vec<Vec<String>>,
     /// The starts of the table.
     pub anchors: Vec<String>,
+    /// The official labels of its columns.
+    pub columns: Vec<String>,
 }
 
 static BUILT_IN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(Formats::built_in()));
@@ -86,6 +88,7 @@ impl FormatWords {
                 .map(|table| TableWords {
                     rows: table.rows.iter().map(row_words).collect(),
                     anchors: all(&table.anchors),
+                    columns: table.columns.iter().map(|column| normal(&column.label)).collect(),
                 })
                 .collect(),
             signs: all(&format.signs),

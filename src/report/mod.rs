@@ -13,11 +13,15 @@ use rust_decimal::Decimal;
 use crate::format::Format;
 
 mod align;
+mod displaced;
+mod distance;
 mod fields;
 mod fit;
 pub mod heading;
+mod labels;
 pub mod lexicon;
 pub mod normal;
+mod one_line;
 mod raw;
 pub mod read;
 mod section;

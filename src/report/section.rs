@@ -5,11 +5,12 @@
 
 use std::ops::Range;
 
+use super::align::rejoin;
 use super::heading::{Heading, heading};
 use super::lexicon::Lexicon;
 use super::normal::significant;
 use super::raw::{RawRow, raw_rows};
-use super::table::{RawTable, rejoin, table};
+use super::table::{RawTable, table};
 use super::{Section, fields, title};
 use crate::syntax::Line;
 

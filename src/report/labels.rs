@@ -1,0 +1,67 @@
+//! The words of a label in the text.
+//!
+//! Invariant: the range of a label covers the row's own words, not the headers and group labels before them.
+
+use std::ops::Range;
+
+use super::lexicon::TableWords;
+use super::normal::{normal, significant};
+use super::raw::RawRow;
+use super::{LabelMatch, distance};
+
+/// How many of the last characters of a label are the row's own words, by the labels `keys` of the row.
+fn own_length(text: &str, raw: &RawRow, label_match: LabelMatch, keys: &[String]) -> usize {
+    let total = raw.label.chars().count();
+    match label_match {
+        LabelMatch::Exact => {
+            let key = keys.iter().filter(|key| raw.label.ends_with(key.as_str())).max_by_key(|key| key.len());
+            key.map_or(total, |key| key.chars().count())
+        }
+        LabelMatch::Near(_) => {
+            let parts = raw.words.iter().rev().map(|part| normal(&text[part.clone()]).chars().count());
+            let parts: Vec<usize> = parts.take(8).collect();
+            keys.first().map_or(total, |key| distance::own_length(key, &raw.label, &parts))
+        }
+        LabelMatch::Place | LabelMatch::None => {
+            total.min(keys.first().map_or(total, |key| key.chars().count()))
+        }
+    }
+}
+
+/// Where the own words of the label of a row stand, which is row `kind` of the format.
+pub fn label_range(
+    text: &str,
+    raw: &RawRow,
+    kind: usize,
+    label_match: LabelMatch,
+    words: &TableWords,
+) -> Range<usize> {
+    end_of_label(text, raw, own_length(text, raw, label_match, &words.rows[kind]))
+}
+
+/// Where the last `length` characters that count of a label stand, without group labels and headers before them.
+fn end_of_label(text: &str, raw: &RawRow, length: usize) -> Range<usize> {
+    let Some(last) = raw.words.last() else {
+        let start = raw.range().start;
+        return start..start;
+    };
+    let characters =
+        raw.words.iter().rev().flat_map(|range| {
+            text[range.clone()].char_indices().rev().map(move |(at, c)| (range.start + at, c))
+        });
+    let mut counted = 0;
+    let mut start = last.end;
+    for (at, c) in characters {
+        if significant(c).is_some() {
+            if counted == length {
+                break;
+            }
+            counted += 1;
+            start = at;
+        } else if matches!(c, '（' | '(') && start == at + c.len_utf8() {
+            // The bracket of the ordinal that begins the label: （一）.
+            start = at;
+        }
+    }
+    start..last.end
+}

@@ -1,0 +1,81 @@
+//! A table whose form puts all rows behind one another on a single line: table 四.
+//!
+//! Invariant: the line is known by its many figures and by having no label of a row; where the figures do not fill
+//! the form and others stand around them, nothing is read.
+
+use super::displaced::unreadable;
+use super::fit::{Layouts, fit};
+use super::lexicon::TableWords;
+use super::raw::RawRow;
+use super::table::{RawTable, range_of, row_of, shape};
+use super::{Cell, Cells, LabelMatch, Row, Table};
+use crate::format;
+
+/// A table whose form puts all rows behind one another on one line, read so: table 四.
+pub fn one_line(
+    source: &RawTable<'_>,
+    kind: usize,
+    format: &format::Table,
+    words: &TableWords,
+    own: bool,
+) -> Option<Table> {
+    let width: usize = format.rows.iter().map(|row| row.columns.len()).sum();
+    let widest = format.rows.iter().map(|row| row.columns.len()).max().unwrap_or(0);
+    let anchored = |row: &RawRow| words.anchors.iter().any(|anchor| row.label.contains(anchor.as_str()));
+    let is_labelled = |row: &RawRow| words.rows.iter().flatten().any(|key| row.label.ends_with(key.as_str()));
+    let candidates: Vec<usize> = (0..source.rows.len())
+        .filter(|at| source.rows[*at].filled() > widest && !is_labelled(&source.rows[*at]))
+        .filter(|at| {
+            own || anchored(&source.rows[*at]) || source.rows[..*at].iter().rev().take(3).any(anchored)
+        })
+        .collect();
+    let (&at, others) = candidates.split_last()?;
+    let raw = &source.rows[at];
+    if !own && raw.filled() != width {
+        return None;
+    }
+    if others.iter().any(|other| source.rows[*other].filled() == width) {
+        // Two such lines: which one counts is not known.
+        return Some(unreadable(source, kind));
+    }
+    let cells = fit(raw, width, &Layouts::default(), &|_| None);
+    let figures_around = source
+        .rows
+        .iter()
+        .enumerate()
+        .any(|(other, row)| other != at && row.filled() > 0 && row.separated.is_none());
+    let rows = match cells {
+        Cells::Placed(cells) => {
+            let mut cells = cells.into_iter();
+            let row = |kind: usize| {
+                let own: Vec<Cell> = cells.by_ref().take(format.rows[kind].columns.len()).collect();
+                let range = own.first().map_or(0, |cell| cell.range.start)
+                    ..own.last().map_or(0, |cell| cell.range.end);
+                Row {
+                    kind: Some(kind),
+                    label: String::new(),
+                    label_range: range.start..range.start,
+                    label_match: LabelMatch::Exact,
+                    range,
+                    cells: Cells::Placed(own),
+                }
+            };
+            (0..format.rows.len()).map(row).collect()
+        }
+        _ if !others.is_empty() || figures_around => return Some(unreadable(source, kind)),
+        loose => {
+            let start = raw.cells.first().map_or(0, |raw| raw.cell.range.start);
+            vec![row_of(
+                source.text,
+                &RawRow { words: Vec::new(), ..raw.clone() },
+                None,
+                LabelMatch::None,
+                loose,
+                start..start,
+            )]
+        }
+    };
+    let range = range_of(&rows);
+    let shape = shape(source, &source.rows[at..=at], &range);
+    Some(Table { kind, range, shape, readable: true, rows })
+}
