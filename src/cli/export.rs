@@ -79,18 +79,28 @@ struct PlacedRow<'a> {
     cells: Vec<(&'a format::Column, &'a Cell, Range<usize>)>,
 }
 
-/// The tables of a report that are in the text, in the order of the text.
+/// The tables of a report that are in the text, in the order of the format. Of two that are of one kind the one in
+/// the section where it belongs counts, as it does in a check.
 fn tables(report: &Report, start: usize) -> Vec<(&format::Table, Rows<'_>)> {
-    let mut found: Vec<(&format::Table, Rows)> = Vec::new();
-    for (offset, section) in &report.sections {
-        for table in &section.tables {
-            let Some(kind) = report.format.tables.get(table.kind) else { continue };
-            if !found.iter().any(|(earlier, _)| earlier.id == kind.id) {
-                found.push((kind, rows(kind, table, start + offset)));
-            }
-        }
-    }
+    let in_text = |kind: usize| {
+        let sections = report
+            .sections
+            .iter()
+            .flat_map(|(offset, section)| section.tables.iter().map(move |table| (*offset, section, table)));
+        sections.filter(move |(_, _, table)| table.kind == kind)
+    };
+    let of_kind = |(kind, format): (usize, &'_ format::Table)| {
+        let own = in_text(kind).find(|(_, section, _)| section.kind == Some(format.section));
+        own.or_else(|| in_text(kind).next()).map(|(offset, _, table)| (kind, offset, table))
+    };
+    let found: Vec<_> = report.format.tables.iter().enumerate().filter_map(of_kind).collect();
     found
+        .into_iter()
+        .map(|(kind, offset, table)| {
+            let kind = &report.format.tables[kind];
+            (kind, rows(kind, table, start + offset))
+        })
+        .collect()
 }
 
 fn rows<'a>(kind: &'a format::Table, table: &'a Table, start: usize) -> Rows<'a> {

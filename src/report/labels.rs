@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::lexicon::TableWords;
-use super::normal::{normal, significant};
+use super::normal::{half_width, normal, significant};
 use super::raw::RawRow;
 use super::{LabelMatch, distance};
 
@@ -19,7 +19,15 @@ fn own_length(text: &str, raw: &RawRow, label_match: LabelMatch, keys: &[String]
         }
         LabelMatch::Near(_) => {
             let parts = raw.words.iter().rev().map(|part| normal(&text[part.clone()]).chars().count());
-            let parts: Vec<usize> = parts.take(8).collect();
+            let mut parts: Vec<usize> = parts.take(8).collect();
+            // A group label may stand before it in the same part: the row's own words begin at its ordinal.
+            if let Some(own) = raw.words.last().and_then(|last| from_last_ordinal(&text[last.clone()])) {
+                let own = normal(own).chars().count();
+                parts.splice(
+                    ..1.min(parts.len()),
+                    [own, parts.first().map_or(0, |part| part.saturating_sub(own))],
+                );
+            }
             keys.first().map_or(total, |key| distance::own_length(key, &raw.label, &parts))
         }
         LabelMatch::Place | LabelMatch::None => {
@@ -37,6 +45,21 @@ pub fn label_range(
     words: &TableWords,
 ) -> Range<usize> {
     end_of_label(text, raw, own_length(text, raw, label_match, &words.rows[kind]))
+}
+
+/// The end of `words` from its last ordinal on: （一）…, 1.…
+fn from_last_ordinal(words: &str) -> Option<&str> {
+    let is_number = |c: char| "一二三四五六七八九十".contains(c) || half_width(c).is_ascii_digit();
+    let starts = words.char_indices().filter(|(at, c)| {
+        let rest = &words[at + c.len_utf8()..];
+        let number = rest.trim_start_matches(is_number);
+        match half_width(*c) {
+            '(' => number.len() < rest.len() && number.starts_with(['）', ')']),
+            '0'..='9' => number.starts_with(['.', '．', '、']),
+            _ => false,
+        }
+    });
+    starts.last().map(|(at, _)| &words[at..])
 }
 
 /// Where the last `length` characters that count of a label stand, without group labels and headers before them.

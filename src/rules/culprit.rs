@@ -124,7 +124,8 @@ fn moves(
             let fits = equations
                 .iter()
                 .all(|equation| equation.left_sum + sign(equation) * by == equation.right_sum);
-            let whole = to_a.is_zero() || to_b.is_zero() || by.abs() == Decimal::ONE;
+            let whole =
+                to_a.is_zero() || to_b.is_zero() || by.abs() == Decimal::ONE || (to_a, to_b) == (of_b, of_a);
             if fits && whole && to_a >= Decimal::ZERO && to_b >= Decimal::ZERO {
                 moves.push(vec![
                     Change { cell: a, from: of_a, to: to_a },
@@ -151,8 +152,8 @@ fn below(grid: &Grid<'_>, cell: Cell) -> Option<Cell> {
 /// How likely a person made these changes by mistake: the higher, the likelier.
 fn likelihood(grid: &Grid<'_>, changes: &[Change]) -> u32 {
     if let [a, b] = changes {
-        // A whole figure in the wrong cell is likelier than a part of it.
-        return u32::from(a.to.is_zero() && b.from.is_zero() || b.to.is_zero() && a.from.is_zero());
+        // Two figures exchanged, or a whole figure in the wrong cell, are likelier than a part of one.
+        return u32::from((a.to, b.to) == (b.from, a.from));
     }
     changes
         .iter()
@@ -160,10 +161,10 @@ fn likelihood(grid: &Grid<'_>, changes: &[Change]) -> u32 {
         .sum()
 }
 
-/// Whether a total was left at zero.
+/// Whether it is a total, which people add up last, and whether it was left at zero.
 fn unfilled(grid: &Grid<'_>, change: &Change) -> u32 {
-    let is_total = || grid.format.equations.iter().any(|equation| equation.at == change.cell);
-    2 * u32::from(change.from.is_zero() && is_total())
+    let is_total = grid.format.equations.iter().any(|equation| equation.at == change.cell);
+    u32::from(is_total) + u32::from(is_total && change.from.is_zero())
 }
 
 /// How much the wrong figure looks like the right one with a slip of the finger in it.

@@ -96,8 +96,8 @@ pub enum Detail {
     SupersededFormat { name: String, year: u16, now: String, notice: String },
     /// One row stands where the format has several.
     SupersededRow { row: usize, instead: Vec<usize> },
-    /// A table is absent; `picture` if nothing at all stands below its heading.
-    MissingTable { picture: bool },
+    /// A table is absent.
+    MissingTable { instead: Instead },
     /// Rows that follow one another are absent.
     MissingRows { rows: Vec<usize> },
     /// A row stands there twice.
@@ -118,8 +118,12 @@ pub enum Detail {
     Negative { cell: Cell },
     /// A count has decimals.
     NotAnInteger { cell: Cell },
+    /// Most rows of a table, `rows` of them, have too few or too many figures, all so many.
+    CellCounts { rows: usize, found: usize, expected: usize },
+    /// Many cells of a table were not filled in; `whole` if none was.
+    BlankTable { count: usize, whole: bool },
     /// Cells say "not applicable".
-    NotApplicable { mark: String, count: usize },
+    NotApplicable { marks: Vec<String>, count: usize },
     /// A table cannot be read by rows.
     UnreadableTable,
     /// A row can be read in more than one way.
@@ -130,6 +134,17 @@ pub enum Detail {
     TooSmall { cell: Cell, others: Vec<(Cell, Decimal)>, least: Decimal },
     /// The agency can hardly have such figures.
     Unlikely { row: usize, agency: String },
+}
+
+/// What stands where a table should.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Instead {
+    /// Nothing at all.
+    Nothing,
+    /// Its header, without rows.
+    Header,
+    /// Prose.
+    Prose,
 }
 
 /// One side of an equation.

@@ -8,6 +8,7 @@ use super::Rule;
 use super::finding::{Detail, Finding, MendKind, Note};
 use super::view::{View, heading_at};
 use crate::format::template;
+use crate::report::normal::normal;
 
 /// `structure/missing-section`: a section of the format is absent.
 pub fn missing_section(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
@@ -59,10 +60,27 @@ struct Orphan {
 fn orphan_table(view: &View<'_>, section: usize) -> Option<Orphan> {
     let grid = view.grids.iter().flatten().find(|grid| grid.format.section == section && !grid.own)?;
     let (start, holder) = view.sections().find(|(start, _)| *start == grid.start)?;
-    let ends = holder.tables.iter().map(|table| table.range.end).filter(|end| *end <= grid.table.range.start);
-    let above = start + ends.max().unwrap_or(holder.heading.range.end);
-    let rest = view.quote(above..start + grid.table.range.start);
-    let line = above + rest.find('\n').map_or(rest.len(), |at| at + 1);
+    let first = start + grid.table.range.start;
+    let ends = holder.tables.iter().map(|table| start + table.range.end).filter(|end| *end <= first);
+    let above = ends.max().unwrap_or(start + holder.heading.range.end);
+    let between = view.quote(above..first);
+    let is_start = |line: &str| {
+        let line = normal(line);
+        grid.format.anchors.iter().any(|anchor| line.contains(normal(anchor).as_str()))
+    };
+    // Its first line is the one that begins such a table; else the one below the table before, or its first row.
+    let mut lines = between.split_inclusive('\n').scan(above, |end, line| {
+        let start = *end;
+        *end += line.len();
+        Some((start, line))
+    });
+    let below_table = holder.tables.iter().any(|table| start + table.range.end == above);
+    let line_of =
+        |at: usize| at - view.quote(above..at).rfind('\n').map_or(at - above, |line| at - above - line - 1);
+    let line = lines.clone().find(|(at, line)| *at > above && is_start(line)).map(|(at, _)| at);
+    let line = line
+        .or_else(|| lines.nth(1).filter(|_| below_table).map(|(at, _)| at))
+        .unwrap_or_else(|| line_of(first));
     Some(Orphan { line, first_row: grid.label_range(grid.table.rows.first()?) })
 }
 

@@ -7,9 +7,10 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::Rule;
-use super::finding::{Detail, Finding, MendKind, Note};
+use super::finding::{Detail, Finding, Instead, MendKind, Note};
 use super::view::{Grid, View, at, heading_at};
 use crate::format::{Cell, Layout, template};
+use crate::report::normal::normal;
 use crate::report::{self, Cells, LabelMatch, Row, Value};
 
 /// `tables/missing-table`: a section that should hold a table holds none.
@@ -20,7 +21,18 @@ pub fn missing_table(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
         if view.grids[table].is_some() {
             continue;
         }
-        let detail = Detail::MissingTable { picture: section.body.is_empty() };
+        let below = view.quote(at(start, &section.body));
+        let has_header = || {
+            let words = normal(&below);
+            let labels = format.columns.iter().map(|column| &column.label).chain(&format.anchors);
+            labels.map(|label| normal(label)).any(|label| words.contains(&label))
+        };
+        let instead = match section.body.is_empty() {
+            true => Instead::Nothing,
+            false if has_header() => Instead::Header,
+            false => Instead::Prose,
+        };
+        let detail = Detail::MissingTable { instead };
         let range = heading_at(start, &section.heading);
         let below = start + section.body.end.max(section.heading.range.end);
         let text = format!("\n\n{}", template::table(view.format(), table, &template::zero).trim_end());
@@ -121,43 +133,66 @@ pub fn row_label(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
         .collect()
 }
 
-/// `tables/cell-count`: a row has too few or too many figures.
+/// `tables/cell-count`: a row has too few or too many figures. Where most rows of a table are alike in this, a whole
+/// column is at fault and that is one finding.
 pub fn cell_count(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
-    rows(view)
-        .filter_map(|(grid, row)| {
-            let Cells::Loose(cells) = &row.cells else { return None };
-            let all = || grid.format.rows.iter().map(|row| row.columns.len()).sum();
-            // A row that the format does not have is another rule's.
-            let expected = match row.kind {
-                Some(kind) => grid.format.rows[kind].columns.len(),
-                None if row.label.is_empty() => all(),
-                None => return None,
-            };
-            let first = |kind: usize| grid.row(kind).is_some_and(|first| std::ptr::eq(first, row));
-            let missing = row.kind.filter(|kind| first(*kind)).and_then(|kind| grid.hole(kind));
-            let missing = missing.map(|hole| (hole.position, hole.figure));
-            let range = match (cells.first(), cells.last()) {
-                (Some(first), Some(last)) => at(grid.start, &(first.range.start..last.range.end)),
-                _ => grid.label_range(row),
-            };
-            let detail = Detail::CellCount {
-                row: row.kind,
-                found: cells.len(),
-                expected,
-                missing: missing
-                    .map(|(at, figure)| (grid.format.rows[row.kind.unwrap_or(0)].columns[at], figure)),
-            };
-            let column = missing.and_then(|(at, _)| row.kind.map(|kind| grid.format.rows[kind].columns[at]));
-            let mut finding = Finding::new(rule, range, detail).at(grid.table.kind, row.kind, column);
-            if let (Some((position, figure)), Some(column)) = (missing, column) {
-                finding.expected = Some(figure);
-                let edit = insertion(view, grid, cells, position, figure);
-                finding =
-                    finding.mend(MendKind::InsertFigure { column, figure }, true, edit.into_iter().collect());
+    const MANY: usize = 6;
+    let mut findings = Vec::new();
+    for grid in view.readable().filter(|grid| !is_blank(grid)) {
+        let own: Vec<(usize, Finding)> = grid
+            .table
+            .rows
+            .iter()
+            .filter_map(|row| match &row.cells {
+                Cells::Loose(cells) => Some((cells.len(), row_count(view, grid, row, cells, rule)?)),
+                _ => None,
+            })
+            .collect();
+        let usual = own.first().map_or(0, |(count, _)| *count);
+        let alike = own.iter().all(|(count, finding)| *count == usual && finding.expected.is_none());
+        if own.len() >= MANY && alike && 2 * own.len() > grid.table.rows.len() {
+            let (_, mut finding) = own[0].clone();
+            if let Detail::CellCount { expected, .. } = finding.detail {
+                finding.detail = Detail::CellCounts { rows: own.len(), found: usual, expected };
             }
-            Some(finding)
-        })
-        .collect()
+            findings.push(finding.at(grid.table.kind, None, None));
+        } else {
+            findings.extend(own.into_iter().map(|(_, finding)| finding));
+        }
+    }
+    findings
+}
+
+fn row_count(
+    view: &View<'_>,
+    grid: &Grid<'_>,
+    row: &Row,
+    cells: &[report::Cell],
+    rule: &Rule,
+) -> Option<Finding> {
+    let all = || grid.format.rows.iter().map(|row| row.columns.len()).sum();
+    // A row that the format does not have is another rule's.
+    let expected = match row.kind {
+        Some(kind) => grid.format.rows[kind].columns.len(),
+        None if row.label.is_empty() => all(),
+        None => return None,
+    };
+    let first = |kind: usize| grid.row(kind).is_some_and(|first| std::ptr::eq(first, row));
+    let hole = row.kind.filter(|kind| first(*kind)).and_then(|kind| Some((kind, grid.hole(kind)?)));
+    let missing = hole.map(|(kind, hole)| (grid.format.rows[kind].columns[hole.position], hole.figure));
+    let range = match (cells.first(), cells.last()) {
+        (Some(first), Some(last)) => at(grid.start, &(first.range.start..last.range.end)),
+        _ => grid.label_range(row),
+    };
+    let detail = Detail::CellCount { row: row.kind, found: cells.len(), expected, missing };
+    let column = missing.map(|(column, _)| column);
+    let mut finding = Finding::new(rule, range, detail).at(grid.table.kind, row.kind, column);
+    if let (Some((_, hole)), Some((column, figure))) = (hole, missing) {
+        finding.expected = Some(figure);
+        let edit = insertion(view, grid, cells, hole.position, figure);
+        finding = finding.mend(MendKind::InsertFigure { column, figure }, true, edit.into_iter().collect());
+    }
+    Some(finding)
 }
 
 /// The edit that puts a figure at a position of a row, separated as its other figures are.
@@ -183,26 +218,78 @@ fn insertion(
     })
 }
 
-/// `tables/blank-cell`: cells beside one another were not filled in.
+/// `tables/blank-cell`: cells beside one another were not filled in. Where there are many such runs in a table, they
+/// are one finding.
 pub fn blank_cell(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
+    const MANY: usize = 6;
     let mut findings = Vec::new();
-    for (grid, row) in rows(view) {
-        let cells: Vec<_> = grid.cells(row).collect();
-        for run in cells.chunk_by(|a, b| (a.1.value == Value::Blank) == (b.1.value == Value::Blank)) {
-            let (first, last) = (&run[0], &run[run.len() - 1]);
-            if first.1.value != Value::Blank {
-                continue;
-            }
+    for grid in view.readable() {
+        if is_blank(grid) {
+            findings.extend(blank_table(grid, rule));
+            continue;
+        }
+        let mut runs = Vec::new();
+        for row in &grid.table.rows {
+            let cells: Vec<_> = grid.cells(row).collect();
+            let same = |a: &(Cell, &report::Cell), b: &(Cell, &report::Cell)| {
+                (a.1.value == Value::Blank) == (b.1.value == Value::Blank)
+            };
+            let blanks = cells.chunk_by(same).filter(|run| run[0].1.value == Value::Blank);
+            runs.extend(blanks.map(<[(Cell, &report::Cell)]>::to_vec));
+        }
+        let zeros = |run: &[(Cell, &report::Cell)]| -> Vec<(Range<usize>, String)> {
+            run.iter().map(|(_, cell)| (at(grid.start, &cell.range), "0".to_owned())).collect()
+        };
+        let place = |run: &[(Cell, &report::Cell)]| {
+            let (first, last) = (&run[0].1.range, &run[run.len() - 1].1.range);
+            visible(view, at(grid.start, &(first.start..last.end)))
+        };
+        if runs.len() >= MANY {
+            let all: Vec<_> = runs.concat();
+            let detail = Detail::BlankTable { count: all.len(), whole: false };
+            let finding = Finding::new(rule, place(&runs[0]), detail).at(grid.table.kind, None, None);
+            findings.push(finding.mend(MendKind::Zeros { count: all.len() }, false, zeros(&all)));
+            continue;
+        }
+        for run in runs {
             let columns: Vec<usize> = run.iter().map(|(cell, _)| cell.column).collect();
-            let range = visible(view, at(grid.start, &(first.1.range.start..last.1.range.end)));
-            let zeros = run.iter().map(|(_, cell)| (at(grid.start, &cell.range), "0".to_owned())).collect();
-            let column = (columns.len() == 1).then(|| columns[0]);
-            let detail = Detail::BlankCells { row: first.0.row, columns };
-            let finding = Finding::new(rule, range, detail).at(grid.table.kind, row.kind, column);
-            findings.push(finding.mend(MendKind::Zeros { count: run.len() }, false, zeros));
+            let (row, column) = (run[0].0.row, (columns.len() == 1).then(|| columns[0]));
+            let detail = Detail::BlankCells { row, columns };
+            let finding = Finding::new(rule, place(&run), detail).at(grid.table.kind, Some(row), column);
+            findings.push(finding.mend(MendKind::Zeros { count: run.len() }, false, zeros(&run)));
         }
     }
     findings
+}
+
+/// Whether nothing at all was filled into a table.
+fn is_blank(grid: &Grid<'_>) -> bool {
+    let cells = |row: &Row| match &row.cells {
+        Cells::Placed(cells) | Cells::Loose(cells) | Cells::Ambiguous(cells) => {
+            cells.iter().all(|cell| cell.value == Value::Blank)
+        }
+    };
+    grid.table.rows.len() > 1 && grid.table.rows.iter().all(cells)
+}
+
+fn blank_table(grid: &Grid<'_>, rule: &Rule) -> Option<Finding> {
+    let cells = grid.table.rows.iter().flat_map(|row| grid.cells(row));
+    let zeros: Vec<_> = cells.map(|(_, cell)| (at(grid.start, &cell.range), "0".to_owned())).collect();
+    let count = grid
+        .table
+        .rows
+        .iter()
+        .filter_map(|row| row.kind)
+        .map(|kind| grid.format.rows[kind].columns.len())
+        .sum();
+    let range = grid.label_range(grid.table.rows.first()?);
+    let finding =
+        Finding::new(rule, range, Detail::BlankTable { count, whole: true }).at(grid.table.kind, None, None);
+    Some(if zeros.is_empty() {
+        finding
+    } else {
+        finding.mend(MendKind::Zeros { count: zeros.len() }, false, zeros)
+    })
 }
 
 /// A range that shows: an empty cell is shown with what separates it from its neighbours.
@@ -263,8 +350,15 @@ pub fn not_applicable_mark(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
         let own = grid.table.rows.iter().flat_map(|row| grid.cells(row));
         let marks: Vec<_> = own.filter(|(_, cell)| matches!(cell.value, Value::NotApplicable(_))).collect();
         let Some((_, first)) = marks.first() else { continue };
-        let Value::NotApplicable(mark) = &first.value else { continue };
-        let detail = Detail::NotApplicable { mark: mark.clone(), count: marks.len() };
+        let mut kinds: Vec<String> = Vec::new();
+        for (_, cell) in &marks {
+            if let Value::NotApplicable(mark) = &cell.value
+                && !kinds.contains(mark)
+            {
+                kinds.push(mark.clone());
+            }
+        }
+        let detail = Detail::NotApplicable { marks: kinds, count: marks.len() };
         let range = at(grid.start, &first.range);
         let zeros = marks.iter().map(|(_, cell)| (at(grid.start, &cell.range), "0".to_owned())).collect();
         let finding = Finding::new(rule, range, detail).at(grid.table.kind, None, None);

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::Lang;
 use super::culprit::Change;
 use super::diagnostic::{Diagnostic, Fix, Place, Related, TextEdit};
-use super::finding::{Culprit, Detail, Finding, Mend, MendKind, Note, Side, Spot};
+use super::finding::{Culprit, Detail, Finding, Instead, Mend, MendKind, Note, Side, Spot};
 use crate::format::{Cell, Format, Layout, Table};
 use crate::report::normal::without_notes;
 
@@ -125,17 +125,21 @@ impl Speaker<'_> {
                     ),
                 }
             }
-            Detail::MissingTable { picture } => {
-                let name = self.table.map_or("", |table| table.name.as_str());
-                match (zh, picture) {
-                    (true, true) => {
+            Detail::MissingTable { instead } => {
+                let name = self.table_name();
+                match (zh, instead) {
+                    (true, Instead::Nothing) => {
                         format!("缺少{name}：标题下面没有任何内容（表格可能是图片，图片中的数字无法检查）")
                     }
-                    (true, false) => format!("缺少{name}：这一部分有文字，没有表格"),
-                    (false, true) => format!(
+                    (true, Instead::Header) => format!("缺少{name}的数据：只有表头，没有数据行"),
+                    (true, Instead::Prose) => format!("缺少{name}：这一部分有文字，没有表格"),
+                    (false, Instead::Nothing) => format!(
                         "{name} is missing: nothing stands below the heading (the table may be a picture, whose figures cannot be checked)"
                     ),
-                    (false, false) => format!("{name} is missing: this section has text but no table"),
+                    (false, Instead::Header) => format!("{name} has a header but no rows"),
+                    (false, Instead::Prose) => {
+                        format!("{name} is missing: this section has text but no table")
+                    }
                 }
             }
             Detail::MissingRows { rows } => self.missing_rows(rows),
@@ -161,34 +165,82 @@ impl Speaker<'_> {
                 self.cell_count(*row, *found, *expected, *missing)
             }
             Detail::BlankCells { row, columns } => self.blank_cells(*row, columns),
-            Detail::NotANumber { cell, found } => match zh {
-                true => format!("{}：{}不是数字；没有发生的应填 0", self.cell(*cell), quoted(found)),
-                false => format!(
-                    "{}: {} is not a figure; nothing is written as 0",
-                    self.cell(*cell),
-                    quoted(found)
-                ),
-            },
-            Detail::Negative { cell } => match zh {
-                true => format!("{}：件数不能为负数", self.cell(*cell)),
-                false => format!("{}: a count cannot be negative", self.cell(*cell)),
-            },
+            Detail::NotANumber { cell, found } => {
+                let means_nothing = found.chars().all(|c| matches!(c, '无' | '零' | '空' | '没' | '有'));
+                match (zh, means_nothing) {
+                    (true, true) => {
+                        format!("{}：{}不是数字；没有发生的应填 0", self.cell(*cell), quoted(found))
+                    }
+                    (true, false) => format!("{}：{}不是数字", self.cell(*cell), quoted(found)),
+                    (false, true) => {
+                        format!(
+                            "{}: {} is not a figure; nothing is written as 0",
+                            self.cell(*cell),
+                            quoted(found)
+                        )
+                    }
+                    (false, false) => format!("{}: {} is not a figure", self.cell(*cell), quoted(found)),
+                }
+            }
+            Detail::Negative { cell } => {
+                let money = self.table.is_some_and(|table| table.columns[cell.column].decimal);
+                match (zh, money) {
+                    (true, true) => format!("{}：金额不能为负数", self.cell(*cell)),
+                    (true, false) => format!("{}：件数不能为负数", self.cell(*cell)),
+                    (false, true) => format!("{}: a sum of money cannot be negative", self.cell(*cell)),
+                    (false, false) => format!("{}: a count cannot be negative", self.cell(*cell)),
+                }
+            }
             Detail::NotAnInteger { cell } => match zh {
                 true => format!("{}：件数应为整数", self.cell(*cell)),
                 false => format!("{}: a count must be a whole number", self.cell(*cell)),
             },
-            Detail::NotApplicable { mark, count } => match zh {
+            Detail::CellCounts { rows, found, expected } => match zh {
                 true => format!(
-                    "{}有 {count} 格填“{mark}”（不适用）{}；没有发生的应填 0",
+                    "{}有 {rows} 行都是 {found} 个数，应为 {expected} 个：可能缺少或多出一列{}",
                     self.table_name(),
                     self.unchecked()
                 ),
                 false => format!(
-                    "{count} cells of {} say “{mark}” (not applicable){}; nothing is written as 0",
+                    "{rows} rows of {} have {found} figures instead of {expected}: a column may be missing or too many{}",
                     self.table_name(),
                     self.unchecked()
                 ),
             },
+            Detail::BlankTable { count, whole } => match (zh, whole) {
+                (true, true) => format!("{}各格都未填（{count} 格）；没有发生的应填 0", self.table_name()),
+                (true, false) => {
+                    format!("{}有 {count} 格未填{}；没有发生的应填 0", self.table_name(), self.unchecked())
+                }
+                (false, true) => {
+                    format!(
+                        "nothing was filled into {} ({count} cells); nothing is written as 0",
+                        self.table_name()
+                    )
+                }
+                (false, false) => format!(
+                    "{count} cells of {} are blank{}; nothing is written as 0",
+                    self.table_name(),
+                    self.unchecked()
+                ),
+            },
+            Detail::NotApplicable { marks, count } => {
+                let marks = marks.iter().map(|mark| format!("“{mark}”")).collect::<Vec<_>>();
+                match zh {
+                    true => format!(
+                        "{}有 {count} 格填{}（不适用）{}；没有发生的应填 0",
+                        self.table_name(),
+                        marks.join("、"),
+                        self.unchecked()
+                    ),
+                    false => format!(
+                        "{count} cells of {} say {} (not applicable){}; nothing is written as 0",
+                        self.table_name(),
+                        marks.join(", "),
+                        self.unchecked()
+                    ),
+                }
+            }
             Detail::UnreadableTable => match zh {
                 true => format!("{}：表格文字无法按行读取，未检查勾稽关系", self.table_name()),
                 false => format!(

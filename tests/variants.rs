@@ -1,0 +1,232 @@
+//! What is said of a clean report after one change that people really make.
+//!
+//! Each line is a finding: line:column, rule, message; below it the preferred fix and what it would write.
+
+use expect_test::{Expect, expect};
+use gouji::analysis::Analysis;
+use gouji::report::lexicon::Lexicon;
+use gouji::rules::Lang;
+use gouji::text::{Encoding, Text};
+
+const CLEAN: &str = include_str!("reports/markdown/clean.md");
+
+fn check(text: &str, expected: &Expect) {
+    let text = Text::from(text);
+    let mut said = String::new();
+    for diagnostic in Analysis::fresh(&text, Lexicon::built_in()).diagnostics(Lang::Zh) {
+        let place = text.position(diagnostic.range.start, Encoding::Utf32);
+        let (line, column) = (place.line + 1, place.character + 1);
+        said += &format!("{line}:{column} {} {}\n", diagnostic.rule, diagnostic.message);
+        for fix in diagnostic.fixes.iter().filter(|fix| fix.preferred) {
+            let edits = fix.edits.iter().map(|edit| {
+                let place = text.position(edit.range.start, Encoding::Utf32);
+                let old = text.slice(edit.range.clone());
+                format!("{}:{} {old:?} → {:?}", place.line + 1, place.character + 1, edit.new_text)
+            });
+            said += &format!("    {}: {}\n", fix.title, edits.collect::<Vec<_>>().join(", "));
+        }
+    }
+    expected.assert_eq(&said);
+}
+
+/// The clean report with `from` replaced, which must stand in it.
+fn with(from: &str, to: &str) -> String {
+    assert!(CLEAN.contains(from), "{from}");
+    CLEAN.replacen(from, to, 1)
+}
+
+/// The clean report without the figures of the rows for which `blank` holds.
+fn blanked(blank: impl Fn(&str) -> bool) -> String {
+    let wipe = |line: &str| -> String {
+        let mut cells: Vec<String> = line.split('|').map(str::to_owned).collect();
+        for cell in cells.iter_mut().skip(2) {
+            *cell = cell.replace(|c: char| c.is_ascii_digit() || c == '.', " ");
+        }
+        cells.join("|")
+    };
+    let lines =
+        CLEAN.lines().map(|line| if line.starts_with('|') && blank(line) { wipe(line) } else { line.into() });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_table_of_contents_is_no_report() {
+    let headings: String = CLEAN
+        .lines()
+        .filter(|line| line.chars().nth(1) == Some('、') && line.chars().count() < 30)
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let (title, rest) = CLEAN.split_once('\n').unwrap();
+    check(&format!("{title}\n目录\n{headings}\n{rest}"), &expect![""]);
+    check(&format!("目录\n{headings}\n{title}\n{rest}"), &expect![""]);
+}
+
+#[test]
+fn a_missing_heading_belongs_above_its_table() {
+    check(
+        &with("二、主动公开政府信息情况\n", ""),
+        &expect![[r#"
+            22:3 structure/missing-section 缺少“二、主动公开政府信息情况”
+                插入标题“二、主动公开政府信息情况”: 18:1 "" → "二、主动公开政府信息情况\n"
+        "#]],
+    );
+}
+
+#[test]
+fn a_nearly_right_label_is_quoted_and_mended_whole() {
+    check(
+        &with("2.没有现成信息需要另行制作", "3.没有现成信息需要另行制作"),
+        &expect![[r#"
+            62:3 tables/row-label 行标签“3.没有现成信息需要另行制作”有误，应为“2.没有现成信息需要另行制作”
+                行标签改为“2.没有现成信息需要另行制作”: 62:3 "3.没有现成信息需要另行制作" → "2.没有现成信息需要另行制作"
+        "#]],
+    );
+    check(
+        &with("未经复议直接起诉", "未经行政复议直接起诉"),
+        &expect![[r#"
+            80:3 tables/row-label 行标签“未经行政复议直接起诉”有误，应为“未经复议直接起诉”
+                行标签改为“未经复议直接起诉”: 80:3 "未经行政复议直接起诉" → "未经复议直接起诉"
+        "#]],
+    );
+    check(
+        &with("（一）予以公开", "（一）全部予以公开"),
+        &expect![[r#"
+            51:12 tables/row-label 行标签“（一）全部予以公开”有误，应为“（一）予以公开”
+                行标签改为“（一）予以公开”: 51:12 "（一）全部予以公开" → "（一）予以公开"
+        "#]],
+    );
+    check(
+        &with("行政强制", "行政强制措施"),
+        &expect![[r#"
+            37:3 tables/row-label 行标签“行政强制措施”有误，应为“行政强制”
+                行标签改为“行政强制”: 37:3 "行政强制措施" → "行政强制"
+        "#]],
+    );
+}
+
+#[test]
+fn a_footnote_mark_or_a_unit_behind_a_label_is_no_fault() {
+    check(&with("7.属于行政执法案卷", "7.属于行政执法案卷[1]"), &expect![""]);
+    check(&with("行政处罚", "行政处罚（件）"), &expect![""]);
+}
+
+#[test]
+fn blanks_are_told_once_a_table_where_there_are_many() {
+    check(
+        &blanked(|line| line.contains("行政复议")),
+        &expect![[r#"
+        79:18 tables/blank-cell 行政复议：5 项未填，涉及的勾稽关系未核对；没有发生的应填 0
+    "#]],
+    );
+    check(
+        &blanked(|line| line.contains("属于")),
+        &expect![[r#"
+        53:71 tables/blank-cell 1.属于国家秘密：7 项未填，涉及的勾稽关系未核对；没有发生的应填 0
+        57:74 tables/blank-cell 5.属于三类内部事务信息：7 项未填，涉及的勾稽关系未核对；没有发生的应填 0
+        58:75 tables/blank-cell 6.属于四类过程性信息：7 项未填，涉及的勾稽关系未核对；没有发生的应填 0
+        59:76 tables/blank-cell 7.属于行政执法案卷：7 项未填，涉及的勾稽关系未核对；没有发生的应填 0
+        60:76 tables/blank-cell 8.属于行政查询事项：7 项未填，涉及的勾稽关系未核对；没有发生的应填 0
+    "#]],
+    );
+    check(
+        &blanked(|_| true),
+        &expect![[r#"
+        23:3 tables/blank-cell 表二各格都未填（10 格）；没有发生的应填 0
+        49:3 tables/blank-cell 表三各格都未填（175 格）；没有发生的应填 0
+        79:3 tables/blank-cell 表四各格都未填（15 格）；没有发生的应填 0
+    "#]],
+    );
+}
+
+#[test]
+fn two_figures_exchanged_are_named() {
+    let row = CLEAN.lines().find(|line| line.contains("（一）予以公开")).unwrap();
+    let mut cells: Vec<&str> = row.split('|').collect();
+    cells.swap(2, 3);
+    check(
+        &with(row, &cells.join("|")),
+        &expect![[r#"
+            72:84 totals/handled-total 自然人：（一）予以公开 1 + （二）部分公开 1 + 4.保护第三方合法权益 1 + 1.本机关不掌握相关政府信息 1 + 1.信访举报投诉类申请 1 = 5，（七）总计 9；最可能的笔误：（一）予以公开 × 自然人 1 → 5、（一）予以公开 × 商业企业 5 → 1，改后 39 条勾稽关系全部成立
+                “（一）予以公开 × 自然人”由 1 改为 5，“（一）予以公开 × 商业企业”由 5 改为 1（改后 39 条勾稽关系全部成立）: 51:75 "1" → "5", 51:84 "5" → "1"
+            72:95 totals/handled-total 商业企业：（一）予以公开 5 + 1.本机关不掌握相关政府信息 1 = 6，（七）总计 2；最可能的笔误：（一）予以公开 × 自然人 1 → 5、（一）予以公开 × 商业企业 5 → 1，改后 39 条勾稽关系全部成立
+                “（一）予以公开 × 自然人”由 1 改为 5，“（一）予以公开 × 商业企业”由 5 改为 1（改后 39 条勾稽关系全部成立）: 51:75 "1" → "5", 51:84 "5" → "1"
+        "#]],
+    );
+}
+
+#[test]
+fn a_small_table_of_results_beside_the_table_is_not_part_of_it() {
+    let heading = "三、收到和处理政府信息公开申请情况\n";
+    let small =
+        "\n| 结果 | 件数 |\n|---|---|\n| （一）予以公开 | 6 |\n| （二）部分公开 | 1 |\n| （七）总计 | 12 |\n";
+    check(&with(heading, &format!("{heading}{small}")), &expect![""]);
+}
+
+#[test]
+fn a_figure_too_many_in_table_four_is_told_of_its_row() {
+    let row = CLEAN.lines().find(|line| line.contains("未经复议直接起诉")).unwrap();
+    check(
+        &with(row, &format!("{row} 1 |")),
+        &expect![[r#"
+        80:21 tables/cell-count 未经复议直接起诉：应有 5 个数，却有 6 个，涉及的勾稽关系未核对
+    "#]],
+    );
+}
+
+#[test]
+fn a_column_that_is_missing_everywhere_is_one_finding() {
+    let cut = |line: &str| -> String {
+        let mut cells: Vec<&str> = line.split('|').collect();
+        if cells.len() == 10 {
+            cells.remove(4);
+        }
+        cells.join("|")
+    };
+    check(
+        &CLEAN.lines().map(cut).collect::<Vec<_>>().join("\n"),
+        &expect![[r#"
+        49:73 tables/cell-count 表三有 25 行都是 6 个数，应为 7 个：可能缺少或多出一列，涉及的勾稽关系未核对
+    "#]],
+    );
+}
+
+#[test]
+fn columns_in_another_order_are_not_summed() {
+    let turn = |line: &str| -> String {
+        let mut cells: Vec<&str> = line.split('|').collect();
+        if cells.len() == 10 {
+            let total = cells.remove(8);
+            cells.insert(2, total);
+        }
+        cells.join("|")
+    };
+    check(
+        &CLEAN.lines().map(turn).collect::<Vec<_>>().join("\n"),
+        &expect![[r#"
+        47:3 tables/unreadable-table 表三：表格文字无法按行读取，未检查勾稽关系
+    "#]],
+    );
+}
+
+#[test]
+fn a_compilation_is_read_report_by_report() {
+    check(&format!("{CLEAN}\n{CLEAN}"), &expect![""]);
+    let second = CLEAN.replacen("一、总体情况\n", "", 1);
+    check(
+        &format!("{CLEAN}\n{second}"),
+        &expect![[r#"
+        108:1 structure/missing-section 缺少“一、总体情况”
+    "#]],
+    );
+}
+
+#[test]
+fn an_agency_that_cannot_make_regulations() {
+    check(
+        &with("| 规章           |            0 |", "| 规章           |            1 |"),
+        &expect![[r#"
+        23:29 totals/unlikely-regulation “规章”一行不为 0，而云溪县丁香镇人民政府一般无权制定“规章”，请核实
+        23:59 totals/implausible 规章：本年制发件数 1、本年废止件数 0，现行有效件数至少应为 1
+    "#]],
+    );
+}
