@@ -50,7 +50,7 @@ pub fn label_range(
 /// The end of `words` from its last ordinal on: （一）…, 1.…
 fn from_last_ordinal(words: &str) -> Option<&str> {
     let is_number = |c: char| "一二三四五六七八九十".contains(c) || half_width(c).is_ascii_digit();
-    let starts = words.char_indices().filter(|(at, c)| {
+    let mut starts = words.char_indices().filter(|(at, c)| {
         let rest = &words[at + c.len_utf8()..];
         let number = rest.trim_start_matches(is_number);
         match half_width(*c) {
@@ -59,7 +59,7 @@ fn from_last_ordinal(words: &str) -> Option<&str> {
             _ => false,
         }
     });
-    starts.last().map(|(at, _)| &words[at..])
+    starts.next_back().map(|(at, _)| &words[at..])
 }
 
 /// Where the last `length` characters that count of a label stand, without group labels and headers before them.
