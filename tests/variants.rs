@@ -230,3 +230,19 @@ fn an_agency_that_cannot_make_regulations() {
     "#]],
     );
 }
+
+#[test]
+fn a_text_that_is_no_report_is_told_so_in_one_line() {
+    check(
+        "关于召开会议的通知\n各单位：\n请准时参加。\n",
+        &expect![[r#"
+        1:1 structure/missing-section 看不出这是政府信息公开工作年度报告：没有标题，也没有找到 6 个部分（从“一、总体情况”到“六、其他需要报告的事项”）中的任何一个
+    "#]],
+    );
+    check(
+        "",
+        &expect![[r#"
+        1:1 structure/missing-section 看不出这是政府信息公开工作年度报告：没有标题，也没有找到 6 个部分（从“一、总体情况”到“六、其他需要报告的事项”）中的任何一个
+    "#]],
+    );
+}

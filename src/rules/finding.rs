@@ -80,6 +80,8 @@ pub struct Spot {
 pub enum Detail {
     /// A section is absent.
     MissingSection { section: usize },
+    /// No section of the format is there at all.
+    NoSections { title: bool },
     /// A section stands there twice.
     DuplicateSection { section: usize },
     /// A section stands after one that it should precede.
@@ -198,6 +200,8 @@ pub struct Mend {
 pub enum MendKind {
     /// Inserts a section.
     InsertSection { section: usize, table: bool },
+    /// Inserts all sections.
+    InsertAll,
     /// Writes the official heading.
     Heading { section: usize },
     /// Inserts a table to fill in.

@@ -12,6 +12,15 @@ use crate::report::normal::normal;
 
 /// `structure/missing-section`: a section of the format is absent.
 pub fn missing_section(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
+    if !has_sections(view) {
+        let detail = Detail::NoSections { title: view.report.title.is_some() };
+        let sections = (0..view.format().sections.len())
+            .map(|section| template::section(view.format(), section, &template::zero));
+        let text = at_end(view, &sections.collect::<Vec<_>>().join("\n"));
+        let end = view.report.length;
+        let finding = Finding::new(rule, first_line(view), detail);
+        return vec![finding.mend(MendKind::InsertAll, false, vec![(end..end, text)])];
+    }
     let missing = (0..view.format().sections.len()).filter(|section| view.section(*section).is_none());
     missing
         .map(|section| {
@@ -43,6 +52,11 @@ pub fn missing_section(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
             finding.mend(what, orphan.is_some(), vec![(place..place, text)])
         })
         .collect()
+}
+
+/// Whether any section of the format is there.
+fn has_sections(view: &View<'_>) -> bool {
+    view.sections().any(|(_, section)| section.kind.is_some())
 }
 
 fn has_table(view: &View<'_>, section: usize) -> bool {
@@ -191,6 +205,8 @@ pub fn unknown_section(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
 pub fn missing_title(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     match view.report.title {
         Some(_) => Vec::new(),
+        // Where no section is there either, that says it all.
+        None if !has_sections(view) => Vec::new(),
         None => vec![Finding::new(rule, first_line(view), Detail::MissingTitle)],
     }
 }

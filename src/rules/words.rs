@@ -65,6 +65,33 @@ impl Speaker<'_> {
                 true => format!("缺少“{}”", self.heading(*section)),
                 false => format!("the section “{}” is missing", self.heading(*section)),
             },
+            Detail::NoSections { title } => {
+                let count = self.format.sections.len();
+                match (zh, title) {
+                    (true, true) => format!(
+                        "没有找到任何一个部分的标题；年度报告应有 {count} 个部分，从“{}”到“{}”",
+                        self.heading(0),
+                        self.last_heading()
+                    ),
+                    (true, false) => format!(
+                        "看不出这是{}：没有标题，也没有找到 {count} 个部分（从“{}”到“{}”）中的任何一个",
+                        self.format.title,
+                        self.heading(0),
+                        self.last_heading()
+                    ),
+                    (false, true) => format!(
+                        "none of the {count} sections, from “{}” to “{}”, was found",
+                        self.heading(0),
+                        self.last_heading()
+                    ),
+                    (false, false) => format!(
+                        "this does not look like a {}: there is no title, and none of its {count} sections, from “{}” to “{}”, was found",
+                        self.format.title,
+                        self.heading(0),
+                        self.last_heading()
+                    ),
+                }
+            }
             Detail::DuplicateSection { section } => match zh {
                 true => format!("“{}”出现了两次", self.heading(*section)),
                 false => format!("the section “{}” stands here twice", self.heading(*section)),
@@ -461,6 +488,10 @@ impl Speaker<'_> {
                     format!("insert “{}” with an empty table (zeros to be verified)", self.heading(*section))
                 }
                 (false, false) => format!("insert the heading “{}”", self.heading(*section)),
+            },
+            MendKind::InsertAll => match zh {
+                true => "插入全部部分和空表（数字填 0，待核实）".to_owned(),
+                false => "insert all sections with empty tables (zeros to be verified)".to_owned(),
             },
             MendKind::Heading { section } => match zh {
                 true => format!("标题改为“{}”", self.heading(*section)),

@@ -62,7 +62,7 @@ async fn a_wrong_total_is_shown_with_all_that_is_known() {
                       }
                     }
                   },
-                  "message": "行政复议 × 结果维持 1"
+                  "message": "结果维持 1"
                 },
                 {
                   "location": {
@@ -78,13 +78,32 @@ async fn a_wrong_total_is_shown_with_all_that_is_known() {
                       }
                     }
                   },
-                  "message": "行政复议 × 结果纠正 2"
+                  "message": "结果纠正 2"
                 }
               ],
               "data": {
                 "fixes": [
                   {
-                    "title": "改正 行政复议 × 结果维持 1 → 2（改后 3 条勾稽关系全部成立）",
+                    "title": "“行政复议 × 总计”由 4 改为 3（改后 3 条勾稽关系全部成立）",
+                    "preferred": false,
+                    "edits": [
+                      {
+                        "range": {
+                          "start": {
+                            "line": 78,
+                            "character": 64
+                          },
+                          "end": {
+                            "line": 78,
+                            "character": 65
+                          }
+                        },
+                        "newText": "3"
+                      }
+                    ]
+                  },
+                  {
+                    "title": "“行政复议 × 结果维持”由 1 改为 2（改后 3 条勾稽关系全部成立）",
                     "preferred": false,
                     "edits": [
                       {
@@ -103,7 +122,7 @@ async fn a_wrong_total_is_shown_with_all_that_is_known() {
                     ]
                   },
                   {
-                    "title": "改正 行政复议 × 结果纠正 2 → 3（改后 3 条勾稽关系全部成立）",
+                    "title": "“行政复议 × 结果纠正”由 2 改为 3（改后 3 条勾稽关系全部成立）",
                     "preferred": false,
                     "edits": [
                       {
@@ -122,7 +141,7 @@ async fn a_wrong_total_is_shown_with_all_that_is_known() {
                     ]
                   },
                   {
-                    "title": "改正 行政复议 × 其他结果 0 → 1（改后 3 条勾稽关系全部成立）",
+                    "title": "“行政复议 × 其他结果”由 0 改为 1（改后 3 条勾稽关系全部成立）",
                     "preferred": false,
                     "edits": [
                       {
@@ -141,7 +160,7 @@ async fn a_wrong_total_is_shown_with_all_that_is_known() {
                     ]
                   },
                   {
-                    "title": "改正 行政复议 × 尚未审结 0 → 1（改后 3 条勾稽关系全部成立）",
+                    "title": "“行政复议 × 尚未审结”由 0 改为 1（改后 3 条勾稽关系全部成立）",
                     "preferred": false,
                     "edits": [
                       {
@@ -156,25 +175,6 @@ async fn a_wrong_total_is_shown_with_all_that_is_known() {
                           }
                         },
                         "newText": "1"
-                      }
-                    ]
-                  },
-                  {
-                    "title": "改正 行政复议 × 总计 4 → 3（改后 3 条勾稽关系全部成立）",
-                    "preferred": false,
-                    "edits": [
-                      {
-                        "range": {
-                          "start": {
-                            "line": 78,
-                            "character": 64
-                          },
-                          "end": {
-                            "line": 78,
-                            "character": 65
-                          }
-                        },
-                        "newText": "3"
                       }
                     ]
                   }
