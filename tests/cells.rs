@@ -242,3 +242,28 @@ fn a_figure_of_too_many_digits_is_none() {
     let text = with("pdf-rows", "1.属于国家秘密 3 0", &format!("1.属于国家秘密 {long} {long}"));
     assert_eq!(findings(&text)[..2], [(); 2].map(|()| format!("tables/not-a-number {long}")));
 }
+
+#[test]
+fn the_older_form_has_changes_in_words_and_sums_with_units() {
+    let text = "一、总体情况\n\
+         无。\n\
+         二、主动公开政府信息情况\n\
+         第二十条第（一）项\n\
+         信息内容 本年新制作数量 本年新公开数量 对外公开总数量\n\
+         规章 0 0 0\n\
+         规范性文件 1 1 6\n\
+         第二十条第（五）项\n\
+         信息内容 上一年项目数量 本年增/减 处理决定数量\n\
+         行政许可 10 增加2 3件\n\
+         其他对外管理服务事项 5 减少3 0\n\
+         第二十条第（六）项\n\
+         行政处罚 1 增2项 0\n\
+         行政强制 4 减4项 0\n\
+         第二十条第（八）项\n\
+         行政事业性收费 3 0\n\
+         第二十条第（九）项\n\
+         政府集中采购 17 2510000元\n";
+    assert!(!findings(text).iter().any(|finding| finding.starts_with("tables/")));
+    assert_eq!(row(text, "permits"), "10 2 3");
+    assert_eq!(row(text, "coercion"), "4 -4 0");
+}
