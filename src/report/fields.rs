@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::Value;
-use super::normal::{half_width, is_blank, normal, trimmed, value, value_with_unit};
+use super::normal::{ends_unit, half_width, is_blank, normal, trimmed, value};
 use crate::syntax::Line;
 
 /// One field, or the edge of a row.
@@ -140,17 +140,19 @@ fn tab_line(text: &str, range: Range<usize>, fields: &mut Vec<Field>) {
 
 /// One cell: a figure, several figures separated by blanks, words, or nothing.
 fn cell(text: &str, range: Range<usize>, fields: &mut Vec<Field>) {
-    let inner = trimmed(text, range.clone());
+    let inner = without_markup(text, range.clone());
     let content = &text[inner.clone()];
     if content.is_empty() {
         let first_blank = text[range.clone()].chars().next().filter(|c| *c == ' ' && range.len() > 1);
-        let at = if text[range.clone()].contains('\t') {
+        let at = if !text[range.clone()].chars().all(is_blank) {
+            inner.start
+        } else if text[range.clone()].contains('\t') {
             range.end
         } else {
             range.start + first_blank.map_or(0, char::len_utf8)
         };
         fields.push(Field::Gap(at));
-    } else if let Some(value) = value(content).or_else(|| unit_value(content)) {
+    } else if let Some(value) = value(content) {
         fields.push(Field::Value { value, range: inner, opens: false, alone: false });
     } else if content.contains(is_blank)
         && content.split(is_blank).all(|word| word.is_empty() || value(word).is_some())
@@ -165,8 +167,30 @@ fn cell(text: &str, range: Range<usize>, fields: &mut Vec<Field>) {
     }
 }
 
-fn unit_value(content: &str) -> Option<Value> {
-    half_width(content.chars().next()?).is_ascii_digit().then(|| value_with_unit(content)).flatten()
+/// What stands in a cell without blanks around it, among them those that HTML writes out, and for a figure without
+/// the stars or strokes that emphasize it.
+fn without_markup(text: &str, range: Range<usize>) -> Range<usize> {
+    const BLANKS: [&str; 9] =
+        ["&nbsp;", "&emsp;", "&ensp;", "&thinsp;", "&#160;", "&#12288;", "<br>", "<br/>", "<br />"];
+    const EMPHASIS: [&str; 6] = ["***", "___", "**", "__", "*", "_"];
+    let mut inner = trimmed(text, range);
+    while text[inner.clone()].contains(['&', '<']) {
+        let content = &text[inner.clone()];
+        if let Some(blank) = BLANKS.iter().find(|blank| content.starts_with(**blank)) {
+            inner = trimmed(text, inner.start + blank.len()..inner.end);
+        } else if let Some(blank) = BLANKS.iter().find(|blank| content.ends_with(**blank)) {
+            inner = trimmed(text, inner.start..inner.end - blank.len());
+        } else {
+            break;
+        }
+    }
+    let content = &text[inner.clone()];
+    let emphasized = EMPHASIS.iter().find_map(|mark| {
+        let plain = content.strip_prefix(mark)?.strip_suffix(mark)?;
+        (value(plain).is_some() || is_slip(plain)).then_some(mark.len())
+    });
+    let mark = emphasized.unwrap_or(0);
+    trimmed(text, inner.start + mark..inner.end - mark)
 }
 
 /// A line whose cells, if it has any, are separated by blanks: the figures at its end, the words before them.
@@ -181,14 +205,25 @@ fn spaced_line(text: &str, range: Range<usize>, fields: &mut Vec<Field>) {
         fields.push(Field::Words(range));
         return;
     }
-    let words: Vec<Range<usize>> = words(text, range.clone()).collect();
-    let mut first = words.len();
-    while first > 0
-        && (value(&text[words[first - 1].clone()]).is_some() || is_slip(&text[words[first - 1].clone()]))
-    {
-        first -= 1;
+    let words = with_units(text, words(text, range.clone()));
+    let is_value = |word: &Range<usize>| value(&text[word.clone()]).is_some();
+    let is_cell = |word: &Range<usize>| is_value(word) || is_slip(&text[word.clone()]);
+    let cells = |words: &[Range<usize>]| words.iter().rev().take_while(|word| is_cell(word)).count();
+    let mut first = words.len() - cells(&words);
+    // One short word amid many figures is a cell as well. (4. 无 正当理由… begins with no figure.)
+    const MANY: usize = 4;
+    const LONGEST: usize = 5;
+    let mut odd = None;
+    if first > 0 && first < words.len() {
+        let before = cells(&words[..first - 1]);
+        let figures = words[first - 1 - before..first - 1].iter().any(is_value);
+        let short = text[words[first - 1].clone()].chars().count() <= LONGEST;
+        if figures && short && before + words.len() - first >= MANY {
+            odd = Some(first - 1);
+            first -= 1 + before;
+        }
     }
-    while first < words.len() && value(&text[words[first].clone()]).is_none() {
+    while first < words.len() && !is_value(&words[first]) && odd != Some(first) {
         first += 1;
     }
     if first > 0 {
@@ -199,7 +234,12 @@ fn spaced_line(text: &str, range: Range<usize>, fields: &mut Vec<Field>) {
     }
     let alone = first == 0 && words.len() == 1;
     for (at, word) in words.iter().enumerate().skip(first) {
-        push_word(text, word.clone(), at == 0, alone, fields);
+        if odd == Some(at) {
+            let value = Value::Other(text[word.clone()].to_owned());
+            fields.push(Field::Value { value, range: word.clone(), opens: at == 0, alone });
+        } else {
+            push_word(text, word.clone(), at == 0, alone, fields);
+        }
     }
 }
 
@@ -223,15 +263,38 @@ fn words(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> 
     })
 }
 
+/// The words of a line, units that stand apart (`12.68 万元`) together with their figures.
+fn with_units(text: &str, words: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for word in words {
+        match joined.last_mut() {
+            Some(figure)
+                if matches!(&text[word.clone()], "元" | "万元" | "件")
+                    && text[figure.clone()].ends_with(|c: char| half_width(c).is_ascii_digit())
+                    && value(&text[figure.clone()]).is_some() =>
+            {
+                figure.end = word.end
+            }
+            _ => joined.push(word),
+        }
+    }
+    joined
+}
+
 /// Whether a line that ends so may end in a figure or a mark.
 fn ends_in_value(last: char) -> bool {
     matches!(half_width(last), '0'..='9' | '〇' | '/' | '-' | '—' | '–' | '─')
+        || ends_unit(last)
         || is_slip(last.encode_utf8(&mut [0; 4]))
 }
 
-/// What people and machines write where a figure belongs.
+/// What people and machines write where a figure belongs: a word for nothing, or letters for digits (`1O`).
 pub fn is_slip(word: &str) -> bool {
-    matches!(word, "无" | "零" | "空" | "O" | "o" | "l" | "I" | "Ｏ")
+    const LONGEST: usize = 9;
+    let letter = |c: char| matches!(half_width(c), 'O' | 'o' | 'l' | 'I');
+    let digit = |c: char| half_width(c).is_ascii_digit();
+    matches!(word, "无" | "零" | "空")
+        || word.contains(letter) && word.len() <= LONGEST && word.chars().all(|c| letter(c) || digit(c))
 }
 
 /// The length of the digits that a PDF glued to the end of a label: `数量3`.
@@ -254,10 +317,22 @@ fn is_page_mark(line: &str) -> bool {
         return false;
     }
     let compact: String = line.chars().map(half_width).filter(|c| !is_blank(*c)).collect();
-    let stroke = |c: char| matches!(c, '-' | '—' | '–' | '─' | '·' | '~' | '•' | '−');
+    let stroke = |c: char| matches!(c, '-' | '—' | '–' | '─' | '·' | '・' | '~' | '•' | '−');
     let number = compact.trim_matches(stroke);
     let is_number = |text: &str| (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     if is_number(number) && compact.starts_with(stroke) && compact.ends_with(stroke) {
+        return true;
+    }
+    let bracketed = [('[', ']'), ('【', '】'), ('〔', '〕')]
+        .iter()
+        .find_map(|(open, close)| compact.strip_prefix(*open)?.strip_suffix(*close));
+    if bracketed.is_some_and(is_number) {
+        return true;
+    }
+    // 5/9 is a page of nine; 0/0 is not.
+    let pages = number.split_once('/').or_else(|| number.split_once("of"));
+    let page = |text: &str| text.parse::<u16>().ok().filter(|page| is_number(text) && *page > 0);
+    if pages.is_some_and(|(number, all)| page(number).is_some() && page(number) <= page(all)) {
         return true;
     }
     let page = compact.strip_prefix('第').and_then(|rest| rest.split_once('页'));
@@ -318,8 +393,35 @@ mod tests {
     }
 
     #[test]
+    fn a_figure_keeps_its_unit_and_sheds_its_markup() {
+        assert_eq!(
+            draw("行政事业性收费 12.68万元\n12.68 万元\n3件\n"),
+            "行政事业性收费 =12.68万元 !12.68 万元 !3件"
+        );
+        assert_eq!(draw("（一）予以公开 41 3件 0 减少4项 1\n"), "（一）予以公开 =41 =3件 =0 =减少4项 =1");
+        assert_eq!(draw("第 20 条第（一）项\n3 万件\n"), "第 20 条第（一）项 3 万件");
+        assert_eq!(draw("| **规章** | **113** | *0* | __无__ |\n"), "[ **规章** =113 =0 无 ]");
+        assert_eq!(draw("| 规章 | &nbsp; | <br> | &emsp;&nbsp; |\n"), "[ 规章 _ _ _ ]");
+        assert_eq!(draw("| 规章<br> | 0&nbsp; | <br>**6** | **** |\n"), "[ 规章 =0 =6 **** ]");
+    }
+
+    #[test]
+    fn one_odd_word_amid_figures_is_a_cell() {
+        assert_eq!(draw("（一）予以公开 0 0 无 0 O 0 0\n"), "（一）予以公开 =0 =0 无 =0 O =0 =0");
+        assert_eq!(draw("（一）予以公开 0 0 待核实 0 0 0 0\n"), "（一）予以公开 =0 =0 =待核实 =0 =0 =0 =0");
+        assert_eq!(draw("（一）予以公开 1Ｏ l 0 0 0 0 O\n"), "（一）予以公开 1Ｏ l =0 =0 =0 =0 O");
+        assert_eq!(draw("4. 无 正当理由 0 0 0 0 0 0\n"), "4. 无 正当理由 =0 =0 =0 =0 =0 =0");
+        assert_eq!(draw("规章 2024 年 5\n"), "规章 2024 年 =5");
+    }
+
+    #[test]
     fn page_numbers_and_running_heads_are_left_out() {
         assert_eq!(draw("规章 0\n- 5 -\n—6—\n第7页 共9页\nP. 9\n0 6\n"), "规章 =0 =0 =6");
+        let pages = ["5 / 9", "5/9", "５／９", "5 of 9", "第 5 页/共 9 页", "· 5 ·", "[5]", "【5】"];
+        for page in pages {
+            assert_eq!(draw(&format!("规章 0\n{page}\n0 6\n")), "规章 =0 =0 =6", "{page}");
+        }
+        assert_eq!(draw("规章\n5\n0 / 0\n9 / 5\n"), "规章 !5 =0 =/ =0 =9 =/ =5");
         assert_eq!(draw("规章\n丁香镇人民政府2024年政府信息公开工作年度报告\n0\n"), "规章 !0");
         assert_eq!(draw("规章\n丁香鎮人民政府2024年政府信息公 開工作年 度報告\n0\n"), "规章 !0");
     }

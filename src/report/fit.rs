@@ -62,6 +62,14 @@ impl Layouts {
         }
         same_width.iter().all(|full| (full.offset, full.length) == (layout.offset, layout.length))
     }
+
+    /// Whether a row of `length` fields lacks some that all rows of its width have, which lie in one way.
+    fn lacks(&self, width: usize, length: usize) -> bool {
+        let mut same_width = self.full.iter().filter(|full| full.width == width).peekable();
+        let Some(first) = same_width.peek().copied() else { return false };
+        same_width.all(|full| (full.offset, full.length) == (first.offset, first.length))
+            && length < first.length
+    }
 }
 
 fn has_blank_edge(cells: &[RawCell]) -> bool {
@@ -90,10 +98,15 @@ fn fit_separated(row: &RawRow, before: usize, width: usize, layouts: &Layouts) -
         let mut known = windows.iter().filter(|start| !layouts.full.is_empty() && agree(start));
         known.next().filter(|_| known.next().is_none())
     };
+    // Of a row that lacks a field, no blank at an edge is known to be a cell: what is filled is all there is.
+    let uncertain = || match layouts.lacks(width, before + row.cells.len()) {
+        true => Cells::Loose(filled(row)),
+        false => Cells::Ambiguous(plain(&row.cells)),
+    };
     match windows.as_slice() {
-        [] => Cells::Loose(plain(row.cells.iter().filter(|raw| raw.cell.value != Value::Blank))),
+        [] => Cells::Loose(filled(row)),
         [only] if row.filled() > 0 && has_blank_edge(&row.cells[*only..only + width]) && !agree(only) => {
-            Cells::Ambiguous(plain(&row.cells))
+            uncertain()
         }
         [only] => Cells::Placed(plain(&row.cells[*only..only + width])),
         // A row without any figure: its blanks are all alike.
@@ -103,9 +116,14 @@ fn fit_separated(row: &RawRow, before: usize, width: usize, layouts: &Layouts) -
         }
         _ => match known() {
             Some(start) => Cells::Placed(plain(&row.cells[*start..start + width])),
-            None => Cells::Ambiguous(plain(&row.cells)),
+            None => uncertain(),
         },
     }
+}
+
+/// The cells of a row that are not blank.
+fn filled(row: &RawRow) -> Vec<Cell> {
+    plain(row.cells.iter().filter(|raw| raw.cell.value != Value::Blank))
 }
 
 /// The starts of all runs of `width` cells that hold every cell which is not blank.

@@ -112,8 +112,9 @@ pub fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// What stands in a cell, for a cell whose text is `text`; nothing where it is words.
 ///
-/// A figure may have a sign, thousands separators, decimals, full-width digits; a change may be written 增2 or
-/// 减4. `〇` is zero; a stroke or a slash is "not applicable".
+/// A figure may have a sign, thousands separators, decimals, full-width digits and its unit behind it; a change may
+/// be written 增2 or 减少4项. `〇` is zero; a stroke or a slash is "not applicable". What has more digits than any
+/// count or sum of money is something else.
 pub fn value(text: &str) -> Option<Value> {
     let text = text.trim_matches(is_blank);
     if let Some(digit) = plain(text) {
@@ -126,14 +127,22 @@ pub fn value(text: &str) -> Option<Value> {
     if text.chars().all(|c| matches!(half_width(c), '-' | '/' | '—' | '–' | '─' | '―' | '−')) {
         return (text.chars().count() <= 4).then(|| Value::NotApplicable(text.to_owned()));
     }
-    figure(text).map(Value::Figure)
+    const MOST_DIGITS: usize = 15;
+    let number = text.trim_end_matches(ends_unit);
+    let unit = &text[number.len()..];
+    let digits = figure(number.trim_end_matches(is_blank))?;
+    let too_long =
+        digits.trim_start_matches('-').split('.').next().is_some_and(|whole| whole.len() > MOST_DIGITS);
+    // 3万件 is not the figure 3.
+    if too_long || unit.chars().count() > 1 && unit != "万元" {
+        return Some(Value::Other(text.to_owned()));
+    }
+    digits.parse().ok().map(Value::Figure)
 }
 
-/// A figure followed by its unit (`251000元`), as some write into a cell of its own.
-pub fn value_with_unit(text: &str) -> Option<Value> {
-    let text = text.trim_matches(is_blank);
-    let number = text.trim_end_matches(['元', '万', '件', '项', '个', '条', '宗', '份', '起']);
-    value(if number.is_empty() { text } else { number })
+/// Whether `c` ends a unit: `251000元`, `3件`, `12.68万`.
+pub fn ends_unit(c: char) -> bool {
+    matches!(c, '元' | '万' | '件' | '项' | '个' | '条' | '宗' | '份' | '起')
 }
 
 /// The common case: a short run of ASCII digits.
@@ -143,27 +152,39 @@ fn plain(text: &str) -> Option<Decimal> {
     short.then(|| Decimal::from(bytes.iter().fold(0u32, |sum, digit| sum * 10 + u32::from(digit - b'0'))))
 }
 
-fn figure(text: &str) -> Option<Decimal> {
+/// The digits of a figure, with its sign and decimal point, without separators.
+fn figure(text: &str) -> Option<String> {
+    let changes = [("增加", ""), ("增", ""), ("减少", "-"), ("減少", "-"), ("减", "-"), ("減", "-")];
+    let changed = changes.iter().find_map(|(word, sign)| text.strip_prefix(word).map(|rest| (rest, *sign)));
+    let (text, sign) = changed.unwrap_or((text, ""));
     let mut chars = text.chars().map(half_width).peekable();
-    let negative = match chars.peek()? {
-        '-' | '−' | '–' | '减' | '減' => chars.next().is_some(),
-        '+' | '增' => chars.next().is_none(),
-        _ => false,
-    };
-    let mut digits = String::with_capacity(text.len());
+    let mut digits = String::with_capacity(text.len() + 1);
+    digits.push_str(sign);
+    match chars.peek()? {
+        '-' | '−' | '–' if changed.is_none() => {
+            chars.next();
+            digits.push('-');
+        }
+        '+' if changed.is_none() => {
+            chars.next();
+        }
+        _ => {}
+    }
+    let first = digits.len();
     let mut since_separator: Option<usize> = None;
     let mut point = false;
     for c in chars {
+        let begun = digits.len() > first;
         match c {
             '0'..='9' => {
                 digits.push(c);
                 since_separator = since_separator.map(|count| count + 1);
             }
-            '〇' if digits.is_empty() => digits.push('0'),
-            ',' | '，' if !point && !digits.is_empty() && since_separator.is_none_or(|count| count == 3) => {
+            '〇' if !begun => digits.push('0'),
+            ',' | '，' if !point && begun && since_separator.is_none_or(|count| count == 3) => {
                 since_separator = Some(0);
             }
-            '.' if !point && !digits.is_empty() && since_separator.is_none_or(|count| count == 3) => {
+            '.' if !point && begun && since_separator.is_none_or(|count| count == 3) => {
                 point = true;
                 since_separator = None;
                 digits.push('.');
@@ -171,11 +192,9 @@ fn figure(text: &str) -> Option<Decimal> {
             _ => return None,
         }
     }
-    if digits.is_empty() || digits.ends_with('.') || since_separator.is_some_and(|count| count != 3) {
-        return None;
-    }
-    let figure: Decimal = digits.parse().ok()?;
-    Some(if negative { -figure } else { figure })
+    let whole =
+        digits.len() > first && !digits.ends_with('.') && since_separator.is_none_or(|count| count == 3);
+    whole.then_some(digits)
 }
 
 #[cfg(test)]
@@ -209,6 +228,13 @@ mod tests {
             ("-8", "-8"),
             ("减4", "-4"),
             ("增2", "2"),
+            ("增加2", "2"),
+            ("减少３", "-3"),
+            ("增2项", "2"),
+            ("减4项", "-4"),
+            ("251000元", "251000"),
+            ("12.68万元", "12.68"),
+            ("3件", "3"),
             ("? 0", "0"),
             ("12345678901", "12345678901"),
         ];
@@ -218,9 +244,21 @@ mod tests {
         for mark in ["/", "-", "—", "——", "／"] {
             assert_eq!(value(mark), Some(Value::NotApplicable(mark.into())));
         }
-        for words in ["", "无", "1,23", "1.2.3", "1.", ",1", "O", "2024年", "1 2"] {
+        let words = [
+            "", "无", "1,23", "1.2.3", "1.", ",1", "O", "2024年", "1 2", "增-2", "+-2", "件", "增项", "—件",
+            "1.件",
+        ];
+        for words in words {
             assert_eq!(value(words), None, "{words}");
         }
-        assert_eq!(value_with_unit("251000元"), Some(Value::Figure(251_000.into())));
+        for other in [
+            "3万件",
+            "1234567890123456",
+            "79228162514264337593543950335",
+            "-79228162514264337593543950335.5元",
+        ] {
+            assert_eq!(value(other), Some(Value::Other(other.into())));
+        }
+        assert_eq!(value("123456789012345.25"), Some(Value::Figure("123456789012345.25".parse().unwrap())));
     }
 }

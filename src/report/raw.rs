@@ -9,6 +9,7 @@ use super::fields::{Field, Source, is_slip};
 use super::lexicon::Lexicon;
 use super::normal::{half_width, is_blank, normal, push_normal};
 use super::{Cell, Value};
+use crate::format::Table;
 
 /// A row as it was found.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -112,17 +113,23 @@ impl Reader<'_> {
         !self.row.cells.is_empty() || self.is_label()
     }
 
-    /// Takes a word that stands for a figure off the end of a label that is whole without it: `行政强制 无`.
+    /// Takes words that stand for figures off the end of a label that is whole without them: `行政强制 无`.
     fn split_slip(&mut self, range: &Range<usize>) {
-        let words = &self.text[range.clone()];
-        let Some((label, slip)) = words.rsplit_once(is_blank).filter(|(_, slip)| is_slip(slip)) else {
-            return;
-        };
-        let whole = range.start..range.start + label.trim_end_matches(is_blank).len();
-        if self.lexicon.is_label(&label_of(self.text, std::slice::from_ref(&whole))) {
+        let text = self.text;
+        let mut whole = range.clone();
+        let mut slips = Vec::new();
+        while let Some((label, slip)) = text[whole.clone()].rsplit_once(is_blank)
+            && is_slip(slip)
+        {
+            slips.push(whole.end - slip.len()..whole.end);
+            whole.end = whole.start + label.trim_end_matches(is_blank).len();
+        }
+        if !slips.is_empty() && self.lexicon.is_label(&label_of(text, std::slice::from_ref(&whole))) {
             self.row.words.pop();
             self.row.words.push(whole);
-            self.push_cell(Value::Other(slip.to_owned()), range.end - slip.len()..range.end);
+            for slip in slips.into_iter().rev() {
+                self.push_cell(Value::Other(text[slip.clone()].to_owned()), slip);
+            }
         }
     }
 
@@ -138,15 +145,19 @@ impl Reader<'_> {
                 self.row.words.push(range.clone());
             }
         }
-        let last_value =
-            fields.iter().rposition(|field| matches!(field, Field::Value { .. })).unwrap_or(cells_from);
+        let last_value = fields
+            .iter()
+            .rposition(|field| matches!(field, Field::Value { .. }))
+            .unwrap_or(if cells_from > 0 { fields.len() } else { 0 });
         self.row.separated = Some((source, cells_from));
         for (index, field) in fields.iter().enumerate().skip(cells_from) {
             match field {
                 Field::Words(range) => {
                     let words = &self.text[range.clone()];
                     let label = normal(words);
-                    if self.lexicon.is_label(&label) || index > last_value && words.chars().count() > 3 {
+                    let is_note =
+                        index > last_value && words.chars().count() > 3 && !is_remarked_figure(words);
+                    if self.lexicon.is_label(&label) || is_note {
                         // The blank line between two rows is lost, or a note follows the last cell.
                         self.close();
                         self.row.words.push(range.clone());
@@ -174,15 +185,17 @@ impl Reader<'_> {
             Field::Words(range) => is_slip(&self.text[range.clone()]),
             _ => false,
         };
+        // Before a label there may be the number of its row; two figures are cells of a row without a label.
+        let leading = fields.iter().take_while(|field| is_figure(field)).count();
+        if leading > 1 {
+            return 0;
+        }
         let first_value = fields.iter().position(is_figure).filter(|at| *at > 0);
         let words_until = first_value.unwrap_or(fields.len());
         let all = fields[..words_until]
             .iter()
             .rposition(|field| matches!(field, Field::Words(_)))
             .map_or(0, |at| at + 1);
-        if first_value.is_none() {
-            return all;
-        }
         let mut label = String::new();
         let mut whole = 0;
         for (index, field) in fields[..all].iter().enumerate() {
@@ -193,13 +206,44 @@ impl Reader<'_> {
                 }
             }
         }
-        if whole == 0 {
+        // Without a figure the row may be a header.
+        let stand_for_figures = || {
+            fields[whole..all].iter().all(|field| match field {
+                Field::Words(range) => self.stands_for_figure(&self.text[range.clone()]),
+                _ => true,
+            })
+        };
+        if whole == 0 || first_value.is_none() && !stand_for_figures() {
             return all;
         }
         // （六）其他处理 is a whole label in one format and the label of a group in another, before the first row
         // of the group: 1.申请人…
         let is_numbered = |field: &Field| matches!(field, Field::Words(range) if begins_with_number(&self.text[range.clone()]));
         whole + fields[whole..all].iter().take_while(|field| is_numbered(field)).count()
+    }
+
+    /// Whether words can be meant for a figure: few of them (`待核实`), or a figure with a remark
+    /// (`1427（含注销35）`), and nothing that heads a column.
+    fn stands_for_figure(&self, words: &str) -> bool {
+        const FEW: usize = 5;
+        let said = normal(words);
+        let heads =
+            || ["数", "量", "额", "况", "果", "称", "型", "别", "注"].iter().any(|end| said.ends_with(end));
+        is_remarked_figure(words)
+            || said.chars().count() <= FEW && !heads() && !begins_with_number(words) && !self.is_header(&said)
+    }
+
+    /// Whether words, in normal form, are those of the head of a table.
+    fn is_header(&self, said: &str) -> bool {
+        let formats = self.lexicon.formats.iter();
+        let in_table = |table: &Table| {
+            let of_columns = table.columns.iter().flat_map(|column| {
+                std::iter::once(&column.label).chain(&column.aliases).chain(column.group.as_ref())
+            });
+            let of_rows = table.rows.iter().flat_map(|row| &row.groups);
+            of_columns.chain(of_rows).any(|words| normal(words).contains(said))
+        };
+        self.lexicon.is_label(said) || formats.flat_map(|(format, _)| &format.tables).any(in_table)
     }
 
     fn push_cell(&mut self, value: Value, range: Range<usize>) {
@@ -243,6 +287,17 @@ pub fn split_full_lines(rows: &[RawRow], width: usize) -> Vec<RawRow> {
 fn begins_with_number(words: &str) -> bool {
     let rest = words.trim_start_matches(|c: char| half_width(c).is_ascii_digit());
     rest.len() < words.len() && rest.starts_with(['.', '．', '、'])
+}
+
+/// Whether words are a figure with a remark: `1427（含注销35）`, `约1400`. A date or a numbered item is none.
+fn is_remarked_figure(words: &str) -> bool {
+    const LONGEST: usize = 20;
+    let about = ["约", "近", "共", "超", "逾"];
+    let figure = about.iter().find_map(|word| words.strip_prefix(word)).unwrap_or(words);
+    let rest = figure.trim_start_matches(|c: char| half_width(c).is_ascii_digit());
+    rest.len() < figure.len()
+        && words.chars().count() <= LONGEST
+        && !rest.starts_with(['.', '．', '、', '年', '月', '日', '-', '/'])
 }
 
 /// The normal form of the last parts of a label.
