@@ -207,3 +207,45 @@ fn a_title_in_another_wording_names_agency_and_year() {
         assert_eq!(rules(&content), Vec::<String>::new(), "{title}");
     }
 }
+
+/// Whether a figure of 规章 is doubtful is a matter of what kind of body reports.
+#[test]
+fn only_bodies_that_cannot_make_rules_are_doubted() {
+    let doubted = |agency: &str| {
+        let table = "| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n|---|---|---|---|\n\
+                     | 规章 | 1 | 0 | 3 |\n| 行政规范性文件 | 0 | 0 | 0 |\n";
+        let content = report(&OFFICIAL).replace("云溪县教育局2024年", &format!("{agency}2024年")).replace(
+            &format!("{}\n", OFFICIAL[1]),
+            &format!("{}\n\n第二十条第（一）项\n\n{table}", OFFICIAL[1]),
+        );
+        let all = Analysis::fresh(&Text::from(content.as_str()), Lexicon::built_in()).diagnostics(Lang::Zh);
+        all.iter().any(|diagnostic| diagnostic.rule == "totals/unlikely-regulation")
+    };
+    for agency in [
+        "景德镇市人民政府",
+        "镇江市人民政府",
+        "新乡市",
+        "萍乡市人民政府",
+        "住房和城乡建设部",
+        "国家乡村振兴局",
+        "广西壮族自治区人民政府",
+        "云溪省人民政府",
+        "云溪市人民政府",
+    ] {
+        assert!(!doubted(agency), "{agency}");
+    }
+    for agency in [
+        "丁香镇",
+        "云溪县丁香镇人民政府",
+        "石桥乡人民政府",
+        "丁香街道办事处",
+        "云溪县教育局",
+        "云溪县住房和城乡建设局",
+        "景德镇市云溪区人民政府",
+        "新乡市新乡县",
+        "广西壮族自治区云溪县",
+        "云溪经济技术开发区管理委员会",
+    ] {
+        assert!(doubted(agency), "{agency}");
+    }
+}
