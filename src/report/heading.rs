@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::lexicon::FormatWords;
-use super::normal::{normal, trimmed};
+use super::normal::{half_width, is_blank, normal, push_normal, trimmed};
 
 /// What a heading says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,51 +24,125 @@ pub struct Heading {
 
 const ORDINALS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
 
-/// Reads the heading line `line` of `text`. The line after it, if it is words, may complete a wrapped heading.
+/// Marks of emphasis and of Markdown around a heading, and blanks.
+fn is_mark(c: char) -> bool {
+    matches!(c, '#' | '＃' | '*') || is_blank(c)
+}
+
+/// Reads the heading line `line` of `text`. Where it is wrapped, it goes on at `next`.
 pub fn heading(text: &str, line: Range<usize>, next: Option<Range<usize>>, words: &FormatWords) -> Heading {
     let line = trimmed(text, line);
-    let content = &text[line.clone()];
-    let marks =
-        content.len() - content.trim_start_matches(['#', '＃', '*', ' ', '\u{3000}', '\u{feff}', '\t']).len();
-    let digits = content[marks..].chars().take_while(|c| ORDINALS.contains(c)).collect::<Vec<_>>();
-    let number = match digits.as_slice() {
-        [one] => ORDINALS.iter().position(|c| c == one).map_or(0, |at| at + 1),
-        ['十', one] => 10 + ORDINALS.iter().position(|c| c == one).map_or(0, |at| at + 1),
-        _ => 0,
-    };
-    let after: usize = marks + digits.iter().map(|c| c.len_utf8()).sum::<usize>();
-    let title_start = content[after..].chars().next().map_or(after, |separator| after + separator.len_utf8());
+    let start = line.end - text[line.clone()].trim_start_matches(is_mark).len();
+    let ordinal = ordinal(&text[start..line.end]);
+    let title_start = start + ordinal.length;
     // A heading may run into its first sentence: 一、总体情况。2024年…
-    let sentence = content[title_start..].find(['。', '：', ':', '；']).map(|at| title_start + at);
-    let title = &content[title_start..sentence.unwrap_or(content.len())];
+    let sentence = text[title_start..line.end].find(['。', '：', ':', '；']).map(|at| title_start + at);
+    let end = title_start + without_page(&text[title_start..sentence.unwrap_or(line.end)]).len();
     let mut heading = Heading {
         kind: None,
         accepted: false,
-        number,
-        text: content[marks..sentence.unwrap_or(content.len())].trim_end_matches(['*', '#', ' ']).to_owned(),
-        range: line.start + marks..line.start + sentence.unwrap_or(content.len()),
+        number: ordinal.number,
+        text: text[start..end].to_owned(),
+        range: start..end,
     };
-    recognise(&mut heading, &normal(title), words);
-    if !heading.accepted
+    let mut title = normal(&text[title_start..end]);
+    recognise(&mut heading, &title, words);
+    if let Some(next) = next
+        && !heading.accepted
         && sentence.is_none()
-        && let Some(next) = next
     {
-        let next = trimmed(text, next);
-        let whole = normal(title) + &normal(&text[next.clone()]);
-        if let Some(kind) = words.wordings.iter().position(|wordings| wordings.contains(&whole)) {
-            heading.kind = Some(kind);
-            heading.accepted = true;
-            heading.text.push_str(&text[next.clone()]);
-            heading.range.end = next.end;
+        const MOST_MORE: usize = 2;
+        let mut whole = heading.text.clone();
+        let more = text[next.start..].split_inclusive(['\n', '\r']).scan(next.start, |end, line| {
+            *end += line.len();
+            Some(trimmed(text, *end - line.len()..*end))
+        });
+        for line in more.filter(|line| !line.is_empty()).take(MOST_MORE) {
+            let words_of_line = text[line.clone()].trim_end_matches(is_mark);
+            push_normal(&mut title, words_of_line);
+            whole.push_str(words_of_line);
+            if let Some(kind) = exact(&title, words) {
+                heading.kind = Some(kind);
+                heading.accepted = true;
+                heading.text = whole;
+                heading.range.end = line.start + words_of_line.len();
+                break;
+            }
+        }
+    }
+    if !ordinal.official {
+        // Numbered as paragraphs are: without the words and the number of a section it is a paragraph.
+        let fits =
+            heading.accepted && heading.kind.is_some_and(|kind| [0, kind + 1].contains(&heading.number));
+        heading.accepted = false;
+        if !fits {
+            heading.kind = None;
+            heading.number = 0;
         }
     }
     heading
 }
 
+/// The ordinal in front of a title.
+struct Ordinal {
+    /// From 1; 0 where there is none that is understood.
+    number: usize,
+    /// Whether it is written as the form has it: 一、 and not 1. or 第一部分.
+    official: bool,
+    /// How many bytes it takes.
+    length: usize,
+}
+
+fn ordinal(heading: &str) -> Ordinal {
+    let part = heading.strip_prefix('第');
+    let numbered = part.unwrap_or(heading);
+    let han = numbered.trim_start_matches(ORDINALS);
+    let rest = match han.len() < numbered.len() {
+        true => han,
+        false => numbered.trim_start_matches(|c| half_width(c).is_ascii_digit()),
+    };
+    let number = number(&numbered[..numbered.len() - rest.len()]);
+    let rest = rest.trim_start_matches(is_blank);
+    let (rest, is_part) = match part.and_then(|_| rest.strip_prefix("部分")) {
+        Some(rest) => (rest.trim_start_matches(is_blank), true),
+        None => (rest, false),
+    };
+    let title = rest.strip_prefix(['、', '､', '.', '．', ',', '，', ':', '：']);
+    let official = title.is_some() && part.is_none() && han.len() < numbered.len();
+    if part.is_some() && !is_part {
+        return Ordinal { number: 0, official: false, length: 0 };
+    }
+    Ordinal { number, official, length: heading.len() - title.unwrap_or(rest).len() }
+}
+
+fn number(ordinal: &str) -> usize {
+    let unit = |c: &char| ORDINALS.iter().position(|ordinal| ordinal == c).map_or(0, |at| at + 1);
+    match ordinal.chars().collect::<Vec<_>>().as_slice() {
+        [one] if ORDINALS.contains(one) => unit(one),
+        ['十', one] => 10 + unit(one),
+        _ => ordinal.chars().map(half_width).collect::<String>().parse().unwrap_or(0),
+    }
+}
+
+/// A title without the marks behind it, nor the page to which the dots or the tab of a contents list lead.
+fn without_page(title: &str) -> &str {
+    let title = title.trim_end_matches(is_mark);
+    let before = title.trim_end_matches([')', '）']).trim_end_matches(|c| half_width(c).is_ascii_digit());
+    let before = before.trim_end_matches(['(', '（']);
+    let is_dot = |c: char| matches!(c, '.' | '．' | '…' | '⋯' | '·' | '・' | '•' | '─' | '-' | '—' | '_');
+    let bare = before.trim_end_matches(|c| is_dot(c) || is_blank(c));
+    let leader = &before[bare.len()..];
+    let leads = leader.contains(['…', '⋯', '\t']) || leader.chars().filter(|c| is_dot(*c)).count() > 1;
+    if leads { bare } else { title }
+}
+
+/// The section of which `title`, in normal form, is an official or accepted wording.
+fn exact(title: &str, words: &FormatWords) -> Option<usize> {
+    words.wordings.iter().position(|wordings| wordings.iter().any(|wording| wording == title))
+}
+
 fn recognise(heading: &mut Heading, title: &str, words: &FormatWords) {
-    if let Some(kind) =
-        words.wordings.iter().position(|wordings| wordings.iter().any(|wording| wording == title))
-    {
+    if let Some(kind) = exact(title, words) {
         heading.kind = Some(kind);
         heading.accepted = true;
         return;
@@ -85,7 +159,11 @@ fn recognise(heading: &mut Heading, title: &str, words: &FormatWords) {
     // Words that are nearly right need the right number beside them: section five often has headings of its own
     // (一、存在的主要问题; 二、改进措施).
     let by_stem = |kind: &usize| words.stems[*kind].iter().any(|stem| title.contains(stem.as_str()));
-    let by_near = |kind: &usize| words.wordings[*kind].iter().any(|wording| is_near(wording, title));
+    // 依申请公开政府信息情况 is near 主动公开政府信息情况, but has the stem of another section.
+    let by_near = |kind: &usize| {
+        words.wordings[*kind].iter().any(|wording| is_near(wording, title))
+            && !(0..words.stems.len()).any(|other| other != *kind && by_stem(&other))
+    };
     let numbered = heading.number.checked_sub(1).filter(|kind| *kind < words.stems.len());
     heading.kind = numbered
         .filter(|kind| by_stem(kind) || by_near(kind))

@@ -49,11 +49,15 @@ impl<'a> Draft<'a> {
     pub fn read(self, format: usize) -> Section {
         let (layout, words) = &self.lexicon.formats[format];
         let line = |at: usize| self.lines.get(at).map(|(_, range)| range.clone());
-        let next = self.lines.get(1).filter(|(kind, _)| *kind == Line::Text).map(|(_, range)| range.clone());
+        let next = self.lines.iter().skip(1).find(|(kind, _)| *kind != Line::Blank);
+        let next = next.filter(|(kind, _)| *kind == Line::Text).map(|(_, range)| range.clone());
         let heading = heading(self.text, line(0).unwrap_or(0..0), next, words);
         let others = self.lines.iter().skip(1).filter(|(kind, _)| *kind == Line::Heading);
-        let others: Vec<Heading> =
-            others.map(|(_, range)| super::heading::heading(self.text, range.clone(), None, words)).collect();
+        // What is numbered as a paragraph and is no section's heading has no number: it is a paragraph.
+        let others: Vec<Heading> = others
+            .map(|(_, range)| super::heading::heading(self.text, range.clone(), None, words))
+            .filter(|heading| heading.number > 0)
+            .collect();
         let rules: Vec<usize> =
             self.lines.iter().filter(|(kind, _)| *kind == Line::Rule).map(|(_, range)| range.start).collect();
         let source = RawTable { text: self.text, rows: &self.rows, rules: &rules };
@@ -67,10 +71,10 @@ impl<'a> Draft<'a> {
         }
         Section {
             kind: heading.kind,
-            heading,
             others,
-            prose: prose(self.text, self.lines, &tables),
-            body: body(self.text, self.lines),
+            prose: prose(self.text, self.lines, &heading, &tables),
+            body: body(self.text, self.lines, &heading),
+            heading,
             tables,
             format,
             signs: self.signs,
@@ -81,36 +85,44 @@ impl<'a> Draft<'a> {
     }
 }
 
+/// The lines below the heading, which may be wrapped.
+fn below<'a>(lines: &'a [(Line, Range<usize>)], heading: &Heading) -> &'a [(Line, Range<usize>)] {
+    let wrapped = lines.iter().skip(1).take_while(|(_, range)| range.start < heading.range.end).count();
+    lines.get(1 + wrapped..).unwrap_or_default()
+}
+
 /// From the first to the last line below the heading that is not blank; empty, at the end of the heading's line,
 /// where there is none.
-fn body(text: &str, lines: &[(Line, Range<usize>)]) -> Range<usize> {
+fn body(text: &str, lines: &[(Line, Range<usize>)], heading: &Heading) -> Range<usize> {
     let filled = |(kind, range): &&(Line, Range<usize>)| {
         *kind != Line::Blank && !text[range.clone()].trim().is_empty()
     };
-    let below = lines.get(1..).unwrap_or_default();
+    let below = below(lines, heading);
     match (below.iter().find(filled), below.iter().rfind(filled)) {
         (Some(first), Some(last)) => super::normal::trimmed(text, first.1.start..last.1.end),
         _ => {
             let end =
                 lines.first().map_or(0, |(_, range)| range.start + text[range.clone()].trim_end().len());
+            let end = end.max(heading.range.end);
             end..end
         }
     }
 }
 
 /// How many characters that count stand outside tables, at most a few hundred: enough to know an empty section.
-fn prose(text: &str, lines: &[(Line, Range<usize>)], tables: &[super::Table]) -> usize {
+fn prose(text: &str, lines: &[(Line, Range<usize>)], heading: &Heading, tables: &[super::Table]) -> usize {
     const ENOUGH: usize = 400;
     let in_table = |range: &Range<usize>| {
         tables.iter().any(|table| range.start < table.range.end && range.end > table.range.start)
     };
     let mut count = 0;
     // What runs on behind the heading's own words is prose too.
-    let run_in =
-        lines.first().map(|(_, range)| &text[range.clone()]).and_then(|line| line.split_once(['。', '：']));
-    count +=
-        run_in.map_or(0, |(_, rest)| rest.chars().filter(|c| significant(*c).is_some()).take(ENOUGH).count());
-    for (kind, range) in lines.iter().skip(1) {
+    let behind =
+        lines.first().and_then(|(_, range)| text.get(heading.range.end..range.end)).unwrap_or_default();
+    if behind.trim_start().starts_with(['。', '：', ':', '；']) {
+        count += behind.chars().filter(|c| significant(*c).is_some()).take(ENOUGH).count();
+    }
+    for (kind, range) in below(lines, heading) {
         if count >= ENOUGH {
             break;
         }

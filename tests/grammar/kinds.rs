@@ -79,6 +79,40 @@ fn headings_are_told_from_row_labels() {
 }
 
 #[test]
+fn headings_with_other_ordinals_are_told_by_their_words() {
+    assert_kinds(&[
+        ("1.总体情况", &[Heading]),
+        ("1、总体情况", &[Heading]),
+        ("２．主动公开政府信息情况", &[Heading]),
+        ("第一部分 总体情况", &[Heading]),
+        ("第三部分：收到和处理政府信息公开申请情况", &[Heading]),
+        ("一 总体情况", &[Heading]),
+        ("## 总体情况", &[Heading]),
+        ("**五 存在的主要问题及改进情况**", &[Heading]),
+        // Without an ordinal, or too deep, or with other words.
+        ("总体情况", &[Plain]),
+        ("### 总体情况", &[Plain]),
+        ("第一章 总体情况", &[Plain]),
+        ("第一部分", &[Plain]),
+        ("1.总体", &[Plain]),
+        ("1.概述", &[Plain]),
+        ("2024.总体情况", &[Plain]),
+        ("## 附件", &[Plain]),
+        // Rows and numbered paragraphs.
+        ("1.属于国家秘密", &[Plain]),
+        ("1.本机关不掌握相关政府信息", &[Plain]),
+        ("2.其他法律行政法规禁止公开", &[Plain]),
+        ("3.其他", &[Plain]),
+        ("一 本年新收政府信息公开申请数量", &[Plain]),
+        ("三 本年度办理结果", &[Plain]),
+        ("1.总体情况。本镇公开信息十二条。", &[Plain]),
+        ("1.总体情况 0 0", &[Figures]),
+        ("1.总体情况\t0", &[Tab]),
+        ("1.总体情况 | 0", &[Pipe]),
+    ]);
+}
+
+#[test]
 fn subheadings_are_told_from_group_labels() {
     let long = format!("（一）主动公开情况。{}", "本镇持续公开各类信息。".repeat(60));
     assert_kinds(&[

@@ -123,6 +123,7 @@ typedef struct {
   unsigned tabs, leading_tabs;
   unsigned before_tab;      // how many of `head` stand before the first tab that is not leading
   unsigned pipes, dashes;
+  unsigned hashes;          // #, in front of the visible characters
   bool rule_only;           // nothing but what a rule line is made of
   bool sentence;            // there is a 。 or ；
   bool too_long;            // it goes on beyond what was judged
@@ -150,6 +151,7 @@ static void see_visible(Line *line, int32_t c) {
   if (c == '-') line->dashes++;
   if (c != '-' && c != ':' && c != '|') line->rule_only = false;
   if (c == 0x3002 || c == 0xFF1B) line->sentence = true;
+  if (folded == '#' && line->head_length == 0) line->hashes++;
   if (is_pipe(c)) {
     line->pipes++;
     word_end(&line->words);
@@ -210,10 +212,13 @@ static const Label GROUP_LABELS[] = {
 
 static const uint32_t FIRST_SECTION[] = U"总体情况";
 
+// Other words for it.
+static const uint32_t *const FIRST_SECTIONS[] = {U"概述", U"总体概述", U"工作总体情况", U"总体公开情况", NULL};
+
 static const uint32_t *const SECTIONS[] = {
     FIRST_SECTION,   U"主动公开政府",   U"主动公开信息", U"收到和处理", U"政府信息公开行政", U"政府信息公开复议",
     U"因政府信息公开", U"行政复议",       U"存在的主要",   U"存在主要",   U"存在的问题",      U"存在问题",
-    U"主要问题",     U"其他需要",       NULL,
+    U"主要问题",     U"其他需要",       U"其他事项",   U"行政机关主动公开", U"行政机关收到和处理", NULL,
 };
 
 // Whether the title and the stem agree as far as both go, and for `least` characters.
@@ -234,12 +239,22 @@ static bool is_label(const Label *labels, int32_t ordinal, const int32_t *title,
   return false;
 }
 
-// Two are enough: headings are wrapped as well.
-static bool is_known_section(const int32_t *title, unsigned length) {
-  for (const uint32_t *const *stem = SECTIONS; *stem; stem++) {
-    if (agrees(title, length, *stem, 2)) return true;
+static bool agrees_with_any(const int32_t *title, unsigned length, const uint32_t *const *stem, unsigned least) {
+  for (; *stem; stem++) {
+    if (agrees(title, length, *stem, least)) return true;
   }
   return false;
+}
+
+// 总体 alone is the beginning of 总体情况: headings are wrapped as well. Of the other words more is asked.
+static bool is_first_section(const int32_t *title, unsigned length) {
+  return agrees(title, length, FIRST_SECTION, 2) || (length == 2 && agrees(title, length, FIRST_SECTIONS[0], 2)) ||
+         agrees_with_any(title, length, FIRST_SECTIONS, 4);
+}
+
+// Whether a title begins as that of a section, with `least` characters.
+static bool is_known_section(const int32_t *title, unsigned length, unsigned least) {
+  return is_first_section(title, length) || agrees_with_any(title, length, SECTIONS, least);
 }
 
 // ---- judging
@@ -257,10 +272,11 @@ static bool is_heading(const Line *line, enum Line *kind) {
   if (line->before_tab <= numerals + 1) return false;
   if (numerals == 1 && is_label(ROW_LABELS, head[0], title, length)) return false;
 
-  if (is_known_section(title, length)) {
+  // Two characters are enough: headings are wrapped as well.
+  if (is_known_section(title, length, 2)) {
     // The text may run on behind the title; figures in cells may not.
     if (line->tabs > line->leading_tabs && line->words.any_number) return false;
-    bool first = numerals == 1 && (uint32_t)head[0] == U'一' && agrees(title, length, FIRST_SECTION, 2);
+    bool first = numerals == 1 && (uint32_t)head[0] == U'一' && is_first_section(title, length);
     *kind = first ? FIRST_HEADING : HEADING;
     return true;
   }
@@ -268,6 +284,27 @@ static bool is_heading(const Line *line, enum Line *kind) {
   if (length > HEADING_TITLE_CHARS) return false;
   *kind = HEADING;
   return true;
+}
+
+// 1.总体情况, 一 总体情况, 第一部分 总体情况, ## 总体情况: not as the form numbers sections, and as paragraphs and
+// rows are numbered too. So four characters of the title must be those of a section.
+static bool is_misnumbered_heading(const Line *line) {
+  const int32_t *head = line->head;
+  unsigned at = 0;
+  if (line->sentence || line->too_long || line->tabs > line->leading_tabs || ends_in_figures(&line->words)) return false;
+  bool part = line->head_length > 0 && (uint32_t)head[0] == U'第';
+  if (part) at++;
+  unsigned digits = 0;
+  for (; digits < 2 && at < line->head_length && (is_numeral(head[at]) || is_digit(head[at])); at++) digits++;
+  if (digits == 0 && (part || line->hashes == 0 || line->hashes > 2)) return false;
+  if (part) {
+    if (at + 2 > line->head_length || (uint32_t)head[at] != U'部' || (uint32_t)head[at + 1] != U'分') return false;
+    at += 2;
+  }
+  if (digits > 0 && at < line->head_length && is_ordinal_mark(head[at])) at++;
+  const int32_t *title = head + at;
+  unsigned length = line->head_length - at;
+  return length >= 4 && length <= HEADING_TITLE_CHARS && is_known_section(title, length, 4);
 }
 
 // （一）主动公开情况, but not （三）不予公开 nor a piece of it.
@@ -289,6 +326,7 @@ static enum Line judge(const Line *line) {
   enum Line kind;
   if (line->pipes > 0) return line->rule_only && line->dashes > 0 ? RULE : PIPE;
   if (is_heading(line, &kind)) return kind;
+  if (is_misnumbered_heading(line)) return HEADING;
   if (line->tabs == 1 && line->leading_tabs == 1) return CELL;
   if (line->tabs > 0) return TAB;
   if (!line->sentence && !line->too_long && line->visible <= FIGURE_LINE_CHARS && ends_in_figures(&line->words)) {
