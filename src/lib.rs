@@ -10,10 +10,12 @@
 //! | [`report`] | What is this report? |
 //! | [`rules`] | What is wrong with it? |
 //! | [`analysis`] | All of that for one text, kept up to date as it is edited. |
+//! | [`assist`] | What can be done for the writer? |
 //! | [`server`] | The language server. |
 //! | [`cli`] | The commands and what they print. |
 
 pub mod analysis;
+pub mod assist;
 pub mod cli;
 pub mod format;
 pub mod report;
