@@ -9,8 +9,7 @@ use super::align::{Match, missing_rows};
 use super::labels::label_range;
 use super::lexicon::TableWords;
 use super::normal::normal;
-use super::raw::RawRow;
-use super::table::RawTable;
+use super::raw::{RawRow, RawTable};
 use super::{LabelMatch, Shape, Table, distance};
 use crate::format;
 

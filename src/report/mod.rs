@@ -13,6 +13,7 @@ use rust_decimal::Decimal;
 use crate::format::Format;
 
 mod align;
+pub mod assemble;
 mod displaced;
 mod distance;
 mod fields;
@@ -24,9 +25,11 @@ pub mod normal;
 mod one_line;
 mod raw;
 pub mod read;
+mod rows;
 mod section;
 mod table;
 pub mod title;
+mod unit;
 
 pub use heading::Heading;
 

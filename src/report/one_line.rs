@@ -6,8 +6,8 @@
 use super::displaced::unreadable;
 use super::fit::{Layouts, fit};
 use super::lexicon::TableWords;
-use super::raw::RawRow;
-use super::table::{RawTable, range_of, row_of, shape};
+use super::raw::{RawRow, RawTable};
+use super::rows::{range_of, row_of, shape};
 use super::{Cell, Cells, LabelMatch, Row, Table};
 use crate::format;
 

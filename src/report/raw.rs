@@ -37,6 +37,16 @@ pub struct RawCell {
     pub alone: bool,
 }
 
+/// What a table is read from.
+pub struct RawTable<'a> {
+    /// The text of the section.
+    pub text: &'a str,
+    /// The rows found in it.
+    pub rows: &'a [RawRow],
+    /// The starts of the rule lines of Markdown tables.
+    pub rules: &'a [usize],
+}
+
 impl RawRow {
     /// How many cells are not blank.
     pub fn filled(&self) -> usize {

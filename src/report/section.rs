@@ -9,8 +9,8 @@ use super::align::rejoin;
 use super::heading::{Heading, heading};
 use super::lexicon::Lexicon;
 use super::normal::significant;
-use super::raw::{RawRow, raw_rows};
-use super::table::{RawTable, table};
+use super::raw::{RawRow, RawTable, raw_rows};
+use super::table::table;
 use super::{Section, fields, title};
 use crate::syntax::Line;
 

@@ -3,30 +3,18 @@
 //! Invariant: a table either can be read by rows, or it is said that it cannot, and then it has no rows. It
 //! cannot where labels stand apart from their figures (what a PDF read by columns gives).
 
-use std::ops::Range;
-
 use rust_decimal::Decimal;
 
 use super::align::{Match, align};
 use super::displaced::{Apart, apart, is_displaced, is_reordered, unreadable};
-use super::fields::Source;
 use super::fit::{Layouts, fit};
 use super::labels::label_range;
 use super::lexicon::TableWords;
 use super::one_line::one_line;
-use super::raw::{RawRow, split_full_lines};
-use super::{Cell, Cells, LabelMatch, Row, Shape, Table};
+use super::raw::{RawRow, RawTable, split_full_lines};
+use super::rows::{range_of, row_of, shape};
+use super::{Cell, Cells, LabelMatch, Shape, Table};
 use crate::format::{self, Layout};
-
-/// What a table is read from.
-pub struct RawTable<'a> {
-    /// The text of the section.
-    pub text: &'a str,
-    /// The rows found in it.
-    pub rows: &'a [RawRow],
-    /// The starts of the rule lines of Markdown tables.
-    pub rules: &'a [usize],
-}
 
 /// The table `kind` of the format in a section, if anything of it is there. `own` says whether the section is the
 /// one in which the format puts it; elsewhere more of it must be found before it is believed.
@@ -119,26 +107,6 @@ fn by_rows(
     Table { kind, range, shape, readable: true, rows }
 }
 
-/// A row of the text as a row of a report.
-pub fn row_of(
-    text: &str,
-    raw: &RawRow,
-    kind: Option<usize>,
-    label_match: LabelMatch,
-    cells: Cells,
-    label_range: Range<usize>,
-) -> Row {
-    let label = text[label_range.clone()].split(['\n', '\r']).map(str::trim).collect::<String>();
-    let last = match &cells {
-        Cells::Placed(cells) | Cells::Loose(cells) | Cells::Ambiguous(cells) => {
-            cells.last().map(|cell| cell.range.end)
-        }
-    };
-    let start = if raw.words.is_empty() { raw.range().start } else { label_range.start };
-    let end = last.unwrap_or(label_range.end).max(label_range.end.min(raw.range().end)).max(start);
-    Row { kind, label, label_range, label_match, range: start..end, cells }
-}
-
 /// Whether the equations of the table that speak of this row alone hold; nothing if there is none, or if a cell
 /// is not a figure.
 fn row_adds_up(format: &format::Table, row: usize, cells: &[Cell]) -> Option<bool> {
@@ -152,37 +120,4 @@ fn row_adds_up(format: &format::Table, row: usize, cells: &[Cell]) -> Option<boo
     let equation = format.equations.iter().find(own)?;
     let sum = |cells: &[format::Cell]| cells.iter().map(figure).sum::<Option<Decimal>>();
     Some(sum(&equation.left)? == sum(&equation.right)?)
-}
-
-/// From the first row to the last.
-pub fn range_of(rows: &[Row]) -> Range<usize> {
-    let start = rows.iter().map(|row| row.range.start).min().unwrap_or(0);
-    start..rows.iter().map(|row| row.range.end).max().unwrap_or(start)
-}
-
-/// The shape that most rows have.
-pub fn shape(source: &RawTable<'_>, rows: &[RawRow], range: &Range<usize>) -> Shape {
-    if source.rules.iter().any(|at| *at + 400 > range.start && *at < range.end) {
-        return Shape::Markdown;
-    }
-    let with_figures: Vec<&RawRow> = rows.iter().filter(|row| row.filled() > 0).collect();
-    let of = |source: Source| {
-        with_figures.iter().filter(|row| row.separated.is_some_and(|(by, _)| by == source)).count()
-    };
-    let (pipes, tabs, cells) = (of(Source::Pipes), of(Source::Tabs), of(Source::Cells));
-    let stream = with_figures.len() - pipes - tabs - cells;
-    let most = pipes.max(tabs).max(cells).max(stream);
-    if most == pipes && pipes > 0 {
-        Shape::PipeRows
-    } else if most == tabs && tabs > 0 {
-        Shape::Tsv
-    } else if most == cells && cells > 0 {
-        Shape::Cells
-    } else if source.text[range.clone()].contains(['|', '｜', '│']) {
-        Shape::PipeCells
-    } else if with_figures.iter().all(|row| row.cells.iter().all(|cell| cell.alone)) {
-        Shape::CellsBare
-    } else {
-        Shape::PdfRows
-    }
 }

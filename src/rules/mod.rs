@@ -4,6 +4,7 @@
 //! made in one place ([`words`]), in Chinese and in English. An error is a thing that is certain; nothing is
 //! said of what could not be read.
 
+mod cells;
 pub mod culprit;
 pub mod diagnostic;
 pub mod finding;

@@ -3,7 +3,7 @@
 //! Invariant: a rule that is not here does not exist; `gouji rules`, the settings and the pages all read this.
 
 use super::view::View;
-use super::{Finding, Rule, Severity, structure, tables, totals};
+use super::{Finding, Rule, Severity, cells, structure, tables, totals};
 
 /// Finds what is wrong with a report by one rule, which it is given.
 pub type Check = fn(&View<'_>, &Rule) -> Vec<Finding>;
@@ -43,11 +43,11 @@ rules! {
     UNKNOWN_ROW, tables::unknown_row, "tables/unknown-row", Warning, "表中有格式没有的行", "A row is none of the format's";
     ROW_LABEL, tables::row_label, "tables/row-label", Warning, "行标签与格式的写法略有不同", "A label is nearly, but not quite, the format's";
     CELL_COUNT, tables::cell_count, "tables/cell-count", Error, "一行中数字过多或过少", "A row has too few or too many figures";
-    BLANK_CELL, tables::blank_cell, "tables/blank-cell", Warning, "表格有空格未填", "Cells are blank";
-    NOT_A_NUMBER, tables::not_a_number, "tables/not-a-number", Error, "应填数字处不是数字", "A cell holds something else than a figure";
-    NEGATIVE, tables::negative, "tables/negative", Error, "件数为负数", "A count is negative";
-    NOT_AN_INTEGER, tables::not_an_integer, "tables/not-an-integer", Error, "件数不是整数", "A count is not a whole number";
-    NOT_APPLICABLE_MARK, tables::not_applicable_mark, "tables/not-applicable-mark", Information, "用“/”“-”代替数字", "Marks stand where figures belong";
+    BLANK_CELL, cells::blank_cell, "tables/blank-cell", Warning, "表格有空格未填", "Cells are blank";
+    NOT_A_NUMBER, cells::not_a_number, "tables/not-a-number", Error, "应填数字处不是数字", "A cell holds something else than a figure";
+    NEGATIVE, cells::negative, "tables/negative", Error, "件数为负数", "A count is negative";
+    NOT_AN_INTEGER, cells::not_an_integer, "tables/not-an-integer", Error, "件数不是整数", "A count is not a whole number";
+    NOT_APPLICABLE_MARK, cells::not_applicable_mark, "tables/not-applicable-mark", Information, "用“/”“-”代替数字", "Marks stand where figures belong";
     UNREADABLE_TABLE, tables::unreadable_table, "tables/unreadable-table", Information, "表格文字无法按行读取，未检查", "A table cannot be read by rows and was not checked";
     UNREADABLE_ROW, tables::unreadable_row, "tables/unreadable-row", Information, "一行有两种读法，未检查", "A row can be read in two ways and was not checked";
     ROW_TOTAL, totals::unequal, "totals/row-total", Error, "各类申请人之和不等于总计", "The applicants of a row do not add up to its total";

@@ -9,7 +9,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use crate::format::{self, Format};
-use crate::report::{Cell, Cells, Heading, Report, Row, Section, Table};
+use crate::report::{Cell, Cells, Heading, Report, Row, Section, Table, Value};
 
 /// A report with its text.
 pub struct View<'a> {
@@ -55,6 +55,11 @@ impl<'a> View<'a> {
     /// The first section of this kind, with its start.
     pub fn section(&self, kind: usize) -> Option<(usize, &'a Section)> {
         self.sections().find(|(_, section)| section.kind == Some(kind))
+    }
+
+    /// The rows of the tables that can be read.
+    pub fn rows(&self) -> impl Iterator<Item = (&Grid<'a>, &'a Row)> {
+        self.readable().flat_map(|grid| grid.table.rows.iter().map(move |row| (grid, row)))
     }
 
     /// The tables that are there and can be read.
@@ -220,6 +225,16 @@ impl<'a> Grid<'a> {
             (self.format.rows[cell.row].columns.get(hole.position) == Some(&cell.column))
                 .then_some(hole.figure)
         })
+    }
+
+    /// Whether nothing at all was filled in.
+    pub fn is_blank(&self) -> bool {
+        let is_blank = |row: &Row| match &row.cells {
+            Cells::Placed(cells) | Cells::Loose(cells) | Cells::Ambiguous(cells) => {
+                cells.iter().all(|cell| cell.value == Value::Blank)
+            }
+        };
+        self.table.rows.len() > 1 && self.table.rows.iter().all(is_blank)
     }
 
     /// Whether this row of the format stands there twice.

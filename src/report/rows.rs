@@ -1,0 +1,62 @@
+//! Rows of the text as rows of a report, and the shape that they have.
+//!
+//! Invariant: a row's range covers its own label and its cells, nothing before or behind them.
+
+use std::ops::Range;
+
+use super::fields::Source;
+use super::raw::{RawRow, RawTable};
+use super::{Cells, LabelMatch, Row, Shape};
+
+/// A row of the text as a row of a report.
+pub fn row_of(
+    text: &str,
+    raw: &RawRow,
+    kind: Option<usize>,
+    label_match: LabelMatch,
+    cells: Cells,
+    label_range: Range<usize>,
+) -> Row {
+    let label = text[label_range.clone()].split(['\n', '\r']).map(str::trim).collect::<String>();
+    let last = match &cells {
+        Cells::Placed(cells) | Cells::Loose(cells) | Cells::Ambiguous(cells) => {
+            cells.last().map(|cell| cell.range.end)
+        }
+    };
+    let start = if raw.words.is_empty() { raw.range().start } else { label_range.start };
+    let end = last.unwrap_or(label_range.end).max(label_range.end.min(raw.range().end)).max(start);
+    Row { kind, label, label_range, label_match, range: start..end, cells }
+}
+
+/// From the first row to the last.
+pub fn range_of(rows: &[Row]) -> Range<usize> {
+    let start = rows.iter().map(|row| row.range.start).min().unwrap_or(0);
+    start..rows.iter().map(|row| row.range.end).max().unwrap_or(start)
+}
+
+/// The shape that most rows have.
+pub fn shape(source: &RawTable<'_>, rows: &[RawRow], range: &Range<usize>) -> Shape {
+    if source.rules.iter().any(|at| *at + 400 > range.start && *at < range.end) {
+        return Shape::Markdown;
+    }
+    let with_figures: Vec<&RawRow> = rows.iter().filter(|row| row.filled() > 0).collect();
+    let of = |source: Source| {
+        with_figures.iter().filter(|row| row.separated.is_some_and(|(by, _)| by == source)).count()
+    };
+    let (pipes, tabs, cells) = (of(Source::Pipes), of(Source::Tabs), of(Source::Cells));
+    let stream = with_figures.len() - pipes - tabs - cells;
+    let most = pipes.max(tabs).max(cells).max(stream);
+    if most == pipes && pipes > 0 {
+        Shape::PipeRows
+    } else if most == tabs && tabs > 0 {
+        Shape::Tsv
+    } else if most == cells && cells > 0 {
+        Shape::Cells
+    } else if source.text[range.clone()].contains(['|', '｜', '│']) {
+        Shape::PipeCells
+    } else if with_figures.iter().all(|row| row.cells.iter().all(|cell| cell.alone)) {
+        Shape::CellsBare
+    } else {
+        Shape::PdfRows
+    }
+}

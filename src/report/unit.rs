@@ -1,0 +1,137 @@
+//! One unit of the tree: its sections, read by one format.
+//!
+//! Invariant: what a unit is follows from its own text alone.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::lexicon::Lexicon;
+use super::section::Draft;
+use super::{Section, heading, title};
+use crate::syntax::{Line, Tree, Unit, UnitKind, lines, sections};
+use crate::text::Text;
+
+/// What was read in one unit of the tree. Ranges count from its start.
+#[derive(Debug)]
+pub struct UnitRead {
+    /// The sections, each with its start.
+    pub sections: Vec<(usize, Arc<Section>)>,
+    /// The title, in a unit that stands before the first section.
+    pub title: Option<title::Found>,
+    /// The index of the format by which it was read.
+    pub format: usize,
+}
+
+/// Reads a unit; `known` gives sections that need not be read again.
+pub fn read_unit(
+    tree: &Tree,
+    text: &Text,
+    unit: &[Unit],
+    known: &dyn Fn(&Range<usize>) -> Option<Arc<Section>>,
+    lexicon: &Lexicon,
+) -> UnitRead {
+    let start = unit[0].range.start;
+    if unit[0].kind == UnitKind::Loose {
+        let range = unit[0].range.clone();
+        let content = text.slice(range.clone());
+        let lines = shifted(lines(tree, range.clone()), range.start);
+        return UnitRead { sections: Vec::new(), title: title::first(&content, &lines), format: 0 };
+    }
+    let groups = groups(tree, text, unit, lexicon);
+    // What is known of each section: read before, or a draft of it.
+    let sources: Vec<Source> = groups
+        .into_iter()
+        .map(|range| match known(&range) {
+            Some(section) => (range, Some(section), String::new(), Vec::new()),
+            None => {
+                let lines = shifted(lines(tree, range.clone()), range.start);
+                let content = text.slice(range.clone()).into_owned();
+                (range, None, content, lines)
+            }
+        })
+        .collect();
+    let mut drafts: Vec<Option<Draft<'_>>> = sources
+        .iter()
+        .map(|(_, section, content, lines)| section.is_none().then(|| Draft::new(content, lines, lexicon)))
+        .collect();
+    let format = choose_format(&sources, &drafts, lexicon);
+    let mut read = Vec::with_capacity(sources.len());
+    for (at, (range, section, _, _)) in sources.iter().enumerate() {
+        let section = match section {
+            Some(section) if section.format == format => section.clone(),
+            Some(_) => {
+                let lines = shifted(lines(tree, range.clone()), range.start);
+                Arc::new(Draft::new(&text.slice(range.clone()), &lines, lexicon).read(format))
+            }
+            None => match drafts[at].take() {
+                Some(draft) => Arc::new(draft.read(format)),
+                None => continue,
+            },
+        };
+        read.push((range.start - start, section));
+    }
+    UnitRead { sections: read, title: None, format }
+}
+
+type Source = (Range<usize>, Option<Arc<Section>>, String, Vec<(Line, Range<usize>)>);
+
+/// The format whose signs stand in the text; where none do, the one for the year most often named; else the newest.
+fn choose_format(sources: &[Source], drafts: &[Option<Draft<'_>>], lexicon: &Lexicon) -> usize {
+    let mut signs = vec![0; lexicon.formats.len()];
+    let mut years: Vec<u16> = Vec::new();
+    for ((_, section, _, _), draft) in sources.iter().zip(drafts) {
+        let (of_signs, of_years) = match (section, draft) {
+            (Some(section), _) => (&section.signs, &section.years),
+            (None, Some(draft)) => (&draft.signs, &draft.years),
+            (None, None) => continue,
+        };
+        signs.iter_mut().zip(of_signs).for_each(|(sum, count)| *sum += count);
+        years.extend(of_years);
+    }
+    let most = signs.iter().copied().max().unwrap_or(0);
+    if most > 0 {
+        return signs.iter().position(|count| *count == most).unwrap_or(0);
+    }
+    let by_year = most_frequent(&years)
+        .and_then(|year| lexicon.formats.iter().position(|(format, _)| format.covers(year)));
+    by_year.unwrap_or(0)
+}
+
+/// The sections of the report, each with the headings that are not sections' (rows of a table, numbered
+/// paragraphs) which follow it.
+fn groups(tree: &Tree, text: &Text, unit: &[Unit], lexicon: &Lexicon) -> Vec<Range<usize>> {
+    let mut groups: Vec<Range<usize>> = Vec::new();
+    for range in unit.iter().flat_map(|unit| sections(tree, unit)) {
+        let is_section = || {
+            const FAR: usize = 600;
+            let head = text.slice(range.start..range.end.min(range.start + FAR));
+            let mut ends = head.split_inclusive(['\n', '\r']).scan(0, |end, line| {
+                *end += line.len();
+                Some(*end)
+            });
+            let first = ends.next().unwrap_or(head.len());
+            let next = ends.find(|end| !head[first..*end].trim().is_empty()).map(|end| first..end);
+            let known = |words| heading::heading(&head, 0..first, next.clone(), words).kind.is_some();
+            lexicon.formats.iter().any(|(_, words)| known(words))
+        };
+        match groups.last_mut() {
+            Some(group) if !is_section() => group.end = range.end,
+            _ => groups.push(range),
+        }
+    }
+    groups
+}
+
+/// Lines with ranges that count from `by`.
+pub fn shifted(mut lines: Vec<(Line, Range<usize>)>, by: usize) -> Vec<(Line, Range<usize>)> {
+    for (_, range) in &mut lines {
+        *range = range.start - by..range.end - by;
+    }
+    lines
+}
+
+/// The year named most often, the earlier one of two.
+pub fn most_frequent(years: &[u16]) -> Option<u16> {
+    let count = |year: &u16| years.iter().filter(|other| *other == year).count();
+    years.iter().max_by_key(|year| (count(year), std::cmp::Reverse(**year))).copied()
+}

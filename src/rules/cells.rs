@@ -1,0 +1,166 @@
+//! Rules on cells: does each hold a figure, and one that can be?
+//!
+//! Invariant: a blank is never a zero; what is alike in many cells of a table is one finding.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::Rule;
+use super::finding::{Detail, Finding, MendKind};
+use super::view::{Grid, View, at};
+use crate::format::Cell;
+use crate::report::{self, Value};
+
+/// `tables/blank-cell`: cells beside one another were not filled in. Where there are many such runs in a table, they
+/// are one finding.
+pub fn blank_cell(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
+    const MANY: usize = 6;
+    let mut findings = Vec::new();
+    for grid in view.readable() {
+        if grid.is_blank() {
+            findings.extend(blank_table(grid, rule));
+            continue;
+        }
+        let mut runs = Vec::new();
+        for row in &grid.table.rows {
+            let cells: Vec<_> = grid.cells(row).collect();
+            let same = |a: &(Cell, &report::Cell), b: &(Cell, &report::Cell)| {
+                (a.1.value == Value::Blank) == (b.1.value == Value::Blank)
+            };
+            let blanks = cells.chunk_by(same).filter(|run| run[0].1.value == Value::Blank);
+            runs.extend(blanks.map(<[(Cell, &report::Cell)]>::to_vec));
+        }
+        let zeros = |run: &[(Cell, &report::Cell)]| -> Vec<(Range<usize>, String)> {
+            run.iter().map(|(_, cell)| (at(grid.start, &cell.range), "0".to_owned())).collect()
+        };
+        let place = |run: &[(Cell, &report::Cell)]| {
+            let (first, last) = (&run[0].1.range, &run[run.len() - 1].1.range);
+            visible(view, at(grid.start, &(first.start..last.end)))
+        };
+        if runs.len() >= MANY {
+            let all: Vec<_> = runs.concat();
+            let detail = Detail::BlankTable { count: all.len(), whole: false };
+            let finding = Finding::new(rule, place(&runs[0]), detail).at(grid.table.kind, None, None);
+            findings.push(finding.mend(MendKind::Zeros { count: all.len() }, false, zeros(&all)));
+            continue;
+        }
+        for run in runs {
+            let columns: Vec<usize> = run.iter().map(|(cell, _)| cell.column).collect();
+            let (row, column) = (run[0].0.row, (columns.len() == 1).then(|| columns[0]));
+            let detail = Detail::BlankCells { row, columns };
+            let finding = Finding::new(rule, place(&run), detail).at(grid.table.kind, Some(row), column);
+            findings.push(finding.mend(MendKind::Zeros { count: run.len() }, false, zeros(&run)));
+        }
+    }
+    findings
+}
+
+fn blank_table(grid: &Grid<'_>, rule: &Rule) -> Option<Finding> {
+    let cells = grid.table.rows.iter().flat_map(|row| grid.cells(row));
+    let zeros: Vec<_> = cells.map(|(_, cell)| (at(grid.start, &cell.range), "0".to_owned())).collect();
+    let count = grid
+        .table
+        .rows
+        .iter()
+        .filter_map(|row| row.kind)
+        .map(|kind| grid.format.rows[kind].columns.len())
+        .sum();
+    let range = grid.label_range(grid.table.rows.first()?);
+    let finding =
+        Finding::new(rule, range, Detail::BlankTable { count, whole: true }).at(grid.table.kind, None, None);
+    Some(if zeros.is_empty() {
+        finding
+    } else {
+        finding.mend(MendKind::Zeros { count: zeros.len() }, false, zeros)
+    })
+}
+
+/// A range that shows: an empty cell is shown with what separates it from its neighbours.
+fn visible(view: &View<'_>, range: Range<usize>) -> Range<usize> {
+    let end = range.end + view.quote(range.end..range.end + 1).starts_with(['\t', ' ', '|']) as usize;
+    let start = range.start - (range.start == end && range.start > 0) as usize;
+    if view.quote(start..end).contains(['\n', '\r']) { range } else { start..end }
+}
+
+/// `tables/not-a-number`: a cell holds something else than a figure.
+pub fn not_a_number(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
+    cells(view)
+        .filter_map(|(grid, cell, found)| {
+            let Value::Other(text) = &found.value else { return None };
+            let range = at(grid.start, &found.range);
+            let detail = Detail::NotANumber { cell, found: text.clone() };
+            let finding = about(rule, grid, cell, range.clone(), detail);
+            let means_zero = matches!(text.as_str(), "无" | "零" | "空" | "O" | "o" | "Ｏ");
+            Some(if means_zero {
+                finding.mend(MendKind::Zeros { count: 1 }, false, vec![(range, "0".into())])
+            } else {
+                finding
+            })
+        })
+        .collect()
+}
+
+/// `tables/negative`: a figure is below zero.
+pub fn negative(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
+    figures(view)
+        .filter(|(grid, cell, _, figure)| {
+            figure.is_sign_negative() && !figure.is_zero() && !grid.format.columns[cell.column].signed
+        })
+        .map(|(grid, cell, range, figure)| {
+            let mut finding = about(rule, grid, cell, range, Detail::Negative { cell });
+            finding.found = Some(figure);
+            finding
+        })
+        .collect()
+}
+
+/// `tables/not-an-integer`: a count has decimals.
+pub fn not_an_integer(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
+    figures(view)
+        .filter(|(grid, cell, _, figure)| !figure.is_integer() && !grid.format.columns[cell.column].decimal)
+        .map(|(grid, cell, range, figure)| {
+            let mut finding = about(rule, grid, cell, range, Detail::NotAnInteger { cell });
+            finding.found = Some(figure);
+            finding
+        })
+        .collect()
+}
+
+/// `tables/not-applicable-mark`: cells say "not applicable", one finding for each table.
+pub fn not_applicable_mark(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for grid in view.readable() {
+        let own = grid.table.rows.iter().flat_map(|row| grid.cells(row));
+        let marks: Vec<_> = own.filter(|(_, cell)| matches!(cell.value, Value::NotApplicable(_))).collect();
+        let Some((_, first)) = marks.first() else { continue };
+        let mut kinds: Vec<String> = Vec::new();
+        for (_, cell) in &marks {
+            if let Value::NotApplicable(mark) = &cell.value
+                && !kinds.contains(mark)
+            {
+                kinds.push(mark.clone());
+            }
+        }
+        let detail = Detail::NotApplicable { marks: kinds, count: marks.len() };
+        let range = at(grid.start, &first.range);
+        let zeros = marks.iter().map(|(_, cell)| (at(grid.start, &cell.range), "0".to_owned())).collect();
+        let finding = Finding::new(rule, range, detail).at(grid.table.kind, None, None);
+        findings.push(finding.mend(MendKind::Zeros { count: marks.len() }, false, zeros));
+    }
+    findings
+}
+
+fn cells<'v, 'a>(view: &'v View<'a>) -> impl Iterator<Item = (&'v Grid<'a>, Cell, &'a report::Cell)> {
+    view.rows().flat_map(|(grid, row)| grid.cells(row).map(move |(cell, found)| (grid, cell, found)))
+}
+
+fn figures<'v, 'a>(view: &'v View<'a>) -> impl Iterator<Item = (&'v Grid<'a>, Cell, Range<usize>, Decimal)> {
+    cells(view).filter_map(|(grid, cell, found)| {
+        found.value.figure().map(|figure| (grid, cell, at(grid.start, &found.range), figure))
+    })
+}
+
+fn about(rule: &super::Rule, grid: &Grid<'_>, cell: Cell, range: Range<usize>, detail: Detail) -> Finding {
+    Finding::new(rule, range, detail).at(grid.table.kind, Some(cell.row), Some(cell.column))
+}

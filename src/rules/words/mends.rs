@@ -1,0 +1,78 @@
+//! What is said of the places beside a finding, and of the ways to mend it.
+
+use super::super::Lang;
+use super::super::culprit::Change;
+use super::super::finding::{Mend, MendKind, Note};
+use super::{Speaker, plain};
+
+impl Speaker<'_> {
+    pub(super) fn note(&self, note: &Note) -> String {
+        let zh = self.lang == Lang::Zh;
+        match note {
+            Note::Addend { cell, figure, of } if cell.row == of.row => {
+                format!("{} {}", self.column(*cell), plain(*figure))
+            }
+            Note::Addend { cell, figure, of } if cell.column == of.column => {
+                format!("{} {}", self.short(cell.row), plain(*figure))
+            }
+            Note::Addend { cell, figure, .. } => format!("{} {}", self.cell(*cell), plain(*figure)),
+            Note::BelongsBefore => (if zh { "应在此处之前" } else { "it belongs before this" }).to_owned(),
+            Note::BelongsAfter => (if zh { "应在此处之后" } else { "it belongs behind this" }).to_owned(),
+            Note::First => (if zh { "第一次出现在这里" } else { "the first one is here" }).to_owned(),
+        }
+    }
+
+    pub(super) fn mend(&self, mend: &Mend) -> String {
+        let zh = self.lang == Lang::Zh;
+        match &mend.what {
+            MendKind::InsertSection { section, table } => match (zh, table) {
+                (true, true) => format!("插入“{}”和空表（数字填 0，待核实）", self.heading(*section)),
+                (true, false) => format!("插入标题“{}”", self.heading(*section)),
+                (false, true) => {
+                    format!("insert “{}” with an empty table (zeros to be verified)", self.heading(*section))
+                }
+                (false, false) => format!("insert the heading “{}”", self.heading(*section)),
+            },
+            MendKind::InsertAll => match zh {
+                true => "插入全部部分和空表（数字填 0，待核实）".to_owned(),
+                false => "insert all sections with empty tables (zeros to be verified)".to_owned(),
+            },
+            MendKind::Heading { section } => match zh {
+                true => format!("标题改为“{}”", self.heading(*section)),
+                false => format!("change the heading to “{}”", self.heading(*section)),
+            },
+            MendKind::InsertTable => match zh {
+                true => format!("插入空的{}（数字填 0，待核实）", self.table_name()),
+                false => format!("insert an empty {} (zeros to be verified)", self.table_name()),
+            },
+            MendKind::Label { row } => match zh {
+                true => format!("行标签改为{}", self.quoted(*row)),
+                false => format!("change the label to {}", self.quoted(*row)),
+            },
+            MendKind::InsertFigure { column, figure } => match zh {
+                true => format!("补上“{}” {}", self.column_label(*column), plain(*figure)),
+                false => format!("insert {} for “{}”", plain(*figure), self.column_label(*column)),
+            },
+            MendKind::Zeros { count: 1 } => (if zh { "填 0" } else { "write 0" }).to_owned(),
+            MendKind::Zeros { count } => match zh {
+                true => format!("{count} 格都填 0"),
+                false => format!("write 0 in {count} cells"),
+            },
+            MendKind::Change { changes, holding, all } => {
+                let after = self.after(*holding, *all);
+                let one = |change: &Change| {
+                    let (cell, from, to) = (self.cell(change.cell), plain(change.from), plain(change.to));
+                    match zh {
+                        true => format!("“{cell}”由 {from} 改为 {to}"),
+                        false => format!("change “{cell}” from {from} to {to}"),
+                    }
+                };
+                let changes = changes.iter().map(one).collect::<Vec<_>>();
+                match zh {
+                    true => format!("{}（{after}）", changes.join("，")),
+                    false => format!("{} ({after})", changes.join(", ")),
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Findings to words: the only place where messages are made.
+//!
+//! Invariant: every finding, note and mend has words in Chinese, in the report's own terms, and in English, which
+//! quotes the report's terms as they are.
+
+mod mends;
+mod messages;
+mod sums;
+
+use rust_decimal::Decimal;
+
+use super::Lang;
+use super::diagnostic::{Diagnostic, Fix, Place, Related, TextEdit};
+use super::finding::{Finding, Spot};
+use crate::format::{Cell, Format, Layout, Table};
+use crate::report::normal::without_notes;
+
+/// A finding of a report that begins at byte `start`, in words.
+pub fn diagnostic(finding: &Finding, format: &Format, start: usize, lang: Lang) -> Diagnostic {
+    let speaker = Speaker { format, table: finding.spot.map(|spot| &format.tables[spot.table]), lang };
+    let moved = |range: &std::ops::Range<usize>| start + range.start..start + range.end;
+    let related = finding
+        .related
+        .iter()
+        .map(|(note, range)| Related { message: speaker.note(note), range: moved(range) });
+    let fixes = finding.mends.iter().map(|mend| Fix {
+        title: speaker.mend(mend),
+        preferred: mend.preferred,
+        edits: mend
+            .edits
+            .iter()
+            .map(|(range, text)| TextEdit { range: moved(range), new_text: text.clone() })
+            .collect(),
+    });
+    Diagnostic {
+        rule: finding.rule,
+        severity: finding.severity,
+        message: speaker.message(&finding.detail),
+        range: moved(&finding.range),
+        place: finding.spot.map(|spot| place(spot, format)),
+        expected: finding.expected,
+        found: finding.found,
+        related: related.collect(),
+        fixes: fixes.collect(),
+    }
+}
+
+fn place(spot: Spot, format: &Format) -> Place {
+    let table = &format.tables[spot.table];
+    Place {
+        table: table.id.clone(),
+        row: spot.row.map(|row| table.rows[row].id.clone()),
+        column: spot.column.map(|column| table.columns[column].id.clone()),
+    }
+}
+
+struct Speaker<'a> {
+    format: &'a Format,
+    table: Option<&'a Table>,
+    lang: Lang,
+}
+
+impl Speaker<'_> {
+    fn heading(&self, section: usize) -> String {
+        self.format.sections[section].heading()
+    }
+
+    fn last_heading(&self) -> String {
+        self.format.sections.last().map_or_else(String::new, crate::format::Section::heading)
+    }
+
+    fn table_name(&self) -> String {
+        self.table.map_or_else(String::new, |table| table.name.clone())
+    }
+
+    fn label(&self, row: usize) -> String {
+        self.table.map_or_else(String::new, |table| table.rows[row].label.clone())
+    }
+
+    /// A label without the note in brackets that a long one has.
+    fn short(&self, row: usize) -> String {
+        without_notes(&self.label(row))
+    }
+
+    /// A label in quotation marks; those that it has itself become inner ones.
+    fn quoted(&self, row: usize) -> String {
+        quoted(&self.label(row))
+    }
+
+    fn column(&self, cell: Cell) -> String {
+        self.column_label(cell.column)
+    }
+
+    fn column_label(&self, column: usize) -> String {
+        self.table.map_or_else(String::new, |table| table.columns[column].label.clone())
+    }
+
+    /// A cell by its row and its column: 四、结转下年度继续办理 × 自然人.
+    fn cell(&self, cell: Cell) -> String {
+        let group = self
+            .table
+            .filter(|table| table.layout == Layout::OneLine)
+            .and_then(|table| table.rows[cell.row].groups.last())
+            .map_or_else(String::new, |group| format!("{group} › "));
+        format!("{group}{} × {}", self.short(cell.row), self.column(cell))
+    }
+}
+
+fn quoted(words: &str) -> String {
+    format!("“{}”", words.replace('“', "‘").replace('”', "’"))
+}
+
+/// A figure without needless zeros.
+fn plain(figure: Decimal) -> String {
+    figure.normalize().to_string()
+}
