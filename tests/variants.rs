@@ -246,3 +246,65 @@ fn a_text_that_is_no_report_is_told_so_in_one_line() {
     "#]],
     );
 }
+
+#[test]
+fn a_label_behind_its_group_is_mended_without_it() {
+    check(
+        &with("（三）不予公开1.属于国家秘密", "（三）不予公开属于国家秘密"),
+        &expect![[r#"
+        53:10 tables/row-label 行标签“属于国家秘密”有误，应为“1.属于国家秘密”
+            行标签改为“1.属于国家秘密”: 53:10 "属于国家秘密" → "1.属于国家秘密"
+    "#]],
+    );
+    check(
+        &with("1.信访举报投诉类申请", "1.信访类申请"),
+        &expect![[r#"
+            64:10 tables/row-label 行标签“1.信访类申请”有误，应为“1.信访举报投诉类申请”
+                行标签改为“1.信访举报投诉类申请”: 64:10 "1.信访类申请" → "1.信访举报投诉类申请"
+        "#]],
+    );
+}
+
+#[test]
+fn short_headings_are_known_and_paragraphs_with_such_words_are_not() {
+    check(
+        &with("二、主动公开政府信息情况\n", "二、主动公开\n"),
+        &expect![[r#"
+        17:1 structure/section-heading 标题“二、主动公开”与格式不同，应为“二、主动公开政府信息情况”
+            标题改为“二、主动公开政府信息情况”: 17:1 "二、主动公开" → "二、主动公开政府信息情况"
+    "#]],
+    );
+    check(
+        &with("六、其他需要报告的事项\n", "六、其他\n"),
+        &expect![[r#"
+        89:1 structure/section-heading 标题“六、其他”与格式不同，应为“六、其他需要报告的事项”
+            标题改为“六、其他需要报告的事项”: 89:1 "六、其他" → "六、其他需要报告的事项"
+    "#]],
+    );
+    let heading = "一、总体情况\n";
+    let inside =
+        "一、主动公开政府信息情况\n本年度公开信息。\n二、收到和处理政府信息公开申请情况\n本年度收到申请。\n";
+    check(
+        &with(heading, &format!("{heading}{inside}")),
+        &expect![""],
+    );
+}
+
+#[test]
+fn a_table_that_is_turned_is_not_called_missing() {
+    let start = CLEAN.find("| 类别").expect("table four");
+    let end = start + CLEAN[start..].find("\n\n").expect("its end");
+    let turned = "| 结果 | 行政复议 | 未经复议直接起诉 | 复议后起诉 |\n|---|---|---|---|\n| 结果维持 | 1 | 0 | 0 |\n| 总计 | 1 | 0 | 0 |";
+    check(
+        &format!("{}{turned}{}", &CLEAN[..start], &CLEAN[end..]),
+        &expect![[r#"
+        77:3 tables/unreadable-table 表四：表格文字无法按行读取，未检查勾稽关系
+    "#]],
+    );
+}
+
+#[test]
+fn a_remark_behind_the_figures_is_no_figure() {
+    let row = CLEAN.lines().find(|line| line.contains("2.重复申请")).unwrap();
+    check(&with(row, &format!("{row} 撤回 |")), &expect![""]);
+}

@@ -214,6 +214,7 @@ fn fill(
     let still_open: Vec<usize> = open.iter().copied().filter(|row| left(row, found)).collect();
     let unknown: Vec<usize> = candidates.iter().copied().filter(|at| found[*at].is_none()).collect();
     near(text, rows, words, &unknown, &still_open, found);
+    only_one(text, rows, table, words, &candidates, open, found);
     by_place(text, rows, table, words, &candidates, open, found);
 }
 
@@ -265,6 +266,40 @@ fn near(
 fn label_distance(text: &str, key: &str, row: &RawRow) -> Option<usize> {
     let last = || row.words.last().map(|last| normal(&text[last.clone()])).unwrap_or_default();
     distance::near(key, &row.label).or_else(|| distance::lengthened(key, &last()))
+}
+
+/// Gives the one missing row to the one unknown row between two that are sure, if it is full and its words are
+/// mostly those of the form: 1.信访类申请.
+fn only_one(
+    text: &str,
+    rows: &[RawRow],
+    table: &format::Table,
+    words: &TableWords,
+    candidates: &[usize],
+    open: &[usize],
+    found: &mut [Match],
+) {
+    let taken = |row: usize| found.iter().flatten().any(|(other, _)| *other == row);
+    let unknown: Vec<usize> = candidates.iter().copied().filter(|at| found[*at].is_none()).collect();
+    let missing: Vec<usize> = open.iter().copied().filter(|row| !taken(*row)).collect();
+    if let ([at], [row]) = (unknown.as_slice(), missing.as_slice())
+        && rows[*at].filled() == table.rows[*row].columns.len()
+        && let Some(last) = rows[*at].words.last()
+    {
+        let label = normal(&text[last.clone()]);
+        let group = words.groups[*row]
+            .iter()
+            .rev()
+            .find_map(|group| label.rfind(group.as_str()).map(|at| at + group.len()));
+        let label = &label[group.unwrap_or(0)..];
+        let shared = |key: &String| label.chars().filter(|c| key.contains(*c)).count();
+        let is_like = |key: &String| {
+            5 * shared(key) >= 3 * label.chars().count() && 2 * shared(key) >= key.chars().count()
+        };
+        if label.chars().count() > 3 && words.rows[*row].iter().any(is_like) {
+            found[*at] = Some((*row, LabelMatch::Near(u8::MAX)));
+        }
+    }
 }
 
 /// Gives places to labels that stand in two pieces, before and after their figures.

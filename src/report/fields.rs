@@ -113,7 +113,9 @@ fn pipe_line(text: &str, range: Range<usize>, fields: &mut Vec<Field>) {
     }
     let filled = cells.iter().filter(|range| !empty(range)).count();
     // A line with one cell or none does not tell where its row ends: the cells may go on on the next line.
-    let is_row = filled > 1;
+    // A long run of empty cells is a row that was not filled in.
+    const LONG: usize = 12;
+    let is_row = filled > 1 || filled == 0 && cells.len() >= LONG;
     if is_row {
         fields.push(Field::Open(Source::Pipes));
     }

@@ -104,7 +104,10 @@ fn fit_separated(row: &RawRow, before: usize, width: usize, layouts: &Layouts) -
         false => Cells::Ambiguous(plain(&row.cells)),
     };
     match windows.as_slice() {
-        [] => Cells::Loose(filled(row)),
+        [] => match without_remark(row, width) {
+            Some(row) => fit_separated(&row, before, width, layouts),
+            None => Cells::Loose(filled(row)),
+        },
         [only] if row.filled() > 0 && has_blank_edge(&row.cells[*only..only + width]) && !agree(only) => {
             uncertain()
         }
@@ -119,6 +122,16 @@ fn fit_separated(row: &RawRow, before: usize, width: usize, layouts: &Layouts) -
             None => uncertain(),
         },
     }
+}
+
+/// The row without the remark in its last cell, words behind as many figures as it should have.
+fn without_remark(row: &RawRow, width: usize) -> Option<RawRow> {
+    let last = row.cells.iter().rposition(|raw| raw.cell.value != Value::Blank)?;
+    let figures = row.cells[..last].iter().filter(|raw| raw.cell.value.figure().is_some()).count();
+    let is_remark = matches!(row.cells[last].cell.value, Value::Other(_))
+        && figures == width
+        && row.filled() == width + 1;
+    is_remark.then(|| RawRow { cells: row.cells[..last].to_vec(), ..row.clone() })
 }
 
 /// The cells of a row that are not blank.

@@ -29,6 +29,13 @@ fn is_mark(c: char) -> bool {
     matches!(c, '#' | '＃' | '*') || is_blank(c)
 }
 
+impl Heading {
+    /// Whether it stands there as the form has it: words and number.
+    pub fn is_official(&self) -> bool {
+        self.accepted && self.kind.is_some_and(|kind| self.number == kind + 1)
+    }
+}
+
 /// Reads the heading line `line` of `text`. Where it is wrapped, it goes on at `next`.
 pub fn heading(text: &str, line: Range<usize>, next: Option<Range<usize>>, words: &FormatWords) -> Heading {
     let line = trimmed(text, line);
@@ -164,9 +171,15 @@ fn recognise(heading: &mut Heading, title: &str, words: &FormatWords) {
         words.wordings[*kind].iter().any(|wording| is_near(wording, title))
             && !(0..words.stems.len()).any(|other| other != *kind && by_stem(&other))
     };
+    // The first words of a wording: 二、主动公开; 三、依申请公开.
+    const LEAST: usize = 4;
+    let by_start = |kind: &usize| {
+        let begins = |whole: &String| title.chars().count() >= LEAST && whole.starts_with(title);
+        words.wordings[*kind].iter().chain(&words.stems[*kind]).any(begins)
+    };
     let numbered = heading.number.checked_sub(1).filter(|kind| *kind < words.stems.len());
     heading.kind = numbered
-        .filter(|kind| by_stem(kind) || by_near(kind))
+        .filter(|kind| by_stem(kind) || by_near(kind) || by_start(kind))
         .or_else(|| (0..words.stems.len()).find(by_near));
 }
 

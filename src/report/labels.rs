@@ -10,7 +10,13 @@ use super::raw::RawRow;
 use super::{LabelMatch, distance};
 
 /// How many of the last characters of a label are the row's own words, by the labels `keys` of the row.
-fn own_length(text: &str, raw: &RawRow, label_match: LabelMatch, keys: &[String]) -> usize {
+fn own_length(
+    text: &str,
+    raw: &RawRow,
+    label_match: LabelMatch,
+    keys: &[String],
+    groups: &[String],
+) -> usize {
     let total = raw.label.chars().count();
     match label_match {
         LabelMatch::Exact => {
@@ -18,6 +24,18 @@ fn own_length(text: &str, raw: &RawRow, label_match: LabelMatch, keys: &[String]
             key.map_or(total, |key| key.chars().count())
         }
         LabelMatch::Near(_) => {
+            // What stands behind the label of the row's group is its own.
+            let behind = groups
+                .iter()
+                .rev()
+                .find_map(|group| raw.label.rfind(group.as_str()).map(|at| at + group.len()));
+            let own = behind.map_or(0, |at| raw.label[at..].chars().count());
+            if own > 0 && keys.first().is_some_and(|key| own <= 2 * key.chars().count()) {
+                return own;
+            }
+            if label_match == LabelMatch::Near(u8::MAX) {
+                return raw.words.last().map_or(total, |last| normal(&text[last.clone()]).chars().count());
+            }
             let parts = raw.words.iter().rev().map(|part| normal(&text[part.clone()]).chars().count());
             let mut parts: Vec<usize> = parts.take(8).collect();
             // A group label may stand before it in the same part: the row's own words begin at its ordinal.
@@ -44,7 +62,7 @@ pub fn label_range(
     label_match: LabelMatch,
     words: &TableWords,
 ) -> Range<usize> {
-    end_of_label(text, raw, own_length(text, raw, label_match, &words.rows[kind]))
+    end_of_label(text, raw, own_length(text, raw, label_match, &words.rows[kind], &words.groups[kind]))
 }
 
 /// The end of `words` from its last ordinal on: （一）…, 1.…

@@ -36,6 +36,8 @@ pub struct TableWords {
     pub rows: Vec<Vec<String>>,
     /// The starts of the table.
     pub anchors: Vec<String>,
+    /// For each row the labels of its groups, outermost first.
+    pub groups: Vec<Vec<String>>,
     /// The official labels of its columns.
     pub columns: Vec<String>,
 }
@@ -88,6 +90,7 @@ impl FormatWords {
                 .map(|table| TableWords {
                     rows: table.rows.iter().map(row_words).collect(),
                     anchors: all(&table.anchors),
+                    groups: table.rows.iter().map(|row| all(&row.groups)).collect(),
                     columns: table.columns.iter().map(|column| normal(&column.label)).collect(),
                 })
                 .collect(),

@@ -29,6 +29,12 @@ pub fn one_line(
             own || anchored(&source.rows[*at]) || source.rows[..*at].iter().rev().take(3).any(anchored)
         })
         .collect();
+    let blank = || {
+        let is_blank =
+            |row: &RawRow| row.separated.is_some() && row.filled() == 0 && row.cells.len() >= width;
+        source.rows.iter().position(|row| own && row.words.is_empty() && is_blank(row))
+    };
+    let candidates = if candidates.is_empty() { blank().into_iter().collect() } else { candidates };
     let (&at, others) = candidates.split_last()?;
     let raw = &source.rows[at];
     if !own && raw.filled() != width {

@@ -304,7 +304,11 @@ fn is_remarked_figure(words: &str) -> bool {
     const LONGEST: usize = 20;
     let about = ["约", "近", "共", "超", "逾"];
     let figure = about.iter().find_map(|word| words.strip_prefix(word)).unwrap_or(words);
-    let rest = figure.trim_start_matches(|c: char| half_width(c).is_ascii_digit());
+    let digits =
+        |text: &str| text.len() - text.trim_start_matches(|c: char| half_width(c).is_ascii_digit()).len();
+    let whole = digits(figure);
+    let decimals = figure[whole..].strip_prefix('.').map_or(0, digits);
+    let rest = &figure[whole + if decimals > 0 { decimals + 1 } else { 0 }..];
     rest.len() < figure.len()
         && words.chars().count() <= LONGEST
         && !rest.starts_with(['.', '．', '、', '年', '月', '日', '-', '/'])

@@ -53,7 +53,10 @@ pub fn table(
     }
     let labels = apart.len() + found.iter().flatten().count();
     if with_figures == 0 && 2 * labels < format.rows.len() {
-        return None;
+        // A table is there, but none of its rows is the form's: turned, or split.
+        const MANY: usize = 6;
+        let figures: usize = source.rows.iter().filter(|row| row.filled() > 1).map(RawRow::filled).sum();
+        return (own && figures >= MANY).then(|| unreadable(source, kind));
     }
     Some(by_rows(source, kind, format, words, &found, &apart))
 }

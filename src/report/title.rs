@@ -40,8 +40,9 @@ pub fn last(text: &str, lines: &[(Line, Range<usize>)]) -> Option<Found> {
 }
 
 fn word_lines<'a>(text: &str, lines: impl Iterator<Item = &'a (Line, Range<usize>)>) -> Vec<Range<usize>> {
-    let words = lines
-        .filter(|(kind, _)| matches!(kind, Line::Text | Line::Figures | Line::Subheading | Line::Heading));
+    let words = lines.filter(|(kind, _)| {
+        matches!(kind, Line::Text | Line::Figures | Line::Subheading | Line::Heading | Line::Tab)
+    });
     words.map(|(_, range)| trimmed(text, range.clone())).filter(|range| !range.is_empty()).collect()
 }
 
@@ -97,7 +98,7 @@ fn significant_count(line: &str) -> usize {
 fn compact(text: &str, lines: &[Range<usize>]) -> String {
     lines
         .iter()
-        .flat_map(|range| text[range.clone()].chars())
+        .flat_map(|range| text[range.clone()].trim_start_matches(['#', '＃', ' ']).chars())
         .filter(|c| !is_blank(*c))
         .map(half_width_digit)
         .collect()
@@ -165,6 +166,8 @@ fn non_empty(agency: &str) -> Option<String> {
         .trim_matches(['(', '（'])
         .trim_start_matches(|c: char| c.is_ascii());
     let agency = agency.strip_prefix("关于").unwrap_or(agency);
+    // 云溪县教育局关于2024年度…
+    let agency = agency.split("关于").next().filter(|agency| !agency.is_empty()).unwrap_or(agency);
     (!agency.is_empty()).then(|| agency.to_owned())
 }
 

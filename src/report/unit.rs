@@ -98,28 +98,41 @@ fn choose_format(sources: &[Source], drafts: &[Option<Draft<'_>>], lexicon: &Lex
 }
 
 /// The sections of the report, each with the headings that are not sections' (rows of a table, numbered
-/// paragraphs) which follow it.
+/// paragraphs) which follow it. Where a heading is there as the form has it, words and number, others with words
+/// like it are paragraphs: section one may well speak of 一、主动公开政府信息情况.
 fn groups(tree: &Tree, text: &Text, unit: &[Unit], lexicon: &Lexicon) -> Vec<Range<usize>> {
+    let read = |range: Range<usize>| {
+        let heading = heading_of(text, &range, lexicon);
+        (range, heading)
+    };
+    let all: Vec<_> = unit.iter().flat_map(|unit| sections(tree, unit)).map(read).collect();
+    let official: Vec<usize> =
+        all.iter().filter_map(|(_, heading)| heading.kind.filter(|_| heading.is_official())).collect();
     let mut groups: Vec<Range<usize>> = Vec::new();
-    for range in unit.iter().flat_map(|unit| sections(tree, unit)) {
-        let is_section = || {
-            const FAR: usize = 600;
-            let head = text.slice(range.start..range.end.min(range.start + FAR));
-            let mut ends = head.split_inclusive(['\n', '\r']).scan(0, |end, line| {
-                *end += line.len();
-                Some(*end)
-            });
-            let first = ends.next().unwrap_or(head.len());
-            let next = ends.find(|end| !head[first..*end].trim().is_empty()).map(|end| first..end);
-            let known = |words| heading::heading(&head, 0..first, next.clone(), words).kind.is_some();
-            lexicon.formats.iter().any(|(_, words)| known(words))
-        };
+    for (range, heading) in all {
+        let is_section = heading.kind.is_some_and(|kind| heading.is_official() || !official.contains(&kind));
         match groups.last_mut() {
-            Some(group) if !is_section() => group.end = range.end,
+            Some(group) if !is_section => group.end = range.end,
             _ => groups.push(range),
         }
     }
     groups
+}
+
+/// The heading of the section of the tree at `range`, by the first format that knows it.
+fn heading_of(text: &Text, range: &Range<usize>, lexicon: &Lexicon) -> heading::Heading {
+    const FAR: usize = 600;
+    let head = text.slice(range.start..range.end.min(range.start + FAR));
+    let mut ends = head.split_inclusive(['\n', '\r']).scan(0, |end, line| {
+        *end += line.len();
+        Some(*end)
+    });
+    let first = ends.next().unwrap_or(head.len());
+    let next = ends.find(|end| !head[first..*end].trim().is_empty()).map(|end| first..end);
+    let by = |words| heading::heading(&head, 0..first, next.clone(), words);
+    let mut known =
+        lexicon.formats.iter().map(|(_, words)| by(words)).filter(|heading| heading.kind.is_some());
+    known.next().unwrap_or_else(|| by(&lexicon.formats[0].1))
 }
 
 /// Lines with ranges that count from `by`.

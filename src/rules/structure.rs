@@ -189,7 +189,8 @@ pub fn unknown_section(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     for (start, section) in view.sections() {
         let has_table = !section.tables.is_empty();
         let own = (section.kind.is_none() && section.heading.number > 0).then_some(&section.heading);
-        for heading in own.into_iter().chain(&section.others) {
+        let others = section.others.iter().filter(|heading| heading.kind.is_none());
+        for heading in own.into_iter().chain(others) {
             let beyond = heading.number > view.format().sections.len();
             let next = section.kind.is_some_and(|kind| heading.number == kind + 2) && !has_table;
             if beyond || next || section.kind.is_none() && !has_table {

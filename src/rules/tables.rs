@@ -27,7 +27,9 @@ pub fn missing_table(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
             let labels = format.columns.iter().map(|column| &column.label).chain(&format.anchors);
             labels.map(|label| normal(label)).any(|label| words.contains(&label))
         };
-        let instead = match section.body.is_empty() {
+        let is_picture = |line: &str| line.starts_with("![") || line.starts_with("<img");
+        let nothing = below.lines().map(str::trim).filter(|line| !line.is_empty()).all(is_picture);
+        let instead = match nothing {
             true => Instead::Nothing,
             false if has_header() => Instead::Header,
             false => Instead::Prose,
