@@ -284,10 +284,7 @@ fn short_headings_are_known_and_paragraphs_with_such_words_are_not() {
     let heading = "一、总体情况\n";
     let inside =
         "一、主动公开政府信息情况\n本年度公开信息。\n二、收到和处理政府信息公开申请情况\n本年度收到申请。\n";
-    check(
-        &with(heading, &format!("{heading}{inside}")),
-        &expect![""],
-    );
+    check(&with(heading, &format!("{heading}{inside}")), &expect![""]);
 }
 
 #[test]

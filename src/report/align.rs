@@ -297,7 +297,7 @@ fn only_one(
             5 * shared(key) >= 3 * label.chars().count() && 2 * shared(key) >= key.chars().count()
         };
         if label.chars().count() > 3 && words.rows[*row].iter().any(is_like) {
-            found[*at] = Some((*row, LabelMatch::Near(u8::MAX)));
+            found[*at] = Some((*row, LabelMatch::Alike));
         }
     }
 }

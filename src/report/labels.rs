@@ -23,7 +23,7 @@ fn own_length(
             let key = keys.iter().filter(|key| raw.label.ends_with(key.as_str())).max_by_key(|key| key.len());
             key.map_or(total, |key| key.chars().count())
         }
-        LabelMatch::Near(_) => {
+        LabelMatch::Near(_) | LabelMatch::Alike => {
             // What stands behind the label of the row's group is its own.
             let behind = groups
                 .iter()
@@ -33,7 +33,7 @@ fn own_length(
             if own > 0 && keys.first().is_some_and(|key| own <= 2 * key.chars().count()) {
                 return own;
             }
-            if label_match == LabelMatch::Near(u8::MAX) {
+            if label_match == LabelMatch::Alike {
                 return raw.words.last().map_or(total, |last| normal(&text[last.clone()]).chars().count());
             }
             let parts = raw.words.iter().rev().map(|part| normal(&text[part.clone()]).chars().count());

@@ -150,6 +150,8 @@ pub enum LabelMatch {
     Exact,
     /// Near it: this many characters differ.
     Near(u8),
+    /// Mostly its words, and the only row that it can be.
+    Alike,
     /// Known by its place only (shapes that displace labels).
     Place,
     /// Not known.

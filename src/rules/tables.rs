@@ -123,7 +123,7 @@ pub fn unknown_row(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
 /// `tables/row-label`: a label is nearly the format's.
 pub fn row_label(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     view.rows()
-        .filter(|(_, row)| matches!(row.label_match, LabelMatch::Near(_)))
+        .filter(|(_, row)| matches!(row.label_match, LabelMatch::Near(_) | LabelMatch::Alike))
         .filter_map(|(grid, row)| {
             let kind = row.kind?;
             let range = grid.label_range(row);
