@@ -56,6 +56,9 @@ pub enum Command {
     /// 检查报告（check reports）
     #[command(help_template = TEMPLATE, next_help_heading = "选项")]
     Check(CheckArgs),
+    /// 对齐表格、整理标题，不改数字和文字（align tables, tidy headings; no figure or word changes）
+    #[command(help_template = TEMPLATE, next_help_heading = "选项")]
+    Fmt(FmtArgs),
     /// 把报告导出为数据（a report as data）
     #[command(help_template = TEMPLATE, next_help_heading = "选项")]
     Export {
@@ -103,6 +106,23 @@ pub struct CheckArgs {
     /// 报告格式：格式文件或内置格式的名称（own format file, or id of a built-in format）
     #[arg(long, value_name = "格式")]
     pub format: Option<String>,
+}
+
+/// What `gouji fmt` understands.
+#[derive(Debug, Clone, clap::Args)]
+pub struct FmtArgs {
+    /// 文件、目录或 -（标准输入），默认为当前目录（files, folders, or - for standard input）
+    #[arg(value_name = "路径", help_heading = "参数")]
+    pub paths: Vec<PathBuf>,
+    /// 只列出要改的文件，有则退出码为 1（list files that would change, and exit with 1 if there are any）
+    #[arg(long, conflicts_with = "write")]
+    pub check: bool,
+    /// 显示要改之处，不写文件；默认如此（show what would change; the default）
+    #[arg(long, conflicts_with = "write")]
+    pub diff: bool,
+    /// 改写文件；标准输入则输出结果（write the files; what came from standard input is printed）
+    #[arg(long)]
+    pub write: bool,
 }
 
 /// The forms that `gouji check` can print.

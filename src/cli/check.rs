@@ -144,14 +144,19 @@ pub fn run(options: &CheckArgs, common: &Common) -> u8 {
         Err(error) => status = complain(error),
     }
     for (folder, _) in found.folders.iter().zip(reports_in).filter(|(_, reports)| *reports == 0) {
-        let folder = shown(folder);
-        status = match lang {
-            Lang::Zh => complain(format!("目录里没有找到年度报告：{folder}")),
-            Lang::En => complain(format!("no annual report in this folder: {folder}")),
-        };
+        status = no_report(folder, lang);
     }
     debug_assert!(status <= TROUBLE);
     status
+}
+
+/// Says that a folder holds no report.
+pub fn no_report(folder: &Path, lang: Lang) -> u8 {
+    let folder = shown(folder);
+    match lang {
+        Lang::Zh => complain(format!("目录里没有找到年度报告：{folder}")),
+        Lang::En => complain(format!("no annual report in this folder: {folder}")),
+    }
 }
 
 /// Checks one input; nothing for a file of a folder that is not a report.

@@ -18,7 +18,7 @@ use super::result::FileError;
 const ENDINGS: [&str; 3] = ["md", "txt", "gkbg"];
 
 /// The path that means standard input.
-const STDIN: &str = "-";
+pub const STDIN: &str = "-";
 
 /// One thing to check.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +65,11 @@ pub fn gather(paths: &[PathBuf]) -> Inputs {
 
 /// Reads an input as text.
 pub fn read_path(path: &Path) -> Result<Read<'static>, FileError> {
+    read_bytes(path).map(|(read, _)| read)
+}
+
+/// Reads an input as text, with the bytes it was made of.
+pub fn read_bytes(path: &Path) -> Result<(Read<'static>, Vec<u8>), FileError> {
     let bytes = if path == Path::new(STDIN) {
         let mut bytes = Vec::new();
         std::io::stdin().lock().read_to_end(&mut bytes)?;
@@ -74,7 +79,8 @@ pub fn read_path(path: &Path) -> Result<Read<'static>, FileError> {
     };
     let read = decode(&bytes)?;
     let (encoding, mark) = (read.encoding, read.mark);
-    Ok(Read { text: Cow::Owned(read.text.into_owned()), encoding, mark })
+    let text = Cow::Owned(read.text.into_owned());
+    Ok((Read { text, encoding, mark }, bytes))
 }
 
 fn add(input: Input, inputs: &mut Vec<Input>, seen: &mut HashMap<PathBuf, usize>) {

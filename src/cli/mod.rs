@@ -9,6 +9,7 @@ pub mod check;
 pub mod explain;
 pub mod export;
 pub mod files;
+pub mod fmt;
 pub mod github;
 pub mod json_output;
 pub mod output;
@@ -51,6 +52,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, serve: fn() -> ExitCode) ->
         None if args.stdio => return serve(),
         None => complain(Args::command().render_help()),
         Some(Command::Check(options)) => check::run(&options, &common),
+        Some(Command::Fmt(options)) => fmt::run(&options, &common),
         Some(Command::Export { file, to, format }) => run_export(&file, to, format.as_deref(), &common),
         Some(Command::Explain { rule }) => run_explain(&rule, &common),
         Some(Command::Rules { output }) => run_rules(output, &common),
@@ -94,11 +96,15 @@ fn run_rules(output: ListFormat, common: &Common) -> u8 {
 
 /// Prints a result; the status is [`TROUBLE`] where that fails for another reason than a reader who has left.
 fn print(result: &str, common: &Common) -> u8 {
-    let mut out = stdout(common);
-    match out.write_all(result.as_bytes()).and_then(|()| out.flush()) {
+    match print_bytes(result.as_bytes(), common) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => complain(error),
         _ => 0,
     }
+}
+
+fn print_bytes(result: &[u8], common: &Common) -> io::Result<()> {
+    let mut out = stdout(common);
+    out.write_all(result).and_then(|()| out.flush())
 }
 
 /// Standard output, which understands colours wherever they are wanted.

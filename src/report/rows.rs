@@ -36,7 +36,13 @@ pub fn range_of(rows: &[Row]) -> Range<usize> {
 
 /// The shape that most rows have.
 pub fn shape(source: &RawTable<'_>, rows: &[RawRow], range: &Range<usize>) -> Shape {
-    if source.rules.iter().any(|at| *at + 400 > range.start && *at < range.end) {
+    // Between the rule and the first row only more of the head may stand, however wide it is drawn.
+    let is_own = |rule: &usize| {
+        let between = source.text.get(*rule..range.start).unwrap_or_default();
+        let mut lines = between.split_inclusive(['\n', '\r']).filter(|line| line.ends_with(['\n', '\r']));
+        lines.all(|line| line.contains('|') || line == "\n")
+    };
+    if source.rules.iter().rfind(|rule| **rule < range.end).is_some_and(is_own) {
         return Shape::Markdown;
     }
     let with_figures: Vec<&RawRow> = rows.iter().filter(|row| row.filled() > 0).collect();

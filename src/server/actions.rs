@@ -36,7 +36,7 @@ pub fn quick_fixes<E: Engine>(
         let mut diagnostic = convert::diagnostic(found, &snapshot.uri, text, settings);
         convert::stamp(&mut diagnostic, snapshot.version);
         for fix in &found.fixes {
-            let edit = Some(workspace_edit(snapshot, convert::edits(fix, text, settings.encoding)));
+            let edit = Some(workspace_edit(snapshot, convert::edits(&fix.edits, text, settings.encoding)));
             let same = actions.iter_mut().find(|action| action.title == fix.title && action.edit == edit);
             let Some(same) = same else {
                 actions.push(CodeAction {

@@ -12,7 +12,7 @@ use tower_lsp::lsp_types::{
 };
 
 use super::settings::Settings;
-use crate::rules::{self, Fix, Severity};
+use crate::rules::{self, Severity};
 use crate::text::{self, Encoding, Text};
 
 /// The encoding to use of those that the client offers: the one that costs least.
@@ -66,7 +66,7 @@ pub fn diagnostic(found: &rules::Diagnostic, uri: &Url, text: &Text, settings: &
         json!({
             "title": fix.title,
             "preferred": fix.preferred,
-            "edits": edits(fix, text, settings.encoding),
+            "edits": edits(&fix.edits, text, settings.encoding),
         })
     });
     Diagnostic {
@@ -89,10 +89,10 @@ pub fn stamp(diagnostic: &mut Diagnostic, version: i32) {
     }
 }
 
-/// The edits of a fix.
-pub fn edits(fix: &Fix, text: &Text, encoding: Encoding) -> Vec<TextEdit> {
+/// Edits as the protocol has them.
+pub fn edits(edits: &[rules::TextEdit], text: &Text, encoding: Encoding) -> Vec<TextEdit> {
     let line_break = text.line_break();
-    fix.edits
+    edits
         .iter()
         .map(|edit| TextEdit {
             range: range(&edit.range, text, encoding),

@@ -3,9 +3,12 @@
 //! Invariant: everything that may take long or go wrong goes through here, so that the tests can put an engine
 //! that hangs and panics in its place.
 
+use std::ops::Range;
+
 use crate::analysis::Analysis;
+use crate::assist::formatting;
 use crate::report::lexicon::Lexicon;
-use crate::rules::{Diagnostic, Lang};
+use crate::rules::{Diagnostic, Lang, TextEdit};
 use crate::text::{ByteEdit, Text};
 
 /// Reads texts and judges them.
@@ -24,6 +27,9 @@ pub trait Engine: Clone + Send + Sync + 'static {
 
     /// Everything that is wrong, in the order of the text.
     fn diagnostics(&self, analysis: &Self::Analysis, text: &Text, lang: Lang) -> Vec<Diagnostic>;
+
+    /// The edits that format what `range` touches.
+    fn formatting(&self, analysis: &Self::Analysis, text: &Text, range: Range<usize>) -> Vec<TextEdit>;
 }
 
 /// The engine of gouji with its built-in formats.
@@ -47,5 +53,9 @@ impl Engine for Gouji {
 
     fn diagnostics(&self, analysis: &Analysis, _: &Text, lang: Lang) -> Vec<Diagnostic> {
         analysis.diagnostics(lang)
+    }
+
+    fn formatting(&self, analysis: &Analysis, text: &Text, range: Range<usize>) -> Vec<TextEdit> {
+        formatting::range(text, analysis, range)
     }
 }

@@ -8,6 +8,7 @@ mod actions;
 mod convert;
 mod diagnostics;
 pub mod engine;
+mod formatting;
 mod framing;
 mod log;
 mod mend;
@@ -27,8 +28,9 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{
     CodeActionKind, CodeActionOptions, CodeActionParams, CodeActionProviderCapability, CodeActionResponse,
     DidChangeConfigurationParams, DidChangeTextDocumentParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, InitializeParams, InitializeResult, ServerCapabilities, ServerInfo,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    DidOpenTextDocumentParams, DocumentFormattingParams, DocumentRangeFormattingParams, InitializeParams,
+    InitializeResult, OneOf, ServerCapabilities, ServerInfo, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextEdit,
 };
 use tower_lsp::{LanguageServer, LspService};
 
@@ -112,6 +114,21 @@ impl<E: Engine> LanguageServer for Server<E> {
         .await
     }
 
+    async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        requests::answer(&self.session, &params.text_document.uri, |snapshot, analysed| {
+            formatting::edits(snapshot, analysed, None)
+        })
+        .await
+    }
+
+    async fn range_formatting(&self, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        let DocumentRangeFormattingParams { text_document, range, .. } = params;
+        requests::answer(&self.session, &text_document.uri, move |snapshot, analysed| {
+            formatting::edits(snapshot, analysed, Some(range))
+        })
+        .await
+    }
+
     /// Closes everything; the answer comes when no diagnostics are shown any more.
     async fn shutdown(&self) -> Result<()> {
         self.session.shut_down();
@@ -145,6 +162,8 @@ fn capabilities(settings: &Settings) -> ServerCapabilities {
                 ..CodeActionOptions::default()
             })
         }),
+        document_formatting_provider: Some(OneOf::Left(true)),
+        document_range_formatting_provider: Some(OneOf::Left(true)),
         ..ServerCapabilities::default()
     }
 }

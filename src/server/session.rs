@@ -6,6 +6,7 @@
 //! a later one. An edit is kept until an analysis knows of it.
 
 use std::collections::{HashMap, VecDeque};
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -16,7 +17,7 @@ use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
 use super::convert;
 use super::engine::Engine;
 use super::settings::Settings;
-use crate::rules::Diagnostic;
+use crate::rules::{Diagnostic, TextEdit};
 use crate::text::{ByteEdit, Text};
 
 /// An analysis that takes longer is worth a line in the log.
@@ -289,6 +290,11 @@ impl<E: Engine> Snapshot<E> {
             is_report,
             diagnostics,
         })
+    }
+
+    /// The edits that format what `range` touches.
+    pub fn formatting(&self, analysed: &Analysed<E>, range: Range<usize>) -> Vec<TextEdit> {
+        self.engine.formatting(&analysed.analysis, &analysed.text, range)
     }
 
     /// Reads only what the edits touched; none where nothing was read before, or where that fails.

@@ -7,6 +7,7 @@ mod data;
 mod encodings;
 mod explain;
 mod export;
+mod fmt;
 mod folders;
 mod machine;
 mod text;

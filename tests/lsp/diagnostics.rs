@@ -27,7 +27,9 @@ async fn the_server_says_what_it_can_do() {
               "codeActionKinds": [
                 "quickfix"
               ]
-            }
+            },
+            "documentFormattingProvider": true,
+            "documentRangeFormattingProvider": true
           },
           "serverInfo": {
             "name": "gouji",

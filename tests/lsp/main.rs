@@ -5,6 +5,7 @@ mod client;
 mod diagnostics;
 mod documents;
 mod end;
+mod formatting;
 mod load;
 mod process;
 mod report;

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use gouji::analysis::Analysis;
 use gouji::format::{Formats, template};
 use gouji::report::lexicon::Lexicon;
-use gouji::rules::{Diagnostic, Lang, Severity};
+use gouji::rules::{Diagnostic, Lang, Severity, TextEdit};
 use gouji::server::engine::{Engine, Gouji};
 use gouji::text::{ByteEdit, Text};
 use serde_json::{Value, json};
@@ -50,6 +50,10 @@ impl Engine for Watched {
 
     fn diagnostics(&self, analysis: &Analysis, text: &Text, lang: Lang) -> Vec<Diagnostic> {
         self.watch(|| Gouji.diagnostics(analysis, text, lang))
+    }
+
+    fn formatting(&self, analysis: &Analysis, text: &Text, range: Range<usize>) -> Vec<TextEdit> {
+        self.watch(|| Gouji.formatting(analysis, text, range))
     }
 }
 

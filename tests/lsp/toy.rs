@@ -1,5 +1,6 @@
-//! An engine that a test can see through: every `9` is wrong, and magic words hang and panic it.
+//! An engine that a test can see through: every `9` is wrong, every blank goes in formatting, and magic words hang and panic it.
 
+use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
@@ -61,6 +62,12 @@ impl Engine for Toy {
         found.extend(analysis.match_indices('9').map(|(at, _)| wrong(at..at + 1, lang)));
         found
     }
+
+    fn formatting(&self, analysis: &String, _text: &Text, range: Range<usize>) -> Vec<TextEdit> {
+        let blanks = analysis.match_indices(' ').map(|(at, _)| at..at + 1);
+        let touched = blanks.filter(|blank| blank.start <= range.end && range.start <= blank.end);
+        touched.map(|range| TextEdit { range, new_text: String::new() }).collect()
+    }
 }
 
 impl Toy {
@@ -77,7 +84,7 @@ impl Toy {
     }
 }
 
-fn wrong(range: std::ops::Range<usize>, lang: Lang) -> Diagnostic {
+fn wrong(range: Range<usize>, lang: Lang) -> Diagnostic {
     let (message, zero, line) = match lang {
         Lang::Zh => ("九", "改为0", "另起一行"),
         Lang::En => ("nine", "Make it 0", "Break the line"),
