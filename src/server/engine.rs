@@ -4,6 +4,7 @@
 //! that hangs and panics in its place.
 
 use crate::analysis::Analysis;
+use crate::assist::hover::{self, Hover, Markup};
 use crate::report::lexicon::Lexicon;
 use crate::rules::{Diagnostic, Lang};
 use crate::text::{ByteEdit, Text};
@@ -24,6 +25,11 @@ pub trait Engine: Clone + Send + Sync + 'static {
 
     /// Everything that is wrong, in the order of the text.
     fn diagnostics(&self, analysis: &Self::Analysis, text: &Text, lang: Lang) -> Vec<Diagnostic>;
+
+    /// What is told of the place at `offset`.
+    fn hover(&self, _: &Self::Analysis, _offset: usize, _: Lang, _: Markup) -> Option<Hover> {
+        None
+    }
 }
 
 /// The engine of gouji with its built-in formats.
@@ -47,5 +53,9 @@ impl Engine for Gouji {
 
     fn diagnostics(&self, analysis: &Analysis, _: &Text, lang: Lang) -> Vec<Diagnostic> {
         analysis.diagnostics(lang)
+    }
+
+    fn hover(&self, analysis: &Analysis, offset: usize, lang: Lang, markup: Markup) -> Option<Hover> {
+        hover::hover(analysis, offset, lang, markup)
     }
 }

@@ -9,6 +9,7 @@ mod convert;
 mod diagnostics;
 pub mod engine;
 mod framing;
+mod hover;
 mod log;
 mod mend;
 mod parent;
@@ -27,8 +28,9 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{
     CodeActionKind, CodeActionOptions, CodeActionParams, CodeActionProviderCapability, CodeActionResponse,
     DidChangeConfigurationParams, DidChangeTextDocumentParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, InitializeParams, InitializeResult, ServerCapabilities, ServerInfo,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    DidOpenTextDocumentParams, Hover, HoverParams, HoverProviderCapability, InitializeParams,
+    InitializeResult, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions,
 };
 use tower_lsp::{LanguageServer, LspService};
 
@@ -112,6 +114,14 @@ impl<E: Engine> LanguageServer for Server<E> {
         .await
     }
 
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let at = params.text_document_position_params;
+        let answer = requests::answer(&self.session, &at.text_document.uri, move |snapshot, analysed| {
+            hover::hover(snapshot, analysed, at.position)
+        });
+        Ok(answer.await?.flatten())
+    }
+
     /// Closes everything; the answer comes when no diagnostics are shown any more.
     async fn shutdown(&self) -> Result<()> {
         self.session.shut_down();
@@ -145,6 +155,7 @@ fn capabilities(settings: &Settings) -> ServerCapabilities {
                 ..CodeActionOptions::default()
             })
         }),
+        hover_provider: Some(HoverProviderCapability::Simple(true)),
         ..ServerCapabilities::default()
     }
 }

@@ -3,9 +3,10 @@
 //! Invariant: a setting that cannot be understood leaves things as they are.
 
 use serde_json::Value;
-use tower_lsp::lsp_types::{InitializeParams, Url};
+use tower_lsp::lsp_types::{InitializeParams, MarkupKind, Url};
 
 use super::convert;
+use crate::assist::hover::Markup;
 use crate::rules::Lang;
 use crate::text::Encoding;
 
@@ -24,6 +25,8 @@ pub struct Settings {
     pub versioned_edits: bool,
     /// Whether the client knows code actions and not only commands.
     pub code_actions: bool,
+    /// The markup that the client likes best under the pointer.
+    pub markup: Markup,
 }
 
 impl Settings {
@@ -48,6 +51,9 @@ impl Settings {
             code_actions: document
                 .and_then(|document| document.code_action.as_ref()?.code_action_literal_support.as_ref())
                 .is_some(),
+            markup: document
+                .and_then(|document| document.hover.as_ref()?.content_format.as_deref())
+                .map_or(Markup::Plain, markup),
         };
         settings.set(params.initialization_options.as_ref().unwrap_or(&Value::Null));
         settings
@@ -72,5 +78,13 @@ fn lang(locale: &str) -> Option<Lang> {
         "zh" => Some(Lang::Zh),
         "en" => Some(Lang::En),
         _ => None,
+    }
+}
+
+/// The first of these that is known.
+fn markup(kinds: &[MarkupKind]) -> Markup {
+    match kinds.first() {
+        Some(MarkupKind::Markdown) => Markup::Markdown,
+        Some(MarkupKind::PlainText) | None => Markup::Plain,
     }
 }

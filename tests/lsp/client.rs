@@ -47,6 +47,7 @@ pub fn able() -> Value {
             "textDocument": {
                 "publishDiagnostics": {"relatedInformation": true},
                 "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}}},
+                "hover": {"contentFormat": ["markdown", "plaintext"]},
             },
         },
         "initializationOptions": {"language": "en"},

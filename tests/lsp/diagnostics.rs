@@ -23,6 +23,7 @@ async fn the_server_says_what_it_can_do() {
               "openClose": true,
               "change": 2
             },
+            "hoverProvider": true,
             "codeActionProvider": {
               "codeActionKinds": [
                 "quickfix"

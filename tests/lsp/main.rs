@@ -12,3 +12,4 @@ mod sample;
 mod toy;
 mod typing;
 mod wire;
+mod writing;

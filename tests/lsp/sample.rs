@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use gouji::analysis::Analysis;
+use gouji::assist::hover::{Hover, Markup};
 use gouji::format::{Formats, template};
 use gouji::report::lexicon::Lexicon;
 use gouji::rules::{Diagnostic, Lang, Severity};
@@ -50,6 +51,10 @@ impl Engine for Watched {
 
     fn diagnostics(&self, analysis: &Analysis, text: &Text, lang: Lang) -> Vec<Diagnostic> {
         self.watch(|| Gouji.diagnostics(analysis, text, lang))
+    }
+
+    fn hover(&self, analysis: &Analysis, offset: usize, lang: Lang, markup: Markup) -> Option<Hover> {
+        self.watch(|| Gouji.hover(analysis, offset, lang, markup))
     }
 }
 

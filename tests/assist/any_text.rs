@@ -1,0 +1,75 @@
+//! Nothing breaks on any text, and ranges are such as an editor takes.
+
+use gouji::assist::hover::{Markup, hover};
+use gouji::rules::Lang;
+
+use crate::support::model::{Model, Random};
+use crate::support::noise;
+use crate::support::render::{Manner, report};
+use crate::{analysed, samples};
+
+fn check(text: &str, offsets: &[usize]) {
+    let analysis = analysed(text);
+    for offset in offsets {
+        for (lang, markup) in [(Lang::Zh, Markup::Markdown), (Lang::En, Markup::Plain)] {
+            if let Some(told) = hover(&analysis, *offset, lang, markup) {
+                assert!(text.get(told.range.clone()).is_some(), "{:?} of {text:?}", told.range);
+                assert!(told.range.start <= *offset && *offset <= told.range.end);
+                assert!(!told.text.is_empty());
+            }
+        }
+    }
+}
+
+/// A few places of a text, and its end.
+fn places(text: &str, random: &mut Random) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..12).map(|_| random.below(text.len() + 1)).collect();
+    places.iter_mut().for_each(|place| {
+        while !text.is_char_boundary(*place) {
+            *place -= 1;
+        }
+    });
+    places.extend([0, text.len()]);
+    places
+}
+
+#[test]
+fn nothing_breaks_on_damaged_reports_of_every_shape() {
+    for seed in 0..40 {
+        for (manner, _) in Manner::READABLE {
+            let mut random = Random(seed + 500);
+            let model = Model::random(&mut random);
+            let line_end = *random.pick(&["\n", "\r\n", "\r"]);
+            let mut text = report(&model, manner, line_end, &mut random);
+            for _ in 0..random.below(8) {
+                text = match random.below(3) {
+                    0 => noise::in_words(&text, &mut random).text,
+                    1 => noise::separator(&text, &mut random).text,
+                    _ => {
+                        let at = places(&text, &mut random)[0];
+                        format!("{}𠮷{}", &text[..at], &text[at..])
+                    }
+                };
+            }
+            check(&text, &places(&text, &mut random));
+        }
+    }
+}
+
+#[test]
+fn nothing_breaks_on_pieces_of_reports() {
+    for (name, text) in samples() {
+        let mut random = Random(name.len() as u64);
+        for _ in 0..20 {
+            let mut ends = places(&text, &mut random);
+            ends.truncate(2);
+            ends.sort_unstable();
+            let piece = text[ends[0]..ends[1]].replace('\n', "\r\n");
+            check(&piece, &places(&piece, &mut random));
+        }
+    }
+    for text in ["", "\n", "𠮷", "一、", "|", "|---|", "\u{feff}", "三、收到和处理政府信息公开申请情况"]
+    {
+        check(text, &[0, text.len()]);
+    }
+}

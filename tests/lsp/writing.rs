@@ -1,0 +1,43 @@
+//! What helps to write, as an editor asks for it.
+
+use serde_json::{Value, json};
+
+use crate::client::{Client, able_with, span};
+use crate::sample::{CLEARED, URI};
+
+const REPORT: &str = include_str!("../reports/markdown/clean.md");
+
+/// What the server answers to a question about a place.
+async fn ask(client: &mut Client, method: &str, line: usize, character: usize) -> Value {
+    let position = json!({"line": line, "character": character});
+    let context = json!({"includeDeclaration": false});
+    let params = json!({"textDocument": {"uri": URI}, "position": position, "context": context});
+    let id = client.request(method, params).await;
+    client.result(id).await
+}
+
+/// The line of the sample that begins like this.
+fn line(words: &str) -> usize {
+    REPORT.lines().position(|line| line.starts_with(words)).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_heading_is_told_as_the_client_wants_it() {
+    let heading = line("五、");
+    let formats = [json!(["markdown", "plaintext"]), json!(["plaintext", "markdown"]), Value::Null];
+    for (format, kind) in formats.into_iter().zip(["markdown", "plaintext", "plaintext"]) {
+        let wants = json!({"capabilities": {"textDocument": {"hover": {"contentFormat": format}}}});
+        let mut client = Client::real();
+        client.initialize(able_with(wants)).await;
+        client.open(URI, &REPORT.replace('\n', "\r\n")).await;
+        let told = ask(&mut client, "textDocument/hover", heading, 3).await;
+        assert_eq!(told["contents"]["kind"], kind);
+        let title =
+            if kind == "markdown" { "**五、存在的主要问题及改进情况**" } else { "五、" };
+        assert!(told["contents"]["value"].as_str().unwrap().starts_with(title), "{told}");
+        assert_eq!(told["range"], span((heading as u32, 0), (heading as u32, 14)));
+        assert_eq!(ask(&mut client, "textDocument/hover", heading + 2, 3).await, Value::Null);
+        client.caught_up(URI).await;
+        assert_eq!(client.finish().await, [CLEARED]);
+    }
+}
