@@ -13,6 +13,7 @@ use crate::analysis::Analysis;
 use crate::format::{Cell, Equation};
 use crate::report::{Cells, Report, Row, Section, Table};
 use crate::rules::view::{Grid, View};
+use crate::syntax::{self, Line};
 
 /// What stands at a place.
 #[derive(Debug, Clone)]
@@ -141,6 +142,28 @@ pub fn equations<'a>(grid: &Grid<'a>) -> impl Iterator<Item = &'a Equation> {
 /// The cells of an equation that take part, its left side first.
 pub fn terms(grid: &Grid<'_>, equation: &Equation) -> impl Iterator<Item = Cell> {
     equation.left.iter().chain(&equation.right).copied().filter(|cell| grid.counts(cell.row))
+}
+
+/// Where a table stands, with the lines of its head that are laid out as its rows are.
+pub fn table_range(
+    analysis: &Analysis,
+    section_start: usize,
+    section: &Section,
+    table: &Table,
+) -> Range<usize> {
+    let range = moved(section_start, &table.range);
+    let before = section.tables.iter().map(|other| other.range.end).filter(|end| *end <= table.range.start);
+    let from = section_start + before.fold(section.heading.range.end, usize::max);
+    if from >= range.start {
+        return range;
+    }
+    let lines = syntax::lines(analysis.tree(), from..range.start);
+    let above = lines.iter().rev().filter(|(_, line)| from <= line.start && line.start < range.start);
+    let head = above
+        .take_while(|(line, _)| matches!(line, Line::Pipe | Line::Rule | Line::Tab | Line::Cell))
+        .last()
+        .map_or(range.start, |(_, line)| line.start);
+    head..range.end
 }
 
 /// `range`, which counts from `start`, counted from the start of the text.

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::format::{Cell, Layout};
+use crate::report::Shape;
 use crate::report::normal::without_notes;
 use crate::rules::Lang;
 use crate::rules::view::{Grid, Judged};
@@ -77,4 +78,73 @@ pub fn not_judged(count: usize, lang: Lang) -> String {
         (Lang::En, 1) => "1 equation lacks a figure and was not checked".to_owned(),
         (Lang::En, _) => format!("{count} equations lack a figure and were not checked"),
     }
+}
+
+/// What a report without a title, or a section without words, is called.
+pub fn untitled(lang: Lang) -> &'static str {
+    if lang == Lang::Zh { "（无标题）" } else { "(no title)" }
+}
+
+/// What a row without a label is called.
+pub fn unknown(lang: Lang) -> &'static str {
+    if lang == Lang::Zh { "（无标签）" } else { "(no label)" }
+}
+
+/// A year.
+pub fn year(year: u16, lang: Lang) -> String {
+    if lang == Lang::Zh { format!("{year}年") } else { year.to_string() }
+}
+
+/// The shape of a table and how its equations stand: how many there are, are judged, do not hold.
+pub fn table(shape: Shape, equations: Option<(usize, usize, usize)>, lang: Lang) -> String {
+    let shape = self::shape(shape, lang);
+    let Some((all, judged, broken)) = equations.filter(|(all, ..)| *all > 0) else {
+        return shape.to_owned();
+    };
+    let lacking = all - judged;
+    match lang {
+        Lang::Zh => {
+            let mut said = match (broken, lacking) {
+                (0, 0) => format!("{shape}，{all} 条勾稽关系全部成立"),
+                _ => format!("{shape}，{all} 条勾稽关系"),
+            };
+            if broken > 0 {
+                said += &format!("，{broken} 条不成立");
+            }
+            if lacking > 0 {
+                said += &format!("，{lacking} 条未核对");
+            }
+            said
+        }
+        Lang::En => {
+            let mut said = match (broken, lacking) {
+                (0, 0) => format!("{shape}, all {all} equations hold"),
+                _ => format!("{shape}, {all} equations"),
+            };
+            if broken > 0 {
+                let verb = if broken == 1 { "does" } else { "do" };
+                said += &format!(", {broken} {verb} not hold");
+            }
+            if lacking > 0 {
+                said += &format!(", {lacking} not checked");
+            }
+            said
+        }
+    }
+}
+
+/// What a shape is called.
+fn shape(shape: Shape, lang: Lang) -> &'static str {
+    let (zh, en) = match shape {
+        Shape::Markdown => ("Markdown 表格", "Markdown table"),
+        Shape::PipeRows => ("竖线分隔的行", "rows with pipes"),
+        Shape::PipeCells => ("竖线分隔的单元格", "cells and pipes on lines of their own"),
+        Shape::Tsv => ("制表符分隔的行", "rows with tabs"),
+        Shape::Cells => ("一格一行，前有制表符", "a cell a line, behind a tab"),
+        Shape::CellsBare => ("一格一行", "a cell a line"),
+        Shape::PdfRows => ("PDF 文字，按行", "PDF text by rows"),
+        Shape::PdfInside => ("PDF 文字，数字夹在标签中", "PDF text with figures inside labels"),
+        Shape::PdfColumns => ("PDF 文字，标签与数字分离", "PDF text with labels apart from figures"),
+    };
+    if lang == Lang::Zh { zh } else { en }
 }

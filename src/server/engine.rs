@@ -3,8 +3,12 @@
 //! Invariant: everything that may take long or go wrong goes through here, so that the tests can put an engine
 //! that hangs and panics in its place.
 
+use std::ops::Range;
+
 use crate::analysis::Analysis;
+use crate::assist::folding;
 use crate::assist::hover::{self, Hover, Markup};
+use crate::assist::symbols::{self, Symbol};
 use crate::report::lexicon::Lexicon;
 use crate::rules::{Diagnostic, Lang};
 use crate::text::{ByteEdit, Text};
@@ -29,6 +33,16 @@ pub trait Engine: Clone + Send + Sync + 'static {
     /// What is told of the place at `offset`.
     fn hover(&self, _: &Self::Analysis, _offset: usize, _: Lang, _: Markup) -> Option<Hover> {
         None
+    }
+
+    /// The structure of a text.
+    fn symbols(&self, _: &Self::Analysis, _: &Text, _: Lang) -> Vec<Symbol> {
+        Vec::new()
+    }
+
+    /// What can be folded.
+    fn folds(&self, _: &Self::Analysis, _: &Text) -> Vec<Range<usize>> {
+        Vec::new()
     }
 }
 
@@ -57,5 +71,13 @@ impl Engine for Gouji {
 
     fn hover(&self, analysis: &Analysis, offset: usize, lang: Lang, markup: Markup) -> Option<Hover> {
         hover::hover(analysis, offset, lang, markup)
+    }
+
+    fn symbols(&self, analysis: &Analysis, text: &Text, lang: Lang) -> Vec<Symbol> {
+        symbols::symbols(analysis, text, lang)
+    }
+
+    fn folds(&self, analysis: &Analysis, text: &Text) -> Vec<Range<usize>> {
+        folding::folds(analysis, text)
     }
 }

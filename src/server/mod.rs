@@ -16,6 +16,7 @@ mod parent;
 mod requests;
 mod session;
 mod settings;
+mod structure;
 mod transport;
 mod uris;
 
@@ -28,9 +29,10 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{
     CodeActionKind, CodeActionOptions, CodeActionParams, CodeActionProviderCapability, CodeActionResponse,
     DidChangeConfigurationParams, DidChangeTextDocumentParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, Hover, HoverParams, HoverProviderCapability, InitializeParams,
-    InitializeResult, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions,
+    DidOpenTextDocumentParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange,
+    FoldingRangeParams, FoldingRangeProviderCapability, Hover, HoverParams, HoverProviderCapability,
+    InitializeParams, InitializeResult, OneOf, ServerCapabilities, ServerInfo, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions,
 };
 use tower_lsp::{LanguageServer, LspService};
 
@@ -122,6 +124,14 @@ impl<E: Engine> LanguageServer for Server<E> {
         Ok(answer.await?.flatten())
     }
 
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        requests::answer(&self.session, &params.text_document.uri, structure::symbols).await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        requests::answer(&self.session, &params.text_document.uri, structure::folds).await
+    }
+
     /// Closes everything; the answer comes when no diagnostics are shown any more.
     async fn shutdown(&self) -> Result<()> {
         self.session.shut_down();
@@ -156,6 +166,8 @@ fn capabilities(settings: &Settings) -> ServerCapabilities {
             })
         }),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
+        document_symbol_provider: Some(OneOf::Left(true)),
+        folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
         ..ServerCapabilities::default()
     }
 }

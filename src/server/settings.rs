@@ -27,6 +27,10 @@ pub struct Settings {
     pub code_actions: bool,
     /// The markup that the client likes best under the pointer.
     pub markup: Markup,
+    /// Whether the client shows the outline as a tree.
+    pub symbol_tree: bool,
+    /// Whether the client folds whole lines only.
+    pub whole_lines: bool,
 }
 
 impl Settings {
@@ -54,6 +58,12 @@ impl Settings {
             markup: document
                 .and_then(|document| document.hover.as_ref()?.content_format.as_deref())
                 .map_or(Markup::Plain, markup),
+            symbol_tree: document
+                .and_then(|document| document.document_symbol.as_ref()?.hierarchical_document_symbol_support)
+                .unwrap_or_default(),
+            whole_lines: document
+                .and_then(|document| document.folding_range.as_ref()?.line_folding_only)
+                .unwrap_or_default(),
         };
         settings.set(params.initialization_options.as_ref().unwrap_or(&Value::Null));
         settings

@@ -1,7 +1,10 @@
 //! Nothing breaks on any text, and ranges are such as an editor takes.
 
+use gouji::assist::folding::folds;
 use gouji::assist::hover::{Markup, hover};
+use gouji::assist::symbols::{Symbol, symbols};
 use gouji::rules::Lang;
+use gouji::text::Text;
 
 use crate::support::model::{Model, Random};
 use crate::support::noise;
@@ -10,6 +13,13 @@ use crate::{analysed, samples};
 
 fn check(text: &str, offsets: &[usize]) {
     let analysis = analysed(text);
+    let rope = Text::from(text);
+    for symbol in symbols(&analysis, &rope, Lang::Zh) {
+        check_symbol(&symbol, text);
+    }
+    for fold in folds(&analysis, &rope) {
+        assert!(text[fold.clone()].contains(['\n', '\r']), "{fold:?} of {text:?}");
+    }
     for offset in offsets {
         for (lang, markup) in [(Lang::Zh, Markup::Markdown), (Lang::En, Markup::Plain)] {
             if let Some(told) = hover(&analysis, *offset, lang, markup) {
@@ -18,6 +28,21 @@ fn check(text: &str, offsets: &[usize]) {
                 assert!(!told.text.is_empty());
             }
         }
+    }
+}
+
+/// The editor refuses an outline in which a range lies outside of that which holds it.
+fn check_symbol(symbol: &Symbol, text: &str) {
+    let within = |inner: &std::ops::Range<usize>| {
+        symbol.range.start <= inner.start && inner.start <= inner.end && inner.end <= symbol.range.end
+    };
+    assert!(text.get(symbol.range.clone()).is_some(), "{symbol:?} of {text:?}");
+    assert!(text.get(symbol.selection.clone()).is_some(), "{symbol:?} of {text:?}");
+    assert!(within(&symbol.selection), "{symbol:?} of {text:?}");
+    assert!(!symbol.name.trim().is_empty(), "{symbol:?} of {text:?}");
+    for child in &symbol.children {
+        assert!(within(&child.range), "{child:?} in {symbol:?}");
+        check_symbol(child, text);
     }
 }
 

@@ -5,6 +5,7 @@ mod support;
 
 mod any_text;
 mod hover;
+mod structure;
 
 use gouji::analysis::Analysis;
 use gouji::report::lexicon::Lexicon;

@@ -48,6 +48,7 @@ pub fn able() -> Value {
                 "publishDiagnostics": {"relatedInformation": true},
                 "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}}},
                 "hover": {"contentFormat": ["markdown", "plaintext"]},
+                "documentSymbol": {"hierarchicalDocumentSymbolSupport": true},
             },
         },
         "initializationOptions": {"language": "en"},

@@ -24,11 +24,13 @@ async fn the_server_says_what_it_can_do() {
               "change": 2
             },
             "hoverProvider": true,
+            "documentSymbolProvider": true,
             "codeActionProvider": {
               "codeActionKinds": [
                 "quickfix"
               ]
-            }
+            },
+            "foldingRangeProvider": true
           },
           "serverInfo": {
             "name": "gouji",

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use gouji::analysis::Analysis;
 use gouji::assist::hover::{Hover, Markup};
+use gouji::assist::symbols::Symbol;
 use gouji::format::{Formats, template};
 use gouji::report::lexicon::Lexicon;
 use gouji::rules::{Diagnostic, Lang, Severity};
@@ -55,6 +56,14 @@ impl Engine for Watched {
 
     fn hover(&self, analysis: &Analysis, offset: usize, lang: Lang, markup: Markup) -> Option<Hover> {
         self.watch(|| Gouji.hover(analysis, offset, lang, markup))
+    }
+
+    fn symbols(&self, analysis: &Analysis, text: &Text, lang: Lang) -> Vec<Symbol> {
+        self.watch(|| Gouji.symbols(analysis, text, lang))
+    }
+
+    fn folds(&self, analysis: &Analysis, text: &Text) -> Vec<Range<usize>> {
+        self.watch(|| Gouji.folds(analysis, text))
     }
 }
 

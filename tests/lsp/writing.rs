@@ -41,3 +41,47 @@ async fn a_heading_is_told_as_the_client_wants_it() {
         assert_eq!(client.finish().await, [CLEARED]);
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_outline_is_a_tree_or_a_list() {
+    for tree in [true, false] {
+        let symbols = json!({"hierarchicalDocumentSymbolSupport": tree});
+        let wants = json!({"capabilities": {"textDocument": {"documentSymbol": symbols}}});
+        let mut client = Client::real();
+        client.initialize(able_with(wants)).await;
+        client.open(URI, REPORT).await;
+        let outline = ask(&mut client, "textDocument/documentSymbol", 0, 0).await;
+        if tree {
+            assert_eq!(outline.as_array().unwrap().len(), 6);
+            let row = &outline[2]["children"][0]["children"][0];
+            assert_eq!(row["name"], "一、本年新收政府信息公开申请数量");
+            assert_eq!(row["detail"], "9 2 0 0 0 1 12");
+            assert_eq!(row["selectionRange"]["start"]["line"], line("| 一、本年新收"));
+        } else {
+            assert_eq!(outline.as_array().unwrap().len(), 6 + 3 + 6 + 25 + 3);
+            assert_eq!(outline[3]["name"], "规章");
+            assert_eq!(outline[3]["containerName"], "表二");
+            assert_eq!(outline[3]["location"]["range"]["start"]["line"], line("| 规章"));
+        }
+        client.caught_up(URI).await;
+        assert_eq!(client.finish().await, [CLEARED]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn folds_are_of_whole_lines_where_the_client_wants_that() {
+    for whole in [true, false] {
+        let wants = json!({"capabilities": {"textDocument": {"foldingRange": {"lineFoldingOnly": whole}}}});
+        let mut client = Client::real();
+        client.initialize(able_with(wants)).await;
+        client.open(URI, REPORT).await;
+        let folds = ask(&mut client, "textDocument/foldingRange", 0, 0).await;
+        let first = &folds[0];
+        assert_eq!(first["startLine"], line("一、"));
+        assert_eq!(first["endLine"], line("（五）"));
+        assert_eq!(first.get("startCharacter").is_none(), whole);
+        assert_eq!(first.get("endCharacter").is_none(), whole);
+        client.caught_up(URI).await;
+        assert_eq!(client.finish().await, [CLEARED]);
+    }
+}
