@@ -144,6 +144,41 @@ pub fn terms(grid: &Grid<'_>, equation: &Equation) -> impl Iterator<Item = Cell>
     equation.left.iter().chain(&equation.right).copied().filter(|cell| grid.counts(cell.row))
 }
 
+/// What a figure has to do with others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sums {
+    /// The figure itself.
+    pub own: Range<usize>,
+    /// The figures of the equations for which it answers, in the order of the text.
+    pub parts: Vec<Range<usize>>,
+    /// The figures that answer for the other equations in which it stands, in the order of the text.
+    pub totals: Vec<Range<usize>>,
+}
+
+/// What the figure at `offset` has to do with others; none where no figure stands that counts.
+pub fn sums(analysis: &Analysis, offset: usize) -> Option<Sums> {
+    let Place { start, report, range: own, what } = at(analysis, offset)?;
+    let What::Figure { table, cell, counts: true, .. } = what else { return None };
+    let grids = grids(&report);
+    let grid = grids[table].as_ref()?;
+    let (mut parts, mut totals) = (Vec::new(), Vec::new());
+    for equation in equations(grid) {
+        match equation.at == cell {
+            true => parts.extend(terms(grid, equation).filter(|term| *term != cell)),
+            false if terms(grid, equation).any(|term| term == cell) => totals.push(equation.at),
+            false => {}
+        }
+    }
+    let ranges = |cells: Vec<Cell>| {
+        let certain = cells.into_iter().filter(|cell| !grid.is_twice(cell.row));
+        let mut ranges: Vec<_> = certain.filter_map(|cell| Some(moved(start, &grid.range(cell)?))).collect();
+        ranges.sort_by_key(|range| (range.start, range.end));
+        ranges.dedup();
+        ranges
+    };
+    Some(Sums { own, parts: ranges(parts), totals: ranges(totals) })
+}
+
 /// Where a table stands, with the lines of its head that are laid out as its rows are.
 pub fn table_range(
     analysis: &Analysis,

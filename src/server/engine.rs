@@ -6,8 +6,11 @@
 use std::ops::Range;
 
 use crate::analysis::Analysis;
+use crate::assist::definition::{self, Ways};
 use crate::assist::folding;
+use crate::assist::highlight::{self, Highlight};
 use crate::assist::hover::{self, Hover, Markup};
+use crate::assist::selection;
 use crate::assist::symbols::{self, Symbol};
 use crate::report::lexicon::Lexicon;
 use crate::rules::{Diagnostic, Lang};
@@ -44,6 +47,26 @@ pub trait Engine: Clone + Send + Sync + 'static {
     fn folds(&self, _: &Self::Analysis, _: &Text) -> Vec<Range<usize>> {
         Vec::new()
     }
+
+    /// The figures that belong to the one at `offset`.
+    fn highlights(&self, _: &Self::Analysis, _offset: usize) -> Vec<Highlight> {
+        Vec::new()
+    }
+
+    /// What a selection at `offset` grows to, the innermost first.
+    fn selections(&self, _: &Self::Analysis, _offset: usize) -> Vec<Range<usize>> {
+        Vec::new()
+    }
+
+    /// From a total to its parts.
+    fn definition(&self, _: &Self::Analysis, _offset: usize) -> Option<Ways> {
+        None
+    }
+
+    /// From a part to its totals.
+    fn references(&self, _: &Self::Analysis, _offset: usize) -> Option<Ways> {
+        None
+    }
 }
 
 /// The engine of gouji with its built-in formats.
@@ -79,5 +102,21 @@ impl Engine for Gouji {
 
     fn folds(&self, analysis: &Analysis, text: &Text) -> Vec<Range<usize>> {
         folding::folds(analysis, text)
+    }
+
+    fn highlights(&self, analysis: &Analysis, offset: usize) -> Vec<Highlight> {
+        highlight::highlights(analysis, offset)
+    }
+
+    fn selections(&self, analysis: &Analysis, offset: usize) -> Vec<Range<usize>> {
+        selection::selections(analysis, offset)
+    }
+
+    fn definition(&self, analysis: &Analysis, offset: usize) -> Option<Ways> {
+        definition::definition(analysis, offset)
+    }
+
+    fn references(&self, analysis: &Analysis, offset: usize) -> Option<Ways> {
+        definition::references(analysis, offset)
     }
 }

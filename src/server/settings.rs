@@ -31,6 +31,8 @@ pub struct Settings {
     pub symbol_tree: bool,
     /// Whether the client folds whole lines only.
     pub whole_lines: bool,
+    /// Whether the client goes from a whole figure to its definition, and not from a mere place.
+    pub definition_links: bool,
 }
 
 impl Settings {
@@ -63,6 +65,9 @@ impl Settings {
                 .unwrap_or_default(),
             whole_lines: document
                 .and_then(|document| document.folding_range.as_ref()?.line_folding_only)
+                .unwrap_or_default(),
+            definition_links: document
+                .and_then(|document| document.definition.as_ref()?.link_support)
                 .unwrap_or_default(),
         };
         settings.set(params.initialization_options.as_ref().unwrap_or(&Value::Null));

@@ -1,7 +1,8 @@
-//! The structure of a document as the editor shows it: outline and folds.
+//! The structure of a document as the editor shows it: outline, folds, and what a selection grows to.
 
 use tower_lsp::lsp_types::{
-    DocumentSymbol, DocumentSymbolResponse, FoldingRange, Location, SymbolInformation, SymbolKind, Url,
+    DocumentSymbol, DocumentSymbolResponse, FoldingRange, Location, Position, SelectionRange,
+    SymbolInformation, SymbolKind, Url,
 };
 
 use super::convert;
@@ -90,4 +91,25 @@ pub fn folds<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> Vec<F
         }
     };
     folds.iter().map(fold).collect()
+}
+
+/// What a selection grows to, for each position that is asked for.
+pub fn selections<E: Engine>(
+    snapshot: &Snapshot<E>,
+    analysed: &Analysed<E>,
+    positions: &[Position],
+) -> Vec<SelectionRange> {
+    let encoding = snapshot.settings.encoding;
+    let one = |position: &Position| {
+        let offset = convert::offset(*position, &analysed.text, encoding);
+        let ranges = snapshot.engine.selections(&analysed.analysis, offset);
+        let mut chain: Option<SelectionRange> = None;
+        for bytes in ranges.iter().rev() {
+            let range = convert::range(bytes, &analysed.text, encoding);
+            chain = Some(SelectionRange { range, parent: chain.map(Box::new) });
+        }
+        let here = convert::range(&(offset..offset), &analysed.text, encoding);
+        chain.unwrap_or(SelectionRange { range: here, parent: None })
+    };
+    positions.iter().map(one).collect()
 }

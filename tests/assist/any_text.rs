@@ -1,7 +1,12 @@
 //! Nothing breaks on any text, and ranges are such as an editor takes.
 
 use gouji::assist::folding::folds;
+use std::ops::Range;
+
+use gouji::assist::definition::{definition, references};
+use gouji::assist::highlight::highlights;
 use gouji::assist::hover::{Markup, hover};
+use gouji::assist::selection::selections;
 use gouji::assist::symbols::{Symbol, symbols};
 use gouji::rules::Lang;
 use gouji::text::Text;
@@ -21,6 +26,18 @@ fn check(text: &str, offsets: &[usize]) {
         assert!(text[fold.clone()].contains(['\n', '\r']), "{fold:?} of {text:?}");
     }
     for offset in offsets {
+        let is_of_text = |range: &Range<usize>| text.get(range.clone()).is_some();
+        assert!(highlights(&analysis, *offset).iter().all(|mark| is_of_text(&mark.range)), "{text:?}");
+        for ways in [definition(&analysis, *offset), references(&analysis, *offset)].into_iter().flatten() {
+            assert!(is_of_text(&ways.from) && ways.to.iter().all(is_of_text), "{ways:?} of {text:?}");
+        }
+        let grown = selections(&analysis, *offset);
+        assert!(grown.iter().all(is_of_text), "{grown:?} of {text:?}");
+        assert!(grown[0].start <= *offset && *offset <= grown[0].end, "{grown:?} at {offset}");
+        for two in grown.windows(2) {
+            let holds = two[1].start <= two[0].start && two[0].end <= two[1].end && two[0] != two[1];
+            assert!(holds, "{grown:?} of {text:?}");
+        }
         for (lang, markup) in [(Lang::Zh, Markup::Markdown), (Lang::En, Markup::Plain)] {
             if let Some(told) = hover(&analysis, *offset, lang, markup) {
                 assert!(text.get(told.range.clone()).is_some(), "{:?} of {text:?}", told.range);
@@ -33,7 +50,7 @@ fn check(text: &str, offsets: &[usize]) {
 
 /// The editor refuses an outline in which a range lies outside of that which holds it.
 fn check_symbol(symbol: &Symbol, text: &str) {
-    let within = |inner: &std::ops::Range<usize>| {
+    let within = |inner: &Range<usize>| {
         symbol.range.start <= inner.start && inner.start <= inner.end && inner.end <= symbol.range.end
     };
     assert!(text.get(symbol.range.clone()).is_some(), "{symbol:?} of {text:?}");

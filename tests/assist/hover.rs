@@ -4,7 +4,7 @@ use expect_test::{Expect, expect};
 use gouji::assist::hover::{Markup, hover};
 use gouji::rules::Lang;
 
-use crate::{analysed, drawn, find, samples};
+use crate::{analysed, at_cell, drawn, samples};
 
 const REPORT: &str = include_str!("../reports/markdown/clean.md");
 
@@ -15,14 +15,6 @@ fn told(text: &str, lang: Lang, markup: Markup) -> String {
         Some(told) => format!("[{}]\n{}\n", &text[told.range], told.text),
         None => "nothing\n".to_owned(),
     }
-}
-
-/// The sample with a cursor drawn at the beginning of `line`'s `nth` cell, from 0: the label.
-fn at_cell(text: &str, line: &str, nth: usize) -> String {
-    let start = find(text, line, 0);
-    let cell = text[start..].match_indices('|').nth(nth).unwrap().0 + start + 1;
-    let blank = text[cell..].len() - text[cell..].trim_start().len();
-    format!("{}$0{}", &text[..cell + blank], &text[cell + blank..])
 }
 
 fn check(text: &str, expected: &Expect) {

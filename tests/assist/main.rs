@@ -4,7 +4,9 @@
 mod support;
 
 mod any_text;
+mod figures;
 mod hover;
+mod selection;
 mod structure;
 
 use gouji::analysis::Analysis;
@@ -39,4 +41,13 @@ pub fn samples() -> Vec<(String, String)> {
 /// The place of the `nth` occurrence of `words`, from 0.
 pub fn find(text: &str, words: &str, nth: usize) -> usize {
     text.match_indices(words).nth(nth).unwrap_or_else(|| panic!("{words} is not there")).0
+}
+
+/// A text with a cursor drawn before what stands in the `nth` cell of the line that begins like this; the label
+/// is cell 0.
+pub fn at_cell(text: &str, line: &str, nth: usize) -> String {
+    let start = find(text, line, 0);
+    let cell = text[start..].match_indices('|').nth(nth).unwrap().0 + start + 1;
+    let blank = text[cell..].len() - text[cell..].trim_start().len();
+    format!("{}$0{}", &text[..cell + blank], &text[cell + blank..])
 }

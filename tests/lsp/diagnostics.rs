@@ -23,7 +23,11 @@ async fn the_server_says_what_it_can_do() {
               "openClose": true,
               "change": 2
             },
+            "selectionRangeProvider": true,
             "hoverProvider": true,
+            "definitionProvider": true,
+            "referencesProvider": true,
+            "documentHighlightProvider": true,
             "documentSymbolProvider": true,
             "codeActionProvider": {
               "codeActionKinds": [

@@ -8,6 +8,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use gouji::analysis::Analysis;
+use gouji::assist::definition::Ways;
+use gouji::assist::highlight::Highlight;
 use gouji::assist::hover::{Hover, Markup};
 use gouji::assist::symbols::Symbol;
 use gouji::format::{Formats, template};
@@ -64,6 +66,22 @@ impl Engine for Watched {
 
     fn folds(&self, analysis: &Analysis, text: &Text) -> Vec<Range<usize>> {
         self.watch(|| Gouji.folds(analysis, text))
+    }
+
+    fn highlights(&self, analysis: &Analysis, offset: usize) -> Vec<Highlight> {
+        self.watch(|| Gouji.highlights(analysis, offset))
+    }
+
+    fn selections(&self, analysis: &Analysis, offset: usize) -> Vec<Range<usize>> {
+        self.watch(|| Gouji.selections(analysis, offset))
+    }
+
+    fn definition(&self, analysis: &Analysis, offset: usize) -> Option<Ways> {
+        self.watch(|| Gouji.definition(analysis, offset))
+    }
+
+    fn references(&self, analysis: &Analysis, offset: usize) -> Option<Ways> {
+        self.watch(|| Gouji.references(analysis, offset))
     }
 }
 

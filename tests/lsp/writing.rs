@@ -85,3 +85,53 @@ async fn folds_are_of_whole_lines_where_the_client_wants_that() {
         assert_eq!(client.finish().await, [CLEARED]);
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn from_figure_to_figure_in_the_units_of_the_editor() {
+    for links in [true, false] {
+        let wants = json!({"capabilities": {"textDocument": {"definition": {"linkSupport": links}}}});
+        let mut client = Client::real();
+        client.initialize(able_with(wants)).await;
+        // The label is misspelt with a character that counts twice: what is behind it moves by one.
+        client.open(URI, &REPORT.replace("| 复议后起诉      ", "| 复议𠮷后起诉")).await;
+        let row = line("| 复议后起诉");
+        let before = "| 复议𠮷后起诉 |        0 |        0 |        0 |        0 |    0";
+        let total = before.encode_utf16().count();
+        let marks = ask(&mut client, "textDocument/documentHighlight", row, total).await;
+        let kinds: Vec<i64> =
+            marks.as_array().unwrap().iter().map(|mark| mark["kind"].as_i64().unwrap()).collect();
+        assert_eq!(kinds, [2, 2, 2, 2, 3]);
+        let parts = ask(&mut client, "textDocument/definition", row, total).await;
+        assert_eq!(parts.as_array().unwrap().len(), 4);
+        let range = if links { &parts[0]["targetRange"] } else { &parts[0]["range"] };
+        assert_eq!(range, &marks[0]["range"]);
+        assert_eq!(parts[0].get("originSelectionRange").is_some(), links);
+        let first = marks[0]["range"]["end"]["character"].as_u64().unwrap() as usize;
+        let totals = ask(&mut client, "textDocument/references", row, first).await;
+        assert_eq!(totals, json!([{"uri": URI, "range": marks[4]["range"]}]));
+        assert_eq!(ask(&mut client, "textDocument/definition", row, first).await, Value::Null);
+        client.caught_up(URI).await;
+        assert_eq!(client.finish().await, [CLEARED]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_selection_grows_from_every_place_that_is_asked_for() {
+    let mut client = Client::real();
+    client.initialize(able_with(json!({}))).await;
+    client.open(URI, REPORT).await;
+    let row = line("| 行政许可");
+    let positions = json!([{"line": row, "character": 0}, {"line": 9999, "character": 0}]);
+    let params = json!({"textDocument": {"uri": URI}, "positions": positions});
+    let id = client.request("textDocument/selectionRange", params).await;
+    let grown = client.result(id).await;
+    assert_eq!(grown.as_array().unwrap().len(), 2);
+    // Before the label stands the table, and around it the section.
+    assert_eq!(
+        grown[0]["parent"]["range"]["start"],
+        json!({"line": line("二、"), "character": 0}),
+        "{grown}"
+    );
+    client.caught_up(URI).await;
+    assert_eq!(client.finish().await, [CLEARED]);
+}
