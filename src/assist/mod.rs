@@ -3,4 +3,12 @@
 //! Invariant: every feature is a pure function of the analysis and a place in the text; it knows no protocol, and
 //! what it would change it gives as edits. The terminal and the editor call the same functions.
 
+pub mod definition;
+pub mod folding;
 pub mod formatting;
+pub mod highlight;
+pub mod hover;
+pub mod place;
+pub mod selection;
+pub mod symbols;
+mod words;

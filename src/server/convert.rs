@@ -37,6 +37,11 @@ pub fn position(position: Position) -> text::Position {
     text::Position { line: position.line, character: position.character }
 }
 
+/// The byte that the editor means.
+pub fn offset(at: Position, text: &Text, encoding: Encoding) -> usize {
+    text.offset(position(at), encoding)
+}
+
 /// The bytes between two positions, in whatever order they are.
 pub fn bytes(range: Range, text: &Text, encoding: Encoding) -> ops::Range<usize> {
     let [a, b] = [range.start, range.end].map(|end| text.offset(position(end), encoding));

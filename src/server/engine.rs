@@ -6,7 +6,13 @@
 use std::ops::Range;
 
 use crate::analysis::Analysis;
+use crate::assist::definition::{self, Ways};
+use crate::assist::folding;
 use crate::assist::formatting;
+use crate::assist::highlight::{self, Highlight};
+use crate::assist::hover::{self, Hover, Markup};
+use crate::assist::selection;
+use crate::assist::symbols::{self, Symbol};
 use crate::report::lexicon::Lexicon;
 use crate::rules::{Diagnostic, Lang, TextEdit};
 use crate::text::{ByteEdit, Text};
@@ -30,6 +36,41 @@ pub trait Engine: Clone + Send + Sync + 'static {
 
     /// The edits that format what `range` touches.
     fn formatting(&self, analysis: &Self::Analysis, text: &Text, range: Range<usize>) -> Vec<TextEdit>;
+
+    /// What is told of the place at `offset`.
+    fn hover(&self, _: &Self::Analysis, _offset: usize, _: Lang, _: Markup) -> Option<Hover> {
+        None
+    }
+
+    /// The structure of a text.
+    fn symbols(&self, _: &Self::Analysis, _: &Text, _: Lang) -> Vec<Symbol> {
+        Vec::new()
+    }
+
+    /// What can be folded.
+    fn folds(&self, _: &Self::Analysis, _: &Text) -> Vec<Range<usize>> {
+        Vec::new()
+    }
+
+    /// The figures that belong to the one at `offset`.
+    fn highlights(&self, _: &Self::Analysis, _offset: usize) -> Vec<Highlight> {
+        Vec::new()
+    }
+
+    /// What a selection at `offset` grows to, the innermost first.
+    fn selections(&self, _: &Self::Analysis, _offset: usize) -> Vec<Range<usize>> {
+        Vec::new()
+    }
+
+    /// From a total to its parts.
+    fn definition(&self, _: &Self::Analysis, _offset: usize) -> Option<Ways> {
+        None
+    }
+
+    /// From a part to its totals.
+    fn references(&self, _: &Self::Analysis, _offset: usize) -> Option<Ways> {
+        None
+    }
 }
 
 /// The engine of gouji with its built-in formats.
@@ -57,5 +98,33 @@ impl Engine for Gouji {
 
     fn formatting(&self, analysis: &Analysis, text: &Text, range: Range<usize>) -> Vec<TextEdit> {
         formatting::range(text, analysis, range)
+    }
+
+    fn hover(&self, analysis: &Analysis, offset: usize, lang: Lang, markup: Markup) -> Option<Hover> {
+        hover::hover(analysis, offset, lang, markup)
+    }
+
+    fn symbols(&self, analysis: &Analysis, text: &Text, lang: Lang) -> Vec<Symbol> {
+        symbols::symbols(analysis, text, lang)
+    }
+
+    fn folds(&self, analysis: &Analysis, text: &Text) -> Vec<Range<usize>> {
+        folding::folds(analysis, text)
+    }
+
+    fn highlights(&self, analysis: &Analysis, offset: usize) -> Vec<Highlight> {
+        highlight::highlights(analysis, offset)
+    }
+
+    fn selections(&self, analysis: &Analysis, offset: usize) -> Vec<Range<usize>> {
+        selection::selections(analysis, offset)
+    }
+
+    fn definition(&self, analysis: &Analysis, offset: usize) -> Option<Ways> {
+        definition::definition(analysis, offset)
+    }
+
+    fn references(&self, analysis: &Analysis, offset: usize) -> Option<Ways> {
+        definition::references(analysis, offset)
     }
 }

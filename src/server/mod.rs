@@ -8,14 +8,17 @@ mod actions;
 mod convert;
 mod diagnostics;
 pub mod engine;
+mod figures;
 mod formatting;
 mod framing;
+mod hover;
 mod log;
 mod mend;
 mod parent;
 mod requests;
 mod session;
 mod settings;
+mod structure;
 mod transport;
 mod uris;
 
@@ -28,9 +31,13 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{
     CodeActionKind, CodeActionOptions, CodeActionParams, CodeActionProviderCapability, CodeActionResponse,
     DidChangeConfigurationParams, DidChangeTextDocumentParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DocumentFormattingParams, DocumentRangeFormattingParams, InitializeParams,
-    InitializeResult, OneOf, ServerCapabilities, ServerInfo, TextDocumentSyncCapability,
-    TextDocumentSyncKind, TextDocumentSyncOptions, TextEdit,
+    DidOpenTextDocumentParams, DocumentFormattingParams, DocumentHighlight, DocumentHighlightParams,
+    DocumentRangeFormattingParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange,
+    FoldingRangeParams, FoldingRangeProviderCapability, GotoDefinitionParams, GotoDefinitionResponse, Hover,
+    HoverParams, HoverProviderCapability, InitializeParams, InitializeResult, Location, OneOf,
+    ReferenceParams, SelectionRange, SelectionRangeParams, SelectionRangeProviderCapability,
+    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextEdit,
 };
 use tower_lsp::{LanguageServer, LspService};
 
@@ -121,12 +128,63 @@ impl<E: Engine> LanguageServer for Server<E> {
         .await
     }
 
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let at = params.text_document_position_params;
+        let answer = requests::answer(&self.session, &at.text_document.uri, move |snapshot, analysed| {
+            hover::hover(snapshot, analysed, at.position)
+        });
+        Ok(answer.await?.flatten())
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        requests::answer(&self.session, &params.text_document.uri, structure::symbols).await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        requests::answer(&self.session, &params.text_document.uri, structure::folds).await
+    }
+
+    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        requests::answer(&self.session, &params.text_document.uri, move |snapshot, analysed| {
+            structure::selections(snapshot, analysed, &params.positions)
+        })
+        .await
+    }
+
     async fn range_formatting(&self, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
         let DocumentRangeFormattingParams { text_document, range, .. } = params;
         requests::answer(&self.session, &text_document.uri, move |snapshot, analysed| {
             formatting::edits(snapshot, analysed, Some(range))
         })
         .await
+    }
+
+    async fn document_highlight(
+        &self,
+        params: DocumentHighlightParams,
+    ) -> Result<Option<Vec<DocumentHighlight>>> {
+        let at = params.text_document_position_params;
+        requests::answer(&self.session, &at.text_document.uri, move |snapshot, analysed| {
+            figures::highlights(snapshot, analysed, at.position)
+        })
+        .await
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let at = params.text_document_position_params;
+        let answer = requests::answer(&self.session, &at.text_document.uri, move |snapshot, analysed| {
+            figures::definition(snapshot, analysed, at.position)
+        });
+        Ok(answer.await?.flatten())
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let at = params.text_document_position;
+        let with_itself = params.context.include_declaration;
+        let answer = requests::answer(&self.session, &at.text_document.uri, move |snapshot, analysed| {
+            figures::references(snapshot, analysed, at.position, with_itself)
+        });
+        Ok(answer.await?.flatten())
     }
 
     /// Closes everything; the answer comes when no diagnostics are shown any more.
@@ -164,6 +222,13 @@ fn capabilities(settings: &Settings) -> ServerCapabilities {
         }),
         document_formatting_provider: Some(OneOf::Left(true)),
         document_range_formatting_provider: Some(OneOf::Left(true)),
+        hover_provider: Some(HoverProviderCapability::Simple(true)),
+        document_symbol_provider: Some(OneOf::Left(true)),
+        folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+        selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
+        document_highlight_provider: Some(OneOf::Left(true)),
+        definition_provider: Some(OneOf::Left(true)),
+        references_provider: Some(OneOf::Left(true)),
         ..ServerCapabilities::default()
     }
 }

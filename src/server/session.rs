@@ -69,7 +69,8 @@ enum Kind {
 /// A document at one moment.
 #[derive(Clone)]
 pub struct Snapshot<E: Engine> {
-    engine: E,
+    /// What reads it.
+    pub engine: E,
     /// The address of the document.
     pub uri: Url,
     /// Its version.

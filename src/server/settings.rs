@@ -3,9 +3,10 @@
 //! Invariant: a setting that cannot be understood leaves things as they are.
 
 use serde_json::Value;
-use tower_lsp::lsp_types::{InitializeParams, Url};
+use tower_lsp::lsp_types::{InitializeParams, MarkupKind, Url};
 
 use super::convert;
+use crate::assist::hover::Markup;
 use crate::rules::Lang;
 use crate::text::Encoding;
 
@@ -24,6 +25,14 @@ pub struct Settings {
     pub versioned_edits: bool,
     /// Whether the client knows code actions and not only commands.
     pub code_actions: bool,
+    /// The markup that the client likes best under the pointer.
+    pub markup: Markup,
+    /// Whether the client shows the outline as a tree.
+    pub symbol_tree: bool,
+    /// Whether the client folds whole lines only.
+    pub whole_lines: bool,
+    /// Whether the client goes from a whole figure to its definition, and not from a mere place.
+    pub definition_links: bool,
 }
 
 impl Settings {
@@ -48,6 +57,18 @@ impl Settings {
             code_actions: document
                 .and_then(|document| document.code_action.as_ref()?.code_action_literal_support.as_ref())
                 .is_some(),
+            markup: document
+                .and_then(|document| document.hover.as_ref()?.content_format.as_deref())
+                .map_or(Markup::Plain, markup),
+            symbol_tree: document
+                .and_then(|document| document.document_symbol.as_ref()?.hierarchical_document_symbol_support)
+                .unwrap_or_default(),
+            whole_lines: document
+                .and_then(|document| document.folding_range.as_ref()?.line_folding_only)
+                .unwrap_or_default(),
+            definition_links: document
+                .and_then(|document| document.definition.as_ref()?.link_support)
+                .unwrap_or_default(),
         };
         settings.set(params.initialization_options.as_ref().unwrap_or(&Value::Null));
         settings
@@ -72,5 +93,13 @@ fn lang(locale: &str) -> Option<Lang> {
         "zh" => Some(Lang::Zh),
         "en" => Some(Lang::En),
         _ => None,
+    }
+}
+
+/// The first of these that is known.
+fn markup(kinds: &[MarkupKind]) -> Markup {
+    match kinds.first() {
+        Some(MarkupKind::Markdown) => Markup::Markdown,
+        Some(MarkupKind::PlainText) | None => Markup::Plain,
     }
 }

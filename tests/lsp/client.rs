@@ -47,6 +47,8 @@ pub fn able() -> Value {
             "textDocument": {
                 "publishDiagnostics": {"relatedInformation": true},
                 "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}}},
+                "hover": {"contentFormat": ["markdown", "plaintext"]},
+                "documentSymbol": {"hierarchicalDocumentSymbolSupport": true},
             },
         },
         "initializationOptions": {"language": "en"},

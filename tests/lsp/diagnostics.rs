@@ -23,13 +23,20 @@ async fn the_server_says_what_it_can_do() {
               "openClose": true,
               "change": 2
             },
+            "selectionRangeProvider": true,
+            "hoverProvider": true,
+            "definitionProvider": true,
+            "referencesProvider": true,
+            "documentHighlightProvider": true,
+            "documentSymbolProvider": true,
             "codeActionProvider": {
               "codeActionKinds": [
                 "quickfix"
               ]
             },
             "documentFormattingProvider": true,
-            "documentRangeFormattingProvider": true
+            "documentRangeFormattingProvider": true,
+            "foldingRangeProvider": true
           },
           "serverInfo": {
             "name": "gouji",

@@ -13,3 +13,4 @@ mod sample;
 mod toy;
 mod typing;
 mod wire;
+mod writing;

@@ -1,0 +1,31 @@
+//! Which figures belong together.
+
+use std::ops::Range;
+
+use super::place::{self, Sums};
+use crate::analysis::Analysis;
+
+/// A figure that belongs to the one under the cursor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Highlight {
+    /// Where it stands.
+    pub range: Range<usize>,
+    /// Whether it is a total; otherwise it is a part of one.
+    pub total: bool,
+}
+
+/// On a total, the total and its parts; on a part, the part and its totals; nothing elsewhere.
+pub fn highlights(analysis: &Analysis, offset: usize) -> Vec<Highlight> {
+    let Some(Sums { own, parts, totals }) = place::sums(analysis, offset) else { return Vec::new() };
+    let mark = |total: bool| move |range: Range<usize>| Highlight { range, total };
+    let mut marks: Vec<Highlight> = match (parts.is_empty(), totals.is_empty()) {
+        (true, true) => Vec::new(),
+        (false, _) => std::iter::once(mark(true)(own)).chain(parts.into_iter().map(mark(false))).collect(),
+        (true, false) => {
+            std::iter::once(mark(false)(own)).chain(totals.into_iter().map(mark(true))).collect()
+        }
+    };
+    marks.retain(|mark| !mark.range.is_empty());
+    marks.sort_by_key(|mark| mark.range.start);
+    marks
+}

@@ -1,0 +1,145 @@
+//! What is told of the place under the pointer.
+//!
+//! Invariant: an equation is shown as it was judged; one that could not be judged is counted, not shown.
+
+use std::ops::Range;
+
+use super::place::{self, Place, What};
+use super::words;
+use crate::analysis::Analysis;
+use crate::format::{Cell, full_name};
+use crate::rules::{self, Lang};
+
+/// How a text is marked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Markup {
+    /// Markdown.
+    Markdown,
+    /// Not at all.
+    #[default]
+    Plain,
+}
+
+/// What is told of a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hover {
+    /// Paragraphs, in the markup that was asked for.
+    pub text: String,
+    /// The place it is about.
+    pub range: Range<usize>,
+}
+
+/// What is told of `offset`: what stands there, and what is wrong with it.
+pub fn hover(analysis: &Analysis, offset: usize, lang: Lang, markup: Markup) -> Option<Hover> {
+    let place = place::at(analysis, offset);
+    let mut page = Page { markup, paragraphs: Vec::new() };
+    if let Some(place) = &place {
+        page.tell(place, lang);
+    }
+    let mut told: Vec<&str> = Vec::new();
+    let mut first = None;
+    for (start, _, finding) in analysis.findings() {
+        let range = place::moved(start, &finding.range);
+        if place::touches(&range, offset) && !told.contains(&finding.rule) {
+            told.push(finding.rule);
+            page.rule(finding.rule, lang);
+            first = first.or(Some(range));
+        }
+    }
+    let range = place.map(|place| place.range).or(first)?;
+    Some(Hover { text: page.paragraphs.join("\n\n"), range })
+}
+
+struct Page {
+    markup: Markup,
+    paragraphs: Vec<String>,
+}
+
+impl Page {
+    fn tell(&mut self, place: &Place, lang: Lang) {
+        let format = &place.report.format;
+        match place.what {
+            What::Figure { table, cell, counts, .. } => {
+                let columns = &format.tables[table].columns;
+                let row = full_name(&format.tables[table], cell.row);
+                self.title(&format!("{row} × {}", columns[cell.column].label));
+                if counts {
+                    self.equations(place, table, cell, lang);
+                }
+            }
+            What::Label { table, row } => {
+                self.title(&full_name(&format.tables[table], row));
+                self.text(&format.tables[table].rows[row].about);
+            }
+            What::Heading { section } => {
+                self.title(&format.sections[section].heading());
+                self.text(&format.sections[section].about);
+            }
+        }
+    }
+
+    fn equations(&mut self, place: &Place, table: usize, cell: Cell, lang: Lang) {
+        let grids = place::grids(&place.report);
+        let Some(grid) = &grids[table] else { return };
+        let judged: Vec<_> = grid.judged.iter().filter(|equation| equation.sign(cell) != 0).collect();
+        let all = place::equations(grid)
+            .filter(|equation| place::terms(grid, equation).any(|term| term == cell))
+            .count();
+        let mut lines: Vec<String> =
+            judged.iter().map(|equation| words::equation(grid, equation, cell, lang)).collect();
+        if let Some(count) = all.checked_sub(judged.len()).filter(|count| *count > 0) {
+            lines.push(words::not_judged(count, lang));
+        }
+        let lines: Vec<String> = match self.markup {
+            Markup::Markdown => lines.iter().map(|line| format!("- {}", escaped(line))).collect(),
+            Markup::Plain => lines,
+        };
+        if !lines.is_empty() {
+            self.paragraphs.push(lines.join("\n"));
+        }
+    }
+
+    /// A rule with the first paragraph of its page.
+    fn rule(&mut self, id: &str, lang: Lang) {
+        let Some(rule) = rules::find(id) else { return };
+        let page = if lang == Lang::Zh { rule.page_zh } else { rule.page_en };
+        let mut lines =
+            page.lines().map(str::trim).skip_while(|line| line.is_empty() || line.starts_with('#'));
+        let first: Vec<&str> = lines.by_ref().take_while(|line| !line.is_empty()).collect();
+        let joint = if lang == Lang::Zh { "" } else { " " };
+        let first = first.join(joint);
+        self.paragraphs.push(match self.markup {
+            Markup::Markdown => format!("`{id}`{}{first}", words::colon(lang)),
+            Markup::Plain => format!("{id}{}{}", words::colon(lang), first.replace(['`', '*'], "")),
+        });
+    }
+
+    fn title(&mut self, words: &str) {
+        self.paragraphs.push(match self.markup {
+            Markup::Markdown => format!("**{}**", escaped(words)),
+            Markup::Plain => words.to_owned(),
+        });
+    }
+
+    fn text(&mut self, words: &str) {
+        if words.is_empty() {
+            return;
+        }
+        self.paragraphs.push(match self.markup {
+            Markup::Markdown => escaped(words),
+            Markup::Plain => words.to_owned(),
+        });
+    }
+}
+
+/// Words as Markdown shows them as they are.
+fn escaped(words: &str) -> String {
+    let mut escaped = String::with_capacity(words.len());
+    for c in words.chars() {
+        if matches!(c, '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '&' | '#' | '|' | '~') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}

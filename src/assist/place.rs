@@ -1,0 +1,212 @@
+//! What stands at a place in the text?
+//!
+//! Invariant: a figure or a label has a place only where its row is one of the format's; where the reader was not
+//! certain, nothing stands there.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use crate::analysis::Analysis;
+use crate::format::{Cell, Equation};
+use crate::report::{Cells, Report, Row, Section, Table};
+use crate::rules::view::{Grid, View};
+use crate::syntax::{self, Line};
+
+/// What stands at a place.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// Where the report begins.
+    pub start: usize,
+    /// The report.
+    pub report: Arc<Report>,
+    /// Where it stands, counted from the start of the text.
+    pub range: Range<usize>,
+    /// What it is.
+    pub what: What,
+}
+
+/// What it is; tables, rows, columns and sections are indices of the format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// A cell of a table.
+    Figure {
+        /// The table.
+        table: usize,
+        /// The row and the column.
+        cell: Cell,
+        /// The figure; none where the cell is blank or holds something else.
+        value: Option<Decimal>,
+        /// Whether it takes part in equations: its table is the one that is checked, and its row stands there once.
+        counts: bool,
+    },
+    /// The label of a row.
+    Label {
+        /// The table.
+        table: usize,
+        /// The row.
+        row: usize,
+    },
+    /// The heading of a section.
+    Heading {
+        /// The section.
+        section: usize,
+    },
+}
+
+/// What stands at `offset`, or ends there.
+pub fn at(analysis: &Analysis, offset: usize) -> Option<Place> {
+    let (start, report) = report_at(analysis, offset)?;
+    let (section_start, section) = section_at(start, &report, offset)?;
+    let (range, what) = match table_at(section_start, section, offset) {
+        Some(table) => in_table(&report, section_start, table, offset)?,
+        None => {
+            let heading = moved(section_start, &section.heading.range);
+            let kind = section.kind.filter(|_| touches(&heading, offset))?;
+            (heading, What::Heading { section: kind })
+        }
+    };
+    Some(Place { start, report, range, what })
+}
+
+/// The report at `offset`, with its start.
+pub fn report_at(analysis: &Analysis, offset: usize) -> Option<(usize, Arc<Report>)> {
+    analysis.reports().into_iter().rev().find(|(start, _)| *start <= offset)
+}
+
+/// The section of a report at `offset`, with its start in the text.
+pub fn section_at(start: usize, report: &Report, offset: usize) -> Option<(usize, &Section)> {
+    let mut sections = report.sections.iter().map(|(at, section)| (start + at, &**section)).rev();
+    sections.find(|(start, _)| *start <= offset)
+}
+
+/// The table of a section at `offset`.
+pub fn table_at(section_start: usize, section: &Section, offset: usize) -> Option<&Table> {
+    section.tables.iter().find(|table| touches(&moved(section_start, &table.range), offset))
+}
+
+/// The row of a table at `offset`.
+pub fn row_at(section_start: usize, table: &Table, offset: usize) -> Option<&Row> {
+    let mut rows = table.rows.iter();
+    let holds = |row: &&Row| moved(section_start, &row.range).contains(&offset);
+    rows.clone().find(holds).or_else(|| rows.find(|row| touches(&moved(section_start, &row.range), offset)))
+}
+
+fn in_table(
+    report: &Report,
+    section_start: usize,
+    table: &Table,
+    offset: usize,
+) -> Option<(Range<usize>, What)> {
+    let format = &report.format.tables[table.kind];
+    let mut found: Vec<(Range<usize>, What)> = Vec::new();
+    // Labels may be wrapped around the figures of their neighbours, so every row is asked.
+    for row in &table.rows {
+        let Some(kind) = row.kind else { continue };
+        if !row.label_range.is_empty() {
+            found.push((row.label_range.clone(), What::Label { table: table.kind, row: kind }));
+        }
+        let Cells::Placed(cells) = &row.cells else { continue };
+        for (column, cell) in format.rows[kind].columns.iter().zip(cells) {
+            let place = Cell { row: kind, column: *column };
+            let value = cell.value.figure();
+            let what = What::Figure { table: table.kind, cell: place, value, counts: false };
+            found.push((cell.range.clone(), what));
+        }
+    }
+    found.iter_mut().for_each(|(range, _)| *range = moved(section_start, range));
+    found.retain(|(range, _)| touches(range, offset));
+    // What holds the offset is before what ends there, and what is short before what is long.
+    let (range, mut what) =
+        found.into_iter().min_by_key(|(range, _)| (!range.contains(&offset), range.len()))?;
+    if let What::Figure { table: kind, cell, counts, .. } = &mut what {
+        let grids = grids(report);
+        let grid = grids[*kind].as_ref().filter(|grid| std::ptr::eq(grid.table, table));
+        *counts = grid.is_some_and(|grid| !grid.is_twice(cell.row));
+    }
+    Some((range, what))
+}
+
+/// The tables of a report by row and column, one for each of the format.
+pub fn grids(report: &Report) -> Vec<Option<Grid<'_>>> {
+    View::new(report, &|_| Cow::Borrowed("")).grids
+}
+
+/// The equations of a table that take part, as its rows are.
+pub fn equations<'a>(grid: &Grid<'a>) -> impl Iterator<Item = &'a Equation> {
+    grid.format.equations.iter().filter(|equation| grid.counts(equation.at.row))
+}
+
+/// The cells of an equation that take part, its left side first.
+pub fn terms(grid: &Grid<'_>, equation: &Equation) -> impl Iterator<Item = Cell> {
+    equation.left.iter().chain(&equation.right).copied().filter(|cell| grid.counts(cell.row))
+}
+
+/// What a figure has to do with others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sums {
+    /// The figure itself.
+    pub own: Range<usize>,
+    /// The figures of the equations for which it answers, in the order of the text.
+    pub parts: Vec<Range<usize>>,
+    /// The figures that answer for the other equations in which it stands, in the order of the text.
+    pub totals: Vec<Range<usize>>,
+}
+
+/// What the figure at `offset` has to do with others; none where no figure stands that counts.
+pub fn sums(analysis: &Analysis, offset: usize) -> Option<Sums> {
+    let Place { start, report, range: own, what } = at(analysis, offset)?;
+    let What::Figure { table, cell, counts: true, .. } = what else { return None };
+    let grids = grids(&report);
+    let grid = grids[table].as_ref()?;
+    let (mut parts, mut totals) = (Vec::new(), Vec::new());
+    for equation in equations(grid) {
+        match equation.at == cell {
+            true => parts.extend(terms(grid, equation).filter(|term| *term != cell)),
+            false if terms(grid, equation).any(|term| term == cell) => totals.push(equation.at),
+            false => {}
+        }
+    }
+    let ranges = |cells: Vec<Cell>| {
+        let certain = cells.into_iter().filter(|cell| !grid.is_twice(cell.row));
+        let mut ranges: Vec<_> = certain.filter_map(|cell| Some(moved(start, &grid.range(cell)?))).collect();
+        ranges.sort_by_key(|range| (range.start, range.end));
+        ranges.dedup();
+        ranges
+    };
+    Some(Sums { own, parts: ranges(parts), totals: ranges(totals) })
+}
+
+/// Where a table stands, with the lines of its head that are laid out as its rows are.
+pub fn table_range(
+    analysis: &Analysis,
+    section_start: usize,
+    section: &Section,
+    table: &Table,
+) -> Range<usize> {
+    let range = moved(section_start, &table.range);
+    let before = section.tables.iter().map(|other| other.range.end).filter(|end| *end <= table.range.start);
+    let from = section_start + before.fold(section.heading.range.end, usize::max);
+    if from >= range.start {
+        return range;
+    }
+    let lines = syntax::lines(analysis.tree(), from..range.start);
+    let above = lines.iter().rev().filter(|(_, line)| from <= line.start && line.start < range.start);
+    let head = above
+        .take_while(|(line, _)| matches!(line, Line::Pipe | Line::Rule | Line::Tab | Line::Cell))
+        .last()
+        .map_or(range.start, |(_, line)| line.start);
+    head..range.end
+}
+
+/// `range`, which counts from `start`, counted from the start of the text.
+pub fn moved(start: usize, range: &Range<usize>) -> Range<usize> {
+    start + range.start..start + range.end
+}
+
+/// Whether `offset` stands in `range` or at its end: a cursor behind a word is at the word.
+pub fn touches(range: &Range<usize>, offset: usize) -> bool {
+    range.start <= offset && offset <= range.end
+}

@@ -1,0 +1,187 @@
+//! The structure of a text: reports, sections, tables, rows.
+//!
+//! Invariant: the range of a symbol contains its selection and the ranges of its children, and no name is empty.
+
+use std::ops::Range;
+
+use super::place::{self, moved};
+use super::words;
+use crate::analysis::Analysis;
+use crate::format::full_name;
+use crate::report::{Cell, Cells, Report, Row, Section, Table, Value};
+use crate::rules::Lang;
+use crate::rules::view::Grid;
+use crate::text::Text;
+
+/// A part of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Symbol {
+    /// What it is called.
+    pub name: String,
+    /// More about it.
+    pub detail: Option<String>,
+    /// What it is.
+    pub kind: Kind,
+    /// All of it.
+    pub range: Range<usize>,
+    /// What is selected when it is gone to.
+    pub selection: Range<usize>,
+    /// Its parts.
+    pub children: Vec<Symbol>,
+}
+
+/// What a symbol is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A report; only where there are several.
+    Report,
+    /// A section.
+    Section,
+    /// A table.
+    Table,
+    /// A row of a table.
+    Row,
+}
+
+/// The structure of a text.
+pub fn symbols(analysis: &Analysis, text: &Text, lang: Lang) -> Vec<Symbol> {
+    let reports = analysis.reports();
+    let several = reports.len() > 1;
+    let mut symbols = Vec::new();
+    for (start, report) in &reports {
+        let sections = of_report(analysis, *start, report, text, lang);
+        match several {
+            true => symbols.push(whole(*start, report, sections, lang)),
+            false => symbols.extend(sections),
+        }
+    }
+    symbols
+}
+
+/// A report with its sections.
+fn whole(start: usize, report: &Report, sections: Vec<Symbol>, lang: Lang) -> Symbol {
+    let name = report.title.as_ref().map(|title| title.text.trim()).filter(|name| !name.is_empty());
+    let title = report.title.as_ref().map(|title| moved(start, &title.range));
+    let first = sections.first().map(|section| section.selection.clone());
+    let selection = title.or(first).unwrap_or(start..start);
+    Symbol {
+        name: name.unwrap_or(words::untitled(lang)).to_owned(),
+        detail: report.year.map(|year| words::year(year, lang)),
+        kind: Kind::Report,
+        range: start..start + report.length,
+        selection,
+        children: sections,
+    }
+    .embracing()
+}
+
+fn of_report(analysis: &Analysis, start: usize, report: &Report, text: &Text, lang: Lang) -> Vec<Symbol> {
+    let grids = place::grids(report);
+    let end = start + report.length;
+    let sections = report.sections.iter().map(|(at, section)| (start + at, &**section));
+    let symbol = |(start, section): (usize, &Section)| {
+        let selection = moved(start, &section.heading.range);
+        let name = section.heading.text.trim();
+        let name = match (name.is_empty(), section.kind) {
+            (false, _) => name.to_owned(),
+            (true, Some(kind)) => report.format.sections[kind].heading(),
+            (true, None) => words::untitled(lang).to_owned(),
+        };
+        let tables = section.tables.iter().map(|table| {
+            let grid = grids[table.kind].as_ref().filter(|grid| std::ptr::eq(grid.table, table));
+            let range = place::table_range(analysis, start, section, table);
+            of_table(start, table, range, report, grid, text, lang)
+        });
+        Symbol {
+            name,
+            detail: None,
+            kind: Kind::Section,
+            range: section_range(start, section, end),
+            selection,
+            children: tables.collect(),
+        }
+        .embracing()
+    };
+    sections.map(symbol).collect()
+}
+
+/// From the heading of a section that begins at `start` to its last line; its report ends at `end`.
+pub fn section_range(start: usize, section: &Section, end: usize) -> Range<usize> {
+    let heading = moved(start, &section.heading.range);
+    let body = moved(start, &section.body);
+    heading.start..body.end.min(end).max(heading.end)
+}
+
+fn of_table(
+    start: usize,
+    table: &Table,
+    range: Range<usize>,
+    report: &Report,
+    grid: Option<&Grid<'_>>,
+    text: &Text,
+    lang: Lang,
+) -> Symbol {
+    let format = &report.format.tables[table.kind];
+    let line = text.line_range(text.line_at(range.start));
+    let rows = table.rows.iter().map(|row| {
+        let label = row.label.trim();
+        let name = match row.kind {
+            Some(kind) => full_name(format, kind),
+            None if label.is_empty() => words::unknown(lang).to_owned(),
+            None => label.to_owned(),
+        };
+        let range = moved(start, &row.range);
+        let label = moved(start, &row.label_range);
+        let first = cells(row).first().map_or_else(|| range.clone(), |cell| moved(start, &cell.range));
+        Symbol {
+            name,
+            detail: Some(figures(row)).filter(|figures| !figures.is_empty()),
+            kind: Kind::Row,
+            selection: if label.is_empty() { first } else { label },
+            range,
+            children: Vec::new(),
+        }
+        .embracing()
+    });
+    let judged = grid.filter(|_| table.readable).map(|grid| {
+        let holding = grid.judged.iter().filter(|equation| equation.holds()).count();
+        (grid.equation_count(), grid.judged.len(), grid.judged.len() - holding)
+    });
+    Symbol {
+        name: format.name.clone(),
+        detail: Some(words::table(table.shape, judged, lang)),
+        kind: Kind::Table,
+        selection: range.start..line.end.clamp(range.start, range.end),
+        range,
+        children: rows.collect(),
+    }
+    .embracing()
+}
+
+/// What stands in the cells of a row, with a line for a blank one.
+fn figures(row: &Row) -> String {
+    let shown = cells(row).iter().map(|cell| match &cell.value {
+        Value::Figure(figure) => words::plain(*figure),
+        Value::Blank => "_".to_owned(),
+        Value::NotApplicable(mark) => mark.clone(),
+        Value::Other(words) => words.clone(),
+    });
+    shown.collect::<Vec<_>>().join(" ")
+}
+
+fn cells(row: &Row) -> &[Cell] {
+    let (Cells::Placed(cells) | Cells::Loose(cells) | Cells::Ambiguous(cells)) = &row.cells;
+    cells
+}
+
+impl Symbol {
+    /// The same with a range that contains its selection and its children.
+    fn embracing(mut self) -> Symbol {
+        let parts = self.children.iter().map(|child| &child.range).chain([&self.selection]);
+        let (start, end) = parts.fold((self.range.start, self.range.end), |(start, end), part| {
+            (start.min(part.start), end.max(part.end))
+        });
+        self.range = start..end;
+        self
+    }
+}

@@ -1,0 +1,24 @@
+//! What is shown under the pointer.
+
+use tower_lsp::lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position};
+
+use super::convert;
+use super::engine::Engine;
+use super::session::{Analysed, Snapshot};
+use crate::assist::hover::Markup;
+
+/// What is told of a place; nothing where there is nothing to tell.
+pub fn hover<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>, position: Position) -> Option<Hover> {
+    let settings = &snapshot.settings;
+    let text = &analysed.text;
+    let offset = convert::offset(position, text, settings.encoding);
+    let told = snapshot.engine.hover(&analysed.analysis, offset, settings.lang, settings.markup)?;
+    let kind = match settings.markup {
+        Markup::Markdown => MarkupKind::Markdown,
+        Markup::Plain => MarkupKind::PlainText,
+    };
+    Some(Hover {
+        contents: HoverContents::Markup(MarkupContent { kind, value: told.text }),
+        range: Some(convert::range(&told.range, text, settings.encoding)),
+    })
+}

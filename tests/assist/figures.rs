@@ -1,0 +1,210 @@
+//! Which figures belong together, and the ways between them.
+
+use std::ops::Range;
+
+use expect_test::{Expect, expect};
+use gouji::assist::definition::{definition, references};
+use gouji::assist::highlight::highlights;
+use gouji::assist::hover::{Markup, hover};
+use gouji::rules::Lang;
+
+use crate::{analysed, at_cell, drawn, samples};
+
+const REPORT: &str = include_str!("../reports/markdown/clean.md");
+
+/// The figure at a place with its name.
+fn named(text: &str, range: &Range<usize>) -> String {
+    let told = hover(&analysed(text), range.start, Lang::Zh, Markup::Plain).unwrap();
+    format!("{} {}", &text[range.clone()], told.text.lines().next().unwrap())
+}
+
+/// What is highlighted: totals behind `=`, parts behind `+`.
+fn highlighted(text: &str, expected: &Expect) {
+    let (text, at) = drawn(text);
+    let marks = highlights(&analysed(&text), at).into_iter();
+    let show = |total: bool| if total { "=" } else { "+" };
+    let lines = marks.map(|mark| format!("{} {}\n", show(mark.total), named(&text, &mark.range)));
+    expected.assert_eq(&lines.collect::<String>());
+}
+
+/// Where one gets from a figure.
+fn ways(text: &str, expected: &Expect) {
+    let (text, at) = drawn(text);
+    let analysis = analysed(&text);
+    let mut out = String::new();
+    for (name, ways) in [("definition", definition(&analysis, at)), ("references", references(&analysis, at))]
+    {
+        let to = ways.map_or_else(Vec::new, |ways| ways.to);
+        out += &format!("{name}: {}\n", to.len());
+        to.iter().for_each(|range| out += &format!("  {}\n", named(&text, range)));
+    }
+    expected.assert_eq(&out);
+}
+
+#[test]
+fn a_total_is_highlighted_with_its_parts() {
+    highlighted(
+        &at_cell(REPORT, "| 一、本年新收", 7),
+        &expect![[r#"
+        + 9 一、本年新收政府信息公开申请数量 × 自然人
+        + 2 一、本年新收政府信息公开申请数量 × 商业企业
+        + 0 一、本年新收政府信息公开申请数量 × 科研机构
+        + 0 一、本年新收政府信息公开申请数量 × 社会公益组织
+        + 0 一、本年新收政府信息公开申请数量 × 法律服务机构
+        + 1 一、本年新收政府信息公开申请数量 × 其他
+        = 12 一、本年新收政府信息公开申请数量 × 总计
+    "#]],
+    );
+    highlighted(
+        &at_cell(REPORT, "| 四、结转下年度", 2),
+        &expect![[r#"
+        + 2 一、本年新收政府信息公开申请数量 × 商业企业
+        + 0 二、上年结转政府信息公开申请数量 × 商业企业
+        + 2 三、本年度办理结果 › （七）总计 × 商业企业
+        = 0 四、结转下年度继续办理 × 商业企业
+    "#]],
+    );
+    highlighted(
+        &at_cell(REPORT, "| 未经复议直接起诉", 5),
+        &expect![[r#"
+        + 1 行政诉讼 › 未经复议直接起诉 × 结果维持
+        + 0 行政诉讼 › 未经复议直接起诉 × 结果纠正
+        + 0 行政诉讼 › 未经复议直接起诉 × 其他结果
+        + 1 行政诉讼 › 未经复议直接起诉 × 尚未审结
+        = 2 行政诉讼 › 未经复议直接起诉 × 总计
+    "#]],
+    );
+}
+
+#[test]
+fn a_part_is_highlighted_with_its_totals() {
+    highlighted(
+        &at_cell(REPORT, "| 5.属于三类内部事务信息", 2),
+        &expect![[r#"
+        + 0 三、本年度办理结果 › （三）不予公开 › 5.属于三类内部事务信息 × 商业企业
+        = 0 三、本年度办理结果 › （三）不予公开 › 5.属于三类内部事务信息 × 总计
+        = 2 三、本年度办理结果 › （七）总计 × 商业企业
+    "#]],
+    );
+    highlighted(
+        &at_cell(REPORT, "| 复议后起诉", 1),
+        &expect![[r#"
+        + 0 行政诉讼 › 复议后起诉 × 结果维持
+        = 0 行政诉讼 › 复议后起诉 × 总计
+    "#]],
+    );
+}
+
+#[test]
+fn nothing_else_is_highlighted() {
+    highlighted(&at_cell(REPORT, "| 行政许可 |", 1), &expect![[""]]);
+    highlighted(&at_cell(REPORT, "| 四、结转下年度", 0), &expect![[""]]);
+    highlighted(&REPORT.replace("六、其他", "六、$0其他"), &expect![[""]]);
+}
+
+#[test]
+fn from_a_total_one_gets_to_its_parts_and_from_a_part_to_its_totals() {
+    ways(
+        &at_cell(REPORT, "| （七）总计", 2),
+        &expect![[r#"
+        definition: 21
+          1 三、本年度办理结果 › （一）予以公开 × 商业企业
+          0 三、本年度办理结果 › （二）部分公开（区分处理的，只计这一情形，不计其他情形） × 商业企业
+          0 三、本年度办理结果 › （三）不予公开 › 1.属于国家秘密 × 商业企业
+          0 三、本年度办理结果 › （三）不予公开 › 2.其他法律行政法规禁止公开 × 商业企业
+          0 三、本年度办理结果 › （三）不予公开 › 3.危及“三安全一稳定” × 商业企业
+          0 三、本年度办理结果 › （三）不予公开 › 4.保护第三方合法权益 × 商业企业
+          0 三、本年度办理结果 › （三）不予公开 › 5.属于三类内部事务信息 × 商业企业
+          0 三、本年度办理结果 › （三）不予公开 › 6.属于四类过程性信息 × 商业企业
+          0 三、本年度办理结果 › （三）不予公开 › 7.属于行政执法案卷 × 商业企业
+          0 三、本年度办理结果 › （三）不予公开 › 8.属于行政查询事项 × 商业企业
+          1 三、本年度办理结果 › （四）无法提供 › 1.本机关不掌握相关政府信息 × 商业企业
+          0 三、本年度办理结果 › （四）无法提供 › 2.没有现成信息需要另行制作 × 商业企业
+          0 三、本年度办理结果 › （四）无法提供 › 3.补正后申请内容仍不明确 × 商业企业
+          0 三、本年度办理结果 › （五）不予处理 › 1.信访举报投诉类申请 × 商业企业
+          0 三、本年度办理结果 › （五）不予处理 › 2.重复申请 × 商业企业
+          0 三、本年度办理结果 › （五）不予处理 › 3.要求提供公开出版物 × 商业企业
+          0 三、本年度办理结果 › （五）不予处理 › 4.无正当理由大量反复申请 × 商业企业
+          0 三、本年度办理结果 › （五）不予处理 › 5.要求行政机关确认或重新出具已获取信息 × 商业企业
+          0 三、本年度办理结果 › （六）其他处理 › 1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请 × 商业企业
+          0 三、本年度办理结果 › （六）其他处理 › 2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请 × 商业企业
+          0 三、本年度办理结果 › （六）其他处理 › 3.其他 × 商业企业
+        references: 2
+          12 三、本年度办理结果 › （七）总计 × 总计
+          0 四、结转下年度继续办理 × 商业企业
+    "#]],
+    );
+    ways(
+        &at_cell(REPORT, "| 二、上年结转", 1),
+        &expect![[r#"
+        definition: 0
+        references: 2
+          1 二、上年结转政府信息公开申请数量 × 总计
+          1 四、结转下年度继续办理 × 自然人
+    "#]],
+    );
+    ways(
+        &at_cell(REPORT, "| 四、结转下年度", 7),
+        &expect![[r#"
+        definition: 9
+          12 一、本年新收政府信息公开申请数量 × 总计
+          1 二、上年结转政府信息公开申请数量 × 总计
+          12 三、本年度办理结果 › （七）总计 × 总计
+          1 四、结转下年度继续办理 × 自然人
+          0 四、结转下年度继续办理 × 商业企业
+          0 四、结转下年度继续办理 × 科研机构
+          0 四、结转下年度继续办理 × 社会公益组织
+          0 四、结转下年度继续办理 × 法律服务机构
+          0 四、结转下年度继续办理 × 其他
+        references: 0
+    "#]],
+    );
+    ways(
+        &at_cell(REPORT, "| 行政许可 |", 1),
+        &expect![[r#"
+        definition: 0
+        references: 0
+    "#]],
+    );
+}
+
+/// Which of two equal rows is meant is not certain, so neither counts.
+#[test]
+fn a_row_that_stands_there_twice_belongs_to_nothing() {
+    let row = REPORT.lines().find(|line| line.starts_with("| 二、上年结转")).unwrap();
+    let text = REPORT.replace(row, &format!("{row}\n{row}"));
+    highlighted(&at_cell(&text, "| 二、上年结转", 1), &expect![[""]]);
+    ways(
+        &at_cell(&text, "| 四、结转下年度", 1),
+        &expect![[r#"
+        definition: 2
+          9 一、本年新收政府信息公开申请数量 × 自然人
+          9 三、本年度办理结果 › （七）总计 × 自然人
+        references: 1
+          1 四、结转下年度继续办理 × 总计
+    "#]],
+    );
+}
+
+/// The totals of every shape have as many parts as the format says.
+#[test]
+fn every_shape_has_the_same_ways() {
+    for (name, text) in samples().into_iter().filter(|(name, _)| name.ends_with("clean")) {
+        for text in [text.clone(), text.replace('\n', "\r\n"), format!("𠮷\n{text}")] {
+            let analysis = analysed(&text);
+            let mut found: Vec<(usize, usize)> = Vec::new();
+            for (at, _) in text.char_indices() {
+                if let Some(ways) = definition(&analysis, at).filter(|ways| ways.from.start == at) {
+                    found.push((ways.from.start, ways.to.len()));
+                }
+            }
+            let count = |parts: usize| found.iter().filter(|(_, other)| *other == parts).count();
+            // Rows of table 三, its results by applicant and altogether, what is carried out, table 四.
+            assert_eq!(
+                [count(6), count(21), count(27), count(3), count(9), count(4)],
+                [23, 6, 1, 6, 1, 3],
+                "{name}"
+            );
+        }
+    }
+}
