@@ -305,3 +305,15 @@ fn a_remark_behind_the_figures_is_no_figure() {
     let row = CLEAN.lines().find(|line| line.contains("2.重复申请")).unwrap();
     check(&with(row, &format!("{row} 撤回 |")), &expect![""]);
 }
+
+#[test]
+fn a_sum_in_another_unit_is_told() {
+    let row = CLEAN.lines().find(|line| line.starts_with("| 行政事业性收费")).unwrap();
+    check(
+        &with(row, "| 行政事业性收费 | 126800元 |"),
+        &expect![[r#"
+        43:13 tables/not-a-number 行政事业性收费 × 本年收费金额（单位：万元）：单位应为万元，填的是“126800元”
+    "#]],
+    );
+    check(&with(row, "| 行政事业性收费 | 12.68万元 |"), &expect![""]);
+}

@@ -83,12 +83,18 @@ fn visible(view: &View<'_>, range: Range<usize>) -> Range<usize> {
     if view.quote(start..end).contains(['\n', '\r']) { range } else { start..end }
 }
 
-/// `tables/not-a-number`: a cell holds something else than a figure.
+/// `tables/not-a-number`: a cell holds something else than a figure, or a sum in 元 where the column is in 万元.
 pub fn not_a_number(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     cells(view)
         .filter_map(|(grid, cell, found)| {
-            let Value::Other(text) = &found.value else { return None };
             let range = at(grid.start, &found.range);
+            let Value::Other(text) = &found.value else {
+                let in_wan = grid.format.columns[cell.column].label.contains("万元");
+                let text = if in_wan { view.quote(range.clone()) } else { "".into() };
+                let other = text.ends_with('元') && !text.contains('万');
+                let detail = Detail::OtherUnit { cell, found: text.into_owned() };
+                return other.then(|| about(rule, grid, cell, range, detail));
+            };
             let detail = Detail::NotANumber { cell, found: text.clone() };
             let finding = about(rule, grid, cell, range.clone(), detail);
             let means_zero = matches!(text.as_str(), "无" | "零" | "空" | "O" | "o" | "Ｏ");

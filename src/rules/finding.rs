@@ -116,6 +116,8 @@ pub enum Detail {
     BlankCells { row: usize, columns: Vec<usize> },
     /// A cell holds something else than a figure.
     NotANumber { cell: Cell, found: String },
+    /// A sum of money is written in 元 where the column is in 万元.
+    OtherUnit { cell: Cell, found: String },
     /// A figure is below zero.
     Negative { cell: Cell },
     /// A count has decimals.

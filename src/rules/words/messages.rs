@@ -158,6 +158,10 @@ impl Speaker<'_> {
                     (false, false) => format!("{}: {} is not a figure", self.cell(*cell), quoted(found)),
                 }
             }
+            Detail::OtherUnit { cell, found } => match zh {
+                true => format!("{}：单位应为万元，填的是{}", self.cell(*cell), quoted(found)),
+                false => format!("{}: the unit is 万元, but this says {}", self.cell(*cell), quoted(found)),
+            },
             Detail::Negative { cell } => {
                 let money = self.table.is_some_and(|table| table.columns[cell.column].decimal);
                 match (zh, money) {
