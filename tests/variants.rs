@@ -317,3 +317,16 @@ fn a_sum_in_another_unit_is_told() {
     );
     check(&with(row, "| 行政事业性收费 | 12.68万元 |"), &expect![""]);
 }
+
+#[test]
+fn a_blank_that_the_sums_determine_is_filled_with_its_figure() {
+    let row = CLEAN.lines().find(|line| line.contains("（七）总计")).unwrap();
+    let (before, total) = row.trim_end_matches([' ', '|']).rsplit_once('|').unwrap();
+    check(
+        &with(row, &format!("{before}|{}|", " ".repeat(total.len()))),
+        &expect![[r#"
+        72:147 tables/blank-cell （七）总计：“总计”未填；按勾稽关系应为 12
+            补上“总计” 12: 72:147 "" → "12"
+    "#]],
+    );
+}

@@ -48,9 +48,17 @@ pub fn blank_cell(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
         for run in runs {
             let columns: Vec<usize> = run.iter().map(|(cell, _)| cell.column).collect();
             let (row, column) = (run[0].0.row, (columns.len() == 1).then(|| columns[0]));
-            let detail = Detail::BlankCells { row, columns };
-            let finding = Finding::new(rule, place(&run), detail).at(grid.table.kind, Some(row), column);
-            findings.push(finding.mend(MendKind::Zeros { count: run.len() }, false, zeros(&run)));
+            let only = column.and_then(|_| grid.determined(run[0].0));
+            let detail = Detail::BlankCells { row, columns, only };
+            let mut finding = Finding::new(rule, place(&run), detail).at(grid.table.kind, Some(row), column);
+            finding.expected = only;
+            findings.push(match (only, column) {
+                (Some(figure), Some(column)) => {
+                    let edit = (at(grid.start, &run[0].1.range), figure.to_string());
+                    finding.mend(MendKind::InsertFigure { column, figure }, true, vec![edit])
+                }
+                _ => finding.mend(MendKind::Zeros { count: run.len() }, false, zeros(&run)),
+            });
         }
     }
     findings

@@ -112,8 +112,8 @@ pub enum Detail {
     RowLabel { row: usize, found: String },
     /// A row, or a table on one line, has too few or too many figures; `missing` is the one that only can be missing.
     CellCount { row: Option<usize>, found: usize, expected: usize, missing: Option<(usize, Decimal)> },
-    /// Cells beside one another were not filled in.
-    BlankCells { row: usize, columns: Vec<usize> },
+    /// Cells beside one another were not filled in; `only` is the figure that the equations ask for, if it is one cell.
+    BlankCells { row: usize, columns: Vec<usize>, only: Option<Decimal> },
     /// A cell holds something else than a figure.
     NotANumber { cell: Cell, found: String },
     /// A sum of money is written in 元 where the column is in 万元.

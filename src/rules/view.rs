@@ -227,6 +227,20 @@ impl<'a> Grid<'a> {
         })
     }
 
+    /// The figure that a blank cell must have, if at least two equations ask for one and all for the same.
+    pub fn determined(&self, blank: format::Cell) -> Option<Decimal> {
+        const LEAST: usize = 2;
+        let judged = self.judge(&|cell| if cell == blank { Some(Decimal::ZERO) } else { self.figure(cell) });
+        let asked: Vec<Decimal> = judged
+            .iter()
+            .filter(|equation| equation.sign(blank) != 0)
+            .map(|equation| Decimal::from(equation.sign(blank)) * (equation.right_sum - equation.left_sum))
+            .collect();
+        let first = *asked.first()?;
+        (asked.len() >= LEAST && first >= Decimal::ZERO && asked.iter().all(|other| *other == first))
+            .then_some(first)
+    }
+
     /// Whether nothing at all was filled in.
     pub fn is_blank(&self) -> bool {
         let is_blank = |row: &Row| match &row.cells {

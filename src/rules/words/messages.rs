@@ -140,7 +140,7 @@ impl Speaker<'_> {
             Detail::CellCount { row, found, expected, missing } => {
                 self.cell_count(*row, *found, *expected, *missing)
             }
-            Detail::BlankCells { row, columns } => self.blank_cells(*row, columns),
+            Detail::BlankCells { row, columns, only } => self.blank_cells(*row, columns, *only),
             Detail::NotANumber { cell, found } => {
                 let means_nothing = found.chars().all(|c| matches!(c, '无' | '零' | '空' | '没' | '有'));
                 match (zh, means_nothing) {
@@ -322,13 +322,21 @@ impl Speaker<'_> {
         }
     }
 
-    fn blank_cells(&self, row: usize, columns: &[usize]) -> String {
+    fn blank_cells(&self, row: usize, columns: &[usize], only: Option<Decimal>) -> String {
         let label = self.label(row);
         let names = columns.iter().map(|column| self.column_label(*column)).collect::<Vec<_>>();
         let unchecked = self.unchecked();
         let whole = self
             .table
             .is_some_and(|table| table.rows[row].columns.len() == columns.len() && columns.len() > 1);
+        if let Some(only) = only {
+            return match self.lang {
+                Lang::Zh => format!("{label}：“{}”未填；按勾稽关系应为 {}", names[0], plain(only)),
+                Lang::En => {
+                    format!("{label}: “{}” is blank; by the equations it should be {}", names[0], plain(only))
+                }
+            };
+        }
         match (self.lang, columns.len()) {
             (Lang::Zh, count) if whole => {
                 format!("{label}：{count} 项未填{unchecked}；没有发生的应填 0")
