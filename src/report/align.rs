@@ -356,8 +356,7 @@ fn by_place(
             continue;
         }
         let placed = |row: Option<usize>| row.and_then(|row| found[row]).map(|(row, _)| row);
-        let above =
-            placed(run[0].checked_sub(1)).or_else(|| (0..run[0]).rev().find_map(|row| placed(Some(row))));
+        let above = (0..run[0]).rev().find_map(|row| placed(Some(row)));
         let below = (run[run.len() - 1] + 1..rows.len()).find(|row| found[*row].is_some());
         let wanted: Vec<usize> = open
             .iter()
