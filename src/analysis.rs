@@ -77,6 +77,12 @@ impl Analysis {
     }
 }
 
+impl AsRef<Analysis> for Analysis {
+    fn as_ref(&self) -> &Analysis {
+        self
+    }
+}
+
 /// What is wrong with each report; taken over for reports that are the same as before.
 fn judge(
     text: &Text,

@@ -1,26 +1,17 @@
-//! What the server asks of the rest of the house.
+//! What the server has texts read and judged by.
 //!
-//! Invariant: everything that may take long or go wrong goes through here, so that the tests can put an engine
-//! that hangs and panics in its place.
-
-use std::ops::Range;
+//! Invariant: reading and judging, which may take long or go wrong, go through here, so that the tests can put an
+//! engine that hangs and panics in its place. All else is asked of what was read.
 
 use crate::analysis::Analysis;
-use crate::assist::definition::{self, Ways};
-use crate::assist::folding;
-use crate::assist::formatting;
-use crate::assist::highlight::{self, Highlight};
-use crate::assist::hover::{self, Hover, Markup};
-use crate::assist::selection;
-use crate::assist::symbols::{self, Symbol};
 use crate::report::lexicon::Lexicon;
-use crate::rules::{Diagnostic, Lang, TextEdit};
+use crate::rules::{Diagnostic, Lang};
 use crate::text::{ByteEdit, Text};
 
 /// Reads texts and judges them.
 pub trait Engine: Clone + Send + Sync + 'static {
     /// What is known of a text.
-    type Analysis: Send + Sync + 'static;
+    type Analysis: AsRef<Analysis> + Send + Sync + 'static;
 
     /// Reads a text that was never read before.
     fn fresh(&self, text: &Text) -> Self::Analysis;
@@ -33,44 +24,6 @@ pub trait Engine: Clone + Send + Sync + 'static {
 
     /// Everything that is wrong, in the order of the text.
     fn diagnostics(&self, analysis: &Self::Analysis, text: &Text, lang: Lang) -> Vec<Diagnostic>;
-
-    /// The edits that format what `range` touches.
-    fn formatting(&self, analysis: &Self::Analysis, text: &Text, range: Range<usize>) -> Vec<TextEdit>;
-
-    /// What is told of the place at `offset`.
-    fn hover(&self, _: &Self::Analysis, _offset: usize, _: Lang, _: Markup) -> Option<Hover> {
-        None
-    }
-
-    /// The structure of a text.
-    fn symbols(&self, _: &Self::Analysis, _: &Text, _: Lang) -> Vec<Symbol> {
-        Vec::new()
-    }
-
-    /// What can be folded.
-    fn folds(&self, _: &Self::Analysis, _: &Text) -> Vec<Range<usize>> {
-        Vec::new()
-    }
-
-    /// The figures that belong to the one at `offset`.
-    fn highlights(&self, _: &Self::Analysis, _offset: usize) -> Vec<Highlight> {
-        Vec::new()
-    }
-
-    /// What a selection at `offset` grows to, the innermost first.
-    fn selections(&self, _: &Self::Analysis, _offset: usize) -> Vec<Range<usize>> {
-        Vec::new()
-    }
-
-    /// From a total to its parts.
-    fn definition(&self, _: &Self::Analysis, _offset: usize) -> Option<Ways> {
-        None
-    }
-
-    /// From a part to its totals.
-    fn references(&self, _: &Self::Analysis, _offset: usize) -> Option<Ways> {
-        None
-    }
 }
 
 /// The engine of gouji with its built-in formats.
@@ -94,37 +47,5 @@ impl Engine for Gouji {
 
     fn diagnostics(&self, analysis: &Analysis, _: &Text, lang: Lang) -> Vec<Diagnostic> {
         analysis.diagnostics(lang)
-    }
-
-    fn formatting(&self, analysis: &Analysis, text: &Text, range: Range<usize>) -> Vec<TextEdit> {
-        formatting::range(text, analysis, range)
-    }
-
-    fn hover(&self, analysis: &Analysis, offset: usize, lang: Lang, markup: Markup) -> Option<Hover> {
-        hover::hover(analysis, offset, lang, markup)
-    }
-
-    fn symbols(&self, analysis: &Analysis, text: &Text, lang: Lang) -> Vec<Symbol> {
-        symbols::symbols(analysis, text, lang)
-    }
-
-    fn folds(&self, analysis: &Analysis, text: &Text) -> Vec<Range<usize>> {
-        folding::folds(analysis, text)
-    }
-
-    fn highlights(&self, analysis: &Analysis, offset: usize) -> Vec<Highlight> {
-        highlight::highlights(analysis, offset)
-    }
-
-    fn selections(&self, analysis: &Analysis, offset: usize) -> Vec<Range<usize>> {
-        selection::selections(analysis, offset)
-    }
-
-    fn definition(&self, analysis: &Analysis, offset: usize) -> Option<Ways> {
-        definition::definition(analysis, offset)
-    }
-
-    fn references(&self, analysis: &Analysis, offset: usize) -> Option<Ways> {
-        definition::references(analysis, offset)
     }
 }

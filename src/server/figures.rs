@@ -7,7 +7,8 @@ use tower_lsp::lsp_types::{
 use super::convert;
 use super::engine::Engine;
 use super::session::{Analysed, Snapshot};
-use crate::assist::definition::Ways;
+use crate::assist::definition::{self, Ways};
+use crate::assist::highlight;
 
 /// Totals as what is written, parts as what is read.
 pub fn highlights<E: Engine>(
@@ -17,7 +18,7 @@ pub fn highlights<E: Engine>(
 ) -> Vec<DocumentHighlight> {
     let encoding = snapshot.settings.encoding;
     let offset = convert::offset(position, &analysed.text, encoding);
-    let marks = snapshot.engine.highlights(&analysed.analysis, offset).into_iter();
+    let marks = highlight::highlights(analysed.analysis(), offset).into_iter();
     let mark = marks.map(|mark| DocumentHighlight {
         range: convert::range(&mark.range, &analysed.text, encoding),
         kind: Some(if mark.total { DocumentHighlightKind::WRITE } else { DocumentHighlightKind::READ }),
@@ -33,7 +34,7 @@ pub fn definition<E: Engine>(
 ) -> Option<GotoDefinitionResponse> {
     let encoding = snapshot.settings.encoding;
     let offset = convert::offset(position, &analysed.text, encoding);
-    let ways = snapshot.engine.definition(&analysed.analysis, offset)?;
+    let ways = definition::definition(analysed.analysis(), offset)?;
     if !snapshot.settings.definition_links {
         return Some(GotoDefinitionResponse::Array(locations(snapshot, analysed, &ways)));
     }
@@ -55,7 +56,7 @@ pub fn references<E: Engine>(
     with_itself: bool,
 ) -> Option<Vec<Location>> {
     let offset = convert::offset(position, &analysed.text, snapshot.settings.encoding);
-    let mut ways = snapshot.engine.references(&analysed.analysis, offset)?;
+    let mut ways = definition::references(analysed.analysis(), offset)?;
     if with_itself {
         ways.to.insert(0, ways.from.clone());
     }

@@ -7,6 +7,7 @@ use tower_lsp::lsp_types::{Range, TextEdit};
 use super::convert;
 use super::engine::Engine;
 use super::session::{Analysed, Snapshot};
+use crate::assist::formatting;
 
 /// The edits that format what `range` touches, or everything.
 pub fn edits<E: Engine>(
@@ -16,5 +17,5 @@ pub fn edits<E: Engine>(
 ) -> Vec<TextEdit> {
     let (text, encoding) = (&analysed.text, snapshot.settings.encoding);
     let bytes = range.map_or(0..text.len(), |range| convert::bytes(range, text, encoding));
-    convert::edits(&snapshot.formatting(analysed, bytes), text, encoding)
+    convert::edits(&formatting::range(text, analysed.analysis(), bytes), text, encoding)
 }

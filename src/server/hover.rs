@@ -5,14 +5,14 @@ use tower_lsp::lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind, Posi
 use super::convert;
 use super::engine::Engine;
 use super::session::{Analysed, Snapshot};
-use crate::assist::hover::Markup;
+use crate::assist::hover::{self, Markup};
 
 /// What is told of a place; nothing where there is nothing to tell.
 pub fn hover<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>, position: Position) -> Option<Hover> {
     let settings = &snapshot.settings;
     let text = &analysed.text;
     let offset = convert::offset(position, text, settings.encoding);
-    let told = snapshot.engine.hover(&analysed.analysis, offset, settings.lang, settings.markup)?;
+    let told = hover::hover(analysed.analysis(), offset, settings.lang, settings.markup)?;
     let kind = match settings.markup {
         Markup::Markdown => MarkupKind::Markdown,
         Markup::Plain => MarkupKind::PlainText,

@@ -6,7 +6,6 @@
 //! a later one. An edit is kept until an analysis knows of it.
 
 use std::collections::{HashMap, VecDeque};
-use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -17,7 +16,8 @@ use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
 use super::convert;
 use super::engine::Engine;
 use super::settings::Settings;
-use crate::rules::{Diagnostic, TextEdit};
+use crate::analysis::Analysis;
+use crate::rules::Diagnostic;
 use crate::text::{ByteEdit, Text};
 
 /// An analysis that takes longer is worth a line in the log.
@@ -69,8 +69,6 @@ enum Kind {
 /// A document at one moment.
 #[derive(Clone)]
 pub struct Snapshot<E: Engine> {
-    /// What reads it.
-    pub engine: E,
     /// The address of the document.
     pub uri: Url,
     /// Its version.
@@ -81,6 +79,7 @@ pub struct Snapshot<E: Engine> {
     pub opened: u64,
     /// What was agreed and set.
     pub settings: Arc<Settings>,
+    engine: E,
     kind: Kind,
     text: Text,
     analysed: Option<Arc<Analysed<E>>>,
@@ -92,8 +91,7 @@ pub struct Analysed<E: Engine> {
     revision: u64,
     /// The text.
     pub text: Text,
-    /// What was read in it.
-    pub analysis: E::Analysis,
+    analysis: E::Analysis,
     /// Whether it is a report.
     pub is_report: bool,
     /// What is wrong with it; nothing where it is no report.
@@ -262,6 +260,13 @@ impl<E: Engine> State<E> {
     }
 }
 
+impl<E: Engine> Analysed<E> {
+    /// What was read in it.
+    pub fn analysis(&self) -> &Analysis {
+        self.analysis.as_ref()
+    }
+}
+
 impl<E: Engine> Snapshot<E> {
     /// Whether the document can be a report at all.
     pub fn may_be_report(&self) -> bool {
@@ -291,11 +296,6 @@ impl<E: Engine> Snapshot<E> {
             is_report,
             diagnostics,
         })
-    }
-
-    /// The edits that format what `range` touches.
-    pub fn formatting(&self, analysed: &Analysed<E>, range: Range<usize>) -> Vec<TextEdit> {
-        self.engine.formatting(&analysed.analysis, &analysed.text, range)
     }
 
     /// Reads only what the edits touched; none where nothing was read before, or where that fails.

@@ -8,14 +8,15 @@ use tower_lsp::lsp_types::{
 use super::convert;
 use super::engine::Engine;
 use super::session::{Analysed, Snapshot};
-use crate::assist::symbols::{Kind, Symbol};
+use crate::assist::symbols::{self, Kind, Symbol};
+use crate::assist::{folding, selection};
 use crate::text::{Encoding, Text};
 
 /// The outline: a tree where the client can show one, otherwise a list.
 pub fn symbols<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> DocumentSymbolResponse {
     let settings = &snapshot.settings;
     let text = &analysed.text;
-    let symbols = snapshot.engine.symbols(&analysed.analysis, text, settings.lang);
+    let symbols = symbols::symbols(analysed.analysis(), text, settings.lang);
     if settings.symbol_tree {
         let nested = symbols.into_iter().map(|symbol| nested(symbol, text, settings.encoding));
         return DocumentSymbolResponse::Nested(nested.collect());
@@ -78,7 +79,7 @@ fn kind(kind: Kind) -> SymbolKind {
 /// What can be folded; whole lines where the client can do no more.
 pub fn folds<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> Vec<FoldingRange> {
     let settings = &snapshot.settings;
-    let folds = snapshot.engine.folds(&analysed.analysis, &analysed.text);
+    let folds = folding::folds(analysed.analysis(), &analysed.text);
     let fold = |bytes| {
         let range = convert::range(bytes, &analysed.text, settings.encoding);
         let character = |character| (!settings.whole_lines).then_some(character);
@@ -102,7 +103,7 @@ pub fn selections<E: Engine>(
     let encoding = snapshot.settings.encoding;
     let one = |position: &Position| {
         let offset = convert::offset(*position, &analysed.text, encoding);
-        let ranges = snapshot.engine.selections(&analysed.analysis, offset);
+        let ranges = selection::selections(analysed.analysis(), offset);
         let mut chain: Option<SelectionRange> = None;
         for bytes in ranges.iter().rev() {
             let range = convert::range(bytes, &analysed.text, encoding);

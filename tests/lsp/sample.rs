@@ -8,13 +8,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use gouji::analysis::Analysis;
-use gouji::assist::definition::Ways;
-use gouji::assist::highlight::Highlight;
-use gouji::assist::hover::{Hover, Markup};
-use gouji::assist::symbols::Symbol;
 use gouji::format::{Formats, template};
 use gouji::report::lexicon::Lexicon;
-use gouji::rules::{Diagnostic, Lang, Severity, TextEdit};
+use gouji::rules::{Diagnostic, Lang, Severity};
 use gouji::server::engine::{Engine, Gouji};
 use gouji::text::{ByteEdit, Text};
 use serde_json::{Value, json};
@@ -54,38 +50,6 @@ impl Engine for Watched {
 
     fn diagnostics(&self, analysis: &Analysis, text: &Text, lang: Lang) -> Vec<Diagnostic> {
         self.watch(|| Gouji.diagnostics(analysis, text, lang))
-    }
-
-    fn formatting(&self, analysis: &Analysis, text: &Text, range: Range<usize>) -> Vec<TextEdit> {
-        self.watch(|| Gouji.formatting(analysis, text, range))
-    }
-
-    fn hover(&self, analysis: &Analysis, offset: usize, lang: Lang, markup: Markup) -> Option<Hover> {
-        self.watch(|| Gouji.hover(analysis, offset, lang, markup))
-    }
-
-    fn symbols(&self, analysis: &Analysis, text: &Text, lang: Lang) -> Vec<Symbol> {
-        self.watch(|| Gouji.symbols(analysis, text, lang))
-    }
-
-    fn folds(&self, analysis: &Analysis, text: &Text) -> Vec<Range<usize>> {
-        self.watch(|| Gouji.folds(analysis, text))
-    }
-
-    fn highlights(&self, analysis: &Analysis, offset: usize) -> Vec<Highlight> {
-        self.watch(|| Gouji.highlights(analysis, offset))
-    }
-
-    fn selections(&self, analysis: &Analysis, offset: usize) -> Vec<Range<usize>> {
-        self.watch(|| Gouji.selections(analysis, offset))
-    }
-
-    fn definition(&self, analysis: &Analysis, offset: usize) -> Option<Ways> {
-        self.watch(|| Gouji.definition(analysis, offset))
-    }
-
-    fn references(&self, analysis: &Analysis, offset: usize) -> Option<Ways> {
-        self.watch(|| Gouji.references(analysis, offset))
     }
 }
 

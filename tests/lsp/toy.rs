@@ -1,10 +1,12 @@
-//! An engine that a test can see through: every `9` is wrong, every blank goes in formatting, and magic words hang and panic it.
+//! An engine that a test can see through: every `9` is wrong, and magic words hang and panic it.
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
+use gouji::analysis::Analysis;
+use gouji::report::lexicon::Lexicon;
 use gouji::rules::{Diagnostic, Fix, Lang, Related, Severity, TextEdit};
 use gouji::server::engine::Engine;
 use gouji::text::{ByteEdit, Text};
@@ -23,15 +25,24 @@ pub struct Toy {
     pub misled: Arc<AtomicBool>,
 }
 
-impl Engine for Toy {
-    type Analysis = String;
+/// A text that was seen; nothing is known of it.
+pub struct Seen(String, Analysis);
 
-    fn fresh(&self, text: &Text) -> String {
+impl AsRef<Analysis> for Seen {
+    fn as_ref(&self) -> &Analysis {
+        &self.1
+    }
+}
+
+impl Engine for Toy {
+    type Analysis = Seen;
+
+    fn fresh(&self, text: &Text) -> Seen {
         self.read_anew.fetch_add(1, Ordering::SeqCst);
         self.read(text)
     }
 
-    fn after(&self, before: &String, text: &Text, edits: &[ByteEdit]) -> String {
+    fn after(&self, Seen(before, _): &Seen, text: &Text, edits: &[ByteEdit]) -> Seen {
         let text_now = text.to_string();
         if text_now.contains("TRIP") {
             self.tripped.fetch_add(1, Ordering::SeqCst);
@@ -49,11 +60,11 @@ impl Engine for Toy {
         self.read(text)
     }
 
-    fn is_report(&self, analysis: &String) -> bool {
-        analysis.contains("年度报告")
+    fn is_report(&self, Seen(text, _): &Seen) -> bool {
+        text.contains("年度报告")
     }
 
-    fn diagnostics(&self, analysis: &String, _text: &Text, lang: Lang) -> Vec<Diagnostic> {
+    fn diagnostics(&self, Seen(analysis, _): &Seen, _text: &Text, lang: Lang) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         if let Some(at) = analysis.find("SHOW") {
             let message = analysis.clone();
@@ -62,16 +73,10 @@ impl Engine for Toy {
         found.extend(analysis.match_indices('9').map(|(at, _)| wrong(at..at + 1, lang)));
         found
     }
-
-    fn formatting(&self, analysis: &String, _text: &Text, range: Range<usize>) -> Vec<TextEdit> {
-        let blanks = analysis.match_indices(' ').map(|(at, _)| at..at + 1);
-        let touched = blanks.filter(|blank| blank.start <= range.end && range.start <= blank.end);
-        touched.map(|range| TextEdit { range, new_text: String::new() }).collect()
-    }
 }
 
 impl Toy {
-    fn read(&self, text: &Text) -> String {
+    fn read(&self, text: &Text) -> Seen {
         let text = text.to_string();
         if text.contains("HANG") {
             self.gate.wait();
@@ -80,7 +85,7 @@ impl Toy {
             std::thread::sleep(Duration::from_millis(20));
         }
         assert!(!text.contains("PANIC"), "PANIC");
-        text
+        Seen(text, Analysis::fresh(&Text::default(), Lexicon::built_in()))
     }
 }
 
