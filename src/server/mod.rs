@@ -19,6 +19,7 @@ mod parent;
 mod requests;
 mod session;
 mod settings;
+mod status;
 mod structure;
 mod transport;
 mod uris;
@@ -42,6 +43,7 @@ use tower_lsp::{LanguageServer, LspService};
 use engine::{Engine, Gouji};
 use session::Session;
 use settings::Settings;
+use status::{ReportStatus, StatusParams};
 
 /// Serves the editor on standard input and output until it is gone.
 pub fn run() -> ExitCode {
@@ -67,10 +69,11 @@ where
     E: Engine,
 {
     let session = Arc::new(Session::new(engine));
-    let (service, socket) = LspService::new(|client| {
+    let service = LspService::build(|client| {
         let publisher = tokio::spawn(diagnostics::publish(session.clone(), client));
         Server { session, publisher: Mutex::new(Some(publisher)) }
     });
+    let (service, socket) = service.custom_method("gouji/status", Server::status).finish();
     transport::serve(input, output, service, socket).await
 }
 
@@ -78,6 +81,12 @@ where
 struct Server<E: Engine> {
     session: Arc<Session<E>>,
     publisher: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl<E: Engine> Server<E> {
+    async fn status(&self, params: StatusParams) -> Result<Option<Vec<ReportStatus>>> {
+        requests::answer(&self.session, &params.text_document.uri, status::status).await
+    }
 }
 
 #[tower_lsp::async_trait]

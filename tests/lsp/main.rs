@@ -10,6 +10,7 @@ mod load;
 mod process;
 mod report;
 mod sample;
+mod status;
 mod toy;
 mod typing;
 mod wire;
