@@ -10,6 +10,7 @@
 //! | [`report`] | What is this report? |
 //! | [`rules`] | What is wrong with it? |
 //! | [`analysis`] | All of that for one text, kept up to date as it is edited. |
+//! | [`config`] | What has the project decided? |
 //! | [`assist`] | What can be done for the writer? |
 //! | [`server`] | The language server. |
 //! | [`cli`] | The commands and what they print. |
@@ -17,6 +18,7 @@
 pub mod analysis;
 pub mod assist;
 pub mod cli;
+pub mod config;
 pub mod format;
 pub mod report;
 pub mod rules;

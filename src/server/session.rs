@@ -17,6 +17,7 @@ use super::convert;
 use super::engine::Engine;
 use super::settings::Settings;
 use crate::analysis::Analysis;
+use crate::config::{Config, Judgement};
 use crate::rules::Diagnostic;
 use crate::text::{ByteEdit, Text};
 
@@ -282,8 +283,9 @@ impl<E: Engine> Snapshot<E> {
         let engine = &self.engine;
         let analysis = self.read_again().unwrap_or_else(|| engine.fresh(&self.text));
         let is_report = self.kind == Kind::Report || engine.is_report(&analysis);
+        let judgement = Judgement { config: &Config::default(), file: None, lang: self.settings.lang };
         let diagnostics = match is_report {
-            true => engine.diagnostics(&analysis, &self.text, self.settings.lang),
+            true => engine.diagnostics(&analysis, &self.text, &judgement),
             false => Vec::new(),
         };
         if begin.elapsed() > SLOW {
