@@ -21,6 +21,7 @@ use super::settings::Settings;
 use super::uris;
 use super::workspace::Workspace;
 use crate::analysis::Analysis;
+use crate::config::{Config, Judgement};
 use crate::rules::Diagnostic;
 use crate::text::{ByteEdit, Text};
 
@@ -413,8 +414,9 @@ impl<E: Engine> Snapshot<E> {
         let engine = &self.engine;
         let analysis = self.read_again().unwrap_or_else(|| Arc::new(engine.fresh(&self.text)));
         let is_report = self.kind == Kind::Report || engine.is_report(&analysis);
+        let judgement = Judgement { config: &Config::default(), file: None, lang: self.settings.lang };
         let diagnostics = match is_report {
-            true => engine.diagnostics(&analysis, &self.text, self.settings.lang),
+            true => engine.diagnostics(&analysis, &self.text, &judgement),
             false => Vec::new(),
         };
         if begin.elapsed() > SLOW {
