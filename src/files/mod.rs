@@ -8,5 +8,5 @@ mod find;
 mod read;
 
 pub use error::{FileError, shown};
-pub use find::{Input, Inputs, STDIN, gather, read_bytes, read_path};
+pub use find::{ENDINGS, Input, Inputs, STDIN, gather, in_folder, read_bytes, read_path};
 pub use read::{Read, decode};
