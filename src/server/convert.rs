@@ -102,14 +102,14 @@ pub fn stamp(diagnostic: &mut Diagnostic, version: i32) {
     }
 }
 
-/// Edits as the protocol has them.
+/// Edits as the protocol has them. Their line breaks become the document's own, also those that were copied from it.
 pub fn edits(edits: &[rules::TextEdit], text: &Text, encoding: Encoding) -> Vec<TextEdit> {
     let line_break = text.line_break();
     edits
         .iter()
         .map(|edit| TextEdit {
             range: range(&edit.range, text, encoding),
-            new_text: edit.new_text.replace('\n', line_break),
+            new_text: edit.new_text.replace("\r\n", "\n").replace('\r', "\n").replace('\n', line_break),
         })
         .collect()
 }
