@@ -2,10 +2,11 @@
 //!
 //! Invariant: a [`FileResult`] is plain data, all that any output needs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::AddAssign;
 use std::path::{Path, PathBuf};
 
+use crate::config::{Hidden, HiddenBy};
 use crate::rules::{Diagnostic, Lang, Severity};
 use crate::text::Text;
 
@@ -39,6 +40,10 @@ pub struct Checked {
     pub year: Option<u16>,
     /// What is wrong, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
+    /// What was put aside.
+    pub hidden: Vec<Hidden>,
+    /// The reviews of it that speak of nothing any more: each the path of a `gouji.toml` and a line, from 1.
+    pub unused: Vec<(String, usize)>,
 }
 
 /// Why an input could not be checked.
@@ -56,6 +61,8 @@ pub enum FileError {
     NotText,
     /// It is UTF-8 but for some bytes, the first of them in this line (from 1).
     DamagedUtf8(usize),
+    /// The `gouji.toml` that governs it has this mistake.
+    Settings(String),
     /// The program itself failed on it.
     Crashed,
 }
@@ -99,6 +106,9 @@ impl FileError {
                     if lang == Lang::Zh { format!("第 {line} 行") } else { format!("line {line}") };
                 ("UTF-8 编码有损坏", "damaged UTF-8", detail)
             }
+            FileError::Settings(mistake) => {
+                ("设置有误，未检查", "not checked, for its settings have a mistake", mistake.clone())
+            }
             FileError::Crashed => ("程序内部出错，未能检查", "internal error, not checked", String::new()),
         };
         (if lang == Lang::Zh { zh } else { en }, detail)
@@ -133,6 +143,12 @@ pub struct Tally {
     pub findings: BTreeMap<Severity, usize>,
     /// Texts by encoding, those in UTF-8 left out.
     pub encodings: BTreeMap<&'static str, usize>,
+    /// Findings that were put aside because somebody has reviewed them.
+    pub reviewed: usize,
+    /// Findings that were put aside by comments in the texts.
+    pub ignored: usize,
+    /// Reviews that speak of nothing any more, by the path of their `gouji.toml`, with their lines.
+    pub unused: BTreeMap<String, BTreeSet<usize>>,
 }
 
 impl Tally {
@@ -144,6 +160,11 @@ impl Tally {
         let mut tally = Tally { files: 1, reports: checked.reports.max(1), ..Tally::default() };
         for diagnostic in &checked.diagnostics {
             *tally.findings.entry(diagnostic.severity).or_default() += 1;
+        }
+        let reviewed = checked.hidden.iter().filter(|hidden| hidden.by == HiddenBy::Review).count();
+        (tally.reviewed, tally.ignored) = (reviewed, checked.hidden.len() - reviewed);
+        for (path, line) in &checked.unused {
+            tally.unused.entry(path.clone()).or_default().insert(*line);
         }
         if checked.encoding != "UTF-8" {
             tally.encodings.insert(checked.encoding, 1);
@@ -174,6 +195,11 @@ impl AddAssign for Tally {
         self.files += other.files;
         self.reports += other.reports;
         self.failed += other.failed;
+        self.reviewed += other.reviewed;
+        self.ignored += other.ignored;
+        for (path, lines) in other.unused {
+            self.unused.entry(path).or_default().extend(lines);
+        }
         for (severity, count) in other.findings {
             *self.findings.entry(severity).or_default() += count;
         }

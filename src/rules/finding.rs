@@ -32,6 +32,8 @@ pub struct Finding {
     pub related: Vec<(Note, Range<usize>)>,
     /// Ways to mend it, the likeliest first.
     pub mends: Vec<Mend>,
+    /// The reason, perhaps none, that a comment in the text gives for ignoring it, if there is such a comment.
+    pub ignored: Option<String>,
 }
 
 impl Finding {
@@ -47,6 +49,7 @@ impl Finding {
             detail,
             related: Vec::new(),
             mends: Vec::new(),
+            ignored: None,
         }
     }
 
