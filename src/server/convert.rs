@@ -14,6 +14,7 @@ use tower_lsp::lsp_types::{
 use super::engine::Engine;
 use super::session::{Analysed, Snapshot};
 use super::settings::Settings;
+use crate::config::ConfigError;
 use crate::rules::{self, Severity};
 use crate::text::{self, Encoding, Text};
 
@@ -93,6 +94,17 @@ pub fn diagnostic(found: &rules::Diagnostic, uri: &Url, text: &Text, settings: &
 pub fn diagnostics<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> Vec<Diagnostic> {
     let found = analysed.diagnostics.iter();
     found.map(|found| diagnostic(found, &snapshot.uri, &analysed.text, &snapshot.settings)).collect()
+}
+
+/// A mistake in a `gouji.toml` as the editor shows it.
+pub fn mistake(mistake: &ConfigError, text: &Text, settings: &Settings) -> Diagnostic {
+    Diagnostic {
+        range: range(&mistake.range, text, settings.encoding),
+        severity: Some(DiagnosticSeverity::ERROR),
+        source: Some("gouji".to_owned()),
+        message: mistake.words(settings.lang),
+        ..Diagnostic::default()
+    }
 }
 
 /// Says for which version of the document a diagnostic holds.

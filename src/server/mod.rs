@@ -20,10 +20,12 @@ mod log;
 mod mend;
 mod parent;
 mod progress;
+mod projects;
 mod pull;
 mod refresh;
 mod reports;
 mod requests;
+mod review;
 mod session;
 mod settings;
 mod structure;
@@ -131,6 +133,7 @@ impl<E: Engine> LanguageServer for Server<E> {
 
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
         self.session.set_folders(|now| folders::change(now, &params.event));
+        refresh::configuration(&self.session, &self.client);
     }
 
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
