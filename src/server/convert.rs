@@ -14,7 +14,6 @@ use tower_lsp::lsp_types::{
 use super::engine::Engine;
 use super::session::{Analysed, Snapshot};
 use super::settings::Settings;
-use crate::config::ConfigError;
 use crate::rules::{self, Severity};
 use crate::text::{self, Encoding, Text};
 
@@ -97,12 +96,12 @@ pub fn diagnostics<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) ->
 }
 
 /// A mistake in a `gouji.toml` as the editor shows it.
-pub fn mistake(mistake: &ConfigError, text: &Text, settings: &Settings) -> Diagnostic {
+pub fn mistake(bytes: &ops::Range<usize>, message: String, text: &Text, settings: &Settings) -> Diagnostic {
     Diagnostic {
-        range: range(&mistake.range, text, settings.encoding),
+        range: range(bytes, text, settings.encoding),
         severity: Some(DiagnosticSeverity::ERROR),
         source: Some("gouji".to_owned()),
-        message: mistake.words(settings.lang),
+        message,
         ..Diagnostic::default()
     }
 }

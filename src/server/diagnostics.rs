@@ -59,10 +59,7 @@ impl<E: Engine> Publisher<E> {
                 match self.session.snapshot(&uri) {
                     _ if self.session.settings().pulls => {}
                     Some(snapshot) if snapshot.may_be_report() => self.show(snapshot).await,
-                    Some(other) => match other.as_project() {
-                        Some(list) => self.publish(uri, list, other.version, other.opened).await,
-                        None => self.hide(uri, Some(other.version)).await,
-                    },
+                    Some(other) => self.show_project(other).await,
                     None => self.show_file(uri).await,
                 }
             }
@@ -95,6 +92,16 @@ impl<E: Engine> Publisher<E> {
         let project = analysed.project.as_ref().and_then(|project| uris::of_file(&project.path));
         if let Some(project) = project.filter(|project| self.session.revision(project).is_none()) {
             self.show_file(project).await;
+        }
+    }
+
+    /// Shows what is wrong with a document that is a `gouji.toml`; nothing of any other.
+    async fn show_project(&mut self, snapshot: Snapshot<E>) {
+        let Snapshot { uri, version, opened, .. } = snapshot.clone();
+        match tokio::task::spawn_blocking(move || snapshot.as_project()).await {
+            Ok(Some(list)) => self.publish(uri, list, version, opened).await,
+            Ok(None) => self.hide(uri, Some(version)).await,
+            Err(failure) => tracing::error!("{uri} could not be judged: {failure}"),
         }
     }
 

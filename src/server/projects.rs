@@ -13,8 +13,12 @@ use tower_lsp::lsp_types::Diagnostic;
 
 use super::convert;
 use super::settings::Settings;
-use crate::config::{self, Config, ConfigError, FILE_NAME};
+use super::words;
+use crate::config::{self, Config, ConfigError, FILE_NAME, FormatName};
 use crate::files::{self, FileError};
+use crate::format::{self, Format, FormatError, Formats};
+use crate::report::lexicon::Lexicon;
+use crate::rules::Lang;
 use crate::text::Text;
 
 /// So long what was seen on disk is believed where nobody tells of changes.
@@ -32,8 +36,8 @@ struct State {
     open: HashMap<PathBuf, Text>,
     /// Those that were looked for, by their paths; nothing where there is none.
     known: HashMap<PathBuf, Option<Arc<Project>>>,
-    /// What they said when they were last understood.
-    understood: HashMap<PathBuf, Arc<Config>>,
+    /// How they were when they were last read.
+    last: HashMap<PathBuf, Arc<Project>>,
     /// Since when something is known.
     since: Option<Instant>,
     /// How often something has changed.
@@ -49,8 +53,27 @@ pub struct Project {
     pub text: Text,
     /// What holds.
     pub config: Arc<Config>,
-    /// What is wrong with the text.
-    pub mistake: Option<ConfigError>,
+    format: Option<OwnFormat>,
+    mistake: Option<Mistake>,
+}
+
+/// The format that a project asks for.
+#[derive(Debug, Clone)]
+struct OwnFormat {
+    /// What it was made of: the same for the same format.
+    source: String,
+    lexicon: Arc<Lexicon>,
+}
+
+/// What is wrong with a `gouji.toml`.
+#[derive(Debug)]
+enum Mistake {
+    /// It cannot be understood.
+    Config(ConfigError),
+    /// The file with the format, with this path, cannot be read.
+    Unreadable(PathBuf, FileError),
+    /// The file with the format, with this path, cannot be understood.
+    Format(PathBuf, FormatError),
 }
 
 impl Project {
@@ -59,10 +82,87 @@ impl Project {
         self.path.parent().unwrap_or(&self.path)
     }
 
+    /// The labels of the formats to read with; none for the built-in ones in their order.
+    pub fn lexicon(&self) -> Option<&Arc<Lexicon>> {
+        self.format.as_ref().map(|format| &format.lexicon)
+    }
+
+    /// Whether texts are read and judged alike by both.
+    pub fn judges_like(&self, other: &Project) -> bool {
+        let lexicons = [self.lexicon(), other.lexicon()].map(|lexicon| lexicon.map(Arc::as_ptr));
+        self.path == other.path && self.config == other.config && lexicons[0] == lexicons[1]
+    }
+
     /// What is wrong with it, as the editor shows it.
     pub fn list(&self, settings: &Settings) -> Vec<Diagnostic> {
-        mistakes(self.mistake.as_ref(), &self.text, settings)
+        self.mistake.iter().map(|mistake| mistake.shown(&self.text, settings)).collect()
     }
+
+    fn read(path: &Path, text: Text, before: Option<&Project>) -> Project {
+        let (config, mut mistake) = match config::parse(&text.to_string()) {
+            Ok(config) => (Arc::new(config), None),
+            Err(mistake) => {
+                let config = before.map(|before| before.config.clone()).unwrap_or_default();
+                (config, Some(Mistake::Config(mistake)))
+            }
+        };
+        let old = before.and_then(|before| before.format.as_ref());
+        let folder = path.parent().unwrap_or(path);
+        let format = match config.format.as_ref().map(|name| OwnFormat::read(name, folder, old)) {
+            None => None,
+            Some(Ok(format)) => Some(format),
+            Some(Err(wrong)) => {
+                mistake.get_or_insert(wrong);
+                old.cloned()
+            }
+        };
+        Project { path: path.to_owned(), text, config, format, mistake }
+    }
+}
+
+impl OwnFormat {
+    fn read(name: &FormatName, folder: &Path, old: Option<&OwnFormat>) -> Result<OwnFormat, Mistake> {
+        let (source, path) = match name {
+            FormatName::BuiltIn(id) => (id.clone(), None),
+            FormatName::File(name) => {
+                let path = folder.join(name);
+                match files::read_path(&path) {
+                    Ok(read) => (read.text.into_owned(), Some(path)),
+                    Err(error) => return Err(Mistake::Unreadable(path, error)),
+                }
+            }
+        };
+        if let Some(same) = old.filter(|old| old.source == source) {
+            return Ok(same.clone());
+        }
+        let format = match path {
+            Some(path) => format::parse(&source).map_err(|error| Mistake::Format(path, error))?,
+            // That there is one of this name was found out when it was read.
+            None => Formats::built_in().get(&source).map_or_else(newest, |format| Format::clone(format)),
+        };
+        Ok(OwnFormat { source, lexicon: Arc::new(Lexicon::new(&Formats::with(format))) })
+    }
+}
+
+fn newest() -> Format {
+    Format::clone(&Formats::built_in().all()[0])
+}
+
+impl Mistake {
+    fn shown(&self, text: &Text, settings: &Settings) -> Diagnostic {
+        let (range, message) = match self {
+            Mistake::Config(mistake) => (mistake.range.clone(), mistake.words(settings.lang)),
+            Mistake::Unreadable(path, error) => (naming_format(text), error.line(path, settings.lang)),
+            Mistake::Format(path, error) => (naming_format(text), words::format(path, error, settings.lang)),
+        };
+        convert::mistake(&range, message, text, settings)
+    }
+}
+
+/// The line that names the format.
+fn naming_format(text: &Text) -> std::ops::Range<usize> {
+    let lines = (0..text.line_count()).map(|line| text.line_range(line));
+    lines.into_iter().find(|line| text.slice(line.clone()).starts_with("format")).unwrap_or(0..0)
 }
 
 /// Whether this is the path of a `gouji.toml`.
@@ -70,13 +170,12 @@ pub fn is_project(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name == FILE_NAME)
 }
 
-/// What is wrong with the text of a `gouji.toml`, as the editor shows it.
-pub fn judged(text: &Text, settings: &Settings) -> Vec<Diagnostic> {
-    mistakes(config::parse(&text.to_string()).err().as_ref(), text, settings)
-}
-
-fn mistakes(mistake: Option<&ConfigError>, text: &Text, settings: &Settings) -> Vec<Diagnostic> {
-    mistake.iter().map(|mistake| convert::mistake(mistake, text, settings)).collect()
+/// What is wrong with `text`, which stands in the editor as the `gouji.toml` that was last read as `project`.
+pub fn judged(text: &Text, project: Option<&Project>, settings: &Settings) -> Vec<Diagnostic> {
+    let mistake = config::parse(&text.to_string()).err().map(Mistake::Config);
+    let of_format = project.and_then(|project| project.mistake.as_ref());
+    let of_format = of_format.filter(|mistake| !matches!(mistake, Mistake::Config(_)));
+    mistake.as_ref().or(of_format).iter().map(|mistake| mistake.shown(text, settings)).collect()
 }
 
 impl Projects {
@@ -102,7 +201,7 @@ impl Projects {
 
     /// The one with this path. This may read the disk.
     pub fn at(&self, path: &Path) -> Option<Arc<Project>> {
-        let changes = {
+        let (changes, open, last) = {
             let mut state = self.state();
             if state.since.is_none_or(|since| since.elapsed() > BELIEVED) {
                 state.known.clear();
@@ -111,25 +210,17 @@ impl Projects {
             if let Some(known) = state.known.get(path) {
                 return known.clone();
             }
-            if let Some(text) = state.open.get(path).cloned() {
-                return state.learn(path, Some(text));
-            }
-            state.changes
+            (state.changes, state.open.get(path).cloned(), state.last.get(path).cloned())
         };
-        let text = match files::read_path(path) {
-            Ok(read) => Some(Text::from(&*read.text)),
-            Err(FileError::NotFound) => None,
-            Err(error) => {
-                tracing::debug!("{} cannot be read: {error:?}", path.display());
-                None
-            }
-        };
+        let text = open.or_else(|| on_disk(path));
+        let project = text.map(|text| Arc::new(Project::read(path, text, last.as_deref())));
         let mut state = self.state();
-        match state.changes == changes {
-            true => state.learn(path, text),
-            // What is read now may be old already; it is asked for again.
-            false => text.map(|text| state.read(path, text)),
+        // What has changed meanwhile is read again when it is asked for next.
+        if state.changes == changes {
+            state.known.insert(path.to_owned(), project.clone());
+            project.iter().for_each(|project| drop(state.last.insert(path.to_owned(), project.clone())));
         }
+        project
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -137,27 +228,20 @@ impl Projects {
     }
 }
 
+fn on_disk(path: &Path) -> Option<Text> {
+    match files::read_path(path) {
+        Ok(read) => Some(Text::from(&*read.text)),
+        Err(FileError::NotFound) => None,
+        Err(error) => {
+            tracing::warn!("{}", error.line(path, Lang::En));
+            None
+        }
+    }
+}
+
 impl State {
     fn forget(&mut self, path: &Path) {
         self.known.remove(path);
         self.changes += 1;
-    }
-
-    fn learn(&mut self, path: &Path, text: Option<Text>) -> Option<Arc<Project>> {
-        let project = text.map(|text| self.read(path, text));
-        self.known.insert(path.to_owned(), project.clone());
-        project
-    }
-
-    fn read(&mut self, path: &Path, text: Text) -> Arc<Project> {
-        let (config, mistake) = match config::parse(&text.to_string()) {
-            Ok(config) => {
-                let config = Arc::new(config);
-                self.understood.insert(path.to_owned(), config.clone());
-                (config, None)
-            }
-            Err(mistake) => (self.understood.get(path).cloned().unwrap_or_default(), Some(mistake)),
-        };
-        Arc::new(Project { path: path.to_owned(), text, config, mistake })
     }
 }

@@ -60,7 +60,8 @@ fn edit<E: Engine>(
     found: &Diagnostic,
 ) -> Option<WorkspaceEdit> {
     let settings = &snapshot.settings;
-    snapshot.judged_by(|project, judgement| {
+    let project = analysed.project.as_deref();
+    snapshot.judged_by(project, |judgement| {
         let mark = |judgement: &Judgement<'_>, existing| {
             config::mark(analysed.analysis(), &analysed.text, judgement, found, existing)
         };

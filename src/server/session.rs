@@ -23,7 +23,8 @@ use super::settings::Settings;
 use super::uris;
 use super::workspace::Workspace;
 use crate::analysis::Analysis;
-use crate::config::{FILE_NAME, Judgement, name_in};
+use crate::config::{Config, FILE_NAME, Judgement, name_in};
+use crate::report::lexicon::Lexicon;
 use crate::rules::{Diagnostic, Lang};
 use crate::text::{ByteEdit, Text};
 
@@ -120,6 +121,8 @@ pub struct Analysed<E: Engine> {
     /// The text.
     pub text: Text,
     analysis: Arc<E::Analysis>,
+    /// The lexicon it was read with; none for the built-in one.
+    own: Option<Arc<Lexicon>>,
     /// Whether it is a report.
     pub is_report: bool,
     /// What is wrong with it; nothing where it is no report.
@@ -453,9 +456,11 @@ impl<E: Engine> Snapshot<E> {
         matches!(self.kind, Kind::Report | Kind::Perhaps)
     }
 
-    /// What is wrong with the document, as the editor shows it, if it is a `gouji.toml`.
+    /// What is wrong with the document, as the editor shows it, if it is a `gouji.toml`. This may read the disk.
     pub fn as_project(&self) -> Option<Vec<tower_lsp::lsp_types::Diagnostic>> {
-        (self.kind == Kind::Project).then(|| projects::judged(&self.text, &self.settings))
+        let project = || self.projects.at(&uris::file(&self.uri)?);
+        (self.kind == Kind::Project)
+            .then(|| projects::judged(&self.text, project().as_deref(), &self.settings))
     }
 
     /// The innermost of the folders that a file lies in.
@@ -464,17 +469,22 @@ impl<E: Engine> Snapshot<E> {
         around.max_by_key(|folder| folder.components().count()).map(PathBuf::as_path)
     }
 
-    /// By what the document is judged, for whatever is to be done with it. This may read the disk.
-    pub fn judged_by<T>(&self, work: impl FnOnce(Option<&Arc<Project>>, &Judgement<'_>) -> T) -> T {
+    /// The `gouji.toml` that holds. This may read the disk.
+    pub fn project(&self) -> Option<Arc<Project>> {
         let path = uris::file(&self.uri);
         let home = || self.folders.first().map(PathBuf::as_path);
-        let folder = path.as_deref().map_or_else(home, Path::parent);
-        let project = folder.and_then(|folder| self.projects.above(folder));
-        let decided = project.as_ref().map(|project| project.config.clone()).unwrap_or_default();
-        let config = self.settings.config(&decided, path.as_deref());
-        let name = project.as_ref().zip(path).map(|(project, path)| name_in(project.folder(), &path));
-        let lang = self.settings.lang_in(&decided);
-        work(project.as_ref(), &Judgement { config: &config, file: name.as_deref(), lang })
+        self.projects.above(path.as_deref().map_or_else(home, Path::parent)?)
+    }
+
+    /// By what the document is judged in this project, for whatever is to be done with it.
+    pub fn judged_by<T>(&self, project: Option<&Project>, work: impl FnOnce(&Judgement<'_>) -> T) -> T {
+        let path = uris::file(&self.uri);
+        let nothing = Config::default();
+        let decided = project.map_or(&nothing, |project| &project.config);
+        let config = self.settings.config(decided, path.as_deref());
+        let name = project.zip(path).map(|(project, path)| name_in(project.folder(), &path));
+        let lang = self.settings.lang_in(decided);
+        work(&Judgement { config: &config, file: name.as_deref(), lang })
     }
 
     /// Takes over the language of the project.
@@ -492,30 +502,37 @@ impl<E: Engine> Snapshot<E> {
         }
         let begin = Instant::now();
         let engine = &self.engine;
-        let analysis = self.read_again().unwrap_or_else(|| Arc::new(engine.fresh(&self.text)));
+        let project = self.project();
+        let own = project.as_ref().and_then(|project| project.lexicon().cloned());
+        let lexicon = own.as_deref().unwrap_or(Lexicon::built_in());
+        let again = self.read_again(own.as_ref(), lexicon);
+        let analysis = again.unwrap_or_else(|| Arc::new(engine.fresh(&self.text, lexicon)));
         let is_report = self.kind == Kind::Report || engine.is_report(&analysis);
-        let (project, lang, diagnostics) = self.judged_by(|project, judgement| {
+        let (lang, diagnostics) = self.judged_by(project.as_deref(), |judgement| {
             let diagnostics = match is_report {
                 true => engine.diagnostics(&analysis, &self.text, judgement),
                 false => Vec::new(),
             };
-            (project.cloned(), judgement.lang, diagnostics)
+            (judgement.lang, diagnostics)
         });
         if begin.elapsed() > SLOW {
             tracing::info!("{} took {:?}", self.uri, begin.elapsed());
         }
         let (revision, text) = (self.revision, self.text.clone());
         self.settle(lang);
-        Arc::new(Analysed { revision, text, analysis, is_report, diagnostics, project, lang })
+        Arc::new(Analysed { revision, text, analysis, own, is_report, diagnostics, project, lang })
     }
 
-    /// Reads only what the edits touched; none where nothing was read before, or where that fails.
-    fn read_again(&self) -> Option<Arc<E::Analysis>> {
+    /// Reads only what the edits touched; none where nothing was read before with this lexicon, or where that fails.
+    fn read_again(&self, own: Option<&Arc<Lexicon>>, lexicon: &Lexicon) -> Option<Arc<E::Analysis>> {
         let known = self.analysed.as_ref()?;
+        if own.map(Arc::as_ptr) != known.own.as_ref().map(Arc::as_ptr) {
+            return None;
+        }
         if self.edits.is_empty() {
             return Some(known.analysis.clone());
         }
-        let read = || Arc::new(self.engine.after(&known.analysis, &self.text, &self.edits));
+        let read = || Arc::new(self.engine.after(&known.analysis, &self.text, &self.edits, lexicon));
         catch_unwind(AssertUnwindSafe(read))
             .inspect_err(|_| tracing::error!("{} is read anew, for reading its edits failed", self.uri))
             .ok()

@@ -16,12 +16,12 @@ use tower_lsp::lsp_types::{Diagnostic, Range, Url};
 
 use super::convert;
 use super::engine::Engine;
+use super::projects::Project;
 use super::pull;
 use super::requests::Stop;
 use super::session::{Analysed, Session, Snapshot};
 use super::uris;
 use crate::assist::reports;
-use crate::config::Config;
 use crate::files;
 
 /// What is known of the files, to be asked through the functions of this module.
@@ -48,8 +48,8 @@ struct Known {
     length: u64,
     /// The revision since which documents were judged as this one was.
     judging: u64,
-    /// What its project had decided.
-    config: Option<Arc<Config>>,
+    /// How its project stood.
+    project: Option<Arc<Project>>,
     /// Nothing where it is no report.
     judged: Option<Arc<Judged>>,
 }
@@ -198,13 +198,17 @@ pub fn of_closed<E: Engine>(session: &Session<E>, path: &Path) -> Option<Found> 
     let (modified, length) = (data.modified().ok(), data.len());
     let judging = session.judging();
     // Not all clients tell when it changes.
-    let config = session.projects.above(path.parent()?).map(|project| project.config.clone());
+    let project = session.projects.above(path.parent()?);
     let found = |judged: Option<Arc<Judged>>| {
         Some(Found { path: path.to_owned(), uri: uri.clone(), version: None, judged: judged? })
     };
     if let Some(known) = session.workspace.cache().known.get(path)
         && (known.modified, known.length, known.judging) == (modified, length, judging)
-        && known.config == config
+        && match (&known.project, &project) {
+            (Some(before), Some(now)) => before.judges_like(now),
+            (None, None) => true,
+            _ => false,
+        }
     {
         return found(known.judged.clone());
     }
@@ -218,7 +222,7 @@ pub fn of_closed<E: Engine>(session: &Session<E>, path: &Path) -> Option<Found> 
             None
         }
     };
-    let known = Known { modified, length, judging, config, judged: judged.clone() };
+    let known = Known { modified, length, judging, project, judged: judged.clone() };
     session.workspace.cache().known.insert(path.to_owned(), known);
     found(judged)
 }
@@ -237,7 +241,9 @@ fn judged<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> Option<J
     };
     analysed.is_report.then(|| {
         let list = convert::diagnostics(snapshot, analysed);
-        let reports = reports::named(analysed.analysis(), settings.lang).into_iter().map(named);
+        let file = uris::file(&snapshot.uri);
+        let file = file.as_deref().and_then(Path::file_stem).unwrap_or_default().to_string_lossy();
+        let reports = reports::named(analysed.analysis(), &file, settings.lang).into_iter().map(named);
         let project = analysed.project.as_ref().map(|project| project.path.clone());
         Judged { id: pull::id(&list), list, reports: reports.collect(), project }
     })

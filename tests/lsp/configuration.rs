@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::client::{Client, able_with, everything, listed};
 use crate::folder::{Folder, ask};
-use crate::sample::{rules, slip};
+use crate::sample::{report, rules, slip};
 use crate::toy::Toy;
 
 /// An editor in Chinese whose user has set nothing.
@@ -270,4 +270,29 @@ async fn a_finding_is_marked_as_reviewed() {
         client.settled(uri, 1).await;
     }
     assert_eq!(client.finish().await.len(), 3);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_project_names_its_format() {
+    const BUILT_IN: &str = include_str!("../../src/format/annual-2021.toml");
+    let own = BUILT_IN.replace("least_prose = 1\n", "least_prose = 300\n");
+    let folder = Folder::of(&[("gouji.toml", "\nformat = \"格式/本县.toml\""), ("格式/本县.toml", &own)]);
+    let (uri, project) = (folder.uri("a.md"), folder.uri("gouji.toml"));
+    let mut client = Client::real();
+    client.initialize(folder.able(unset())).await;
+    client.open(&uri, &report()).await;
+    assert_eq!(rules(&client.settled(&uri, 1).await), ["structure/empty-section"; 2]);
+    // With a mistake in it the format stays as it was.
+    folder.write("格式/本县.toml", BUILT_IN.replace("least_prose = 1\n", "least_prose = \"\"\n"));
+    folder.changed(&mut client, &["gouji.toml"]).await;
+    let mistake = listed(&client.published(&project).await);
+    assert!(mistake[0].starts_with("1:0-1:21 格式文件有误："), "{mistake:?}");
+    folder.remove("格式/本县.toml");
+    folder.changed(&mut client, &["gouji.toml"]).await;
+    let mistake = listed(&client.published(&project).await);
+    assert!(mistake[0].starts_with("1:0-1:21 找不到文件："), "{mistake:?}");
+    client.open_as(&project, "toml", "").await;
+    client.expect_diagnostics(&project, 1, &[]).await;
+    assert_eq!(rules(&client.published(&uri).await), [""; 0]);
+    assert_eq!(client.finish().await.len(), 2);
 }
