@@ -5,7 +5,9 @@ mod support;
 
 mod any_text;
 mod figures;
+mod hints;
 mod hover;
+mod lens;
 mod selection;
 mod structure;
 
