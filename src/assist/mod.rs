@@ -13,4 +13,5 @@ pub mod lens;
 pub mod place;
 pub mod selection;
 pub mod symbols;
+pub mod tokens;
 mod words;

@@ -10,6 +10,7 @@ mod hover;
 mod lens;
 mod selection;
 mod structure;
+mod tokens;
 
 use gouji::analysis::Analysis;
 use gouji::report::lexicon::Lexicon;
