@@ -10,6 +10,7 @@ pub mod highlight;
 pub mod hints;
 pub mod hover;
 pub mod lens;
+pub mod links;
 pub mod place;
 pub mod selection;
 pub mod symbols;

@@ -72,6 +72,15 @@ fn side(
     (said, (2..=MOST).contains(&shown.len()))
 }
 
+/// A cited document with the first sentence of what is told of it.
+pub fn cited(name: &str, about: &str, lang: Lang) -> String {
+    let end = match lang {
+        Lang::Zh => about.find('。'),
+        Lang::En => about.find(". "),
+    };
+    format!("{name}{}{}", colon(lang), &about[..end.unwrap_or(about.len())])
+}
+
 /// How many equations of a figure were not judged.
 pub fn not_judged(count: usize, lang: Lang) -> String {
     match (lang, count) {

@@ -8,6 +8,7 @@ mod figures;
 mod hints;
 mod hover;
 mod lens;
+mod links;
 mod selection;
 mod structure;
 mod tokens;
