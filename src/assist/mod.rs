@@ -11,6 +11,7 @@ pub mod hints;
 pub mod hover;
 pub mod lens;
 pub mod links;
+pub mod on_type;
 pub mod place;
 pub mod selection;
 pub mod symbols;

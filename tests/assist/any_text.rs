@@ -9,6 +9,7 @@ use gouji::assist::hints::{Wanted, hints};
 use gouji::assist::hover::{Markup, hover};
 use gouji::assist::lens::lenses;
 use gouji::assist::links::links;
+use gouji::assist::on_type::{after_enter, after_pipe};
 use gouji::assist::selection::selections;
 use gouji::assist::symbols::{Symbol, symbols};
 use gouji::rules::Lang;
@@ -38,6 +39,12 @@ fn check(text: &str, offsets: &[usize]) {
     }
     assert!(links(&rope).iter().all(|cited| text.get(cited.range.clone()).is_some()), "{text:?}");
     for offset in offsets {
+        for edit in [after_pipe(&rope, &analysis, *offset), after_enter(&rope, &analysis, *offset)].concat() {
+            assert!(
+                text.get(edit.range.clone()).is_some() && edit.range.end <= *offset,
+                "{edit:?} of {text:?}"
+            );
+        }
         let is_of_text = |range: &Range<usize>| text.get(range.clone()).is_some();
         assert!(highlights(&analysis, *offset).iter().all(|mark| is_of_text(&mark.range)), "{text:?}");
         for ways in [definition(&analysis, *offset), references(&analysis, *offset)].into_iter().flatten() {

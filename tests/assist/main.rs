@@ -9,6 +9,7 @@ mod hints;
 mod hover;
 mod lens;
 mod links;
+mod on_type;
 mod selection;
 mod structure;
 mod tokens;
