@@ -6,20 +6,26 @@
 
 mod actions;
 mod capabilities;
+mod commands;
 mod convert;
 mod diagnostics;
 pub mod engine;
 mod figures;
 mod formatting;
 mod framing;
+mod hints;
 mod hover;
+mod lens;
+mod links;
 mod log;
 mod mend;
 mod parent;
+mod refresh;
 mod requests;
 mod session;
 mod settings;
 mod structure;
+mod tokens;
 mod transport;
 mod uris;
 
@@ -30,18 +36,23 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::task::JoinHandle;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{
-    CodeActionParams, CodeActionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DocumentFormattingParams, DocumentHighlight,
-    DocumentHighlightParams, DocumentRangeFormattingParams, DocumentSymbolParams, DocumentSymbolResponse,
-    FoldingRange, FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams,
-    InitializeParams, InitializeResult, Location, ReferenceParams, SelectionRange, SelectionRangeParams,
-    ServerInfo, TextEdit,
+    CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, DidChangeConfigurationParams,
+    DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+    DocumentFormattingParams, DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkParams,
+    DocumentOnTypeFormattingParams, DocumentRangeFormattingParams, DocumentSymbolParams,
+    DocumentSymbolResponse, ExecuteCommandParams, FoldingRange, FoldingRangeParams, GotoDefinitionParams,
+    GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult, InlayHint,
+    InlayHintParams, Location, ReferenceParams, SelectionRange, SelectionRangeParams, SemanticTokens,
+    SemanticTokensDeltaParams, SemanticTokensFullDeltaResult, SemanticTokensParams,
+    SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, ServerInfo, TextEdit,
 };
-use tower_lsp::{LanguageServer, LspService};
+use tower_lsp::{Client, LanguageServer, LspService};
 
 use engine::{Engine, Gouji};
+use serde_json::Value;
 use session::Session;
 use settings::Settings;
+use tokens::Given;
 
 /// Serves the editor on standard input and output until it is gone.
 pub fn run() -> ExitCode {
@@ -68,8 +79,8 @@ where
 {
     let session = Arc::new(Session::new(engine));
     let (service, socket) = LspService::new(|client| {
-        let publisher = tokio::spawn(diagnostics::publish(session.clone(), client));
-        Server { session, publisher: Mutex::new(Some(publisher)) }
+        let publisher = tokio::spawn(diagnostics::publish(session.clone(), client.clone()));
+        Server { session, client, publisher: Mutex::new(Some(publisher)), tokens: Given::default() }
     });
     transport::serve(input, output, service, socket).await
 }
@@ -77,7 +88,9 @@ where
 /// The methods of the protocol. Those that change state have no `.await`.
 struct Server<E: Engine> {
     session: Arc<Session<E>>,
+    client: Client,
     publisher: Mutex<Option<JoinHandle<()>>>,
+    tokens: Given,
 }
 
 #[tower_lsp::async_trait]
@@ -94,7 +107,9 @@ impl<E: Engine> LanguageServer for Server<E> {
     }
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        let before = self.session.settings();
         self.session.configure(|settings| settings.set(&params.settings));
+        refresh::after_change(&self.client, &before, &self.session.settings());
     }
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
@@ -108,6 +123,7 @@ impl<E: Engine> LanguageServer for Server<E> {
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        self.tokens.forget(&params.text_document.uri);
         self.session.close(params.text_document.uri);
     }
 
@@ -183,6 +199,70 @@ impl<E: Engine> LanguageServer for Server<E> {
             figures::references(snapshot, analysed, at.position, with_itself)
         });
         Ok(answer.await?.flatten())
+    }
+
+    async fn on_type_formatting(
+        &self,
+        params: DocumentOnTypeFormattingParams,
+    ) -> Result<Option<Vec<TextEdit>>> {
+        let DocumentOnTypeFormattingParams { text_document_position: at, ch, .. } = params;
+        requests::answer(&self.session, &at.text_document.uri, move |snapshot, analysed| {
+            formatting::on_type(snapshot, analysed, &ch, at.position)
+        })
+        .await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        requests::answer(&self.session, &params.text_document.uri, links::links).await
+    }
+
+    async fn semantic_tokens_full(
+        &self,
+        params: SemanticTokensParams,
+    ) -> Result<Option<SemanticTokensResult>> {
+        let uri = params.text_document.uri;
+        let data = requests::answer(&self.session, &uri, |snapshot, analysed| {
+            tokens::tokens(snapshot, analysed, None)
+        });
+        Ok(data.await?.map(|data| self.tokens.whole(uri, data).into()))
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        let uri = params.text_document.uri;
+        let data = requests::answer(&self.session, &uri, |snapshot, analysed| {
+            tokens::tokens(snapshot, analysed, None)
+        });
+        Ok(data.await?.map(|data| self.tokens.difference(uri, &params.previous_result_id, data)))
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        let SemanticTokensRangeParams { text_document, range, .. } = params;
+        let data = requests::answer(&self.session, &text_document.uri, move |snapshot, analysed| {
+            tokens::tokens(snapshot, analysed, Some(range))
+        });
+        Ok(data.await?.map(|data| SemanticTokens { result_id: None, data }.into()))
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        let InlayHintParams { text_document, range, .. } = params;
+        requests::answer(&self.session, &text_document.uri, move |snapshot, analysed| {
+            hints::hints(snapshot, analysed, range)
+        })
+        .await
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        requests::answer(&self.session, &params.text_document.uri, lens::lenses).await
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+        commands::run(&self.client, params)
     }
 
     /// Closes everything; the answer comes when no diagnostics are shown any more.

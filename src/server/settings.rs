@@ -6,6 +6,7 @@ use serde_json::Value;
 use tower_lsp::lsp_types::{InitializeParams, MarkupKind, Url};
 
 use super::convert;
+use crate::assist::hints::Wanted;
 use crate::assist::hover::Markup;
 use crate::rules::Lang;
 use crate::text::Encoding;
@@ -33,6 +34,18 @@ pub struct Settings {
     pub whole_lines: bool,
     /// Whether the client goes from a whole figure to its definition, and not from a mere place.
     pub definition_links: bool,
+    /// Which hints are shown between the words.
+    pub hints: Wanted,
+    /// Whether something is said above the tables.
+    pub code_lens: bool,
+    /// Whether the client goes to a place when it is told to.
+    pub shows_documents: bool,
+    /// Whether the client colours tokens.
+    pub tokens: bool,
+    /// Whether the client asks again for hints when it is told to.
+    pub refreshes_hints: bool,
+    /// Whether the client asks again for what stands above tables when it is told to.
+    pub refreshes_lenses: bool,
 }
 
 impl Settings {
@@ -69,12 +82,31 @@ impl Settings {
             definition_links: document
                 .and_then(|document| document.definition.as_ref()?.link_support)
                 .unwrap_or_default(),
+            hints: Wanted { sums: true, columns: true },
+            code_lens: true,
+            shows_documents: capabilities
+                .window
+                .as_ref()
+                .and_then(|window| window.show_document.as_ref())
+                .is_some_and(|show| show.support),
+            tokens: document.and_then(|document| document.semantic_tokens.as_ref()).is_some(),
+            refreshes_hints: capabilities
+                .workspace
+                .as_ref()
+                .and_then(|workspace| workspace.inlay_hint.as_ref()?.refresh_support)
+                .unwrap_or_default(),
+            refreshes_lenses: capabilities
+                .workspace
+                .as_ref()
+                .and_then(|workspace| workspace.code_lens.as_ref()?.refresh_support)
+                .unwrap_or_default(),
         };
         settings.set(params.initialization_options.as_ref().unwrap_or(&Value::Null));
         settings
     }
 
-    /// Takes over what the user has set: `{"language": "en", "ruleBase": "…"}`, which may stand under `gouji`.
+    /// Takes over what the user has set: `{"language": "en", "ruleBase": "…", "inlayHints": {"sums": true, "columns":
+    /// true}, "codeLens": true}`, which may stand under `gouji`.
     pub fn set(&mut self, options: &Value) {
         let options = options.get("gouji").unwrap_or(options);
         if let Some(lang) = options.get("language").and_then(Value::as_str).and_then(lang) {
@@ -84,6 +116,12 @@ impl Settings {
             let base = base.trim_end_matches('/');
             self.rule_base = Url::parse(base).is_ok().then(|| base.to_owned());
         }
+        let switch =
+            |value: Option<&Value>, to: &mut bool| *to = value.and_then(Value::as_bool).unwrap_or(*to);
+        let hints = options.get("inlayHints");
+        switch(hints.and_then(|hints| hints.get("sums")), &mut self.hints.sums);
+        switch(hints.and_then(|hints| hints.get("columns")), &mut self.hints.columns);
+        switch(options.get("codeLens"), &mut self.code_lens);
     }
 }
 

@@ -34,9 +34,48 @@ async fn the_server_says_what_it_can_do() {
                 "quickfix"
               ]
             },
+            "codeLensProvider": {
+              "resolveProvider": false
+            },
             "documentFormattingProvider": true,
             "documentRangeFormattingProvider": true,
-            "foldingRangeProvider": true
+            "documentOnTypeFormattingProvider": {
+              "firstTriggerCharacter": "|",
+              "moreTriggerCharacter": [
+                "\n"
+              ]
+            },
+            "documentLinkProvider": {
+              "resolveProvider": false
+            },
+            "foldingRangeProvider": true,
+            "executeCommandProvider": {
+              "commands": [
+                "gouji.show"
+              ]
+            },
+            "semanticTokensProvider": {
+              "legend": {
+                "tokenTypes": [
+                  "keyword",
+                  "function",
+                  "property",
+                  "namespace",
+                  "type",
+                  "number"
+                ],
+                "tokenModifiers": [
+                  "total",
+                  "zero",
+                  "broken"
+                ]
+              },
+              "range": true,
+              "full": {
+                "delta": true
+              }
+            },
+            "inlayHintProvider": true
           },
           "serverInfo": {
             "name": "gouji",
