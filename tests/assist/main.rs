@@ -5,10 +5,15 @@ mod support;
 
 mod any_text;
 mod figures;
+mod hints;
 mod hover;
+mod lens;
+mod links;
+mod on_type;
 mod selection;
 mod status;
 mod structure;
+mod tokens;
 
 use gouji::analysis::Analysis;
 use gouji::report::lexicon::Lexicon;
