@@ -10,5 +10,6 @@ pub mod highlight;
 pub mod hover;
 pub mod place;
 pub mod selection;
+pub mod shapes;
 pub mod symbols;
 mod words;

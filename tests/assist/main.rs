@@ -7,6 +7,7 @@ mod any_text;
 mod figures;
 mod hover;
 mod selection;
+mod shapes;
 mod structure;
 
 use gouji::analysis::Analysis;
