@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
+use super::error::FileError;
 use super::read::{Read, decode};
-use super::result::FileError;
 
 /// How the names of reports end.
 const ENDINGS: [&str; 3] = ["md", "txt", "gkbg"];
