@@ -3,6 +3,7 @@
 //! Invariant: every feature is a pure function of the analysis and a place in the text; it knows no protocol, and
 //! what it would change it gives as edits. The terminal and the editor call the same functions.
 
+pub mod actions;
 pub mod definition;
 pub mod folding;
 pub mod formatting;

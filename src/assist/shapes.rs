@@ -3,7 +3,7 @@
 //! Invariant: what is written here is read back by the reader as the same rows with the same cells, each in its
 //! place; where a shape cannot say that (a blank between figures that only blanks separate), nothing is written.
 
-use crate::format::template::grid as markdown_grid;
+use crate::format::template::{grid as markdown_grid, report_with};
 use crate::format::{Format, Layout, Table, canonical_label};
 use crate::report::Shape;
 use crate::report::normal::value;
@@ -23,7 +23,7 @@ pub const WRITABLE: [Shape; 7] = [
 /// cells; lines end with `\n`, the last one does not. None for shapes that cannot be written, and for cells that
 /// the shape cannot hold.
 pub fn row(table: &Table, row: usize, shape: Shape, cells: &[String]) -> Option<String> {
-    let line = Line { row, cells };
+    let line = Line { row, label: None, cells: cells.to_vec() };
     if !holds(table, shape, &line) {
         return None;
     }
@@ -41,25 +41,52 @@ pub fn row(table: &Table, row: usize, shape: Shape, cells: &[String]) -> Option<
 /// reports; every line ends with `\n`. None for shapes that cannot be written, and for cells that the shape
 /// cannot hold.
 pub fn table(format: &Format, table: usize, shape: Shape, rows: &[(usize, Vec<String>)]) -> Option<String> {
-    let table = &format.tables[table];
-    let lines: Vec<Line<'_>> = rows.iter().map(|(row, cells)| Line { row: *row, cells }).collect();
+    let line = |(row, cells): &(usize, Vec<String>)| Line { row: *row, label: None, cells: cells.clone() };
+    lines(&format.tables[table], shape, &rows.iter().map(line).collect::<Vec<_>>())
+}
+
+/// A whole report to fill in, as [`crate::format::template::report`] writes it, with its tables in this shape.
+pub fn report(format: &Format, agency: &str, year: u16, shape: Shape) -> Option<String> {
+    let zeros = |kind: usize| {
+        let rows = &format.tables[kind].rows;
+        let own = (0..rows.len()).filter(|row| rows[*row].stands_for.is_empty());
+        let rows: Vec<_> = own.map(|row| (row, vec!["0".to_owned(); rows[row].columns.len()])).collect();
+        table(format, kind, shape, &rows)
+    };
+    let tables = (0..format.tables.len()).map(zeros).collect::<Option<Vec<_>>>()?;
+    Some(report_with(format, agency, year, &|table| tables[table].clone()))
+}
+
+/// As [`table`], with rows that may have labels of their own.
+pub fn lines(table: &Table, shape: Shape, lines: &[Line]) -> Option<String> {
     if lines.is_empty() || !lines.iter().all(|line| holds(table, shape, line)) {
         return None;
     }
     match shape {
-        Shape::Markdown => Some(markdown(table, &lines)),
-        _ => written(shape, &printed(table, &lines)),
+        Shape::Markdown => Some(markdown(table, lines)),
+        _ => written(shape, &printed(table, lines)),
     }
 }
 
 /// A row of the format with its cells.
-struct Line<'a> {
-    row: usize,
-    cells: &'a [String],
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The index of the row.
+    pub row: usize,
+    /// Its label, where that is not the format's; a row of a table on one line has none.
+    pub label: Option<String>,
+    /// Its cells, one for each column of the row.
+    pub cells: Vec<String>,
+}
+
+impl Line {
+    fn label<'a>(&'a self, table: &'a Table) -> &'a str {
+        self.label.as_deref().unwrap_or(&table.rows[self.row].label)
+    }
 }
 
 /// Whether the shape can say what these cells are, so that it is read back.
-fn holds(table: &Table, shape: Shape, line: &Line<'_>) -> bool {
+fn holds(table: &Table, shape: Shape, line: &Line) -> bool {
     let blanks = line.cells.iter().filter(|cell| cell.is_empty()).count();
     let room = match shape {
         Shape::Markdown | Shape::PipeRows | Shape::Tsv | Shape::Cells => true,
@@ -81,7 +108,7 @@ fn holds(table: &Table, shape: Shape, line: &Line<'_>) -> bool {
 
 // ---- the canonical shape
 
-fn markdown(table: &Table, lines: &[Line<'_>]) -> String {
+fn markdown(table: &Table, lines: &[Line]) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut before = None;
     for part in lines.chunk_by(|a, b| {
@@ -96,7 +123,7 @@ fn markdown(table: &Table, lines: &[Line<'_>]) -> String {
                 Layout::Rows => groups_begun(table, line.row, before).concat(),
                 Layout::OneLine => String::new(),
             };
-            body.push(markdown_row(groups + &table.rows[line.row].label, line));
+            body.push(markdown_row(groups + line.label(table), line));
             before = Some(line.row);
         }
         let above = block(table, &part[0]).map(|block| format!("{}\n\n", table.blocks[block].label));
@@ -105,11 +132,11 @@ fn markdown(table: &Table, lines: &[Line<'_>]) -> String {
     parts.join("\n")
 }
 
-fn block(table: &Table, line: &Line<'_>) -> Option<usize> {
+fn block(table: &Table, line: &Line) -> Option<usize> {
     table.rows[line.row].block
 }
 
-fn markdown_row(label: String, line: &Line<'_>) -> Vec<String> {
+fn markdown_row(label: String, line: &Line) -> Vec<String> {
     [label].into_iter().chain(line.cells.iter().cloned()).collect()
 }
 
@@ -129,7 +156,7 @@ enum Piece {
 use Piece::{Below, Beside, Figure, Words};
 
 /// The rows of the printed form, its header first.
-fn printed(table: &Table, lines: &[Line<'_>]) -> Vec<Vec<Piece>> {
+fn printed(table: &Table, lines: &[Line]) -> Vec<Vec<Piece>> {
     let is_whole = lines.iter().map(|line| line.row).eq(0..table.rows.len());
     match table.layout {
         Layout::OneLine if is_whole => one_line(table, lines),
@@ -138,7 +165,7 @@ fn printed(table: &Table, lines: &[Line<'_>]) -> Vec<Vec<Piece>> {
     }
 }
 
-fn blocks(table: &Table, lines: &[Line<'_>]) -> Vec<Vec<Piece>> {
+fn blocks(table: &Table, lines: &[Line]) -> Vec<Vec<Piece>> {
     let width = width(table);
     let mut rows = Vec::new();
     for part in lines.chunk_by(|a, b| block(table, a) == block(table, b)) {
@@ -152,7 +179,7 @@ fn blocks(table: &Table, lines: &[Line<'_>]) -> Vec<Vec<Piece>> {
     rows
 }
 
-fn grouped(table: &Table, lines: &[Line<'_>]) -> Vec<Vec<Piece>> {
+fn grouped(table: &Table, lines: &[Line]) -> Vec<Vec<Piece>> {
     let depth = depth(table);
     let mut heads: Vec<Vec<Piece>> = Vec::new();
     if let Some(above) = &table.above {
@@ -192,7 +219,7 @@ fn grouped(table: &Table, lines: &[Line<'_>]) -> Vec<Vec<Piece>> {
 }
 
 /// All rows behind one another under a header of three lines.
-fn one_line(table: &Table, lines: &[Line<'_>]) -> Vec<Vec<Piece>> {
+fn one_line(table: &Table, lines: &[Line]) -> Vec<Vec<Piece>> {
     let (mut heads, mut figures) = ([vec![], vec![], vec![]], vec![]);
     let mut group: Option<&String> = None;
     for line in lines {
@@ -202,11 +229,11 @@ fn one_line(table: &Table, lines: &[Line<'_>]) -> Vec<Vec<Piece>> {
             Some(name) => {
                 let above = if group == Some(name) { Beside } else { words(name) };
                 heads[0].extend(padded(vec![above], width));
-                heads[1].extend(padded(vec![words(&this.label)], width));
+                heads[1].extend(padded(vec![words(line.label(table))], width));
                 heads[2].extend(column_labels(table, line.row));
             }
             None => {
-                heads[0].extend(padded(vec![words(&this.label)], width));
+                heads[0].extend(padded(vec![words(line.label(table))], width));
                 heads[1].extend(column_labels(table, line.row));
                 heads[2].extend(vec![Below; width]);
             }
@@ -218,14 +245,14 @@ fn one_line(table: &Table, lines: &[Line<'_>]) -> Vec<Vec<Piece>> {
 }
 
 /// A row behind its label and the labels of the groups that begin with it.
-fn labelled(table: &Table, line: &Line<'_>, begun: &[String]) -> Vec<Piece> {
+fn labelled(table: &Table, line: &Line, begun: &[String]) -> Vec<Piece> {
     let this = &table.rows[line.row];
     let depth = depth(table);
     let groups = if table.layout == Layout::Rows { this.groups.len() } else { 0 };
     let begun = if table.layout == Layout::Rows { begun } else { &[] };
     let mut pieces = vec![Below; groups - begun.len()];
     pieces.extend(begun.iter().map(|group| words(group)));
-    pieces.push(words(&this.label));
+    pieces.push(words(line.label(table)));
     let mut pieces = padded(pieces, depth);
     pieces.extend(line.cells.iter().cloned().map(Figure));
     padded(pieces, width(table))

@@ -3,11 +3,13 @@
 //! Invariant: nothing is offered that does nothing, and nothing that the client cannot take.
 
 use tower_lsp::lsp_types::{
-    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, FoldingRangeProviderCapability,
+    CodeActionOptions, CodeActionProviderCapability, ExecuteCommandOptions, FoldingRangeProviderCapability,
     HoverProviderCapability, OneOf, SelectionRangeProviderCapability, ServerCapabilities,
     TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
 };
 
+use super::actions;
+use super::commands;
 use super::convert;
 use super::settings::Settings;
 
@@ -22,9 +24,14 @@ pub fn offered(settings: &Settings) -> ServerCapabilities {
         })),
         code_action_provider: settings.code_actions.then(|| {
             CodeActionProviderCapability::Options(CodeActionOptions {
-                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
+                code_action_kinds: Some(actions::kinds()),
+                resolve_provider: settings.resolve_edits.then_some(true),
                 ..CodeActionOptions::default()
             })
+        }),
+        execute_command_provider: settings.apply_edits.then(|| ExecuteCommandOptions {
+            commands: commands::NAMES.map(str::to_owned).to_vec(),
+            ..ExecuteCommandOptions::default()
         }),
         document_formatting_provider: Some(OneOf::Left(true)),
         document_range_formatting_provider: Some(OneOf::Left(true)),

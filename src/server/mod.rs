@@ -6,6 +6,7 @@
 
 mod actions;
 mod capabilities;
+mod commands;
 mod convert;
 mod diagnostics;
 pub mod engine;
@@ -26,18 +27,19 @@ mod uris;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use serde_json::Value;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::task::JoinHandle;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{
-    CodeActionParams, CodeActionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DocumentFormattingParams, DocumentHighlight,
-    DocumentHighlightParams, DocumentRangeFormattingParams, DocumentSymbolParams, DocumentSymbolResponse,
-    FoldingRange, FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams,
-    InitializeParams, InitializeResult, Location, ReferenceParams, SelectionRange, SelectionRangeParams,
-    ServerInfo, TextEdit,
+    CodeAction, CodeActionParams, CodeActionResponse, DidChangeConfigurationParams,
+    DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+    DocumentFormattingParams, DocumentHighlight, DocumentHighlightParams, DocumentRangeFormattingParams,
+    DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange, FoldingRangeParams,
+    GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult,
+    Location, ReferenceParams, SelectionRange, SelectionRangeParams, ServerInfo, TextEdit,
 };
-use tower_lsp::{LanguageServer, LspService};
+use tower_lsp::{Client, LanguageServer, LspService};
 
 use engine::{Engine, Gouji};
 use session::Session;
@@ -68,8 +70,8 @@ where
 {
     let session = Arc::new(Session::new(engine));
     let (service, socket) = LspService::new(|client| {
-        let publisher = tokio::spawn(diagnostics::publish(session.clone(), client));
-        Server { session, publisher: Mutex::new(Some(publisher)) }
+        let publisher = tokio::spawn(diagnostics::publish(session.clone(), client.clone()));
+        Server { session, client, publisher: Mutex::new(Some(publisher)) }
     });
     transport::serve(input, output, service, socket).await
 }
@@ -77,6 +79,7 @@ where
 /// The methods of the protocol. Those that change state have no `.await`.
 struct Server<E: Engine> {
     session: Arc<Session<E>>,
+    client: Client,
     publisher: Mutex<Option<JoinHandle<()>>>,
 }
 
@@ -114,9 +117,19 @@ impl<E: Engine> LanguageServer for Server<E> {
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let CodeActionParams { text_document, range, context, .. } = params;
         requests::answer(&self.session, &text_document.uri, move |snapshot, analysed| {
-            actions::quick_fixes(snapshot, analysed, range, context.only.as_deref())
+            actions::offered(snapshot, analysed, range, &context)
         })
         .await
+    }
+
+    async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
+        actions::resolve(&self.session, action).await
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+        let edit = commands::edit(&self.session, &params.command, params.arguments).await?;
+        commands::apply(&self.client, edit);
+        Ok(None)
     }
 
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {

@@ -298,6 +298,17 @@ impl<E: Engine> Snapshot<E> {
         })
     }
 
+    /// What is wrong with a text that came from this document, as it was analysed, by these edits.
+    pub fn judge(&self, analysed: &Analysed<E>, text: &Text, edits: &[ByteEdit]) -> Vec<Diagnostic> {
+        let analysis = self.engine.after(&analysed.analysis, text, edits);
+        self.engine.diagnostics(&analysis, text, self.settings.lang)
+    }
+
+    /// The text as it stands.
+    pub fn text(&self) -> &Text {
+        &self.text
+    }
+
     /// Reads only what the edits touched; none where nothing was read before, or where that fails.
     fn read_again(&self) -> Option<E::Analysis> {
         let known = self.analysed.as_ref()?;

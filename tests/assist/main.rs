@@ -3,7 +3,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod actions;
 mod any_text;
+mod every_action;
 mod figures;
 mod hover;
 mod selection;

@@ -31,7 +31,10 @@ async fn the_server_says_what_it_can_do() {
             "documentSymbolProvider": true,
             "codeActionProvider": {
               "codeActionKinds": [
-                "quickfix"
+                "quickfix",
+                "refactor.rewrite",
+                "refactor.insert",
+                "source.fixAll.gouji"
               ]
             },
             "documentFormattingProvider": true,

@@ -1,0 +1,38 @@
+//! Mending files.
+//!
+//! Invariant: only fixes that are certain are made, the same as in an editor on saving.
+
+use crate::assist::actions::fix_all::{Fixed, fix_all};
+use crate::report::lexicon::Lexicon;
+use crate::rules::{self, Lang};
+
+use super::args::{Common, FixArgs};
+use super::change::{self, Change};
+use super::{complain, explain};
+
+/// `gouji fix`.
+pub fn run(options: &FixArgs, common: &Common) -> u8 {
+    let lang = common.lang();
+    for id in &options.rules {
+        if let Err(message) = explain::page(rules::all(), id, lang) {
+            return complain(message);
+        }
+    }
+    let is_wanted = |rule: &str| options.rules.is_empty() || options.rules.iter().any(|id| id == rule);
+    change::run(&options.change, common, &|text, analysis| {
+        let judge = |text: &_, edits: &_| analysis.after(text, edits, Lexicon::built_in()).diagnostics(lang);
+        let fixed = fix_all(text, &analysis.diagnostics(lang), &is_wanted, &judge);
+        let note = (!options.quiet && !fixed.count.is_empty()).then(|| note(&fixed, lang));
+        Change { edits: fixed.edits, note }
+    })
+}
+
+/// What was fixed, by rule.
+fn note(fixed: &Fixed, lang: Lang) -> String {
+    let total: usize = fixed.count.values().sum();
+    let each = fixed.count.iter().map(|(rule, count)| format!("{rule} {count}")).collect::<Vec<_>>();
+    match lang {
+        Lang::Zh => format!("修正 {total} 处（{}）", each.join("，")),
+        Lang::En => format!("{total} fixed ({})", each.join(", ")),
+    }
+}
