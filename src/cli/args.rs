@@ -59,7 +59,7 @@ pub enum Command {
     /// 对齐表格、整理标题，不改数字和文字（align tables, tidy headings; no figure or word changes）
     #[command(help_template = TEMPLATE, next_help_heading = "选项")]
     Fmt(ChangeArgs),
-    /// 修正可以确定的问题，如错字标题、唯一可能的数字（apply the fixes that are certain）
+    /// 修正可以确定的问题，如标题的错字、只可能是某数的数字（apply the fixes that are certain）
     #[command(help_template = TEMPLATE, next_help_heading = "选项")]
     #[command(after_help = "退出码：0 完成；1 用了 --check 而有文件要改；2 命令或文件有误，未能完成。")]
     Fix(FixArgs),

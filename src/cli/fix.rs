@@ -22,17 +22,20 @@ pub fn run(options: &FixArgs, common: &Common) -> u8 {
     change::run(&options.change, common, &|text, analysis| {
         let judge = |text: &_, edits: &_| analysis.after(text, edits, Lexicon::built_in()).diagnostics(lang);
         let fixed = fix_all(text, &analysis.diagnostics(lang), &is_wanted, &judge);
-        let note = (!options.quiet && !fixed.count.is_empty()).then(|| note(&fixed, lang));
+        let note =
+            (!options.quiet && !fixed.count.is_empty()).then(|| note(&fixed, options.change.write, lang));
         Change { edits: fixed.edits, note }
     })
 }
 
-/// What was fixed, by rule.
-fn note(fixed: &Fixed, lang: Lang) -> String {
+/// What was fixed, or can be, by rule.
+fn note(fixed: &Fixed, written: bool, lang: Lang) -> String {
     let total: usize = fixed.count.values().sum();
     let each = fixed.count.iter().map(|(rule, count)| format!("{rule} {count}")).collect::<Vec<_>>();
-    match lang {
-        Lang::Zh => format!("修正 {total} 处（{}）", each.join("，")),
-        Lang::En => format!("{total} fixed ({})", each.join(", ")),
+    match (lang, written) {
+        (Lang::Zh, true) => format!("修正 {total} 处（{}）", each.join("，")),
+        (Lang::Zh, false) => format!("可修正 {total} 处（{}）", each.join("，")),
+        (Lang::En, true) => format!("{total} fixed ({})", each.join(", ")),
+        (Lang::En, false) => format!("{total} can be fixed ({})", each.join(", ")),
     }
 }

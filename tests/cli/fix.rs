@@ -57,7 +57,7 @@ fn what_would_be_fixed_is_shown_and_nothing_is_written() {
     "#]]
     .assert_eq(&shown);
     expect![[r#"
-        a.md：修正 2 处（structure/section-heading 2）
+        a.md：可修正 2 处（structure/section-heading 2）
     "#]]
     .assert_eq(&said);
     assert_eq!(run(folder.path(), &["fix", "--diff", "--quiet"], ""), (Some(0), shown, String::new()));
@@ -74,8 +74,9 @@ fn a_file_is_written_as_it_was_but_for_what_is_fixed() {
     let path = folder.path().join("a.md");
     let marked = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n"));
     fs::write(&path, marked(WRONG)).unwrap();
-    let (status, shown, _) = run(folder.path(), &["fix", "--write", "a.md"], "");
+    let (status, shown, said) = run(folder.path(), &["fix", "--write", "a.md"], "");
     assert_eq!((status, shown.as_str()), (Some(0), "a.md\n"));
+    assert_eq!(said, "a.md：修正 2 处（structure/section-heading 2）\n");
     assert_eq!(fs::read_to_string(&path).unwrap(), marked(RIGHT));
     assert_eq!(run(folder.path(), &["fix", "--write", "a.md"], ""), (Some(0), String::new(), String::new()));
 }
