@@ -1,0 +1,170 @@
+"""With every editor that pytest-lsp knows: what is offered is done, and nothing is said that the editor cannot take."""
+
+import pytest
+from lsprotocol import types
+
+import profiles
+from editor import Editor, Page, rules
+
+ROW = ("| 四、结转下年度继续办理", "2 |")
+
+
+async def ask_hover(editor: Editor, page: Page, _):
+    hover = await editor.client.text_document_hover_async(
+        types.HoverParams(page.id, page.position(page.at(*ROW)))
+    )
+    assert "四、结转下年度继续办理" in hover.contents.value
+    formats = editor.client.capabilities.text_document
+    formats = formats and formats.hover and formats.hover.content_format
+    assert hover.contents.kind in (formats or [types.MarkupKind.PlainText])
+    assert page.said(hover.range) == "2"
+
+
+async def ask_definition(editor: Editor, page: Page, _):
+    total = page.at("| （七）总计", "9 |")
+    answer = await editor.client.text_document_definition_async(
+        types.DefinitionParams(page.id, page.position(total))
+    )
+    linked = editor.client.capabilities.text_document
+    linked = linked and linked.definition and linked.definition.link_support
+    kind = types.LocationLink if linked else types.Location
+    assert len(answer) > 3 and all(isinstance(place, kind) for place in answer)
+
+
+async def ask_references(editor: Editor, page: Page, _):
+    places = await editor.client.text_document_references_async(
+        types.ReferenceParams(types.ReferenceContext(False), page.id, page.position(page.at(*ROW)))
+    )
+    assert places and all(place.uri == page.uri for place in places)
+
+
+async def ask_highlight(editor: Editor, page: Page, _):
+    marked = await editor.client.text_document_document_highlight_async(
+        types.DocumentHighlightParams(page.id, page.position(page.at(*ROW)))
+    )
+    assert len(marked) > 1
+
+
+async def ask_symbols(editor: Editor, page: Page, _):
+    symbols = await editor.client.text_document_document_symbol_async(types.DocumentSymbolParams(page.id))
+    able = editor.client.capabilities.text_document
+    tree = able and able.document_symbol and able.document_symbol.hierarchical_document_symbol_support
+    names = [symbol.name for symbol in symbols]
+    if tree:
+        assert all(isinstance(symbol, types.DocumentSymbol) for symbol in symbols)
+    else:
+        assert all(isinstance(symbol, types.SymbolInformation) for symbol in symbols)
+    assert "三、收到和处理政府信息公开申请情况" in names
+
+
+async def ask_formatting(editor: Editor, page: Page, _):
+    ask = editor.client.text_document_formatting_async
+    params = types.DocumentFormattingParams(page.id, types.FormattingOptions(4, True))
+    assert await ask(params) == ()
+    at = page.at(*ROW)
+    page.replace(at, at, " " * 3)
+    edits = await ask(params)
+    assert [(page.said(edit.range), edit.new_text) for edit in edits] == [("   ", "")]
+    page.edit(edits)
+    assert await ask(params) == ()
+
+
+async def ask_range_formatting(editor: Editor, page: Page, _):
+    at = page.at(*ROW)
+    page.replace(at, at, " " * 3)
+    edits = await editor.client.text_document_range_formatting_async(
+        types.DocumentRangeFormattingParams(
+            page.id, page.range(at, at + 1), types.FormattingOptions(4, True)
+        )
+    )
+    assert len(edits) == 1
+    page.edit(edits)
+
+
+async def ask_folding(editor: Editor, page: Page, _):
+    folds = await editor.client.text_document_folding_range_async(types.FoldingRangeParams(page.id))
+    assert len(folds) > 6
+    able = editor.client.capabilities.text_document
+    if able and able.folding_range and able.folding_range.line_folding_only:
+        assert all(fold.start_line < fold.end_line for fold in folds)
+
+
+async def ask_selection(editor: Editor, page: Page, _):
+    at = page.at(*ROW)
+    [selection] = await editor.client.text_document_selection_range_async(
+        types.SelectionRangeParams(page.id, [page.position(at)])
+    )
+    grown = []
+    while selection:
+        grown.append(page.said(selection.range))
+        selection = selection.parent
+    assert all(small in large and small != large for small, large in zip(grown, grown[1:]))
+    assert grown[0] == "2" and grown[-1].strip() == page.text.strip()
+
+
+async def ask_actions(editor: Editor, page: Page, offered):
+    """The fix mends what it says and the others stay; where there is more to an action, it is resolved."""
+    kinds = offered.code_action_kinds
+    assert types.CodeActionKind.QuickFix in kinds
+    before = await page.findings(until=len)
+    [balance] = [found for found in before if found.code == "totals/balance"]
+    actions = await page.actions(balance.range, [types.CodeActionKind.QuickFix], [balance])
+    [preferred] = [action for action in actions if action.is_preferred]
+    assert rules(preferred.diagnostics) == ["totals/balance"]
+    if preferred.edit is None:
+        assert offered.resolve_provider
+        preferred = await editor.client.code_action_resolve_async(preferred)
+    editor.apply(preferred.edit)
+    left = set(rules(before)) - {"totals/balance", "totals/row-total"}
+    await page.findings(until=lambda found: set(rules(found)) == left)
+    for action in await page.actions(page.whole()):
+        assert any(within(action.kind, kind) for kind in kinds), f"{action.kind} is not among {kinds}"
+
+
+def within(kind: str, family: str) -> bool:
+    return kind == family or kind.startswith(f"{family}.")
+
+
+# How each thing that can be offered is asked for. What is not here would be offered and never tried.
+ASKED = {
+    "hover_provider": ask_hover,
+    "definition_provider": ask_definition,
+    "references_provider": ask_references,
+    "document_highlight_provider": ask_highlight,
+    "document_symbol_provider": ask_symbols,
+    "document_formatting_provider": ask_formatting,
+    "document_range_formatting_provider": ask_range_formatting,
+    "folding_range_provider": ask_folding,
+    "selection_range_provider": ask_selection,
+    "code_action_provider": ask_actions,
+}
+# What is no request of its own: the tests below it try it all the time.
+AGREED = {"position_encoding", "text_document_sync"}
+
+
+@pytest.mark.parametrize("name", profiles.ALL)
+async def test_what_is_offered_is_done(name, editor, sample, tmp_path):
+    offered = await editor.start(profiles.ALL[name](), tmp_path)
+    things = {field.name: getattr(offered, field.name) for field in offered.__attrs_attrs__}
+    things = {thing: options for thing, options in things.items() if options is not None}
+    assert not things.keys() - ASKED.keys() - AGREED
+    for thing in sorted(things.keys() - AGREED):
+        path = tmp_path / f"政务公开 [终稿]/{thing}（年 报）.md"
+        page = editor.open(path, sample("markdown/faulty.md"), "markdown")
+        await ASKED[thing](editor, page, things[thing])
+        page.close()
+
+
+@pytest.mark.parametrize("name", profiles.ALL)
+async def test_positions_are_counted_as_agreed(name, editor, sample, tmp_path):
+    """The unit is one that the editor knows, and is that of every place."""
+    able = profiles.ALL[name]()
+    known = able.general and able.general.position_encodings or [types.PositionEncodingKind.Utf16]
+    offered = await editor.start(able, tmp_path)
+    assert offered.position_encoding in known
+    # The figure stands behind a character that has another length in each unit.
+    text = sample("markdown/faulty.md").replace("四、结转下年度继续办理 ", "四、结转下年度继续办理𠮷")
+    page = editor.open(tmp_path / "年报.md", text)
+    found = await page.findings(until=lambda found: "totals/balance" in rules(found))
+    [balance] = [one for one in found if one.code == "totals/balance"]
+    assert page.said(balance.range) == "2"
