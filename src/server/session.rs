@@ -149,7 +149,8 @@ impl<E: Engine> Session<E> {
         let revision = state.next_revision();
         let kind = match language_id {
             "gov-report" => Kind::Report,
-            "markdown" | "plaintext" => Kind::Perhaps,
+            // `text` and `txt` are what some editors call plain text.
+            "markdown" | "plaintext" | "text" | "txt" => Kind::Perhaps,
             _ => Kind::Other,
         };
         let text = Text::from(text);

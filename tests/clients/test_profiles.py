@@ -112,7 +112,8 @@ async def ask_actions(editor: Editor, page: Page, offered):
     [preferred] = [action for action in actions if action.is_preferred]
     assert rules(preferred.diagnostics) == ["totals/balance"]
     if preferred.edit is None:
-        assert offered.resolve_provider
+        resolves = editor.client.capabilities.text_document.code_action.resolve_support
+        assert offered.resolve_provider and "edit" in resolves.properties
         preferred = await editor.client.code_action_resolve_async(preferred)
     editor.apply(preferred.edit)
     left = set(rules(before)) - {"totals/balance", "totals/row-total"}
