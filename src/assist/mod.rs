@@ -9,6 +9,7 @@ pub mod formatting;
 pub mod highlight;
 pub mod hover;
 pub mod place;
+pub mod reports;
 pub mod selection;
 pub mod symbols;
 mod words;
