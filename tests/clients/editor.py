@@ -81,13 +81,13 @@ class Editor:
 
     async def start(self, capabilities, root: Path | None = None, locale="zh-cn", options=None):
         """Agrees with the server what both can do; returns what it offers."""
-        folders = root and [types.WorkspaceFolder(from_fs_path(str(root)), root.name)]
+        self.folder = root and types.WorkspaceFolder(from_fs_path(str(root)), root.name)
         answer = await self.client.initialize_session(
             types.InitializeParams(
                 capabilities=capabilities,
                 locale=locale,
                 root_uri=root and from_fs_path(str(root)),
-                workspace_folders=folders,
+                workspace_folders=root and [self.folder],
                 initialization_options=options,
             )
         )
@@ -103,6 +103,21 @@ class Editor:
         item = types.TextDocumentItem(uri, language, 1, text)
         self.client.text_document_did_open(types.DidOpenTextDocumentParams(item))
         return Page(self, document)
+
+    def write(self, path: Path, text: str | None):
+        """Writes a file or removes it, and tells the server if it has asked to be told."""
+        before = path.exists()
+        if text is None:
+            path.unlink()
+            kind = types.FileChangeType.Deleted
+        else:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, "utf-8")
+            kind = types.FileChangeType.Changed if before else types.FileChangeType.Created
+        asked = [registration.method for registration in self.client.registered]
+        if types.WORKSPACE_DID_CHANGE_WATCHED_FILES in asked:
+            event = types.FileEvent(from_fs_path(str(path)), kind)
+            self.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([event]))
 
     def apply(self, edit: types.WorkspaceEdit):
         """Makes the changes of an edit, which must be within what was agreed."""

@@ -1,11 +1,16 @@
 """With every editor that pytest-lsp knows: what is offered is done, and nothing is said that the editor cannot take."""
 
+from urllib.parse import quote, unquote
+
 import pytest
 from lsprotocol import types
+from pygls.capabilities import get_capability
 
 import profiles
 from editor import Editor, Page, rules
 
+# A report that is in the folder and not open.
+CLOSED = "归档（2024年）.md"
 ROW = ("| 四、结转下年度继续办理", "2 |")
 
 
@@ -60,13 +65,13 @@ async def ask_symbols(editor: Editor, page: Page, _):
 async def ask_formatting(editor: Editor, page: Page, _):
     ask = editor.client.text_document_formatting_async
     params = types.DocumentFormattingParams(page.id, types.FormattingOptions(4, True))
-    assert await ask(params) == ()
+    assert not await ask(params)
     at = page.at(*ROW)
     page.replace(at, at, " " * 3)
     edits = await ask(params)
     assert [(page.said(edit.range), edit.new_text) for edit in edits] == [("   ", "")]
     page.edit(edits)
-    assert await ask(params) == ()
+    assert not await ask(params)
 
 
 async def ask_range_formatting(editor: Editor, page: Page, _):
@@ -122,10 +127,70 @@ async def ask_actions(editor: Editor, page: Page, offered):
         assert any(within(action.kind, kind) for kind in kinds), f"{action.kind} is not among {kinds}"
 
 
+async def ask_diagnostics(editor: Editor, page: Page, offered):
+    """Asked once more for what it knows, the server says that it is the same; of folders it knows all files."""
+    ask = editor.client.text_document_diagnostic_async
+    first = await ask(types.DocumentDiagnosticParams(page.id))
+    assert "totals/balance" in rules(first.items)
+    again = await ask(types.DocumentDiagnosticParams(page.id, previous_result_id=first.result_id))
+    assert isinstance(again, types.RelatedUnchangedDocumentDiagnosticReport)
+    assert again.result_id == first.result_id
+    assert offered.workspace_diagnostics
+    answer = await editor.client.workspace_diagnostic_async(types.WorkspaceDiagnosticParams([]))
+    found = {unquote(report.uri).rsplit("/")[-1]: rules(report.items) for report in answer.items}
+    assert found == {CLOSED: rules(first.items), unquote(page.uri).rsplit("/")[-1]: rules(first.items)}
+
+
+async def ask_workspace_symbols(editor: Editor, page: Page, _):
+    for query in ["丁香", "2024", "丁香 2024"]:
+        symbols = await editor.client.workspace_symbol_async(types.WorkspaceSymbolParams(query))
+        uris = {symbol.location.uri for symbol in symbols}
+        assert page.uri in uris and len(uris) == 2
+    assert not await editor.client.workspace_symbol_async(types.WorkspaceSymbolParams("没有这个地方"))
+
+
+async def ask_commands(editor: Editor, page: Page, offered):
+    assert set(offered.commands) == COMMANDS.keys()
+    for command in offered.commands:
+        await COMMANDS[command](editor, page, command)
+
+
+async def check_workspace(editor: Editor, _, command):
+    result = await editor.client.workspace_execute_command_async(types.ExecuteCommandParams(command))
+    assert result == {"reports": 2, "faulty": 2}
+    shown = editor.client.progress_reports
+    window = editor.client.capabilities.window
+    if window and window.work_done_progress:
+        [steps] = shown.values()
+        assert steps[0].kind == "begin" and steps[-1].kind == "end"
+    else:
+        assert not shown
+
+
+async def ask_folders(editor: Editor, page: Page, offered):
+    """Folders come and go."""
+    assert offered.workspace_folders.supported and offered.workspace_folders.change_notifications
+    for added, removed in [([], [editor.folder]), ([editor.folder], [])]:
+        event = types.WorkspaceFoldersChangeEvent(added=added, removed=removed)
+        editor.client.workspace_did_change_workspace_folders(
+            types.DidChangeWorkspaceFoldersParams(event)
+        )
+        symbols = await editor.client.workspace_symbol_async(types.WorkspaceSymbolParams(""))
+        assert (closed_in(editor) in {symbol.location.uri for symbol in symbols}) == bool(added)
+
+
+def closed_in(editor: Editor) -> str:
+    return f"{editor.folder.uri}/{quote(CLOSED)}"
+
+
 def within(kind: str, family: str) -> bool:
     return kind == family or kind.startswith(f"{family}.")
 
 
+# How each command that can be offered is run.
+COMMANDS = {
+    "gouji.checkWorkspace": check_workspace,
+}
 # How each thing that can be offered is asked for. What is not here would be offered and never tried.
 ASKED = {
     "hover_provider": ask_hover,
@@ -138,6 +203,10 @@ ASKED = {
     "folding_range_provider": ask_folding,
     "selection_range_provider": ask_selection,
     "code_action_provider": ask_actions,
+    "diagnostic_provider": ask_diagnostics,
+    "workspace_symbol_provider": ask_workspace_symbols,
+    "execute_command_provider": ask_commands,
+    "workspace": ask_folders,
 }
 # What is no request of its own: the tests below it try it all the time.
 AGREED = {"position_encoding", "text_document_sync"}
@@ -145,15 +214,44 @@ AGREED = {"position_encoding", "text_document_sync"}
 
 @pytest.mark.parametrize("name", profiles.ALL)
 async def test_what_is_offered_is_done(name, editor, sample, tmp_path):
+    (tmp_path / CLOSED).write_text(sample("markdown/faulty.md"), "utf-8")
     offered = await editor.start(profiles.ALL[name](), tmp_path)
     things = {field.name: getattr(offered, field.name) for field in offered.__attrs_attrs__}
     things = {thing: options for thing, options in things.items() if options is not None}
     assert not things.keys() - ASKED.keys() - AGREED
     for thing in sorted(things.keys() - AGREED):
         path = tmp_path / f"政务公开 [终稿]/{thing}（年 报）.md"
+        editor.write(path, sample("markdown/faulty.md"))
         page = editor.open(path, sample("markdown/faulty.md"), "markdown")
         await ASKED[thing](editor, page, things[thing])
         page.close()
+        editor.write(path, None)
+    expect_only_what_was_agreed(editor)
+
+
+def expect_only_what_was_agreed(editor: Editor):
+    """What the server asked of the editor unasked is what the editor said it can do."""
+    client = editor.client
+    able = lambda path: get_capability(client.capabilities, path, False)
+    if editor.pulls:
+        assert able("text_document.diagnostic")
+        assert client.diagnostics == {}, "told although the editor asks"
+    assert not client.diagnostic_refresh_count or able("workspace.diagnostics.refresh_support")
+    for method in client.refreshed:
+        assert able(f"workspace.{REFRESHED[method]}.refresh_support"), method
+    for registration in client.registered:
+        assert able(f"{REGISTERED[registration.method]}.dynamic_registration"), registration.method
+
+
+REFRESHED = {
+    types.WORKSPACE_CODE_LENS_REFRESH: "code_lens",
+    types.WORKSPACE_INLAY_HINT_REFRESH: "inlay_hint",
+    types.WORKSPACE_SEMANTIC_TOKENS_REFRESH: "semantic_tokens",
+}
+REGISTERED = {
+    types.WORKSPACE_DID_CHANGE_CONFIGURATION: "workspace.did_change_configuration",
+    types.WORKSPACE_DID_CHANGE_WATCHED_FILES: "workspace.did_change_watched_files",
+}
 
 
 @pytest.mark.parametrize("name", profiles.ALL)
