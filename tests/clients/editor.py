@@ -217,11 +217,24 @@ class Page:
             assert time.monotonic() - begin < NEVER, f"never came; at last: {found}"
             await asyncio.sleep(0.01)
 
+    async def without_findings(self):
+        """Waits until nothing is underlined any more."""
+        await self.findings(until=lambda found: not found)
+
     async def actions(self, range: types.Range, only=None, diagnostics=()) -> list[types.CodeAction]:
         context = types.CodeActionContext(list(diagnostics), only)
         return await self.editor.client.text_document_code_action_async(
             types.CodeActionParams(self.id, range, context)
         )
+
+
+async def until(happened):
+    """What `happened` says, as soon as it says something."""
+    begin = time.monotonic()
+    while not (what := happened()):
+        assert time.monotonic() - begin < NEVER, "it never happened"
+        await asyncio.sleep(0.01)
+    return what
 
 
 def rules(found) -> list[str]:

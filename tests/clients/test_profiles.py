@@ -2,15 +2,19 @@
 
 from urllib.parse import quote, unquote
 
+import attrs
 import pytest
 from lsprotocol import types
 from pygls.capabilities import get_capability
+from pygls.exceptions import JsonRpcException
 
 import profiles
-from editor import Editor, Page, rules
+from editor import Editor, Page, rules, until
 
 # A report that is in the folder and not open.
 CLOSED = "归档（2024年）.md"
+# Where the pages of rules and of what is cited stand.
+PAGES = "https://example.org/pages"
 ROW = ("| 四、结转下年度继续办理", "2 |")
 
 
@@ -19,8 +23,7 @@ async def ask_hover(editor: Editor, page: Page, _):
         types.HoverParams(page.id, page.position(page.at(*ROW)))
     )
     assert "四、结转下年度继续办理" in hover.contents.value
-    formats = editor.client.capabilities.text_document
-    formats = formats and formats.hover and formats.hover.content_format
+    formats = able(editor, "text_document.hover.content_format")
     assert hover.contents.kind in (formats or [types.MarkupKind.PlainText])
     assert page.said(hover.range) == "2"
 
@@ -30,8 +33,7 @@ async def ask_definition(editor: Editor, page: Page, _):
     answer = await editor.client.text_document_definition_async(
         types.DefinitionParams(page.id, page.position(total))
     )
-    linked = editor.client.capabilities.text_document
-    linked = linked and linked.definition and linked.definition.link_support
+    linked = able(editor, "text_document.definition.link_support")
     kind = types.LocationLink if linked else types.Location
     assert len(answer) > 3 and all(isinstance(place, kind) for place in answer)
 
@@ -52,8 +54,7 @@ async def ask_highlight(editor: Editor, page: Page, _):
 
 async def ask_symbols(editor: Editor, page: Page, _):
     symbols = await editor.client.text_document_document_symbol_async(types.DocumentSymbolParams(page.id))
-    able = editor.client.capabilities.text_document
-    tree = able and able.document_symbol and able.document_symbol.hierarchical_document_symbol_support
+    tree = able(editor, "text_document.document_symbol.hierarchical_document_symbol_support")
     names = [symbol.name for symbol in symbols]
     if tree:
         assert all(isinstance(symbol, types.DocumentSymbol) for symbol in symbols)
@@ -89,8 +90,7 @@ async def ask_range_formatting(editor: Editor, page: Page, _):
 async def ask_folding(editor: Editor, page: Page, _):
     folds = await editor.client.text_document_folding_range_async(types.FoldingRangeParams(page.id))
     assert len(folds) > 6
-    able = editor.client.capabilities.text_document
-    if able and able.folding_range and able.folding_range.line_folding_only:
+    if able(editor, "text_document.folding_range.line_folding_only"):
         assert all(fold.start_line < fold.end_line for fold in folds)
 
 
@@ -117,14 +117,115 @@ async def ask_actions(editor: Editor, page: Page, offered):
     [preferred] = [action for action in actions if action.is_preferred]
     assert rules(preferred.diagnostics) == ["totals/balance"]
     if preferred.edit is None:
-        resolves = editor.client.capabilities.text_document.code_action.resolve_support
-        assert offered.resolve_provider and "edit" in resolves.properties
+        resolved = able(editor, "text_document.code_action.resolve_support.properties")
+        assert offered.resolve_provider and "edit" in resolved
         preferred = await editor.client.code_action_resolve_async(preferred)
     editor.apply(preferred.edit)
     left = set(rules(before)) - {"totals/balance", "totals/row-total"}
     await page.findings(until=lambda found: set(rules(found)) == left)
     for action in await page.actions(page.whole()):
         assert any(within(action.kind, kind) for kind in kinds), f"{action.kind} is not among {kinds}"
+
+
+async def ask_completion(editor: Editor, page: Page, offered):
+    """A row that is missing is offered, and told of when it is asked for; as a snippet where those are known."""
+    assert offered.resolve_provider and "|" in offered.trigger_characters
+    start = page.at("| 四、结转")
+    page.replace(start, page.at("| 四、结转", "\n"), "| jz")
+    answer = await editor.client.text_document_completion_async(
+        types.CompletionParams(page.id, page.position(start + len("| jz")))
+    )
+    item = answer.items[0]
+    assert item.label == "四、结转下年度继续办理"
+    assert page.said(item.text_edit.range) == "| jz"
+    snippets = able(editor, "text_document.completion.completion_item.snippet_support")
+    snippet = item.insert_text_format == types.InsertTextFormat.Snippet
+    assert snippet == bool(snippets)
+    assert ("$" in item.text_edit.new_text) == snippet
+    modes = able(editor, "text_document.completion.completion_item.insert_text_mode_support")
+    assert not item.insert_text_mode or item.insert_text_mode in modes.value_set
+    told = (await editor.client.completion_item_resolve_async(item)).documentation
+    formats = able(editor, "text_document.completion.completion_item.documentation_format")
+    assert told.kind in (formats or [types.MarkupKind.PlainText])
+    assert "结转下年度" in told.value
+
+
+async def ask_hints(editor: Editor, page: Page, _):
+    hints = await editor.client.text_document_inlay_hint_async(
+        types.InlayHintParams(page.id, page.whole())
+    )
+    line = page.position(page.at(*ROW)).line
+    assert any("2 ≠ 1" in hint.label for hint in hints if hint.position.line == line)
+
+
+async def ask_lenses(editor: Editor, page: Page, offered):
+    """What is clicked is something that the server does."""
+    assert not offered.resolve_provider
+    lenses = await editor.client.text_document_code_lens_async(types.CodeLensParams(page.id))
+    assert lenses
+    for lens in lenses:
+        assert lens.command.command in editor.offered.execute_command_provider.commands
+        params = types.ExecuteCommandParams(lens.command.command, lens.command.arguments)
+        await editor.client.workspace_execute_command_async(params)
+    assert any("不成立" in lens.command.title for lens in lenses)
+
+
+async def ask_links(editor: Editor, page: Page, _):
+    links = await editor.client.text_document_document_link_async(types.DocumentLinkParams(page.id))
+    assert any(page.said(link.range) == "国办公开办函〔2021〕30号" for link in links)
+    assert all(link.target.startswith(PAGES) for link in links)
+
+
+async def ask_tokens(editor: Editor, page: Page, offered):
+    """The parts are those of the whole; after an edit the difference makes the old tokens the new ones."""
+    client, legend = editor.client, offered.legend
+    whole = await client.text_document_semantic_tokens_full_async(types.SemanticTokensParams(page.id))
+    drawn = coloured(page, whole.data, legend)
+    assert ("2", "number", {"broken"}) in drawn
+    assert offered.range and offered.full.delta
+    part = await client.text_document_semantic_tokens_range_async(
+        types.SemanticTokensRangeParams(page.id, page.range(page.at("| 四、结转"), page.at(*ROW) + 1))
+    )
+    few = coloured(page, part.data, legend)
+    assert few and all(token in drawn for token in few) and len(few) < len(drawn)
+    at = page.at(*ROW)
+    page.replace(at, at + 1, "1")
+    delta = await client.text_document_semantic_tokens_full_delta_async(
+        types.SemanticTokensDeltaParams(page.id, whole.result_id)
+    )
+    data = list(whole.data)
+    for edit in sorted(delta.edits, key=lambda edit: edit.start, reverse=True):
+        data[edit.start : edit.start + edit.delete_count] = edit.data or []
+    anew = await client.text_document_semantic_tokens_full_async(types.SemanticTokensParams(page.id))
+    assert data == list(anew.data)
+
+
+def coloured(page: Page, data, legend):
+    """The words of tokens with what they are, in order."""
+    tokens, line, character = [], 0, 0
+    for at in range(0, len(data), 5):
+        down, right, length, kind, modifiers = data[at : at + 5]
+        line, character = line + down, right if down else character + right
+        span = types.Range(types.Position(line, character), types.Position(line, character + length))
+        names = {name for bit, name in enumerate(legend.token_modifiers) if modifiers >> bit & 1}
+        tokens.append((page.said(span), legend.token_types[kind], names))
+    return tokens
+
+
+async def ask_on_type(editor: Editor, page: Page, offered):
+    """A row that is ended is aligned."""
+    assert offered.first_trigger_character == "|"
+    before = page.text
+    at = page.at(*ROW)
+    page.replace(at, at, "   ")
+    end = page.at("| 四、结转", "\n")
+    edits = await editor.client.text_document_on_type_formatting_async(
+        types.DocumentOnTypeFormattingParams(
+            page.id, page.position(end), "|", types.FormattingOptions(4, True)
+        )
+    )
+    page.edit(edits)
+    assert page.text == before
 
 
 async def ask_diagnostics(editor: Editor, page: Page, offered):
@@ -150,7 +251,7 @@ async def ask_workspace_symbols(editor: Editor, page: Page, _):
 
 
 async def ask_commands(editor: Editor, page: Page, offered):
-    assert set(offered.commands) == COMMANDS.keys()
+    assert offered.commands and not set(offered.commands) - COMMANDS.keys()
     for command in offered.commands:
         await COMMANDS[command](editor, page, command)
 
@@ -159,12 +260,50 @@ async def check_workspace(editor: Editor, _, command):
     result = await editor.client.workspace_execute_command_async(types.ExecuteCommandParams(command))
     assert result == {"reports": 2, "faulty": 2}
     shown = editor.client.progress_reports
-    window = editor.client.capabilities.window
-    if window and window.work_done_progress:
+    if able(editor, "window.work_done_progress"):
         [steps] = shown.values()
         assert steps[0].kind == "begin" and steps[-1].kind == "end"
     else:
         assert not shown
+
+
+async def show(editor: Editor, page: Page, command):
+    """Goes to a place, which only some editors can do."""
+    assert able(editor, "window.show_document.support")
+    place = page.range(page.at(*ROW), page.at(*ROW) + 1)
+    place = {"start": attrs.asdict(place.start), "end": attrs.asdict(place.end)}
+    params = types.ExecuteCommandParams(command, [page.uri, place])
+    await editor.client.workspace_execute_command_async(params)
+    shown = await until(lambda: editor.client.shown_documents)
+    assert page.said(shown[-1].selection) == "2"
+
+
+async def insert_table(editor: Editor, page: Page, command):
+    assert able(editor, "workspace.apply_edit")
+    start = page.at("| 类别")
+    page.replace(start, page.at("| 类别", "五、存在") - 1, "")
+    place = page.position(start)
+    before = editor.client.edits.copy()
+    asked = {"uri": page.uri, "position": attrs.asdict(place), "table": "disputes"}
+    await editor.client.workspace_execute_command_async(types.ExecuteCommandParams(command, [asked]))
+    editor.apply((await until(lambda: editor.client.edits[len(before) :]))[0])
+    await page.findings(until=lambda found: "tables/missing" not in rules(found))
+    assert page.text.count("| 行政复议 ") == 1
+
+
+async def new_report(editor: Editor, page: Page, command):
+    """A whole report in an empty document; in one that is not empty it is refused."""
+    asked = {"uri": page.uri, "agency": "云溪县丁香镇人民政府", "year": 2024}
+    run = editor.client.workspace_execute_command_async
+    with pytest.raises(JsonRpcException):
+        await run(types.ExecuteCommandParams(command, [asked]))
+    empty = editor.open("untitled:Untitled-1", "")
+    before = editor.client.edits.copy()
+    await run(types.ExecuteCommandParams(command, [asked | {"uri": empty.uri}]))
+    editor.apply((await until(lambda: editor.client.edits[len(before) :]))[0])
+    assert empty.text.startswith("云溪县丁香镇人民政府2024年政府信息公开工作年度报告\n")
+    await empty.findings(until=lambda found: not found)
+    empty.close()
 
 
 async def ask_folders(editor: Editor, page: Page, offered):
@@ -190,6 +329,9 @@ def within(kind: str, family: str) -> bool:
 # How each command that can be offered is run.
 COMMANDS = {
     "gouji.checkWorkspace": check_workspace,
+    "gouji.insertTable": insert_table,
+    "gouji.newReport": new_report,
+    "gouji.show": show,
 }
 # How each thing that can be offered is asked for. What is not here would be offered and never tried.
 ASKED = {
@@ -203,6 +345,12 @@ ASKED = {
     "folding_range_provider": ask_folding,
     "selection_range_provider": ask_selection,
     "code_action_provider": ask_actions,
+    "completion_provider": ask_completion,
+    "inlay_hint_provider": ask_hints,
+    "code_lens_provider": ask_lenses,
+    "document_link_provider": ask_links,
+    "semantic_tokens_provider": ask_tokens,
+    "document_on_type_formatting_provider": ask_on_type,
     "diagnostic_provider": ask_diagnostics,
     "workspace_symbol_provider": ask_workspace_symbols,
     "execute_command_provider": ask_commands,
@@ -215,7 +363,7 @@ AGREED = {"position_encoding", "text_document_sync"}
 @pytest.mark.parametrize("name", profiles.ALL)
 async def test_what_is_offered_is_done(name, editor, sample, tmp_path):
     (tmp_path / CLOSED).write_text(sample("markdown/faulty.md"), "utf-8")
-    offered = await editor.start(profiles.ALL[name](), tmp_path)
+    offered = await editor.start(profiles.ALL[name](), tmp_path, options={"ruleBase": PAGES})
     things = {field.name: getattr(offered, field.name) for field in offered.__attrs_attrs__}
     things = {thing: options for thing, options in things.items() if options is not None}
     assert not things.keys() - ASKED.keys() - AGREED
@@ -229,18 +377,22 @@ async def test_what_is_offered_is_done(name, editor, sample, tmp_path):
     expect_only_what_was_agreed(editor)
 
 
+def able(editor: Editor, path: str):
+    """What the editor said of a thing."""
+    return get_capability(editor.client.capabilities, path, None)
+
+
 def expect_only_what_was_agreed(editor: Editor):
     """What the server asked of the editor unasked is what the editor said it can do."""
     client = editor.client
-    able = lambda path: get_capability(client.capabilities, path, False)
     if editor.pulls:
-        assert able("text_document.diagnostic")
+        assert able(editor, "text_document.diagnostic")
         assert client.diagnostics == {}, "told although the editor asks"
-    assert not client.diagnostic_refresh_count or able("workspace.diagnostics.refresh_support")
+    assert not client.diagnostic_refresh_count or able(editor, "workspace.diagnostics.refresh_support")
     for method in client.refreshed:
-        assert able(f"workspace.{REFRESHED[method]}.refresh_support"), method
+        assert able(editor, f"workspace.{REFRESHED[method]}.refresh_support"), method
     for registration in client.registered:
-        assert able(f"{REGISTERED[registration.method]}.dynamic_registration"), registration.method
+        assert able(editor, f"{REGISTERED[registration.method]}.dynamic_registration"), registration.method
 
 
 REFRESHED = {
