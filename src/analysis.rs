@@ -63,12 +63,12 @@ impl Analysis {
         })
     }
 
-    /// Everything that is wrong, in words, in the order of the text.
+    /// Everything that is wrong and not ignored by a comment, in words, in the order of the text.
     pub fn diagnostics(&self, lang: Lang) -> Vec<Diagnostic> {
         let worded = |(start, report, finding): (usize, &Report, &Finding)| {
             words::diagnostic(finding, &report.format, start, lang)
         };
-        self.findings().map(worded).collect()
+        self.findings().filter(|(_, _, finding)| finding.ignored.is_none()).map(worded).collect()
     }
 
     /// The tree, for what shows the structure of the text.

@@ -1,8 +1,17 @@
 //! `gouji.toml`: what it says, and what is then said of a report.
 
+mod support;
+
 use expect_test::{Expect, expect};
-use gouji::config::parse;
-use gouji::rules::Lang;
+use gouji::analysis::Analysis;
+use gouji::config::{Config, Judgement, diagnostics, mark, parse, verdict};
+use gouji::format::{Formats, template};
+use gouji::report::lexicon::Lexicon;
+use gouji::rules::{Diagnostic, Lang, Severity};
+use gouji::text::Text;
+use rust_decimal::Decimal;
+use support::model::{Model, Place, Random};
+use support::render::{Manner, report as render};
 
 /// What is said of a file that is not understood, in both languages, with the bytes that are wrong.
 fn mistake(file: &str, expect: Expect) {
@@ -181,4 +190,365 @@ fn mistakes() {
         no such key: raeson. Did you mean reason?
     "#]],
     );
+}
+
+const FILE: &str = "年报.md";
+
+fn check(text: &str, file: &str) -> (Text, Analysis, Config) {
+    let text = Text::from(text);
+    let analysis = Analysis::fresh(&text, Lexicon::built_in());
+    (text, analysis, parse(file).unwrap())
+}
+
+/// What is said of a text, a line each.
+fn told(text: &str, file: &str) -> String {
+    let (text, analysis, config) = check(text, file);
+    let by = Judgement { config: &config, file: Some(FILE), lang: Lang::Zh };
+    let verdict = verdict(&analysis, &text, &by);
+    let line = |found: &Diagnostic| {
+        let line = text.line_at(found.range.start) + 1;
+        let message = found.message.split('；').next().unwrap_or_default();
+        format!("{line} {}[{}] {message}", found.severity.id(), found.rule)
+    };
+    let shown = verdict.shown.iter().map(|found| line(found) + "\n");
+    let hidden =
+        verdict.hidden.iter().map(|hidden| format!("({}) {:?}\n", line(&hidden.diagnostic), hidden.reason));
+    let unused = verdict.unused.iter().map(|line| format!("unused review in line {line}\n"));
+    shown.chain(hidden).chain(unused).collect()
+}
+
+/// What `gouji.toml` is after everything that is wrong with a text was marked as reviewed, one after the other.
+fn mark_all(text: &str) -> String {
+    let (text, analysis, config) = check(text, "");
+    let by = Judgement { config: &config, file: Some(FILE), lang: Lang::Zh };
+    let mut file = String::new();
+    for found in diagnostics(&analysis, &text, &by) {
+        let existing = Some(&*file).filter(|file| !file.is_empty());
+        let edit = mark(&analysis, &text, &by, &found, existing).expect("the file is right");
+        file.replace_range(edit.range, &edit.new_text);
+    }
+    file
+}
+
+/// The row of a table that begins with `label`, as it stands in the report.
+fn row(text: &str, label: &str) -> String {
+    text.lines().find(|line| line.contains(label)).expect("the row is there").to_owned()
+}
+
+/// A report whose sums do not hold and which lacks a section.
+fn faulty() -> String {
+    let text = template::report(&Formats::built_in().all()[0], "云溪县丁香镇人民政府", 2024);
+    let carried = row(&text, "四、结转下年度继续办理");
+    let (head, tail) = carried.split_at(carried.find("0 |").unwrap());
+    let text = text.replacen(&carried, &format!("{head}1{}", &tail[1..]), 1);
+    let last = text.find("六、其他需要报告的事项").unwrap();
+    text[..last].to_owned()
+}
+
+#[test]
+fn levels() {
+    let text = faulty();
+    expect![[r#"
+        73 error[totals/balance] 自然人：一、本年新收政府信息公开申请数量 0 + 二、上年结转政府信息公开申请数量 0 = 0，（七）总计 0 + 四、结转下年度继续办理 1 = 1
+        73 error[totals/row-total] 四、结转下年度继续办理：1+0+0+0+0+0 = 1，总计填 0
+        83 error[structure/missing-section] 缺少“六、其他需要报告的事项”
+    "#]].assert_eq(&told(&text, ""));
+    expect![[r#"
+        83 hint[structure/missing-section] 缺少“六、其他需要报告的事项”
+    "#]]
+    .assert_eq(&told(&text, "[rules]\ntotals = \"off\"\nstructure = \"hint\"\n"));
+    let own_first = "[rules]\n\"totals/balance\" = \"warning\"\ntotals = \"off\"\n";
+    expect![[r#"
+        73 warning[totals/balance] 自然人：一、本年新收政府信息公开申请数量 0 + 二、上年结转政府信息公开申请数量 0 = 0，（七）总计 0 + 四、结转下年度继续办理 1 = 1
+        83 error[structure/missing-section] 缺少“六、其他需要报告的事项”
+    "#]].assert_eq(&told(&text, own_first));
+}
+
+#[test]
+fn what_was_reviewed_is_put_aside() {
+    let text = faulty();
+    let file = mark_all(&text);
+    expect![[r##"
+        # 勾稽（gouji）的项目设置
+
+        [[reviewed]]
+        # 自然人：一、本年新收政府信息公开申请数量 0 + 二、上年结转政府信息公开申请数量 0 = 0，（七）总计 0 + 四、结转下年度继续办理 1 = 1；最可能的笔误：四、结转下年度继续办理 × 自然人 1 → 0，改后 39 条勾稽关系全部成立
+        rule = "totals/balance"
+        file = "年报.md"
+        table = "applications"
+        row = "carried_out"
+        column = "natural_person"
+        seen = "0+0 = 0, 0+1 = 1"
+        reason = "" # 请在引号内写明理由
+
+        [[reviewed]]
+        # 四、结转下年度继续办理：1+0+0+0+0+0 = 1，总计填 0；最可能的笔误：四、结转下年度继续办理 × 自然人 1 → 0，改后 39 条勾稽关系全部成立
+        rule = "totals/row-total"
+        file = "年报.md"
+        table = "applications"
+        row = "carried_out"
+        column = "total"
+        seen = "1+0+0+0+0+0 = 1, 0"
+        reason = "" # 请在引号内写明理由
+
+        [[reviewed]]
+        # 缺少“六、其他需要报告的事项”
+        rule = "structure/missing-section"
+        file = "年报.md"
+        quote = "五、存在的主要问题及改进情况"
+        seen = "other_matters"
+        reason = "" # 请在引号内写明理由
+    "##]].assert_eq(&file);
+    expect![[r#"
+        (73 error[totals/balance] 自然人：一、本年新收政府信息公开申请数量 0 + 二、上年结转政府信息公开申请数量 0 = 0，（七）总计 0 + 四、结转下年度继续办理 1 = 1) ""
+        (73 error[totals/row-total] 四、结转下年度继续办理：1+0+0+0+0+0 = 1，总计填 0) ""
+        (83 error[structure/missing-section] 缺少“六、其他需要报告的事项”) ""
+    "#]].assert_eq(&told(&text, &file));
+    // Another file, or a text without a name, is judged as ever.
+    let (text, analysis, config) = check(&text, &file);
+    for file in [None, Some("2023/年报.md")] {
+        let by = Judgement { config: &config, file, lang: Lang::Zh };
+        assert_eq!(diagnostics(&analysis, &text, &by), analysis.diagnostics(Lang::Zh));
+    }
+}
+
+#[test]
+fn an_entry_is_added_at_the_end_and_touches_nothing_else() {
+    let (text, analysis, config) = check(&faulty(), "");
+    let by = Judgement { config: &config, file: Some("政务 公开/“年报”.md"), lang: Lang::En };
+    let found = diagnostics(&analysis, &text, &by).remove(0);
+    let existing = "language = \"en\" # 说明\n\n[rules]\ntext = \"off\"";
+    let existing = existing.replace("text", "tables");
+    let edit = mark(&analysis, &text, &by, &found, Some(&existing)).unwrap();
+    assert_eq!(edit.range, existing.len()..existing.len());
+    expect![[r#"
+
+
+        [[reviewed]]
+        # 自然人: 一、本年新收政府信息公开申请数量 0 + 二、上年结转政府信息公开申请数量 0 = 0, （七）总计 0 + 四、结转下年度继续办理 1 = 1; the likely slip: 四、结转下年度继续办理 × 自然人 1 → 0; then all 39 equations hold
+        rule = "totals/balance"
+        file = "政务 公开/“年报”.md"
+        table = "applications"
+        row = "carried_out"
+        column = "natural_person"
+        seen = "0+0 = 0, 0+1 = 1"
+        reason = "" # say here why it is right
+    "#]].assert_eq(&edit.new_text);
+    for not in ["language = ", "reviewed = []\n", "[rules]\nx = \"off\"\n"] {
+        assert_eq!(mark(&analysis, &text, &by, &found, Some(not)), None, "{not}");
+    }
+    let nameless = Judgement { file: None, ..by };
+    assert_eq!(mark(&analysis, &text, &nameless, &found, None), None);
+}
+
+#[test]
+fn in_a_compilation_a_review_speaks_of_one_report() {
+    let one = faulty();
+    let text = format!("{one}\n{}", one.replace("丁香镇", "白桦镇"));
+    let (_, analysis, _) = check(&text, "");
+    assert_eq!(analysis.reports().len(), 2);
+    let file = mark_all(&text);
+    assert!(!told(&text, &file).lines().any(|line| !line.starts_with('(')), "{}", told(&text, &file));
+    let of_first = file.split("[[reviewed]]").filter(|entry| !entry.contains("白桦镇"));
+    let of_first = of_first.collect::<Vec<_>>().join("[[reviewed]]");
+    let shown = told(&text, &of_first).lines().filter(|line| !line.starts_with('(')).count();
+    assert_eq!(shown, analysis.diagnostics(Lang::Zh).len() / 2);
+}
+
+/// A finding that was reviewed returns when any of the figures changes that it speaks of, and only then.
+#[test]
+fn a_review_holds_for_the_figures_that_were_seen() {
+    let mut random = Random(7);
+    let (mut returned, mut stayed) = (0, 0);
+    for _ in 0..60 {
+        let mut model = Model::random(&mut random);
+        let places: Vec<_> = model.figures().collect();
+        let (place, figure) = *random.pick(&places);
+        model.set(place, figure + Decimal::from(1 + random.below(20)));
+        let manner = *random.pick(&[Manner::Markdown, Manner::Tsv, Manner::Cells, Manner::PdfRows]);
+        let text = render(&model, manner, "\n", &mut random);
+        let file = mark_all(&text);
+        let (document, analysis, config) = check(&text, &file);
+        let by = Judgement { config: &config, file: Some(FILE), lang: Lang::Zh };
+        assert_eq!(diagnostics(&analysis, &document, &by), [], "{text}\n{file}");
+
+        // In another shape it is the same finding.
+        let other = render(&model, Manner::CellsBare, "\r\n", &mut random);
+        let sums =
+            |text: &str| told(text, &file).lines().filter(|line| line.contains("error[totals")).count();
+        let hidden = |text: &str| {
+            told(text, &file)
+                .lines()
+                .filter(|line| line.contains("(") && line.contains("error[totals"))
+                .count()
+        };
+        assert_eq!(sums(&other), hidden(&other), "{}", told(&other, &file));
+
+        // One figure of a broken equation changes, so that it is still broken.
+        for (table, equation) in
+            model.broken().into_iter().map(|(table, equation)| (table, equation.clone())).collect::<Vec<_>>()
+        {
+            let cells: Vec<_> = equation.left.iter().chain(&equation.right).collect();
+            let cell = **random.pick(&cells);
+            let at = Place { table, cell };
+            let Some(old) = model.get(at) else { continue };
+            let mut changed = model.clone();
+            changed.set(at, old + Decimal::from(1000));
+            let text = render(&changed, Manner::Markdown, "\n", &mut random);
+            let (document, analysis, config) = check(&text, &file);
+            let by = Judgement { config: &config, file: Some(FILE), lang: Lang::Zh };
+            let in_format = &model.format.tables[table];
+            let (row, column) =
+                (&in_format.rows[equation.at.row].id, &in_format.columns[equation.at.column].id);
+            let is_it = |found: &Diagnostic| {
+                found.rule == equation.rule
+                    && found.place.as_ref().is_some_and(|place| {
+                        place.row.as_ref() == Some(row) && place.column.as_ref() == Some(column)
+                    })
+            };
+            let verdict = verdict(&analysis, &document, &by);
+            assert!(verdict.shown.iter().any(is_it), "{row} {column}\n{text}\n{file}");
+            assert!(!verdict.hidden.iter().any(|hidden| is_it(&hidden.diagnostic)));
+            returned += 1;
+        }
+        // Prose that is written elsewhere brings nothing back.
+        let longer = text.replacen("（一）", "前言一句。\n（一）", 1);
+        let again = told(&longer, &file);
+        assert!(
+            again.lines().filter(|line| line.contains("[totals/")).all(|line| line.starts_with('(')),
+            "{again}"
+        );
+        stayed += 1;
+    }
+    assert!(returned > 20 && stayed > 20, "{returned} {stayed}");
+}
+
+/// A report in which comments stand above the table of section three.
+fn commented(comment: &str) -> String {
+    let text = faulty();
+    let head = row(&text, "自然人");
+    text.replacen(&head, &format!("{comment}\n{head}"), 1)
+}
+
+#[test]
+fn comments_hide_what_begins_below_them() {
+    expect![[r#"
+        75 error[totals/row-total] 四、结转下年度继续办理：1+0+0+0+0+0 = 1，总计填 0
+        85 error[structure/missing-section] 缺少“六、其他需要报告的事项”
+        (75 error[totals/balance] 自然人：一、本年新收政府信息公开申请数量 0 + 二、上年结转政府信息公开申请数量 0 = 0，（七）总计 0 + 四、结转下年度继续办理 1 = 1) "已核对台账"
+    "#]].assert_eq(&told(&commented("<!-- gouji-ignore totals/balance：已核对台账 -->\n"), ""));
+    let several = "<!-- gouji-ignore totals/row-total, totals/balance -->";
+    expect![[r#"
+        84 error[structure/missing-section] 缺少“六、其他需要报告的事项”
+        (74 error[totals/balance] 自然人：一、本年新收政府信息公开申请数量 0 + 二、上年结转政府信息公开申请数量 0 = 0，（七）总计 0 + 四、结转下年度继续办理 1 = 1) ""
+        (74 error[totals/row-total] 四、结转下年度继续办理：1+0+0+0+0+0 = 1，总计填 0) ""
+    "#]].assert_eq(&told(&commented(several), ""));
+    expect![[r#"
+        84 error[structure/missing-section] 缺少“六、其他需要报告的事项”
+        (74 error[totals/balance] 自然人：一、本年新收政府信息公开申请数量 0 + 二、上年结转政府信息公开申请数量 0 = 0，（七）总计 0 + 四、结转下年度继续办理 1 = 1) "2023年的旧账"
+        (74 error[totals/row-total] 四、结转下年度继续办理：1+0+0+0+0+0 = 1，总计填 0) "2023年的旧账"
+    "#]].assert_eq(&told(&commented("  <!--gouji-ignore totals: 2023年的旧账-->"), ""));
+    // Above a heading, and before the first section.
+    let above = |heading: &str| {
+        faulty().replacen(heading, &format!("<!-- gouji-ignore structure -->\n\n{heading}"), 1)
+    };
+    expect![[r#"
+        73 error[totals/balance] 自然人：一、本年新收政府信息公开申请数量 0 + 二、上年结转政府信息公开申请数量 0 = 0，（七）总计 0 + 四、结转下年度继续办理 1 = 1
+        73 error[totals/row-total] 四、结转下年度继续办理：1+0+0+0+0+0 = 1，总计填 0
+        (85 error[structure/missing-section] 缺少“六、其他需要报告的事项”) ""
+    "#]].assert_eq(&told(&above("五、"), ""));
+    let untitled =
+        faulty().lines().skip_while(|line| !line.starts_with("一、")).collect::<Vec<_>>().join("\n");
+    expect![[r#"
+        70 error[totals/balance] 自然人：一、本年新收政府信息公开申请数量 0 + 二、上年结转政府信息公开申请数量 0 = 0，（七）总计 0 + 四、结转下年度继续办理 1 = 1
+        70 error[totals/row-total] 四、结转下年度继续办理：1+0+0+0+0+0 = 1，总计填 0
+        80 error[structure/missing-section] 缺少“六、其他需要报告的事项”
+        (2 information[structure/missing-title] 没有标题) ""
+    "#]].assert_eq(&told(&format!("<!-- gouji-ignore structure/missing-title -->\n{untitled}"), ""));
+}
+
+#[test]
+fn comments_that_do_nothing_are_told() {
+    let own = |comment: &str| {
+        let told = told(&commented(comment), "");
+        let own = told.lines().filter(|line| line.contains("config/"));
+        own.map(|line| format!("{comment}\n    {line}\n")).collect::<String>()
+    };
+    let told: String = [
+        "<!-- gouji-ignore totals/balence: 已核对 -->",
+        "<!-- gouji-ignore -->",
+        "<!-- gouji-ignore ：无 -->",
+        "<!-- gouji-ignore tables, totals -->",
+        "见下表 <!-- gouji-ignore totals -->",
+        "<!-- gouji-ignore totals",
+        "<!-- gouji-ignored totals -->",
+    ]
+    .into_iter()
+    .map(own)
+    .collect();
+    expect![[r#"
+        <!-- gouji-ignore totals/balence: 已核对 -->
+            47 hint[config/ignore-comment] 没有这条规则：totals/balence。是不是 totals/balance？
+        <!-- gouji-ignore -->
+            47 hint[config/ignore-comment] 忽略注释没有写明规则
+        <!-- gouji-ignore ：无 -->
+            47 hint[config/ignore-comment] 忽略注释没有写明规则
+        <!-- gouji-ignore tables, totals -->
+            47 hint[config/ignore-comment] 下面没有 tables 的问题，这条忽略注释可以删去
+        见下表 <!-- gouji-ignore totals -->
+            47 hint[config/ignore-comment] 忽略注释要单独占一行，写在表格或段落的上方
+        <!-- gouji-ignore totals
+            47 hint[config/ignore-comment] 忽略注释要单独占一行，写在表格或段落的上方
+    "#]]
+    .assert_eq(&told);
+}
+
+/// A comment is nothing that the report says: all else is read and said as without it.
+#[test]
+fn comments_are_no_text() {
+    let mut random = Random(11);
+    for _ in 0..200 {
+        let model = Model::random(&mut random);
+        let manner = *random.pick(&[
+            Manner::Markdown,
+            Manner::PipeRows,
+            Manner::Tsv,
+            Manner::Cells,
+            Manner::CellsBare,
+            Manner::PdfRows,
+        ]);
+        let line_end = *random.pick(&["\n", "\r\n"]);
+        let text = render(&model, manner, line_end, &mut random);
+        let (_, analysis, _) = check(&text, "");
+        let (start, section) = &analysis.reports()[0].1.sections[random.between(1, 3)];
+        let at = start + section.heading.range.end;
+        let at = at + text[at..].find('\n').unwrap() + 1;
+        let with = format!("{}<!-- gouji-ignore tables: 2019年 12 件 -->\n{}", &text[..at], &text[at..]);
+        let said = |text: &str| -> Vec<String> {
+            let found = check(text, "").1.diagnostics(Lang::Zh);
+            found
+                .into_iter()
+                .filter(|found| !found.rule.starts_with("config/"))
+                .map(|found| found.message)
+                .collect()
+        };
+        assert_eq!(said(&with), said(&text), "{with}");
+    }
+}
+
+/// The examples in the READMEs say what they seem to say.
+#[test]
+fn the_examples_hold() {
+    for readme in [include_str!("../README.md"), include_str!("../README.zh-CN.md")] {
+        let (_, rest) = readme.split_once("```toml\nlanguage = \"zh\"").expect("there is an example");
+        let example = format!("language = \"zh\"{}", rest.split_once("```").unwrap().0);
+        let (text, analysis, config) = check(&faulty(), &example);
+        let by = Judgement { config: &config, file: Some("2024年报.md"), lang: Lang::Zh };
+        let verdict = verdict(&analysis, &text, &by);
+        let rules: Vec<_> = verdict.hidden.iter().map(|hidden| hidden.diagnostic.rule).collect();
+        assert_eq!(rules, ["totals/row-total"]);
+        let missing = verdict.shown.iter().find(|found| found.rule == "structure/missing-section").unwrap();
+        assert_eq!(missing.severity, Severity::Warning);
+        assert_eq!(config.severity("tables/row-order", Severity::Warning), None);
+    }
 }

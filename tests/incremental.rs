@@ -17,7 +17,7 @@ const EDITS: usize = 10_000;
 const EDITS_OF_A_TEXT: usize = 50;
 
 /// Pieces that make one thing of another.
-const PIECES: [&str; 44] = [
+const PIECES: [&str; 47] = [
     "0",
     "12",
     "3,140",
@@ -54,6 +54,9 @@ const PIECES: [&str; 44] = [
     "\n3\n",
     "本年新制作数量",
     "现行有效件数",
+    "\n<!-- gouji-ignore totals: 旧账 -->\n",
+    "<!-- gouji-ignore ",
+    "-->",
     "\n一、总体情况\n",
     "\n二、主动公开政府信息情况\n",
     "\n三、收到和处理政府信息公开申请情况\r\n",

@@ -36,6 +36,9 @@ pub struct Common {
     /// 提示所用的语言，默认按系统语言（language of messages）
     #[arg(long, global = true, value_name = "语言")]
     lang: Option<LangName>,
+    /// 项目设置文件，默认从报告所在目录向上查找 gouji.toml（settings; default: nearest gouji.toml）
+    #[arg(long, global = true, value_name = "文件")]
+    pub config: Option<PathBuf>,
     /// 是否用颜色（when to use colours）
     #[arg(long, global = true, value_name = "何时", default_value = "auto")]
     color: ColorWhen,
@@ -206,12 +209,17 @@ pub enum ColorWhen {
 }
 
 impl Common {
-    /// The language of messages.
+    /// The language of messages where no project has a say.
     pub fn lang(&self) -> Lang {
+        self.lang_in(None)
+    }
+
+    /// The language of messages in a project that asks for `of_project`.
+    pub fn lang_in(&self, of_project: Option<Lang>) -> Lang {
         match self.lang {
             Some(LangName::Zh) => Lang::Zh,
             Some(LangName::En) => Lang::En,
-            None => locale(|name| std::env::var(name).ok()),
+            None => of_project.unwrap_or_else(|| locale(|name| std::env::var(name).ok())),
         }
     }
 

@@ -14,6 +14,7 @@ use std::sync::mpsc;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::analysis::Analysis;
+use crate::config;
 use crate::files::{FileError, Input, gather, read_path, shown};
 use crate::format::{Format, Formats, parse};
 use crate::report::lexicon::Lexicon;
@@ -22,6 +23,7 @@ use crate::text::Text;
 
 use super::args::{CheckArgs, Common};
 use super::output::{self, Style};
+use super::project::{Asked, Project, Projects};
 use super::result::{Checked, FileResult, Tally};
 use super::{TROUBLE, complain, stdout};
 
@@ -81,15 +83,16 @@ fn unknown_format(id: &str, built_in: &Formats, lang: Lang) -> String {
 
 /// `gouji check`.
 pub fn run(options: &CheckArgs, common: &Common) -> u8 {
-    let lang = common.lang();
-    let choice = match FormatChoice::parse(options.format.as_deref(), lang) {
-        Ok(choice) => choice,
+    let found = gather(&options.paths);
+    let asked =
+        Asked { config: common.config.as_deref(), format: options.format.as_deref(), lang: common.lang() };
+    let paths = found.inputs.iter().map(|input| &*input.path);
+    let projects = match Projects::find(paths, asked) {
+        Ok(projects) => projects,
         Err(message) => return complain(message),
     };
-    let lexicon = match choice.lexicon(lang) {
-        Ok(lexicon) => lexicon,
-        Err(message) => return complain(message),
-    };
+    let lang = common.lang_in(projects.lang());
+    let mut status = projects.mistakes().fold(0, |_, mistake| complain(mistake));
     let style = Style {
         form: options.output,
         lang,
@@ -98,11 +101,11 @@ pub fn run(options: &CheckArgs, common: &Common) -> u8 {
         quiet: options.quiet,
         rules: crate::rules::all(),
     };
-    let analyse = |text: &Text| Analysis::fresh(text, &lexicon);
-    let found = gather(&options.paths);
-    let work = |input: &Input| {
+    let work = |index: usize| {
+        let input = &found.inputs[index];
+        let work = || check(input, projects.of(index), lang).map(|result| piece(result, &style));
         // A fault of ours in one file must not cost the user all the others.
-        catch_unwind(AssertUnwindSafe(|| check(input, lang, analyse).map(|result| piece(result, &style))))
+        catch_unwind(AssertUnwindSafe(work))
             .unwrap_or_else(|_| Some(piece(failed(input, FileError::Crashed), &style)))
     };
 
@@ -113,30 +116,31 @@ pub fn run(options: &CheckArgs, common: &Common) -> u8 {
     let mut reports_in = vec![0; found.folders.len()];
     let mut written = out.begin();
     if written.is_ok() {
-        in_order(
-            found.inputs.len(),
-            |index| work(&found.inputs[index]),
-            |index, piece| {
-                bar.inc(1);
-                let Some(piece) = piece else { return ControlFlow::Continue(()) };
-                let input = &found.inputs[index];
-                tally += piece.tally;
-                if let Some(failure) = piece.failure {
-                    if let Err(error) = &failure.outcome {
+        in_order(found.inputs.len(), work, |index, piece| {
+            bar.inc(1);
+            let Some(piece) = piece else { return ControlFlow::Continue(()) };
+            let input = &found.inputs[index];
+            tally += piece.tally;
+            if let Some(failure) = piece.failure {
+                match (&failure.outcome, input.folder) {
+                    // It was told already, once for all files that it governs.
+                    (Err(FileError::Settings(_)), Some(folder)) => reports_in[folder] += 1,
+                    (Ok(_) | Err(FileError::Settings(_)), _) => {}
+                    (Err(error), _) => {
                         bar.suspend(|| complain(error.line(&failure.path, lang)));
                     }
-                    failures.push(failure);
-                } else if let Some(folder) = input.folder {
-                    reports_in[folder] += 1;
                 }
-                written = bar.suspend(|| out.piece(&piece.output));
-                if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-            },
-        );
+                failures.push(failure);
+            } else if let Some(folder) = input.folder {
+                reports_in[folder] += 1;
+            }
+            written = bar.suspend(|| out.piece(&piece.output));
+            if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
     }
     bar.finish_and_clear();
     let written = written.and_then(|()| out.end(&tally, &failures));
-    let mut status = tally.status(options.fail_on);
+    status = status.max(tally.status(options.fail_on));
     match written {
         Ok(()) => {}
         // Whoever read has seen enough, and not every file was looked at.
@@ -160,7 +164,7 @@ pub fn no_report(folder: &Path, lang: Lang) -> u8 {
 }
 
 /// Checks one input; nothing for a file of a folder that is not a report.
-fn check(input: &Input, lang: Lang, analyse: impl Fn(&Text) -> Analysis) -> Option<FileResult> {
+fn check(input: &Input, project: Result<&Project, &str>, lang: Lang) -> Option<FileResult> {
     if let Some(error) = &input.error {
         return Some(failed(input, error.clone()));
     }
@@ -170,11 +174,16 @@ fn check(input: &Input, lang: Lang, analyse: impl Fn(&Text) -> Analysis) -> Opti
         Err(FileError::Binary) if !input.named => return None,
         Err(error) => return Some(failed(input, error)),
     };
-    let analysis = analyse(&text);
-    let wanted = input.named || analysis.is_report();
-    wanted.then(|| FileResult {
-        path: input.path.clone(),
-        outcome: Ok(checked(&analysis, text, encoding, lang)),
+    let analysis = Analysis::fresh(&text, project.map_or(Lexicon::built_in(), |project| &project.lexicon));
+    if !input.named && !analysis.is_report() {
+        return None;
+    }
+    Some(match project {
+        Ok(project) => FileResult {
+            path: input.path.clone(),
+            outcome: Ok(checked(&analysis, text, encoding, project, &input.path, lang)),
+        },
+        Err(mistake) => failed(input, FileError::Settings(mistake.to_owned())),
     })
 }
 
@@ -182,8 +191,17 @@ fn failed(input: &Input, error: FileError) -> FileResult {
     FileResult { path: input.path.clone(), outcome: Err(error) }
 }
 
-fn checked(analysis: &Analysis, text: Text, encoding: &'static str, lang: Lang) -> Checked {
-    let diagnostics = analysis.diagnostics(lang);
+fn checked(
+    analysis: &Analysis,
+    text: Text,
+    encoding: &'static str,
+    project: &Project,
+    path: &Path,
+    lang: Lang,
+) -> Checked {
+    let name = project.name(path);
+    let verdict = config::verdict(analysis, &text, &project.judgement(name.as_deref(), lang));
+    let settings = project.path.as_deref().unwrap_or_default();
     let reports = analysis.reports();
     let first = reports.first().map(|(_, report)| report);
     Checked {
@@ -194,7 +212,9 @@ fn checked(analysis: &Analysis, text: Text, encoding: &'static str, lang: Lang) 
         title: first.and_then(|report| report.title.as_ref()).map(|title| title.text.clone()),
         agency: first.and_then(|report| report.agency.clone()),
         year: first.and_then(|report| report.year),
-        diagnostics,
+        diagnostics: verdict.shown,
+        hidden: verdict.hidden,
+        unused: verdict.unused.into_iter().map(|line| (settings.to_owned(), line)).collect(),
     }
 }
 

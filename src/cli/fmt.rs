@@ -21,6 +21,7 @@ use crate::text::Text;
 
 use super::args::{Common, FmtArgs};
 use super::check::{in_order, no_report};
+use super::project::{Asked, Projects};
 use super::{complain, print_bytes};
 
 /// What became of one input.
@@ -32,45 +33,50 @@ struct Formatted {
 
 /// `gouji fmt`.
 pub fn run(options: &FmtArgs, common: &Common) -> u8 {
-    let lang = common.lang();
     let found = gather(&options.paths);
-    let work = |input: &Input| {
-        let work = || format(input, options, common.colored(), lang);
+    let asked = Asked { config: common.config.as_deref(), format: None, lang: common.lang() };
+    let projects = match Projects::find(found.inputs.iter().map(|input| &*input.path), asked) {
+        Ok(projects) => projects,
+        Err(message) => return complain(message),
+    };
+    let lang = common.lang_in(projects.lang());
+    let work = |index: usize| {
+        let input = &found.inputs[index];
+        // What is wrong with the settings is told once, for all files that they govern.
+        let project = projects.of(index).ok()?;
+        let work = || format(input, &project.lexicon, options, common.colored(), lang);
         let crashed = |_| Some(Err(FileError::Crashed.line(&input.path, lang)));
         catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(crashed)
     };
     let mut reports_in = vec![0; found.folders.len()];
-    let (mut changed, mut status) = (false, 0);
-    in_order(
-        found.inputs.len(),
-        |index| work(&found.inputs[index]),
-        |index, result| {
-            let input = &found.inputs[index];
-            match result {
-                None => {}
-                Some(Err(message)) => status = complain(message),
-                Some(Ok(formatted)) => {
-                    changed |= formatted.changed;
-                    if let Some(folder) = input.folder {
-                        reports_in[folder] += 1;
+    let mut changed = false;
+    let mut status = projects.mistakes().fold(0, |_, mistake| complain(mistake));
+    in_order(found.inputs.len(), work, |index, result| {
+        let input = &found.inputs[index];
+        match result {
+            None => {}
+            Some(Err(message)) => status = complain(message),
+            Some(Ok(formatted)) => {
+                changed |= formatted.changed;
+                if let Some(folder) = input.folder {
+                    reports_in[folder] += 1;
+                }
+                match print_bytes(&formatted.output, common) {
+                    Ok(()) => {}
+                    // Whoever read has seen enough; the files are still to be written.
+                    Err(error) if error.kind() == io::ErrorKind::BrokenPipe && options.write => {}
+                    Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                        return ControlFlow::Break(());
                     }
-                    match print_bytes(&formatted.output, common) {
-                        Ok(()) => {}
-                        // Whoever read has seen enough; the files are still to be written.
-                        Err(error) if error.kind() == io::ErrorKind::BrokenPipe && options.write => {}
-                        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
-                            return ControlFlow::Break(());
-                        }
-                        Err(error) => {
-                            status = complain(error);
-                            return ControlFlow::Break(());
-                        }
+                    Err(error) => {
+                        status = complain(error);
+                        return ControlFlow::Break(());
                     }
                 }
             }
-            ControlFlow::Continue(())
-        },
-    );
+        }
+        ControlFlow::Continue(())
+    });
     if status == 0 {
         for (folder, _) in found.folders.iter().zip(reports_in).filter(|(_, reports)| *reports == 0) {
             status = no_report(folder, lang);
@@ -80,7 +86,13 @@ pub fn run(options: &FmtArgs, common: &Common) -> u8 {
 }
 
 /// Formats one input; nothing for a file of a folder that is not a report, a line where something went wrong.
-fn format(input: &Input, options: &FmtArgs, color: bool, lang: Lang) -> Option<Result<Formatted, String>> {
+fn format(
+    input: &Input,
+    lexicon: &Lexicon,
+    options: &FmtArgs,
+    color: bool,
+    lang: Lang,
+) -> Option<Result<Formatted, String>> {
     let path = &input.path;
     if let Some(error) = &input.error {
         return Some(Err(error.line(path, lang)));
@@ -91,7 +103,7 @@ fn format(input: &Input, options: &FmtArgs, color: bool, lang: Lang) -> Option<R
         Err(error) => return Some(Err(error.line(path, lang))),
     };
     let text = Text::from(&*read.text);
-    let analysis = Analysis::fresh(&text, Lexicon::built_in());
+    let analysis = Analysis::fresh(&text, lexicon);
     if !input.named && !analysis.is_report() {
         return None;
     }

@@ -36,6 +36,8 @@ pub fn end(tally: &Tally) -> String {
         warnings: tally.count(Severity::Warning),
         information: tally.count(Severity::Information),
         hints: tally.count(Severity::Hint),
+        reviewed: tally.reviewed,
+        ignored: tally.ignored,
     };
     format!("\n],\n\"summary\": {}}}\n", line(&summary))
 }
@@ -87,6 +89,8 @@ struct Summary {
     warnings: usize,
     information: usize,
     hints: usize,
+    reviewed: usize,
+    ignored: usize,
 }
 
 #[derive(Serialize)]

@@ -12,6 +12,7 @@ pub mod fmt;
 pub mod github;
 pub mod json_output;
 pub mod output;
+mod project;
 pub mod result;
 pub mod sarif;
 pub mod text_output;
@@ -30,7 +31,7 @@ use crate::analysis::Analysis;
 use crate::files;
 use crate::text::Text;
 use args::{Args, Command, Common, DataFormat, ListFormat};
-use check::FormatChoice;
+use project::{Asked, Projects};
 
 /// The status that says that a command could not do its work.
 pub const TROUBLE: u8 = 2;
@@ -61,10 +62,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>, serve: fn() -> ExitCode) ->
 
 fn run_export(file: &std::path::Path, to: DataFormat, format: Option<&str>, common: &Common) -> u8 {
     let lang = common.lang();
-    let exported = FormatChoice::parse(format, lang).and_then(|choice| {
+    let asked = Asked { config: common.config.as_deref(), format, lang };
+    let exported = Projects::find(std::iter::once(file), asked).and_then(|projects| {
+        let project = projects.of(0)?;
         let read = files::read_path(file).map_err(|error| error.line(file, lang))?;
         let text = Text::from(&*read.text);
-        let reports = Analysis::fresh(&text, &*choice.lexicon(lang)?).reports();
+        let reports = Analysis::fresh(&text, &project.lexicon).reports();
         Ok(match to {
             DataFormat::Json => export::json(&text, &reports),
             DataFormat::Csv => export::csv(&text, &reports),

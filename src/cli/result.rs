@@ -2,10 +2,11 @@
 //!
 //! Invariant: a [`FileResult`] is plain data, all that any output needs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::AddAssign;
 use std::path::PathBuf;
 
+use crate::config::{Hidden, HiddenBy};
 use crate::files::FileError;
 use crate::rules::{Diagnostic, Severity};
 use crate::text::Text;
@@ -40,6 +41,10 @@ pub struct Checked {
     pub year: Option<u16>,
     /// What is wrong, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
+    /// What was put aside.
+    pub hidden: Vec<Hidden>,
+    /// The reviews of it that speak of nothing any more: each the path of a `gouji.toml` and a line, from 1.
+    pub unused: Vec<(String, usize)>,
 }
 
 /// How many of everything there are.
@@ -55,6 +60,12 @@ pub struct Tally {
     pub findings: BTreeMap<Severity, usize>,
     /// Texts by encoding, those in UTF-8 left out.
     pub encodings: BTreeMap<&'static str, usize>,
+    /// Findings that were put aside because somebody has reviewed them.
+    pub reviewed: usize,
+    /// Findings that were put aside by comments in the texts.
+    pub ignored: usize,
+    /// Reviews that speak of nothing any more, by the path of their `gouji.toml`, with their lines.
+    pub unused: BTreeMap<String, BTreeSet<usize>>,
 }
 
 impl Tally {
@@ -66,6 +77,11 @@ impl Tally {
         let mut tally = Tally { files: 1, reports: checked.reports.max(1), ..Tally::default() };
         for diagnostic in &checked.diagnostics {
             *tally.findings.entry(diagnostic.severity).or_default() += 1;
+        }
+        let reviewed = checked.hidden.iter().filter(|hidden| hidden.by == HiddenBy::Review).count();
+        (tally.reviewed, tally.ignored) = (reviewed, checked.hidden.len() - reviewed);
+        for (path, line) in &checked.unused {
+            tally.unused.entry(path.clone()).or_default().insert(*line);
         }
         if checked.encoding != "UTF-8" {
             tally.encodings.insert(checked.encoding, 1);
@@ -96,6 +112,11 @@ impl AddAssign for Tally {
         self.files += other.files;
         self.reports += other.reports;
         self.failed += other.failed;
+        self.reviewed += other.reviewed;
+        self.ignored += other.ignored;
+        for (path, lines) in other.unused {
+            self.unused.entry(path).or_default().extend(lines);
+        }
         for (severity, count) in other.findings {
             *self.findings.entry(severity).or_default() += count;
         }

@@ -1,13 +1,15 @@
 //! Findings as SARIF 2.1.0.
 //!
 //! Invariants: columns count from 1 and in UTF-16 units, as the run declares; a file's address is a relative
-//! reference or a `file:` URI, every byte of it that is not plainly allowed percent-encoded.
+//! reference or a `file:` URI, every byte of it that is not plainly allowed percent-encoded. What
+//! was put aside is there too, as suppressed.
 
 use std::ops::Range;
 use std::path::Path;
 
 use serde_json::{Value, json};
 
+use crate::config::HiddenBy;
 use crate::rules::{Diagnostic, Lang, Rule, Severity};
 use crate::text::{Encoding, Text};
 
@@ -36,7 +38,21 @@ pub fn results(result: &FileResult, rules: &[Rule]) -> Vec<String> {
         return Vec::new();
     };
     let uri = uri(&result.path);
-    checked.diagnostics.iter().map(|one| finding(one, &checked.text, &uri, rules).to_string()).collect()
+    let shown = checked.diagnostics.iter().map(|one| finding(one, &checked.text, &uri, rules));
+    let hidden = checked.hidden.iter().map(|hidden| {
+        let mut result = finding(&hidden.diagnostic, &checked.text, &uri, rules);
+        let kind = match hidden.by {
+            HiddenBy::Review => "external",
+            HiddenBy::Comment => "inSource",
+        };
+        let mut suppression = json!({"kind": kind});
+        if !hidden.reason.is_empty() {
+            suppression["justification"] = hidden.reason.as_str().into();
+        }
+        result["suppressions"] = json!([suppression]);
+        result
+    });
+    shown.chain(hidden).map(|result| result.to_string()).collect()
 }
 
 /// What comes after the last result.

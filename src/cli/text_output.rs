@@ -63,6 +63,7 @@ pub fn summary(tally: &Tally, lang: Lang, color: bool) -> String {
             if counts.is_empty() { format!("{head}, nothing wrong") } else { format!("{head}: {words}") }
         }
     };
+    let line = line + &put_aside(tally, lang);
     let line = match (tally.failed, lang) {
         _ if tally.files == 0 => return String::new(),
         (0, _) if counts.is_empty() => format!("\x1b[1m\x1b[32m✓\x1b[0m {line}"),
@@ -70,7 +71,36 @@ pub fn summary(tally: &Tally, lang: Lang, color: bool) -> String {
         (failed, Lang::Zh) => format!("{line}；另有 {failed} 个文件未能检查"),
         (failed, Lang::En) => format!("{line}; {} not checked", plural(failed, "file")),
     };
-    if color { line + "\n" } else { format!("{}\n", strip_str(&line)) }
+    let mut out = if color { line + "\n" } else { format!("{}\n", strip_str(&line)) };
+    for (path, lines) in &tally.unused {
+        let count = lines.len();
+        let lines = lines.iter().map(usize::to_string).collect::<Vec<_>>();
+        out += &match lang {
+            Lang::Zh => format!("{path} 中有 {count} 条核实记录与报告不再相符：第 {} 行\n", lines.join("、")),
+            Lang::En => {
+                let reviews = plural(count, "review");
+                format!("{path}: {reviews} no longer in line with the reports: line {}\n", lines.join(", "))
+            }
+        };
+    }
+    out
+}
+
+/// How many findings were put aside, where any was.
+fn put_aside(tally: &Tally, lang: Lang) -> String {
+    let parts = match lang {
+        Lang::Zh => [("已核实", tally.reviewed), ("按注释忽略", tally.ignored)]
+            .map(|(words, count)| (count, format!("{words} {count} 处"))),
+        Lang::En => [("reviewed", tally.reviewed), ("ignored by comments", tally.ignored)]
+            .map(|(words, count)| (count, format!("{count} {words}"))),
+    };
+    let parts = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words);
+    let parts = parts.collect::<Vec<_>>().join(if lang == Lang::Zh { "，" } else { ", " });
+    match lang {
+        _ if parts.is_empty() => parts,
+        Lang::Zh => format!("（{parts}）"),
+        Lang::En => format!(" ({parts})"),
+    }
 }
 
 /// The word for a severity.

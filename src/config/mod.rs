@@ -113,8 +113,19 @@ pub struct Verdict {
 pub struct Hidden {
     /// The finding.
     pub diagnostic: Diagnostic,
+    /// What puts it aside.
+    pub by: HiddenBy,
     /// The reason that was given, perhaps none.
     pub reason: String,
+}
+
+/// What puts a finding aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HiddenBy {
+    /// A review in `gouji.toml`.
+    Review,
+    /// A comment in the text.
+    Comment,
 }
 
 /// What is wrong with a text after all that the project has decided, in the order of the text.
@@ -134,6 +145,11 @@ pub fn verdict(analysis: &Analysis, text: &Text, judgement: &Judgement<'_>) -> V
         let Some(severity) = config.severity(finding.rule, finding.severity) else { continue };
         let mut diagnostic = words::diagnostic(finding, &report.format, start, lang);
         diagnostic.severity = severity;
+        if let Some(reason) = &finding.ignored {
+            let reason = reason.clone();
+            verdict.hidden.push(Hidden { diagnostic, by: HiddenBy::Comment, reason });
+            continue;
+        }
         let review = reviews.iter().any(|review| review.rule == finding.rule).then(|| {
             let identity = reviewed::identity(finding, report, start, text, reports > 1);
             reviews.iter().position(|review| review.speaks_of(&identity))
@@ -141,7 +157,11 @@ pub fn verdict(analysis: &Analysis, text: &Text, judgement: &Judgement<'_>) -> V
         match review.flatten() {
             Some(at) => {
                 used[at] = true;
-                verdict.hidden.push(Hidden { diagnostic, reason: reviews[at].reason.clone() });
+                verdict.hidden.push(Hidden {
+                    diagnostic,
+                    by: HiddenBy::Review,
+                    reason: reviews[at].reason.clone(),
+                });
             }
             None => verdict.shown.push(diagnostic),
         }

@@ -24,6 +24,7 @@ pub fn seen(finding: &Finding, report: &Report, quote: &dyn Fn(Range<usize>) -> 
     let figure = || finding.found.map_or_else(String::new, plain);
     match &finding.detail {
         Detail::NoSections { .. } | Detail::MissingTitle | Detail::UnreadableTable => String::new(),
+        Detail::IgnoreComment { .. } => String::new(),
         Detail::MissingSection { section: at } | Detail::DuplicateSection { section: at } => section(*at),
         Detail::SectionOrder { section: at, after } => format!("{}, {}", section(*after), section(*at)),
         Detail::SectionHeading { section: at, .. } => section(*at),

@@ -21,6 +21,8 @@ pub enum FileError {
     NotText,
     /// It is UTF-8 but for some bytes, the first of them in this line (from 1).
     DamagedUtf8(usize),
+    /// The `gouji.toml` that governs it has this mistake.
+    Settings(String),
     /// The program itself failed on it.
     Crashed,
 }
@@ -63,6 +65,9 @@ impl FileError {
                 let detail =
                     if lang == Lang::Zh { format!("第 {line} 行") } else { format!("line {line}") };
                 ("UTF-8 编码有损坏", "damaged UTF-8", detail)
+            }
+            FileError::Settings(mistake) => {
+                ("设置有误，未检查", "not checked, for its settings have a mistake", mistake.clone())
             }
             FileError::Crashed => ("程序内部出错，未能检查", "internal error, not checked", String::new()),
         };

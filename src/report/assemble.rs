@@ -6,11 +6,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::ignore::{Content, Ignore};
 use super::lexicon::Lexicon;
 use super::section::Draft;
-use super::unit::{UnitRead, most_frequent, shifted};
+use super::unit::{UnitRead, most_frequent};
 use super::{Report, Section, title};
-use crate::syntax::{Tree, lines};
+use crate::syntax::Tree;
 use crate::text::Text;
 
 /// A report and where it begins.
@@ -92,8 +93,7 @@ pub fn assemble(
             next_old += 1;
             let again = |range: Range<usize>, format: usize| {
                 let range = start + range.start..start + range.end;
-                let lines = shifted(lines(tree, range.clone()), range.start);
-                Arc::new(Draft::new(&text.slice(range), &lines, lexicon).read(format))
+                Arc::new(Draft::new(&Content::of(tree, text, range), lexicon).read(format))
             };
             let read = report_of(&own, title, end - start, lexicon, &again);
             Placed { start, report: Arc::new(read), parts: own }
@@ -117,6 +117,19 @@ impl Part {
         let (at, section) = self.unit.sections.get(until.checked_sub(1)?)?;
         let title = section.next_title.as_ref()?;
         Some(((self.start + (at + title.title.range.start) as isize).max(0) as usize, title))
+    }
+
+    /// The comments in a part without sections.
+    fn ignores(&self) -> impl Iterator<Item = Ignore> {
+        let start = self.start.max(0) as usize;
+        let moved = move |range: &Range<usize>| start + range.start..start + range.end;
+        self.unit.ignores.iter().map(move |ignore| Ignore {
+            range: moved(&ignore.range),
+            rules: ignore.rules.iter().map(|(name, place)| (name.clone(), moved(place))).collect(),
+            reason: ignore.reason.clone(),
+            alone: ignore.alone,
+            covers: ignore.covers.as_ref().map(moved),
+        })
     }
 
     fn own(&self) -> impl Iterator<Item = (usize, &Arc<Section>)> {
@@ -234,6 +247,7 @@ fn report_of(
         }),
         agency: title.and_then(|(_, found)| found.agency.clone()),
         year,
+        ignores: parts.iter().flat_map(Part::ignores).collect(),
         preamble: sections.first().map_or(length, |(start, _)| *start),
         sections,
         length,

@@ -19,6 +19,7 @@ mod distance;
 mod fields;
 mod fit;
 pub mod heading;
+mod ignore;
 mod labels;
 pub mod lexicon;
 pub mod normal;
@@ -32,6 +33,7 @@ pub mod title;
 mod unit;
 
 pub use heading::Heading;
+pub use ignore::Ignore;
 
 /// A whole report. A document holds one; a compilation holds many.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,6 +48,8 @@ pub struct Report {
     pub year: Option<u16>,
     /// Where its first section begins, or its end: what stands before is title and preamble.
     pub preamble: usize,
+    /// The comments before its first section.
+    pub ignores: Vec<Ignore>,
     /// Its sections in the order of the text, each with its start, counted from the start of the report.
     pub sections: Vec<(usize, Arc<Section>)>,
     /// Its length in bytes.
@@ -76,6 +80,8 @@ pub struct Section {
     pub body: Range<usize>,
     /// The tables found in it.
     pub tables: Vec<Table>,
+    /// The comments in it.
+    pub ignores: Vec<Ignore>,
     /// The index of the format by which it was read.
     pub format: usize,
     /// How many signs of each format stand in it.

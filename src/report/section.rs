@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::align::rejoin;
 use super::heading::{Heading, heading};
+use super::ignore::{Content, Ignore, covered};
 use super::lexicon::Lexicon;
 use super::normal::significant;
 use super::raw::{RawRow, RawTable, raw_rows};
@@ -18,6 +19,7 @@ use crate::syntax::Line;
 pub struct Draft<'a> {
     text: &'a str,
     lines: &'a [(Line, Range<usize>)],
+    ignores: &'a [Ignore],
     lexicon: &'a Lexicon,
     rows: Vec<RawRow>,
     /// How many signs of each format stand in it.
@@ -27,8 +29,9 @@ pub struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    /// Finds the rows in a section whose lines, heading first, have ranges that count from its start.
-    pub fn new(text: &'a str, lines: &'a [(Line, Range<usize>)], lexicon: &'a Lexicon) -> Draft<'a> {
+    /// Finds the rows in a section, whose first line is its heading.
+    pub fn new(content: &'a Content, lexicon: &'a Lexicon) -> Draft<'a> {
+        let Content { text, lines, ignores } = content;
         let body = lines.get(1..).unwrap_or_default();
         let rows = rejoin(text, raw_rows(text, &fields::fields(text, body), lexicon), lexicon);
         let stands = |sign: &String| rows.iter().any(|row| row.label.contains(sign.as_str()));
@@ -42,7 +45,7 @@ impl<'a> Draft<'a> {
         };
         const FAR: usize = 40;
         let years = title::years(text).map(|(_, year)| year).take(FAR).collect();
-        Draft { text, lines, lexicon, rows, signs, years }
+        Draft { text, lines, ignores, lexicon, rows, signs, years }
     }
 
     /// Compares the rows with the format of this index.
@@ -69,8 +72,13 @@ impl<'a> Draft<'a> {
                 tables.extend(table(&source, kind, in_format, &words.tables[kind], own));
             }
         }
+        let ignores = self.ignores.iter().cloned().map(|comment| Ignore {
+            covers: covered(self.text, self.lines, &tables, comment.range.end),
+            ..comment
+        });
         Section {
             kind: heading.kind,
+            ignores: ignores.collect(),
             others,
             prose: prose(self.text, self.lines, &heading, &tables),
             body: body(self.text, self.lines, &heading),

@@ -5,10 +5,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::ignore::{Content, Ignore, covered};
 use super::lexicon::Lexicon;
 use super::section::Draft;
 use super::{Section, heading, title};
-use crate::syntax::{Line, Tree, Unit, UnitKind, lines, sections};
+use crate::syntax::{Line, Tree, Unit, UnitKind, sections};
 use crate::text::Text;
 
 /// What was read in one unit of the tree. Ranges count from its start.
@@ -18,6 +19,8 @@ pub struct UnitRead {
     pub sections: Vec<(usize, Arc<Section>)>,
     /// The title, in a unit that stands before the first section.
     pub title: Option<title::Found>,
+    /// The comments in such a unit.
+    pub ignores: Vec<Ignore>,
     /// The index of the format by which it was read.
     pub format: usize,
 }
@@ -33,57 +36,65 @@ pub fn read_unit(
     let start = unit[0].range.start;
     if unit[0].kind == UnitKind::Loose {
         let range = unit[0].range.clone();
-        let content = text.slice(range.clone());
-        let lines = shifted(lines(tree, range.clone()), range.start);
-        return UnitRead { sections: Vec::new(), title: title::first(&content, &lines), format: 0 };
+        let Content { text, lines, mut ignores } = Content::of(tree, text, range);
+        for ignore in &mut ignores {
+            ignore.covers = covered(&text, &lines, &[], ignore.range.end);
+        }
+        return UnitRead { sections: Vec::new(), title: title::first(&text, &lines), ignores, format: 0 };
     }
     let groups = groups(tree, text, unit, lexicon);
     // What is known of each section: read before, or a draft of it.
     let sources: Vec<Source> = groups
         .into_iter()
         .map(|range| match known(&range) {
-            Some(section) => (range, Some(section), String::new(), Vec::new()),
+            Some(section) => (range, Known::Read(section)),
             None => {
-                let lines = shifted(lines(tree, range.clone()), range.start);
-                let content = text.slice(range.clone()).into_owned();
-                (range, None, content, lines)
+                let content = Content::of(tree, text, range.clone());
+                (range, Known::Content(content))
             }
         })
         .collect();
     let mut drafts: Vec<Option<Draft<'_>>> = sources
         .iter()
-        .map(|(_, section, content, lines)| section.is_none().then(|| Draft::new(content, lines, lexicon)))
+        .map(|(_, known)| match known {
+            Known::Read(_) => None,
+            Known::Content(content) => Some(Draft::new(content, lexicon)),
+        })
         .collect();
     let format = choose_format(&sources, &drafts, lexicon);
     let mut read = Vec::with_capacity(sources.len());
-    for (at, (range, section, _, _)) in sources.iter().enumerate() {
-        let section = match section {
-            Some(section) if section.format == format => section.clone(),
-            Some(_) => {
-                let lines = shifted(lines(tree, range.clone()), range.start);
-                Arc::new(Draft::new(&text.slice(range.clone()), &lines, lexicon).read(format))
+    for (at, (range, known)) in sources.iter().enumerate() {
+        let section = match known {
+            Known::Read(section) if section.format == format => section.clone(),
+            Known::Read(_) => {
+                Arc::new(Draft::new(&Content::of(tree, text, range.clone()), lexicon).read(format))
             }
-            None => match drafts[at].take() {
+            Known::Content(_) => match drafts[at].take() {
                 Some(draft) => Arc::new(draft.read(format)),
                 None => continue,
             },
         };
         read.push((range.start - start, section));
     }
-    UnitRead { sections: read, title: None, format }
+    UnitRead { sections: read, title: None, ignores: Vec::new(), format }
 }
 
-type Source = (Range<usize>, Option<Arc<Section>>, String, Vec<(Line, Range<usize>)>);
+type Source = (Range<usize>, Known);
+
+enum Known {
+    Read(Arc<Section>),
+    Content(Content),
+}
 
 /// The format whose signs stand in the text; where none do, the one for the year most often named; else the newest.
 fn choose_format(sources: &[Source], drafts: &[Option<Draft<'_>>], lexicon: &Lexicon) -> usize {
     let mut signs = vec![0; lexicon.formats.len()];
     let mut years: Vec<u16> = Vec::new();
-    for ((_, section, _, _), draft) in sources.iter().zip(drafts) {
-        let (of_signs, of_years) = match (section, draft) {
-            (Some(section), _) => (&section.signs, &section.years),
-            (None, Some(draft)) => (&draft.signs, &draft.years),
-            (None, None) => continue,
+    for ((_, known), draft) in sources.iter().zip(drafts) {
+        let (of_signs, of_years) = match (known, draft) {
+            (Known::Read(section), _) => (&section.signs, &section.years),
+            (_, Some(draft)) => (&draft.signs, &draft.years),
+            (_, None) => continue,
         };
         signs.iter_mut().zip(of_signs).for_each(|(sum, count)| *sum += count);
         years.extend(of_years);

@@ -32,6 +32,8 @@ pub struct Finding {
     pub related: Vec<(Note, Range<usize>)>,
     /// Ways to mend it, the likeliest first.
     pub mends: Vec<Mend>,
+    /// The reason, perhaps none, that a comment in the text gives for ignoring it, if there is such a comment.
+    pub ignored: Option<String>,
 }
 
 impl Finding {
@@ -47,6 +49,7 @@ impl Finding {
             detail,
             related: Vec::new(),
             mends: Vec::new(),
+            ignored: None,
         }
     }
 
@@ -138,6 +141,22 @@ pub enum Detail {
     TooSmall { cell: Cell, others: Vec<(Cell, Decimal)>, least: Decimal },
     /// The agency can hardly have such figures.
     Unlikely { row: usize, agency: String },
+    /// A comment that asks for findings to be ignored does not do what it says.
+    IgnoreComment { fault: IgnoreFault },
+}
+
+/// Why a comment does not do what it says.
+#[allow(missing_docs)] // The words above each variant name its fields.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum IgnoreFault {
+    /// Something else stands in its line.
+    NotAlone,
+    /// It names no rule.
+    NoRule,
+    /// It names a rule that is none.
+    UnknownRule { found: String, near: Option<&'static str> },
+    /// There is nothing to ignore by this rule.
+    Idle { rule: String },
 }
 
 /// What stands where a table should.

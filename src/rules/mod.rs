@@ -9,6 +9,7 @@ pub mod culprit;
 pub mod diagnostic;
 pub mod finding;
 mod hole;
+mod ignores;
 pub mod nearest;
 mod registry;
 mod structure;
@@ -107,6 +108,7 @@ pub fn check<'a>(report: &'a Report, quote: &'a dyn Fn(Range<usize>) -> Cow<'a, 
     }
     let mut findings: Vec<Finding> =
         registry::CHECKS.iter().flat_map(|(rule, check)| check(&view, rule)).collect();
+    ignores::apply(&view, &mut findings, registry::ignore_comment());
     findings.sort_by_key(|finding| (finding.range.start, finding.range.end));
     findings
 }

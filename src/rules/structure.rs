@@ -114,11 +114,15 @@ fn at_end(view: &View<'_>, text: &str) -> String {
 
 fn first_line(view: &View<'_>) -> Range<usize> {
     const FAR: usize = 400;
-    let head = view.quote(0..view.report.length.min(FAR));
+    let from = view.report.ignores.iter().filter(|comment| comment.alone).fold(0, |from, comment| {
+        let is_first = view.quote(from..comment.range.start).trim().is_empty();
+        if is_first { comment.range.end } else { from }
+    });
+    let head = view.quote(from..view.report.length.min(from + FAR));
     let start = head.len() - head.trim_start().len();
     let line = head[start..].lines().next().unwrap_or_default().trim_end();
     const SHOWN: usize = 40;
-    start..start + line.char_indices().nth(SHOWN).map_or(line.len(), |(at, _)| at)
+    from + start..from + start + line.char_indices().nth(SHOWN).map_or(line.len(), |(at, _)| at)
 }
 
 /// `structure/duplicate-section`: a section stands there twice.

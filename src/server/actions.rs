@@ -12,6 +12,7 @@ use tower_lsp::lsp_types::{
 
 use super::convert;
 use super::engine::Engine;
+use super::review;
 use super::session::{Analysed, Snapshot};
 
 /// The fixes of everything that is wrong in or at `range`; one that mends several findings is offered once.
@@ -30,9 +31,10 @@ pub fn quick_fixes<E: Engine>(
     let touched = analysed
         .diagnostics
         .iter()
-        .filter(|found| found.range.start <= asked.end && asked.start <= found.range.end);
+        .filter(|found| found.range.start <= asked.end && asked.start <= found.range.end)
+        .collect::<Vec<_>>();
     let mut actions: Vec<CodeAction> = Vec::new();
-    for found in touched {
+    for found in &touched {
         let mut diagnostic = convert::diagnostic(found, &snapshot.uri, text, settings);
         convert::stamp(&mut diagnostic, snapshot.version);
         for fix in &found.fixes {
@@ -53,6 +55,7 @@ pub fn quick_fixes<E: Engine>(
             same.is_preferred = Some(same.is_preferred == Some(true) || fix.preferred);
         }
     }
+    actions.extend(review::actions(snapshot, analysed, &touched));
     actions.into_iter().map(CodeActionOrCommand::CodeAction).collect()
 }
 

@@ -95,6 +95,17 @@ pub fn diagnostics<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) ->
     found.map(|found| diagnostic(found, &snapshot.uri, &analysed.text, &snapshot.settings)).collect()
 }
 
+/// A mistake in a `gouji.toml` as the editor shows it.
+pub fn mistake(bytes: &ops::Range<usize>, message: String, text: &Text, settings: &Settings) -> Diagnostic {
+    Diagnostic {
+        range: range(bytes, text, settings.encoding),
+        severity: Some(DiagnosticSeverity::ERROR),
+        source: Some("gouji".to_owned()),
+        message,
+        ..Diagnostic::default()
+    }
+}
+
 /// Says for which version of the document a diagnostic holds.
 pub fn stamp(diagnostic: &mut Diagnostic, version: i32) {
     if let Some(Value::Object(data)) = &mut diagnostic.data {

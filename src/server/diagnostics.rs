@@ -7,6 +7,7 @@
 //! it is that of the disk.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -15,6 +16,7 @@ use tower_lsp::lsp_types::{Diagnostic, Url};
 
 use super::convert;
 use super::engine::Engine;
+use super::projects::is_project;
 use super::session::{Session, Snapshot};
 use super::uris;
 use super::workspace;
@@ -57,14 +59,14 @@ impl<E: Engine> Publisher<E> {
                 match self.session.snapshot(&uri) {
                     _ if self.session.settings().pulls => {}
                     Some(snapshot) if snapshot.may_be_report() => self.show(snapshot).await,
-                    Some(other) => self.hide(uri, Some(other.version)).await,
+                    Some(other) => self.show_project(other).await,
                     None => self.show_file(uri).await,
                 }
             }
         }
     }
 
-    async fn show(&mut self, snapshot: Snapshot<E>) {
+    async fn show(&mut self, mut snapshot: Snapshot<E>) {
         let Snapshot { uri, version, revision, opened, .. } = snapshot.clone();
         let judged = tokio::task::spawn_blocking(move || {
             let analysed = snapshot.analyse();
@@ -85,7 +87,27 @@ impl<E: Engine> Publisher<E> {
         if !analysed.is_report {
             return self.hide(uri, Some(version)).await;
         }
-        if shown.is_some_and(|shown| shown.list == list) {
+        self.publish(uri, list, version, opened).await;
+        // A mistake in the project's file is worth knowing where it has nobody's eye.
+        let project = analysed.project.as_ref().and_then(|project| uris::of_file(&project.path));
+        if let Some(project) = project.filter(|project| self.session.revision(project).is_none()) {
+            self.show_file(project).await;
+        }
+    }
+
+    /// Shows what is wrong with a document that is a `gouji.toml`; nothing of any other.
+    async fn show_project(&mut self, snapshot: Snapshot<E>) {
+        let Snapshot { uri, version, opened, .. } = snapshot.clone();
+        match tokio::task::spawn_blocking(move || snapshot.as_project()).await {
+            Ok(Some(list)) => self.publish(uri, list, version, opened).await,
+            Ok(None) => self.hide(uri, Some(version)).await,
+            Err(failure) => tracing::error!("{uri} could not be judged: {failure}"),
+        }
+    }
+
+    /// Shows a list of a document that is open, unless it is shown already.
+    async fn publish(&mut self, uri: Url, list: Vec<Diagnostic>, version: i32, opened: u64) {
+        if self.shown.get(&uri).is_some_and(|shown| shown.opened == opened && shown.list == list) {
             return;
         }
         let mut stamped = list.clone();
@@ -96,14 +118,16 @@ impl<E: Engine> Publisher<E> {
 
     /// Shows what is wrong with a file that is not open, if it is to be shown then.
     async fn show_file(&mut self, uri: Url) {
-        let Some(path) = uris::file(&uri).filter(|path| self.session.shows_file(path)) else {
-            return self.hide(uri, None).await;
-        };
+        let to_show = |path: &PathBuf| is_project(path) || self.session.shows_file(path);
+        let Some(path) = uris::file(&uri).filter(to_show) else { return self.hide(uri, None).await };
         let session = self.session.clone();
-        let found = tokio::task::spawn_blocking(move || workspace::of_closed(&session, &path));
+        let found = tokio::task::spawn_blocking(move || match is_project(&path) {
+            true => workspace::of_project(&session, &path),
+            false => workspace::of_closed(&session, &path),
+        });
         let Some(found) = found.await.ok().flatten() else { return self.hide(uri, None).await };
         // What was opened meanwhile stands in the queue.
-        if self.session.revision(&uri).is_some() {
+        if found.version.is_some() || self.session.revision(&uri).is_some() {
             return;
         }
         let list = found.judged.list.clone();

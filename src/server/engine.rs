@@ -15,10 +15,16 @@ pub trait Engine: Clone + Send + Sync + 'static {
     type Analysis: AsRef<Analysis> + Send + Sync + 'static;
 
     /// Reads a text that was never read before.
-    fn fresh(&self, text: &Text) -> Self::Analysis;
+    fn fresh(&self, text: &Text, lexicon: &Lexicon) -> Self::Analysis;
 
-    /// Reads a text again after `edits`, which were made one after the other since `before`.
-    fn after(&self, before: &Self::Analysis, text: &Text, edits: &[ByteEdit]) -> Self::Analysis;
+    /// Reads a text again after `edits`, which were made one after the other since `before`, with the same lexicon.
+    fn after(
+        &self,
+        before: &Self::Analysis,
+        text: &Text,
+        edits: &[ByteEdit],
+        lexicon: &Lexicon,
+    ) -> Self::Analysis;
 
     /// Whether the text looks like a report.
     fn is_report(&self, analysis: &Self::Analysis) -> bool;
@@ -27,19 +33,19 @@ pub trait Engine: Clone + Send + Sync + 'static {
     fn diagnostics(&self, analysis: &Self::Analysis, text: &Text, by: &Judgement<'_>) -> Vec<Diagnostic>;
 }
 
-/// The engine of gouji with its built-in formats.
+/// The engine of gouji.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Gouji;
 
 impl Engine for Gouji {
     type Analysis = Analysis;
 
-    fn fresh(&self, text: &Text) -> Analysis {
-        Analysis::fresh(text, Lexicon::built_in())
+    fn fresh(&self, text: &Text, lexicon: &Lexicon) -> Analysis {
+        Analysis::fresh(text, lexicon)
     }
 
-    fn after(&self, before: &Analysis, text: &Text, edits: &[ByteEdit]) -> Analysis {
-        before.after(text, edits, Lexicon::built_in())
+    fn after(&self, before: &Analysis, text: &Text, edits: &[ByteEdit], lexicon: &Lexicon) -> Analysis {
+        before.after(text, edits, lexicon)
     }
 
     fn is_report(&self, analysis: &Analysis) -> bool {

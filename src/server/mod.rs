@@ -5,6 +5,7 @@
 //! are not open. Only this folder knows the protocol; what it answers comes from the [`engine`].
 
 mod actions;
+mod ask;
 mod capabilities;
 mod check;
 mod commands;
@@ -20,10 +21,11 @@ mod log;
 mod mend;
 mod parent;
 mod progress;
+mod projects;
 mod pull;
-mod refresh;
 mod reports;
 mod requests;
+mod review;
 mod session;
 mod settings;
 mod structure;
@@ -83,7 +85,7 @@ where
     let session = Arc::new(Session::new(engine));
     let (service, socket) = LspService::build(|client| {
         let publisher = tokio::spawn(diagnostics::publish(session.clone(), client.clone()));
-        let refresher = tokio::spawn(refresh::refresh(session.clone(), client.clone()));
+        let refresher = tokio::spawn(ask::refresh(session.clone(), client.clone()));
         Server { session, client, publisher: Mutex::new(Some(publisher)), refresher }
     })
     .custom_method(WorkDoneProgressCancel::METHOD, Server::stop)
@@ -120,17 +122,18 @@ impl<E: Engine> LanguageServer for Server<E> {
     }
 
     async fn initialized(&self, _: InitializedParams) {
-        refresh::register(&self.session, &self.client);
-        refresh::configuration(&self.session, &self.client);
+        ask::register(&self.session, &self.client);
+        ask::configuration(&self.session, &self.client);
     }
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
         self.session.configure(|settings| settings.set(&params.settings));
-        refresh::configuration(&self.session, &self.client);
+        ask::configuration(&self.session, &self.client);
     }
 
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
         self.session.set_folders(|now| folders::change(now, &params.event));
+        ask::configuration(&self.session, &self.client);
     }
 
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {

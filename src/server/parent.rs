@@ -7,13 +7,16 @@ use std::time::Duration;
 
 const EVERY: Duration = Duration::from_secs(3);
 
-/// Waits until the process has ended; for ever where that cannot be known.
-pub async fn ended(process: u64) {
+/// Waits until the process has ended; for ever where that cannot be known, which is found out at once.
+pub fn ended(process: u64) -> impl Future<Output = ()> {
     let entry = PathBuf::from(format!("/proc/{process}"));
-    if !entry.exists() {
-        return std::future::pending().await;
-    }
-    while entry.exists() {
-        tokio::time::sleep(EVERY).await;
+    let seen = entry.exists();
+    async move {
+        if !seen {
+            return std::future::pending().await;
+        }
+        while entry.exists() {
+            tokio::time::sleep(EVERY).await;
+        }
     }
 }

@@ -5,7 +5,7 @@
 //! it: a request without news waits. Where the client asks, nothing is told unasked.
 
 use std::collections::hash_map::DefaultHasher;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -27,6 +27,7 @@ use tower_lsp::lsp_types::{
 use super::convert;
 use super::engine::Engine;
 use super::progress::Progress;
+use super::projects::is_project;
 use super::requests::{Stop, Waiting, failed};
 use super::session::Session;
 use super::uris;
@@ -69,19 +70,22 @@ pub async fn document<E: Engine>(
     let keeper = session.clone();
     let asked = uri.clone();
     let computed = tokio::task::spawn_blocking(move || match snapshot {
-        Some(snapshot) => {
+        Some(mut snapshot) => {
             let list = match snapshot.may_be_report() {
                 true => {
                     let analysed = snapshot.analyse();
                     keeper.keep(&snapshot.uri, &analysed);
                     convert::diagnostics(&snapshot, &analysed)
                 }
-                false => Vec::new(),
+                false => snapshot.as_project().unwrap_or_default(),
             };
             (list, Some(snapshot.version))
         }
         None => {
-            let found = uris::file(&asked).and_then(|path| workspace::of_closed(&keeper, &path));
+            let found = uris::file(&asked).and_then(|path| match is_project(&path) {
+                true => workspace::of_project(&keeper, &path),
+                false => workspace::of_closed(&keeper, &path),
+            });
             (found.map(|found| found.judged.list.clone()).unwrap_or_default(), None)
         }
     });
@@ -174,9 +178,16 @@ impl<E: Engine> Pass<'_, E> {
         let (tell, mut told) = mpsc::unbounded_channel();
         let (session, stop) = (self.session.clone(), self.stop.clone());
         let survey = tokio::task::spawn_blocking(move || {
+            let (mut projects, mut all) = (BTreeSet::new(), 0);
             workspace::survey(&session, &stop, |done, total, found| {
+                projects.extend(found.iter().filter_map(|found| found.judged.project.clone()));
+                all = total;
                 let _ = tell.send((done, total, found));
-            })
+            })?;
+            for path in projects {
+                let _ = tell.send((all, all, workspace::of_project(&session, &path)));
+            }
+            Some(())
         });
         let (mut fresh, mut same, mut news) = (Vec::new(), Vec::new(), false);
         let mut gone: BTreeMap<_, _> = self.known.iter().collect();

@@ -67,7 +67,7 @@ where
     T: Send + 'static,
     F: FnOnce(&Snapshot<E>, &Analysed<E>) -> T + Send + 'static,
 {
-    let Some(snapshot) = session.snapshot(uri).filter(Snapshot::may_be_report) else { return Ok(None) };
+    let Some(mut snapshot) = session.snapshot(uri).filter(Snapshot::may_be_report) else { return Ok(None) };
     let revision = snapshot.revision;
     let keeper = session.clone();
     let computed = tokio::task::spawn_blocking(move || {

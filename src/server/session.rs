@@ -8,6 +8,7 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -17,12 +18,14 @@ use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
 use super::convert;
 use super::engine::Engine;
 use super::progress::Running;
+use super::projects::{self, Project, Projects, is_project};
 use super::settings::Settings;
 use super::uris;
 use super::workspace::Workspace;
 use crate::analysis::Analysis;
-use crate::config::{Config, Judgement};
-use crate::rules::Diagnostic;
+use crate::config::{Config, FILE_NAME, Judgement, name_in};
+use crate::report::lexicon::Lexicon;
+use crate::rules::{Diagnostic, Lang};
 use crate::text::{ByteEdit, Text};
 
 /// An analysis that takes longer is worth a line in the log.
@@ -32,6 +35,8 @@ const SLOW: Duration = Duration::from_millis(100);
 pub struct Session<E: Engine> {
     engine: E,
     state: Mutex<State<E>>,
+    /// What the projects have decided.
+    pub projects: Arc<Projects>,
     /// What is known of the reports in the folders.
     pub workspace: Workspace,
     /// The long work that the client can stop.
@@ -40,6 +45,7 @@ pub struct Session<E: Engine> {
     pub changed: Notify,
     /// Told when everything is to be judged anew.
     pub anew: Notify,
+    asked: AtomicU64,
     /// Told after every change of anything.
     moved: watch::Sender<()>,
     /// Told at the shutdown.
@@ -52,7 +58,7 @@ struct State<E: Engine> {
     /// The documents that have changed since they were last asked for, each once.
     changed: VecDeque<Url>,
     /// The folders that the user works in.
-    folders: Vec<PathBuf>,
+    folders: Arc<Vec<PathBuf>>,
     /// The files whose lists are shown also when they are not open.
     checked: HashSet<PathBuf>,
     revision: u64,
@@ -81,6 +87,8 @@ enum Kind {
     Report,
     /// It is one if it looks like one.
     Perhaps,
+    /// It is a `gouji.toml`.
+    Project,
     /// It is another server's.
     Other,
 }
@@ -98,6 +106,8 @@ pub struct Snapshot<E: Engine> {
     pub opened: u64,
     /// What was agreed and set.
     pub settings: Arc<Settings>,
+    projects: Arc<Projects>,
+    folders: Arc<Vec<PathBuf>>,
     engine: E,
     kind: Kind,
     text: Text,
@@ -111,10 +121,15 @@ pub struct Analysed<E: Engine> {
     /// The text.
     pub text: Text,
     analysis: Arc<E::Analysis>,
+    /// The lexicon it was read with; none for the built-in one.
+    own: Option<Arc<Lexicon>>,
     /// Whether it is a report.
     pub is_report: bool,
     /// What is wrong with it; nothing where it is no report.
     pub diagnostics: Vec<Diagnostic>,
+    /// The `gouji.toml` by which it was judged.
+    pub project: Option<Arc<Project>>,
+    lang: Lang,
 }
 
 impl<E: Engine> Session<E> {
@@ -126,16 +141,18 @@ impl<E: Engine> Session<E> {
                 settings: Arc::default(),
                 documents: HashMap::new(),
                 changed: VecDeque::new(),
-                folders: Vec::new(),
+                folders: Arc::default(),
                 checked: HashSet::new(),
                 revision: 0,
                 judging: 0,
                 closed: false,
             }),
+            projects: Arc::default(),
             workspace: Workspace::default(),
             running: Running::default(),
             changed: Notify::new(),
             anew: Notify::new(),
+            asked: AtomicU64::new(0),
             moved: watch::Sender::new(()),
             closed: Notify::new(),
         }
@@ -150,7 +167,7 @@ impl<E: Engine> Session<E> {
     pub fn agree(&self, settings: Settings, folders: Vec<PathBuf>) {
         let mut state = self.state();
         state.settings = Arc::new(settings);
-        state.folders = folders;
+        state.folders = Arc::new(folders);
     }
 
     /// Changes the settings; if they are now others, everything is judged anew.
@@ -160,15 +177,12 @@ impl<E: Engine> Session<E> {
         change(&mut settings);
         if settings != *state.settings {
             state.settings = Arc::new(settings);
-            drop(state);
-            self.judge_anew();
+            self.renew(&mut state);
         }
     }
 
     /// Has everything judged anew, for what it is judged by has changed. What was read stays read.
-    pub fn judge_anew(&self) {
-        let mut state = self.state();
-        let state = &mut *state;
+    fn renew(&self, state: &mut State<E>) {
         for (uri, document) in &mut state.documents {
             state.revision += 1;
             document.revision = state.revision;
@@ -185,15 +199,25 @@ impl<E: Engine> Session<E> {
         self.moved.send_replace(());
     }
 
+    /// The client is asked what the user has set, for the how manieth time.
+    pub fn ask(&self) -> u64 {
+        self.asked.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    /// How often the client was asked what the user has set.
+    pub fn asked(&self) -> u64 {
+        self.asked.load(Ordering::Relaxed)
+    }
+
     /// The folders that the user works in.
-    pub fn folders(&self) -> Vec<PathBuf> {
+    pub fn folders(&self) -> Arc<Vec<PathBuf>> {
         self.state().folders.clone()
     }
 
     /// The user works in other folders from now on.
     pub fn set_folders(&self, change: impl FnOnce(&mut Vec<PathBuf>)) {
         let mut state = self.state();
-        change(&mut state.folders);
+        change(Arc::make_mut(&mut state.folders));
         let State { folders, checked, .. } = &mut *state;
         let left = |path: &Path| !folders.iter().any(|folder| path.starts_with(folder));
         let gone = checked.extract_if(|path| left(path)).filter_map(|path| uris::of_file(&path));
@@ -208,15 +232,17 @@ impl<E: Engine> Session<E> {
     /// Files have changed on disk.
     pub fn touch(&self, paths: &[PathBuf]) {
         self.workspace.forget(paths);
+        let projects = paths.iter().filter(|path| is_project(path));
+        let other = projects.inspect(|path| self.projects.forget(path)).count() > 0;
         let mut state = self.state();
-        for uri in paths
-            .iter()
-            .filter(|path| state.checked.contains(*path))
-            .filter_map(|path| uris::of_file(path))
-            .collect::<Vec<_>>()
-        {
-            if !state.changed.contains(&uri) {
-                state.changed.push_back(uri);
+        if other {
+            self.renew(&mut state);
+        }
+        let State { changed, checked, .. } = &mut *state;
+        let shown = paths.iter().filter(|path| is_project(path) || checked.contains(*path));
+        for uri in shown.filter_map(|path| uris::of_file(path)) {
+            if !changed.contains(&uri) {
+                changed.push_back(uri);
             }
         }
         self.changed.notify_one();
@@ -263,6 +289,7 @@ impl<E: Engine> Session<E> {
         }
         let revision = state.next_revision();
         let kind = match language_id {
+            _ if uri.path().rsplit('/').next() == Some(FILE_NAME) => Kind::Project,
             "gov-report" => Kind::Report,
             // `text` and `txt` are what some editors call plain text.
             "markdown" | "plaintext" | "text" | "txt" => Kind::Perhaps,
@@ -271,6 +298,9 @@ impl<E: Engine> Session<E> {
         let text = Text::from(text);
         let document =
             Document { kind, text, version, revision, opened: revision, analysed: None, edits: Vec::new() };
+        if document.kind == Kind::Project {
+            self.hold(&uri, Some(document.text.clone()));
+        }
         state.documents.insert(uri.clone(), document);
         self.tell(state, uri);
     }
@@ -292,20 +322,26 @@ impl<E: Engine> Session<E> {
                 None => 0..document.text.len(),
             };
             let edit = document.text.replace(range, &change.text);
-            if document.kind != Kind::Other {
+            if matches!(document.kind, Kind::Report | Kind::Perhaps) {
                 document.edits.push((revision, edit));
             }
         }
         document.version = version;
         document.revision = revision;
+        if document.kind == Kind::Project {
+            self.hold(&uri, Some(document.text.clone()));
+        }
         self.tell(state, uri);
     }
 
     /// A document was closed.
     pub fn close(&self, uri: Url) {
         let mut state = self.state();
-        if state.documents.remove(&uri).is_none() {
+        let Some(document) = state.documents.remove(&uri) else {
             return tracing::warn!("{uri} was closed but is not open");
+        };
+        if document.kind == Kind::Project {
+            self.hold(&uri, None);
         }
         self.tell(state, uri);
     }
@@ -332,6 +368,8 @@ impl<E: Engine> Session<E> {
             revision: 1,
             opened: 0,
             settings: self.settings(),
+            projects: self.projects.clone(),
+            folders: Arc::default(),
             kind: Kind::Perhaps,
             text: Text::from(text),
             analysed: None,
@@ -350,6 +388,8 @@ impl<E: Engine> Session<E> {
             revision: document.revision,
             opened: document.opened,
             settings: state.settings.clone(),
+            projects: self.projects.clone(),
+            folders: state.folders.clone(),
             kind: document.kind,
             text: document.text.clone(),
             analysed: document.analysed.clone(),
@@ -373,9 +413,20 @@ impl<E: Engine> Session<E> {
         self.state().documents.get(uri).map(|document| document.revision)
     }
 
+    /// A `gouji.toml` stands like this in the editor; nothing when it is closed. The documents are judged by it when
+    /// [`Session::tell`] is called.
+    fn hold(&self, uri: &Url, text: Option<Text>) {
+        if let Some(path) = uris::file(uri) {
+            self.projects.hold(&path, text);
+        }
+    }
+
     fn tell(&self, mut state: MutexGuard<'_, State<E>>, uri: Url) {
         if !state.changed.contains(&uri) {
-            state.changed.push_back(uri);
+            state.changed.push_back(uri.clone());
+        }
+        if uris::file(&uri).is_some_and(|path| is_project(&path)) {
+            self.renew(&mut state);
         }
         self.changed.notify_one();
         self.moved.send_replace(());
@@ -403,42 +454,86 @@ impl<E: Engine> Analysed<E> {
 impl<E: Engine> Snapshot<E> {
     /// Whether the document can be a report at all.
     pub fn may_be_report(&self) -> bool {
-        self.kind != Kind::Other
+        matches!(self.kind, Kind::Report | Kind::Perhaps)
     }
 
-    /// Finds out all about the document. This may take long.
-    pub fn analyse(&self) -> Arc<Analysed<E>> {
-        if let Some(known) = self.analysed.as_ref().filter(|known| known.revision == self.revision) {
-            return known.clone();
+    /// What is wrong with the document, as the editor shows it, if it is a `gouji.toml`. This may read the disk.
+    pub fn as_project(&self) -> Option<Vec<tower_lsp::lsp_types::Diagnostic>> {
+        let project = || self.projects.at(&uris::file(&self.uri)?);
+        (self.kind == Kind::Project)
+            .then(|| projects::judged(&self.text, project().as_deref(), &self.settings))
+    }
+
+    /// The innermost of the folders that a file lies in.
+    pub fn folder_of(&self, path: &Path) -> Option<&Path> {
+        let around = self.folders.iter().filter(|folder| path.starts_with(folder));
+        around.max_by_key(|folder| folder.components().count()).map(PathBuf::as_path)
+    }
+
+    /// The `gouji.toml` that holds. This may read the disk.
+    pub fn project(&self) -> Option<Arc<Project>> {
+        let path = uris::file(&self.uri);
+        let home = || self.folders.first().map(PathBuf::as_path);
+        self.projects.above(path.as_deref().map_or_else(home, Path::parent)?)
+    }
+
+    /// By what the document is judged in this project, for whatever is to be done with it.
+    pub fn judged_by<T>(&self, project: Option<&Project>, work: impl FnOnce(&Judgement<'_>) -> T) -> T {
+        let path = uris::file(&self.uri);
+        let nothing = Config::default();
+        let decided = project.map_or(&nothing, |project| &project.config);
+        let config = self.settings.config(decided, path.as_deref());
+        let name = project.zip(path).map(|(project, path)| name_in(project.folder(), &path));
+        let lang = self.settings.lang_in(decided);
+        work(&Judgement { config: &config, file: name.as_deref(), lang })
+    }
+
+    /// Takes over the language of the project.
+    fn settle(&mut self, lang: Lang) {
+        if self.settings.lang != lang {
+            Arc::make_mut(&mut self.settings).lang = lang;
+        }
+    }
+
+    /// Finds out all about the document, which speaks the language of its project from then on. This may take long.
+    pub fn analyse(&mut self) -> Arc<Analysed<E>> {
+        if let Some(known) = self.analysed.as_ref().filter(|known| known.revision == self.revision).cloned() {
+            self.settle(known.lang);
+            return known;
         }
         let begin = Instant::now();
         let engine = &self.engine;
-        let analysis = self.read_again().unwrap_or_else(|| Arc::new(engine.fresh(&self.text)));
+        let project = self.project();
+        let own = project.as_ref().and_then(|project| project.lexicon().cloned());
+        let lexicon = own.as_deref().unwrap_or(Lexicon::built_in());
+        let again = self.read_again(own.as_ref(), lexicon);
+        let analysis = again.unwrap_or_else(|| Arc::new(engine.fresh(&self.text, lexicon)));
         let is_report = self.kind == Kind::Report || engine.is_report(&analysis);
-        let judgement = Judgement { config: &Config::default(), file: None, lang: self.settings.lang };
-        let diagnostics = match is_report {
-            true => engine.diagnostics(&analysis, &self.text, &judgement),
-            false => Vec::new(),
-        };
+        let (lang, diagnostics) = self.judged_by(project.as_deref(), |judgement| {
+            let diagnostics = match is_report {
+                true => engine.diagnostics(&analysis, &self.text, judgement),
+                false => Vec::new(),
+            };
+            (judgement.lang, diagnostics)
+        });
         if begin.elapsed() > SLOW {
             tracing::info!("{} took {:?}", self.uri, begin.elapsed());
         }
-        Arc::new(Analysed {
-            revision: self.revision,
-            text: self.text.clone(),
-            analysis,
-            is_report,
-            diagnostics,
-        })
+        let (revision, text) = (self.revision, self.text.clone());
+        self.settle(lang);
+        Arc::new(Analysed { revision, text, analysis, own, is_report, diagnostics, project, lang })
     }
 
-    /// Reads only what the edits touched; none where nothing was read before, or where that fails.
-    fn read_again(&self) -> Option<Arc<E::Analysis>> {
+    /// Reads only what the edits touched; none where nothing was read before with this lexicon, or where that fails.
+    fn read_again(&self, own: Option<&Arc<Lexicon>>, lexicon: &Lexicon) -> Option<Arc<E::Analysis>> {
         let known = self.analysed.as_ref()?;
+        if own.map(Arc::as_ptr) != known.own.as_ref().map(Arc::as_ptr) {
+            return None;
+        }
         if self.edits.is_empty() {
             return Some(known.analysis.clone());
         }
-        let read = || Arc::new(self.engine.after(&known.analysis, &self.text, &self.edits));
+        let read = || Arc::new(self.engine.after(&known.analysis, &self.text, &self.edits, lexicon));
         catch_unwind(AssertUnwindSafe(read))
             .inspect_err(|_| tracing::error!("{} is read anew, for reading its edits failed", self.uri))
             .ok()

@@ -1,14 +1,25 @@
 //! What was agreed with the client, and what the user has set.
 //!
-//! Invariant: a setting that cannot be understood leaves things as they are.
+//! Invariants: a setting that cannot be understood leaves things as they are. How much a rule matters is decided by
+//! the project where its `gouji.toml` says so, then by the user, for all who work on the reports are to see the same;
+//! the language by the user, then by the project, then by the locale, for it is the reader's. Every setting holds at
+//! once.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use tower_lsp::lsp_types::{InitializeParams, MarkupKind, Url};
+use tower_lsp::lsp_types::{InitializeParams, MarkupKind, ResourceOperationKind, Url};
 
 use super::convert;
 use crate::assist::hover::Markup;
-use crate::rules::Lang;
+use crate::config::{Config, Level};
+use crate::rules::{self, Lang};
 use crate::text::Encoding;
+
+/// How much rules matter, by the id of a rule or of a category.
+type Levels = BTreeMap<String, Level>;
 
 /// What was agreed and set.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -19,12 +30,20 @@ pub struct Settings {
     pub lang: Lang,
     /// The language of the editor.
     locale: Lang,
+    /// The language that the user has set.
+    chosen: Option<Lang>,
+    /// How much rules matter to the user.
+    rules: Levels,
+    /// The same in folders where it is otherwise.
+    rules_in: BTreeMap<PathBuf, Levels>,
     /// The address under which the rules' pages stand, `<base>/<rule>.md`; without one diagnostics have no link.
     pub rule_base: Option<String>,
     /// Whether the client shows related places.
     pub related: bool,
     /// Whether the client checks the version of a document before it edits.
     pub versioned_edits: bool,
+    /// Whether the client makes files where an edit says so.
+    pub makes_files: bool,
     /// Whether the client knows code actions and not only commands.
     pub code_actions: bool,
     /// The markup that the client likes best under the pointer.
@@ -68,6 +87,9 @@ impl Settings {
             encoding: convert::encoding(offered.unwrap_or_default()),
             lang: lang(locale).unwrap_or_default(),
             locale: lang(locale).unwrap_or_default(),
+            chosen: None,
+            rules: Levels::new(),
+            rules_in: BTreeMap::new(),
             rule_base: None,
             related: document
                 .and_then(|document| document.publish_diagnostics.as_ref()?.related_information)
@@ -75,6 +97,11 @@ impl Settings {
             versioned_edits: workspace
                 .and_then(|workspace| workspace.workspace_edit.as_ref()?.document_changes)
                 .unwrap_or_default(),
+            makes_files: workspace
+                .and_then(|workspace| workspace.workspace_edit.as_ref())
+                .filter(|edit| edit.document_changes == Some(true))
+                .and_then(|edit| edit.resource_operations.as_deref())
+                .is_some_and(|operations| operations.contains(&ResourceOperationKind::Create)),
             code_actions: document
                 .and_then(|document| document.code_action.as_ref()?.code_action_literal_support.as_ref())
                 .is_some(),
@@ -113,19 +140,69 @@ impl Settings {
         settings
     }
 
-    /// Takes over what the user has set: `{"language": "en", "ruleBase": "…"}`, which may stand under `gouji`.
+    /// The language of messages in a project.
+    pub fn lang_in(&self, project: &Config) -> Lang {
+        self.chosen.or(project.lang).unwrap_or(self.locale)
+    }
+
+    /// What holds for a file, none for a text that is no file, of a project.
+    pub fn config<'p>(&self, project: &'p Config, file: Option<&Path>) -> Cow<'p, Config> {
+        let nearest = file.and_then(|file| file.ancestors().find_map(|folder| self.rules_in.get(folder)));
+        let rules = nearest.unwrap_or(&self.rules);
+        if rules.is_empty() {
+            return Cow::Borrowed(project);
+        }
+        let mut config = project.clone();
+        for (rule, level) in rules {
+            let category = rule.split_once('/').map_or(rule.as_str(), |(category, _)| category);
+            if !project.rules.contains_key(category) {
+                config.rules.entry(rule.clone()).or_insert(*level);
+            }
+        }
+        Cow::Owned(config)
+    }
+
+    /// Takes over what the user has set for folders, each as [`Settings::set`] has it.
+    pub fn set_in(&mut self, folders: impl Iterator<Item = (PathBuf, Value)>) {
+        let rules = folders.filter_map(|(folder, value)| Some((folder, levels(value.get("rules")?)?)));
+        self.rules_in = rules.filter(|(_, rules)| *rules != self.rules).collect();
+    }
+
+    /// Takes over what the user has set: `{"language": "en", "ruleBase": "…", "rules": {…}}`, which may stand under
+    /// `gouji`.
     pub fn set(&mut self, options: &Value) {
         let options = options.get("gouji").unwrap_or(options);
         match options.get("language").and_then(Value::as_str) {
-            Some("auto") => self.lang = self.locale,
-            Some(language) => self.lang = lang(language).unwrap_or(self.lang),
+            Some("auto") => self.chosen = None,
+            Some(language) => self.chosen = lang(language).or(self.chosen),
             None => {}
+        }
+        self.lang = self.chosen.unwrap_or(self.locale);
+        if let Some(rules) = options.get("rules").and_then(levels) {
+            self.rules = rules;
         }
         if let Some(base) = options.get("ruleBase").and_then(Value::as_str) {
             let base = base.trim_end_matches('/');
             self.rule_base = Url::parse(base).is_ok().then(|| base.to_owned());
         }
     }
+}
+
+/// How much the rules matter that are named; none if this is not said at all. What is no rule or no level is passed
+/// over.
+fn levels(value: &Value) -> Option<Levels> {
+    if value.is_null() {
+        return Some(Levels::new());
+    }
+    let level = |(rule, level): (&String, &Value)| {
+        let known = rules::find(rule).is_some() || rules::categories().contains(&rule.as_str());
+        let level = level.as_str().and_then(Level::from_word).filter(|_| known);
+        if level.is_none() {
+            tracing::warn!("gouji.rules: {rule} is passed over");
+        }
+        Some((rule.clone(), level?))
+    };
+    Some(value.as_object()?.iter().filter_map(level).collect())
 }
 
 /// The language of a locale, `zh-CN` or `en_US.UTF-8`.

@@ -153,8 +153,10 @@ where
                 self.initialized |= answer.is_ok();
                 if let Some(process) = process.filter(|_| answer.is_ok()) {
                     let orphaned = self.orphaned.clone();
+                    // Looked for before the answer: afterwards the editor may be gone already.
+                    let ended = parent::ended(process);
                     self.tasks.spawn(async move {
-                        parent::ended(process).await;
+                        ended.await;
                         orphaned.notify_one();
                     });
                 }

@@ -1,5 +1,9 @@
 //! What the server itself says to people.
 
+use std::path::Path;
+
+use crate::files;
+use crate::format::FormatError;
 use crate::rules::Lang;
 
 /// What long work on the folders is called.
@@ -7,6 +11,15 @@ pub fn checking(lang: Lang) -> &'static str {
     match lang {
         Lang::Zh => "检查年度报告",
         Lang::En => "Checking reports",
+    }
+}
+
+/// What is wrong with the file of a format.
+pub fn format(path: &Path, error: &FormatError, lang: Lang) -> String {
+    let place = format!("{}:{}: {}", files::shown(path), error.line, error.message);
+    match lang {
+        Lang::Zh => format!("格式文件有误：{place}"),
+        Lang::En => format!("the format file has a mistake: {place}"),
     }
 }
 

@@ -16,6 +16,7 @@ use tower_lsp::lsp_types::{Diagnostic, Range, Url};
 
 use super::convert;
 use super::engine::Engine;
+use super::projects::Project;
 use super::pull;
 use super::requests::Stop;
 use super::session::{Analysed, Session, Snapshot};
@@ -47,6 +48,8 @@ struct Known {
     length: u64,
     /// The revision since which documents were judged as this one was.
     judging: u64,
+    /// How its project stood.
+    project: Option<Arc<Project>>,
     /// Nothing where it is no report.
     judged: Option<Arc<Judged>>,
 }
@@ -60,6 +63,8 @@ pub struct Judged {
     pub id: String,
     /// The reports in it.
     pub reports: Vec<Named>,
+    /// The `gouji.toml` by which it was judged.
+    pub project: Option<PathBuf>,
 }
 
 /// A report in a file.
@@ -155,6 +160,19 @@ pub fn survey<E: Engine>(
     Some(())
 }
 
+/// Looks at a `gouji.toml`; none if there is none any more.
+pub fn of_project<E: Engine>(session: &Session<E>, path: &Path) -> Option<Found> {
+    let project = session.projects.at(path)?;
+    let open = session.open_files().remove(path).and_then(|uri| session.snapshot(&uri));
+    let list = project.list(&session.settings());
+    let judged = Judged { id: pull::id(&list), list, reports: Vec::new(), project: None };
+    let (uri, version) = match open {
+        Some(snapshot) => (snapshot.uri, Some(snapshot.version)),
+        None => (uris::of_file(path)?, None),
+    };
+    Some(Found { path: path.to_owned(), uri, version, judged: Arc::new(judged) })
+}
+
 /// Looks at a file, which may be open as a document; none if it is no report.
 fn look<E: Engine>(session: &Session<E>, path: &Path, open: Option<&Url>) -> Option<Found> {
     match open.and_then(|uri| session.snapshot(uri)) {
@@ -163,11 +181,11 @@ fn look<E: Engine>(session: &Session<E>, path: &Path, open: Option<&Url>) -> Opt
     }
 }
 
-fn of_open<E: Engine>(session: &Session<E>, path: &Path, snapshot: Snapshot<E>) -> Option<Found> {
+fn of_open<E: Engine>(session: &Session<E>, path: &Path, mut snapshot: Snapshot<E>) -> Option<Found> {
     if !snapshot.may_be_report() {
         return None;
     }
-    let analysed = analysed(&snapshot)?;
+    let analysed = analysed(&mut snapshot)?;
     session.keep(&snapshot.uri, &analysed);
     let judged = Arc::new(judged(&snapshot, &analysed)?);
     Some(Found { path: path.to_owned(), version: Some(snapshot.version), uri: snapshot.uri, judged })
@@ -179,34 +197,40 @@ pub fn of_closed<E: Engine>(session: &Session<E>, path: &Path) -> Option<Found> 
     let data = path.metadata().ok()?;
     let (modified, length) = (data.modified().ok(), data.len());
     let judging = session.judging();
+    // Not all clients tell when it changes.
+    let project = session.projects.above(path.parent()?);
     let found = |judged: Option<Arc<Judged>>| {
         Some(Found { path: path.to_owned(), uri: uri.clone(), version: None, judged: judged? })
     };
     if let Some(known) = session.workspace.cache().known.get(path)
         && (known.modified, known.length, known.judging) == (modified, length, judging)
+        && match (&known.project, &project) {
+            (Some(before), Some(now)) => before.judges_like(now),
+            (None, None) => true,
+            _ => false,
+        }
     {
         return found(known.judged.clone());
     }
     let judged = match files::read_path(path) {
         Ok(read) => {
-            let snapshot = session.unopened(uri.clone(), &read.text);
-            analysed(&snapshot).and_then(|analysed| judged(&snapshot, &analysed)).map(Arc::new)
+            let mut snapshot = session.unopened(uri.clone(), &read.text);
+            analysed(&mut snapshot).and_then(|analysed| judged(&snapshot, &analysed)).map(Arc::new)
         }
         Err(error) => {
             tracing::debug!("{} cannot be read: {error:?}", path.display());
             None
         }
     };
-    let known = Known { modified, length, judging, judged: judged.clone() };
+    let known = Known { modified, length, judging, project, judged: judged.clone() };
     session.workspace.cache().known.insert(path.to_owned(), known);
     found(judged)
 }
 
 /// Finds out all about a document; none where that fails, so that the other files are looked at all the same.
-fn analysed<E: Engine>(snapshot: &Snapshot<E>) -> Option<Arc<Analysed<E>>> {
-    catch_unwind(AssertUnwindSafe(|| snapshot.analyse()))
-        .inspect_err(|_| tracing::error!("{} could not be judged", snapshot.uri))
-        .ok()
+fn analysed<E: Engine>(snapshot: &mut Snapshot<E>) -> Option<Arc<Analysed<E>>> {
+    let analysed = catch_unwind(AssertUnwindSafe(|| snapshot.analyse()));
+    analysed.inspect_err(|_| tracing::error!("{} could not be judged", snapshot.uri)).ok()
 }
 
 fn judged<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> Option<Judged> {
@@ -217,7 +241,10 @@ fn judged<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> Option<J
     };
     analysed.is_report.then(|| {
         let list = convert::diagnostics(snapshot, analysed);
-        let reports = reports::named(analysed.analysis(), settings.lang).into_iter().map(named);
-        Judged { id: pull::id(&list), list, reports: reports.collect() }
+        let file = uris::file(&snapshot.uri);
+        let file = file.as_deref().and_then(Path::file_stem).unwrap_or_default().to_string_lossy();
+        let reports = reports::named(analysed.analysis(), &file, settings.lang).into_iter().map(named);
+        let project = analysed.project.as_ref().map(|project| project.path.clone());
+        Judged { id: pull::id(&list), list, reports: reports.collect(), project }
     })
 }

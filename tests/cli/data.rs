@@ -100,6 +100,7 @@ pub fn result(path: &str, text: &str, diagnostics: Vec<Diagnostic>) -> FileResul
         agency: Some("某县教育局".to_owned()),
         year: Some(2024),
         diagnostics,
+        ..Checked::default()
     };
     FileResult { path: path.into(), outcome: Ok(checked) }
 }

@@ -27,7 +27,7 @@ fn json() {
         {"path":"没有.txt","error":"找不到文件"},
         {"path":"b.md","encoding":"UTF-8","format":"annual-2021","title":"某县教育局2024年政府信息公开工作年度报告","agency":"某县教育局","year":2024,"diagnostics":[]}
         ],
-        "summary": {"files":2,"errors":1,"warnings":0,"information":0,"hints":0}}
+        "summary": {"files":2,"errors":1,"warnings":0,"information":0,"hints":0,"reviewed":0,"ignored":0}}
     "#]].assert_eq(&output);
     let value: Value = serde_json::from_str(&output).expect("it is JSON");
     let range = &value["files"][0]["diagnostics"][0]["range"];

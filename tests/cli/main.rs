@@ -3,6 +3,7 @@
 #![allow(missing_docs)]
 
 mod binary;
+mod config;
 mod data;
 mod encodings;
 mod explain;

@@ -2,6 +2,7 @@
 
 mod actions;
 mod client;
+mod configuration;
 mod diagnostics;
 mod documents;
 mod end;

@@ -37,12 +37,12 @@ impl Watched {
 impl Engine for Watched {
     type Analysis = Analysis;
 
-    fn fresh(&self, text: &Text) -> Analysis {
-        self.watch(|| Gouji.fresh(text))
+    fn fresh(&self, text: &Text, lexicon: &Lexicon) -> Analysis {
+        self.watch(|| Gouji.fresh(text, lexicon))
     }
 
-    fn after(&self, before: &Analysis, text: &Text, edits: &[ByteEdit]) -> Analysis {
-        self.watch(|| Gouji.after(before, text, edits))
+    fn after(&self, before: &Analysis, text: &Text, edits: &[ByteEdit], lexicon: &Lexicon) -> Analysis {
+        self.watch(|| Gouji.after(before, text, edits, lexicon))
     }
 
     fn is_report(&self, analysis: &Analysis) -> bool {

@@ -38,12 +38,12 @@ impl AsRef<Analysis> for Seen {
 impl Engine for Toy {
     type Analysis = Seen;
 
-    fn fresh(&self, text: &Text) -> Seen {
+    fn fresh(&self, text: &Text, _: &Lexicon) -> Seen {
         self.read_anew.fetch_add(1, Ordering::SeqCst);
         self.read(text)
     }
 
-    fn after(&self, Seen(before, _): &Seen, text: &Text, edits: &[ByteEdit]) -> Seen {
+    fn after(&self, Seen(before, _): &Seen, text: &Text, edits: &[ByteEdit], _: &Lexicon) -> Seen {
         let text_now = text.to_string();
         if text_now.contains("TRIP") {
             self.tripped.fetch_add(1, Ordering::SeqCst);

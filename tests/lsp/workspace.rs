@@ -157,18 +157,22 @@ async fn reports_are_found_by_agency_and_year() {
     let folder = Folder::of(&[("丁香镇.md", &report()), ("readme.md", "云溪县丁香镇人民政府 2024年")]);
     folder
         .write("梨川县.md", report().replace("云溪县丁香镇人民政府", "梨川县水利局").replace("2024", "2023"));
+    // Without a title the file's name must do.
+    let untitled = report().split_once('\n').unwrap().1.replace("云溪县丁香镇人民政府", "本机关");
+    folder.write("补遗.md", untitled);
     let mut client = Client::real();
     client.initialize(folder.able(json!({"locale": "zh-cn", "initializationOptions": null}))).await;
     let edited = report().replace("丁香镇", "白桦镇");
     client.open_as(&folder.uri("丁香镇.md"), "markdown", &edited).await;
     client.settled(&folder.uri("丁香镇.md"), 1).await;
-    let both = ["云溪县白桦镇人民政府 2024年", "梨川县水利局 2023年"];
+    let all = ["云溪县白桦镇人民政府 2024年", "梨川县水利局 2023年", "补遗"];
     for (query, expected) in [
-        ("", &both[..]),
-        ("白桦", &both[..1]),
-        ("2023", &both[1..]),
-        ("水利 2023", &both[1..]),
-        ("梨川县.MD", &both[1..]),
+        ("", &all[..]),
+        ("白桦", &all[..1]),
+        ("2023", &all[1..2]),
+        ("水利 2023", &all[1..2]),
+        ("梨川县.MD", &all[1..2]),
+        ("补", &all[2..]),
         ("水利 2024", &[]),
     ] {
         let id = client.request("workspace/symbol", json!({"query": query})).await;

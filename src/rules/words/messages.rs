@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::super::Lang;
-use super::super::finding::{Detail, Instead};
+use super::super::finding::{Detail, IgnoreFault, Instead};
 use super::{Speaker, plain, quoted};
 
 impl Speaker<'_> {
@@ -261,6 +261,28 @@ impl Speaker<'_> {
                     ),
                 }
             }
+            Detail::IgnoreComment { fault } => match (zh, fault) {
+                (true, IgnoreFault::NotAlone) => "忽略注释要单独占一行，写在表格或段落的上方".to_owned(),
+                (true, IgnoreFault::NoRule) => "忽略注释没有写明规则".to_owned(),
+                (true, IgnoreFault::UnknownRule { found, near: Some(near) }) => {
+                    format!("没有这条规则：{found}。是不是 {near}？")
+                }
+                (true, IgnoreFault::UnknownRule { found, near: None }) => format!("没有这条规则：{found}"),
+                (true, IgnoreFault::Idle { rule }) => {
+                    format!("下面没有 {rule} 的问题，这条忽略注释可以删去")
+                }
+                (false, IgnoreFault::NotAlone) => {
+                    "this comment must stand on a line of its own, above a table or a paragraph".to_owned()
+                }
+                (false, IgnoreFault::NoRule) => "this comment names no rule".to_owned(),
+                (false, IgnoreFault::UnknownRule { found, near: Some(near) }) => {
+                    format!("no such rule: {found}. Did you mean {near}?")
+                }
+                (false, IgnoreFault::UnknownRule { found, near: None }) => format!("no such rule: {found}"),
+                (false, IgnoreFault::Idle { rule }) => {
+                    format!("below there is nothing by {rule} to ignore; this comment can go")
+                }
+            },
             Detail::Unlikely { row, agency } => match zh {
                 true => format!(
                     "{}一行不为 0，而{agency}一般无权制定{}，请核实",

@@ -12,6 +12,8 @@ use tower_lsp::lsp_types::{ConfigurationItem, Registration};
 
 use super::engine::Engine;
 use super::session::Session;
+use super::uris;
+use crate::config::FILE_NAME;
 use crate::files::ENDINGS;
 
 /// Has the client ask again what is wrong, each time everything is to be judged anew. One request at a time: what
@@ -40,7 +42,8 @@ pub fn register<E: Engine>(session: &Arc<Session<E>>, client: &Client) {
     }
     if wanted.files {
         let reports = format!("**/*.{{{}}}", ENDINGS.join(","));
-        let watchers = json!({"watchers": [{"globPattern": reports}]});
+        let project = format!("**/{FILE_NAME}");
+        let watchers = json!({"watchers": [{"globPattern": reports}, {"globPattern": project}]});
         registrations.push(registration(DidChangeWatchedFiles::METHOD, watchers));
     }
     if registrations.is_empty() {
@@ -66,9 +69,18 @@ pub fn configuration<E: Engine>(session: &Arc<Session<E>>, client: &Client) {
     }
     let (session, client) = (session.clone(), client.clone());
     tokio::spawn(async move {
-        let items = vec![ConfigurationItem { scope_uri: None, section: Some("gouji".to_owned()) }];
-        match client.configuration(items).await {
-            Ok(values) => values.iter().for_each(|value| session.configure(|settings| settings.set(value))),
+        let folders = session.folders();
+        let scopes = [None].into_iter().chain(folders.iter().map(|folder| uris::of_file(folder)));
+        let item = |scope_uri| ConfigurationItem { scope_uri, section: Some("gouji".to_owned()) };
+        let asked = session.ask();
+        match client.configuration(scopes.map(item).collect()).await {
+            // Who asked later knows better.
+            Ok(_) if session.asked() != asked => {}
+            Ok(values) => session.configure(|settings| {
+                let mut values = values.into_iter();
+                settings.set(&values.next().unwrap_or_default());
+                settings.set_in(folders.iter().cloned().zip(values));
+            }),
             Err(error) => tracing::warn!("the client does not say what is set: {error}"),
         }
     });

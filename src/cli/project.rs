@@ -1,0 +1,167 @@
+//! Which `gouji.toml` holds for which file.
+//!
+//! Invariants: the nearest file upwards holds, alone; each is read once, and a folder is looked into once. A file with
+//! a mistake holds for nothing: what it governs is not judged by other settings than its own.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::path::{Component, Path, PathBuf};
+
+use crate::config::{self, Config, FormatName, Judgement, name_in};
+use crate::files::{STDIN, read_path, shown};
+use crate::report::lexicon::Lexicon;
+use crate::rules::Lang;
+
+use super::check::FormatChoice;
+
+/// What holds for some files.
+pub struct Project {
+    /// What was decided.
+    pub config: Config,
+    /// The labels of the formats to read with.
+    pub lexicon: Cow<'static, Lexicon>,
+    /// The path of its `gouji.toml`, for people; none where there is no such file.
+    pub path: Option<String>,
+    /// The folder of its `gouji.toml`.
+    folder: PathBuf,
+}
+
+/// What holds for each of the inputs.
+pub struct Projects {
+    /// A line says what is wrong with those that cannot be used. The first is that of files without `gouji.toml`.
+    all: Vec<Result<Project, String>>,
+    /// For each input its project.
+    of: Vec<usize>,
+}
+
+/// What the command line says of projects.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// The `gouji.toml` that holds for everything.
+    pub config: Option<&'a Path>,
+    /// The format, which goes before that of a project.
+    pub format: Option<&'a str>,
+    /// The language in which mistakes are told.
+    pub lang: Lang,
+}
+
+impl Projects {
+    /// Finds and reads what holds for `paths`; a mistake in what the command line names itself is an error.
+    pub fn find<'p>(paths: impl Iterator<Item = &'p Path>, asked: Asked<'_>) -> Result<Projects, String> {
+        let base = match asked.config {
+            Some(path) => read(path, &absolute(path), asked)?,
+            None => Project {
+                config: Config::default(),
+                lexicon: FormatChoice::parse(asked.format, asked.lang)?.lexicon(asked.lang)?,
+                path: None,
+                folder: PathBuf::new(),
+            },
+        };
+        let mut projects = Projects { all: vec![Ok(base)], of: Vec::new() };
+        let mut known = HashMap::new();
+        for path in paths {
+            let project = match asked.config {
+                Some(_) => 0,
+                None => projects.above(&folder_of(path), &mut known, asked),
+            };
+            projects.of.push(project);
+        }
+        Ok(projects)
+    }
+
+    /// What holds for an input, or what is wrong with it.
+    pub fn of(&self, input: usize) -> Result<&Project, &str> {
+        self.all[self.of[input]].as_ref().map_err(String::as_str)
+    }
+
+    /// The language that the project of the first input asks for: one run speaks one language.
+    pub fn lang(&self) -> Option<Lang> {
+        self.all[self.of.first().copied().unwrap_or(0)].as_ref().ok()?.config.lang
+    }
+
+    /// What is wrong with files that were found.
+    pub fn mistakes(&self) -> impl Iterator<Item = &str> {
+        self.all.iter().filter_map(|project| project.as_ref().err().map(String::as_str))
+    }
+
+    fn above(&mut self, folder: &Path, known: &mut HashMap<PathBuf, usize>, asked: Asked<'_>) -> usize {
+        if let Some(project) = known.get(folder) {
+            return *project;
+        }
+        let file = folder.join(config::FILE_NAME);
+        let project = if file.is_file() {
+            self.all.push(read(&near(&file), &file, asked));
+            self.all.len() - 1
+        } else {
+            folder.parent().map_or(0, |parent| self.above(parent, known, asked))
+        };
+        known.insert(folder.to_owned(), project);
+        project
+    }
+}
+
+impl Project {
+    /// The name of a file in the project; none for standard input.
+    pub fn name(&self, path: &Path) -> Option<String> {
+        if self.config.reviewed.is_empty() || path == Path::new(STDIN) {
+            return None;
+        }
+        // Whichever links lead to it, it has one name.
+        let real = |path: &Path| path.canonicalize().ok();
+        if let (Some(folder), Some(file)) = (real(&self.folder), real(path))
+            && file.starts_with(&folder)
+        {
+            return Some(name_in(&folder, &file));
+        }
+        Some(name_in(&self.folder, &absolute(path)))
+    }
+
+    /// By what a file of this name is judged.
+    pub fn judgement<'a>(&'a self, name: Option<&'a str>, lang: Lang) -> Judgement<'a> {
+        Judgement { config: &self.config, file: name, lang }
+    }
+}
+
+/// Reads the `gouji.toml` at `file`; `path` is its path for people.
+fn read(path: &Path, file: &Path, asked: Asked<'_>) -> Result<Project, String> {
+    let read = read_path(file).map_err(|error| error.line(path, asked.lang))?;
+    let path = shown(path);
+    let config = config::parse(&read.text)
+        .map_err(|error| format!("{path}:{}: {}", error.line, error.words(asked.lang)))?;
+    let folder = file.parent().map(Path::to_owned).unwrap_or_default();
+    let own = config.format.as_ref().map(|format| match format {
+        FormatName::BuiltIn(id) => id.clone(),
+        FormatName::File(name) => shown(&near(&folder.join(name))),
+    });
+    let choice = FormatChoice::parse(asked.format.or(own.as_deref()), asked.lang)?;
+    Ok(Project { lexicon: choice.lexicon(asked.lang)?, config, path: Some(path), folder })
+}
+
+/// The folder of a file, absolute; the current one for standard input.
+fn folder_of(path: &Path) -> PathBuf {
+    if path == Path::new(STDIN) {
+        return absolute(Path::new("."));
+    }
+    absolute(path).parent().map(Path::to_owned).unwrap_or_default()
+}
+
+/// A path from the root, without `.` and `..`.
+fn absolute(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    path.components().fold(PathBuf::new(), |mut plain, component| {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                plain.pop();
+            }
+            other => plain.push(other),
+        }
+        plain
+    })
+}
+
+/// A path from the current folder where it is below it.
+fn near(path: &Path) -> PathBuf {
+    let here = absolute(Path::new("."));
+    path.strip_prefix(here).unwrap_or(path).to_owned()
+}

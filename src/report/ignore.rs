@@ -1,0 +1,123 @@
+//! Comments that ask for findings to be ignored: `<!-- gouji-ignore totals/balance: 理由 -->`.
+//!
+//! Invariants: a comment is nothing that the report says: whoever reads its lines finds blanks in its place. What it
+//! covers follows from its section alone: the block below it, to the next blank line, or the whole table there.
+
+use std::ops::Range;
+
+use super::Table;
+use super::unit::shifted;
+use crate::syntax::{Line, Tree, lines};
+use crate::text::Text;
+
+/// A comment that asks for findings to be ignored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ignore {
+    /// Where it stands.
+    pub range: Range<usize>,
+    /// The rules that it names, as they are written, with their places.
+    pub rules: Vec<(String, Range<usize>)>,
+    /// The reason that it gives, perhaps none.
+    pub reason: String,
+    /// Whether it has its line to itself, and ends there.
+    pub alone: bool,
+    /// What it covers; none where nothing stands below it in the section, so that it is about the next heading.
+    pub covers: Option<Range<usize>>,
+}
+
+/// The content of a range of a text, comments set aside. All ranges count from its start.
+pub struct Content {
+    /// Its text, with blanks in place of comments.
+    pub text: String,
+    /// Its lines.
+    pub lines: Vec<(Line, Range<usize>)>,
+    /// The comments; what they cover is not yet known.
+    pub ignores: Vec<Ignore>,
+}
+
+const NAME: &str = "gouji-ignore";
+
+impl Content {
+    /// What stands at `range`.
+    pub fn of(tree: &Tree, text: &Text, range: Range<usize>) -> Content {
+        let lines = shifted(lines(tree, range.clone()), range.start);
+        let mut content = Content { text: text.slice(range).into_owned(), lines, ignores: Vec::new() };
+        if content.text.contains(NAME) {
+            content.set_aside();
+        }
+        content
+    }
+
+    fn set_aside(&mut self) {
+        for (kind, line) in &mut self.lines {
+            let Some(ignore) = self.text.get(line.clone()).and_then(|text| comment(text, line.start)) else {
+                continue;
+            };
+            if ignore.alone {
+                *kind = Line::Blank;
+            }
+            self.text.replace_range(ignore.range.clone(), &" ".repeat(ignore.range.len()));
+            self.ignores.push(ignore);
+        }
+    }
+}
+
+/// The comment in a line that begins at `start`.
+fn comment(line: &str, start: usize) -> Option<Ignore> {
+    let name = line.find(NAME)?;
+    let open = line[..name].trim_end().strip_suffix("<!--")?.len();
+    let from = name + NAME.len();
+    let close = line[from..].find("-->").map(|at| from + at);
+    let inside = from..close.unwrap_or(from + line[from..].trim_end().len());
+    let said = &line[inside.clone()];
+    if !said.is_empty() && !said.starts_with([' ', '\t', '\u{3000}', ':', '：']) {
+        return None;
+    }
+    let end = close.map_or(inside.end, |close| close + "-->".len());
+    let colon = said.find([':', '：']);
+    let (named, reason) = said.split_at(colon.unwrap_or(said.len()));
+    let mut at = start + inside.start;
+    let mut rules = Vec::new();
+    for piece in named.split_inclusive(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、')) {
+        let rule = piece.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、'));
+        if !rule.is_empty() {
+            rules.push((rule.to_owned(), at..at + rule.len()));
+        }
+        at += piece.len();
+    }
+    Some(Ignore {
+        range: start + open..start + end,
+        rules,
+        reason: reason.trim_start_matches([':', '：']).trim().to_owned(),
+        alone: close.is_some() && line[..open].trim().is_empty() && line[end..].trim().is_empty(),
+        covers: None,
+    })
+}
+
+/// What a comment that ends at `end` covers among the lines of its section.
+pub fn covered(
+    text: &str,
+    lines: &[(Line, Range<usize>)],
+    tables: &[Table],
+    end: usize,
+) -> Option<Range<usize>> {
+    let is_blank =
+        |(kind, range): &&(Line, Range<usize>)| *kind == Line::Blank || text[range.clone()].trim().is_empty();
+    let below = &lines[lines.partition_point(|(_, range)| range.end <= end)..];
+    // The comment's own line is blank too.
+    let below = &below[below.iter().take_while(is_blank).count()..];
+    let block = below.iter().take_while(|line| !is_blank(line));
+    let mut block = below.first()?.1.start..block.last()?.1.end;
+    // Between its head and its rows a table may have blank lines, but no sentence and no heading.
+    let is_head = |(kind, range): &(Line, Range<usize>)| {
+        !matches!(kind, Line::Heading | Line::Subheading) && !text[range.clone()].contains('。')
+    };
+    let table =
+        tables.iter().filter(|table| table.range.start >= block.start).min_by_key(|table| table.range.start);
+    if let Some(table) = table
+        && below.iter().take_while(|(_, line)| line.end <= table.range.start).all(is_head)
+    {
+        block.end = block.end.max(table.range.end);
+    }
+    Some(block)
+}

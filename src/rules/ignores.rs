@@ -1,0 +1,76 @@
+//! What comments in the text ask to be ignored.
+//!
+//! Invariant: a comment hides findings that begin in what it covers, and nothing else; one that hides nothing is told.
+
+use std::ops::Range;
+
+use super::finding::{Detail, Finding, IgnoreFault};
+use super::nearest::nearest;
+use super::view::{View, at, heading_at};
+use super::{Rule, all, categories};
+use crate::report::Ignore;
+
+/// `config/ignore-comment`: a comment names no rule or one that is none, or it stands in the middle of a line.
+pub fn ignore_comment(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (start, ignore, _) in comments(view) {
+        let mut tell = |range: &Range<usize>, fault| {
+            findings.push(Finding::new(rule, at(start, range), Detail::IgnoreComment { fault }));
+        };
+        if !ignore.alone {
+            tell(&ignore.range, IgnoreFault::NotAlone);
+        } else if ignore.rules.is_empty() {
+            tell(&ignore.range, IgnoreFault::NoRule);
+        }
+        for (name, place) in ignore.rules.iter().filter(|(name, _)| !is_known(name)) {
+            let near = nearest(all().iter().map(|rule| rule.id), name);
+            tell(place, IgnoreFault::UnknownRule { found: name.clone(), near });
+        }
+    }
+    findings
+}
+
+/// Marks what comments ask to be ignored; adds a finding of `rule` for each name that hides nothing.
+pub fn apply(view: &View<'_>, findings: &mut Vec<Finding>, rule: &Rule) {
+    let mut idle = Vec::new();
+    for (start, ignore, covers) in comments(view).into_iter().filter(|(_, ignore, _)| ignore.alone) {
+        for (name, place) in ignore.rules.iter().filter(|(name, _)| is_known(name)) {
+            let is_named = |id: &str| id == name || id.split_once('/').is_some_and(|(of, _)| of == name);
+            let mut any = false;
+            for finding in findings.iter_mut().filter(|finding| {
+                covers.as_ref().is_some_and(|covers| covers.contains(&finding.range.start))
+                    && is_named(finding.rule)
+            }) {
+                finding.ignored.get_or_insert_with(|| ignore.reason.clone());
+                any = true;
+            }
+            if !any {
+                let fault = IgnoreFault::Idle { rule: name.clone() };
+                idle.push(Finding::new(rule, at(start, place), Detail::IgnoreComment { fault }));
+            }
+        }
+    }
+    findings.extend(idle);
+}
+
+fn is_known(name: &str) -> bool {
+    super::find(name).is_some() || categories().contains(&name)
+}
+
+/// The comments of a report, each with the start of its section and what it covers in the report.
+fn comments<'a>(view: &View<'a>) -> Vec<(usize, &'a Ignore, Option<Range<usize>>)> {
+    let report = view.report;
+    let mut comments = Vec::new();
+    let mut add = |start: usize, ignores: &'a [Ignore], next: usize| {
+        for ignore in ignores.iter().filter(|ignore| start + ignore.range.start < report.length) {
+            // With nothing below it, it is about the heading that comes next.
+            let next = report.sections.get(next).map(|(start, section)| heading_at(*start, &section.heading));
+            comments.push((start, ignore, ignore.covers.as_ref().map(|range| at(start, range)).or(next)));
+        }
+    };
+    add(0, &report.ignores, 0);
+    for (index, (start, section)) in report.sections.iter().enumerate() {
+        add(*start, &section.ignores, index + 1);
+    }
+    comments
+}

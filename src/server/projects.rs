@@ -1,0 +1,247 @@
+//! What the project of a document has decided.
+//!
+//! Invariants: the nearest `gouji.toml` at or above a document's folder holds for it, as it stands in the editor where
+//! it is open there, otherwise as it is on disk. One with a mistake changes nothing: what it said when it was last
+//! understood holds on. The disk is read only by work on the blocking pool, never by a handler.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use tower_lsp::lsp_types::Diagnostic;
+
+use super::convert;
+use super::settings::Settings;
+use super::words;
+use crate::config::{self, Config, ConfigError, FILE_NAME, FormatName};
+use crate::files::{self, FileError};
+use crate::format::{self, Format, FormatError, Formats};
+use crate::report::lexicon::Lexicon;
+use crate::rules::Lang;
+use crate::text::Text;
+
+/// So long what was seen on disk is believed where nobody tells of changes.
+const BELIEVED: Duration = Duration::from_secs(2);
+
+/// All `gouji.toml` that were asked for.
+#[derive(Debug, Default)]
+pub struct Projects {
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    /// Those that are open, by their paths.
+    open: HashMap<PathBuf, Text>,
+    /// Those that were looked for, by their paths; nothing where there is none.
+    known: HashMap<PathBuf, Option<Arc<Project>>>,
+    /// How they were when they were last read.
+    last: HashMap<PathBuf, Arc<Project>>,
+    /// Since when something is known.
+    since: Option<Instant>,
+    /// How often something has changed.
+    changes: u64,
+}
+
+/// A `gouji.toml`.
+#[derive(Debug)]
+pub struct Project {
+    /// Its path.
+    pub path: PathBuf,
+    /// Its text.
+    pub text: Text,
+    /// What holds.
+    pub config: Arc<Config>,
+    format: Option<OwnFormat>,
+    mistake: Option<Mistake>,
+}
+
+/// The format that a project asks for.
+#[derive(Debug, Clone)]
+struct OwnFormat {
+    /// What it was made of: the same for the same format.
+    source: String,
+    lexicon: Arc<Lexicon>,
+}
+
+/// What is wrong with a `gouji.toml`.
+#[derive(Debug)]
+enum Mistake {
+    /// It cannot be understood.
+    Config(ConfigError),
+    /// The file with the format, with this path, cannot be read.
+    Unreadable(PathBuf, FileError),
+    /// The file with the format, with this path, cannot be understood.
+    Format(PathBuf, FormatError),
+}
+
+impl Project {
+    /// The folder that it stands in.
+    pub fn folder(&self) -> &Path {
+        self.path.parent().unwrap_or(&self.path)
+    }
+
+    /// The labels of the formats to read with; none for the built-in ones in their order.
+    pub fn lexicon(&self) -> Option<&Arc<Lexicon>> {
+        self.format.as_ref().map(|format| &format.lexicon)
+    }
+
+    /// Whether texts are read and judged alike by both.
+    pub fn judges_like(&self, other: &Project) -> bool {
+        let lexicons = [self.lexicon(), other.lexicon()].map(|lexicon| lexicon.map(Arc::as_ptr));
+        self.path == other.path && self.config == other.config && lexicons[0] == lexicons[1]
+    }
+
+    /// What is wrong with it, as the editor shows it.
+    pub fn list(&self, settings: &Settings) -> Vec<Diagnostic> {
+        self.mistake.iter().map(|mistake| mistake.shown(&self.text, settings)).collect()
+    }
+
+    fn read(path: &Path, text: Text, before: Option<&Project>) -> Project {
+        let (config, mut mistake) = match config::parse(&text.to_string()) {
+            Ok(config) => (Arc::new(config), None),
+            Err(mistake) => {
+                let config = before.map(|before| before.config.clone()).unwrap_or_default();
+                (config, Some(Mistake::Config(mistake)))
+            }
+        };
+        let old = before.and_then(|before| before.format.as_ref());
+        let folder = path.parent().unwrap_or(path);
+        let format = match config.format.as_ref().map(|name| OwnFormat::read(name, folder, old)) {
+            None => None,
+            Some(Ok(format)) => Some(format),
+            Some(Err(wrong)) => {
+                mistake.get_or_insert(wrong);
+                old.cloned()
+            }
+        };
+        Project { path: path.to_owned(), text, config, format, mistake }
+    }
+}
+
+impl OwnFormat {
+    fn read(name: &FormatName, folder: &Path, old: Option<&OwnFormat>) -> Result<OwnFormat, Mistake> {
+        let (source, path) = match name {
+            FormatName::BuiltIn(id) => (id.clone(), None),
+            FormatName::File(name) => {
+                let path = folder.join(name);
+                match files::read_path(&path) {
+                    Ok(read) => (read.text.into_owned(), Some(path)),
+                    Err(error) => return Err(Mistake::Unreadable(path, error)),
+                }
+            }
+        };
+        if let Some(same) = old.filter(|old| old.source == source) {
+            return Ok(same.clone());
+        }
+        let format = match path {
+            Some(path) => format::parse(&source).map_err(|error| Mistake::Format(path, error))?,
+            // That there is one of this name was found out when it was read.
+            None => Formats::built_in().get(&source).map_or_else(newest, |format| Format::clone(format)),
+        };
+        Ok(OwnFormat { source, lexicon: Arc::new(Lexicon::new(&Formats::with(format))) })
+    }
+}
+
+fn newest() -> Format {
+    Format::clone(&Formats::built_in().all()[0])
+}
+
+impl Mistake {
+    fn shown(&self, text: &Text, settings: &Settings) -> Diagnostic {
+        let (range, message) = match self {
+            Mistake::Config(mistake) => (mistake.range.clone(), mistake.words(settings.lang)),
+            Mistake::Unreadable(path, error) => (naming_format(text), error.line(path, settings.lang)),
+            Mistake::Format(path, error) => (naming_format(text), words::format(path, error, settings.lang)),
+        };
+        convert::mistake(&range, message, text, settings)
+    }
+}
+
+/// The line that names the format.
+fn naming_format(text: &Text) -> std::ops::Range<usize> {
+    let lines = (0..text.line_count()).map(|line| text.line_range(line));
+    lines.into_iter().find(|line| text.slice(line.clone()).starts_with("format")).unwrap_or(0..0)
+}
+
+/// Whether this is the path of a `gouji.toml`.
+pub fn is_project(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == FILE_NAME)
+}
+
+/// What is wrong with `text`, which stands in the editor as the `gouji.toml` that was last read as `project`.
+pub fn judged(text: &Text, project: Option<&Project>, settings: &Settings) -> Vec<Diagnostic> {
+    let mistake = config::parse(&text.to_string()).err().map(Mistake::Config);
+    let of_format = project.and_then(|project| project.mistake.as_ref());
+    let of_format = of_format.filter(|mistake| !matches!(mistake, Mistake::Config(_)));
+    mistake.as_ref().or(of_format).iter().map(|mistake| mistake.shown(text, settings)).collect()
+}
+
+impl Projects {
+    /// A `gouji.toml` stands like this in the editor; nothing when it is not open any more.
+    pub fn hold(&self, path: &Path, text: Option<Text>) {
+        let mut state = self.state();
+        state.forget(path);
+        match text {
+            Some(text) => state.open.insert(path.to_owned(), text),
+            None => state.open.remove(path),
+        };
+    }
+
+    /// A `gouji.toml` has changed on disk.
+    pub fn forget(&self, path: &Path) {
+        self.state().forget(path);
+    }
+
+    /// The one that holds for files in `folder`. This may read the disk.
+    pub fn above(&self, folder: &Path) -> Option<Arc<Project>> {
+        folder.ancestors().find_map(|folder| self.at(&folder.join(FILE_NAME)))
+    }
+
+    /// The one with this path. This may read the disk.
+    pub fn at(&self, path: &Path) -> Option<Arc<Project>> {
+        let (changes, open, last) = {
+            let mut state = self.state();
+            if state.since.is_none_or(|since| since.elapsed() > BELIEVED) {
+                state.known.clear();
+                state.since = Some(Instant::now());
+            }
+            if let Some(known) = state.known.get(path) {
+                return known.clone();
+            }
+            (state.changes, state.open.get(path).cloned(), state.last.get(path).cloned())
+        };
+        let text = open.or_else(|| on_disk(path));
+        let project = text.map(|text| Arc::new(Project::read(path, text, last.as_deref())));
+        let mut state = self.state();
+        // What has changed meanwhile is read again when it is asked for next.
+        if state.changes == changes {
+            state.known.insert(path.to_owned(), project.clone());
+            project.iter().for_each(|project| drop(state.last.insert(path.to_owned(), project.clone())));
+        }
+        project
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn on_disk(path: &Path) -> Option<Text> {
+    match files::read_path(path) {
+        Ok(read) => Some(Text::from(&*read.text)),
+        Err(FileError::NotFound) => None,
+        Err(error) => {
+            tracing::warn!("{}", error.line(path, Lang::En));
+            None
+        }
+    }
+}
+
+impl State {
+    fn forget(&mut self, path: &Path) {
+        self.known.remove(path);
+        self.changes += 1;
+    }
+}

@@ -1,0 +1,104 @@
+//! Putting aside what somebody has looked into and found right.
+//!
+//! Invariant: what is written is read back as this very finding; where there is no `gouji.toml` yet, one is offered
+//! only to clients that can make files.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use tower_lsp::lsp_types::{
+    CodeAction, CodeActionKind, CreateFile, CreateFileOptions, DocumentChangeOperation, DocumentChanges,
+    OneOf, OptionalVersionedTextDocumentIdentifier, ResourceOp, TextDocumentEdit, TextEdit, Url,
+    WorkspaceEdit,
+};
+
+use super::convert;
+use super::engine::Engine;
+use super::session::{Analysed, Snapshot};
+use super::uris;
+use crate::config::{self, FILE_NAME, Judgement};
+use crate::rules::{Diagnostic, Lang};
+use crate::text::Text;
+
+/// For each of these findings the action that puts it aside.
+pub fn actions<E: Engine>(
+    snapshot: &Snapshot<E>,
+    analysed: &Analysed<E>,
+    found: &[&Diagnostic],
+) -> Vec<CodeAction> {
+    let Some(path) = uris::file(&snapshot.uri) else { return Vec::new() };
+    let lang = snapshot.settings.lang;
+    let action = |found: &&Diagnostic| {
+        let mut diagnostic = convert::diagnostic(found, &snapshot.uri, &analysed.text, &snapshot.settings);
+        convert::stamp(&mut diagnostic, snapshot.version);
+        Some(CodeAction {
+            title: config::mark_title(lang).to_owned(),
+            kind: Some(CodeActionKind::QUICKFIX),
+            diagnostics: Some(vec![diagnostic]),
+            edit: Some(edit(snapshot, analysed, &path, found)?),
+            is_preferred: Some(false),
+            ..CodeAction::default()
+        })
+    };
+    let mut actions: Vec<_> = found.iter().filter_map(action).collect();
+    if actions.len() > 1 {
+        // Which is which.
+        let colon = if lang == Lang::Zh { "：" } else { ": " };
+        for action in &mut actions {
+            let messages = action.diagnostics.iter().flatten().map(|diagnostic| &*diagnostic.message);
+            action.title = [&*action.title, colon].into_iter().chain(messages).collect();
+        }
+    }
+    actions
+}
+
+/// The edit of the project's `gouji.toml` that puts a finding in the file at `path` aside.
+fn edit<E: Engine>(
+    snapshot: &Snapshot<E>,
+    analysed: &Analysed<E>,
+    path: &Path,
+    found: &Diagnostic,
+) -> Option<WorkspaceEdit> {
+    let settings = &snapshot.settings;
+    let project = analysed.project.as_deref();
+    snapshot.judged_by(project, |judgement| {
+        let mark = |judgement: &Judgement<'_>, existing| {
+            config::mark(analysed.analysis(), &analysed.text, judgement, found, existing)
+        };
+        if let Some(project) = project {
+            let marked = mark(judgement, Some(&project.text.to_string()))?;
+            let edits = convert::edits(&[marked], &project.text, settings.encoding);
+            return Some(changed(uris::of_file(&project.path)?, edits, settings.versioned_edits));
+        }
+        let folder = snapshot.folder_of(path).or(path.parent())?;
+        let name = config::name_in(folder, path);
+        let marked = mark(&Judgement { file: Some(&name), ..*judgement }, None)?;
+        let edits = convert::edits(&[marked], &Text::default(), settings.encoding);
+        settings.makes_files.then(|| Some(made(uris::of_file(&folder.join(FILE_NAME))?, edits)))?
+    })
+}
+
+/// Edits of a file that is there.
+fn changed(uri: Url, edits: Vec<TextEdit>, as_document: bool) -> WorkspaceEdit {
+    if as_document {
+        let changes = DocumentChanges::Edits(vec![document(uri, edits)]);
+        return WorkspaceEdit { document_changes: Some(changes), ..WorkspaceEdit::default() };
+    }
+    WorkspaceEdit { changes: Some(HashMap::from([(uri, edits)])), ..WorkspaceEdit::default() }
+}
+
+/// Makes a file, unless it is there by now, and edits it.
+fn made(uri: Url, edits: Vec<TextEdit>) -> WorkspaceEdit {
+    let options = CreateFileOptions { overwrite: None, ignore_if_exists: Some(true) };
+    let make = CreateFile { uri: uri.clone(), options: Some(options), annotation_id: None };
+    let changes = DocumentChanges::Operations(vec![
+        DocumentChangeOperation::Op(ResourceOp::Create(make)),
+        DocumentChangeOperation::Edit(document(uri, edits)),
+    ]);
+    WorkspaceEdit { document_changes: Some(changes), ..WorkspaceEdit::default() }
+}
+
+fn document(uri: Url, edits: Vec<TextEdit>) -> TextDocumentEdit {
+    let text_document = OptionalVersionedTextDocumentIdentifier { uri, version: None };
+    TextDocumentEdit { text_document, edits: edits.into_iter().map(OneOf::Left).collect() }
+}

@@ -1,0 +1,291 @@
+//! `gouji.toml` as the terminal finds and minds it.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use expect_test::{Expect, expect};
+use gouji::format::{Formats, template};
+use serde_json::Value;
+
+/// Standard output, standard error and exit status.
+fn run(folder: &Path, arguments: &[&str]) -> (String, String, Option<i32>) {
+    let output = Command::new(env!("CARGO_BIN_EXE_gouji"))
+        .current_dir(folder)
+        .env_clear()
+        .stdin(Stdio::null())
+        .args(arguments)
+        .output()
+        .expect("the program starts");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it is UTF-8");
+    (text(output.stdout), text(output.stderr), output.status.code())
+}
+
+/// What `gouji check` says: severity and rule of each finding by file, then the summary, then standard error.
+fn check(folder: &Path, arguments: &[&str], expect: Expect) {
+    let (out, err, status) = run(folder, &[&["check", "--output", "json"], arguments].concat());
+    let json: Value = serde_json::from_str(&out).unwrap_or(Value::Null);
+    let mut said = String::new();
+    for file in json["files"].as_array().into_iter().flatten() {
+        said += file["path"].as_str().unwrap();
+        for found in file["diagnostics"].as_array().into_iter().flatten() {
+            said += &format!(" {}[{}]", found["severity"].as_str().unwrap(), found["rule"].as_str().unwrap());
+        }
+        said += &format!(" {}\n", file["error"].as_str().unwrap_or_default());
+    }
+    let summary = &json["summary"];
+    said +=
+        &format!("reviewed {} ignored {} status {status:?}\n{err}", summary["reviewed"], summary["ignored"]);
+    let lines: Vec<_> = said.lines().map(str::trim_end).collect();
+    expect.assert_eq(&(lines.join("\n") + "\n"));
+}
+
+/// A folder with these files; a report in which 四、结转 of 自然人 is 1 and not 0 for each name without content.
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, content) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, if content.is_empty() { report() } else { (*content).to_owned() }).unwrap();
+    }
+    folder
+}
+
+fn report() -> String {
+    let text = template::report(&Formats::built_in().all()[0], "云溪县丁香镇人民政府", 2024);
+    let row = text.lines().find(|line| line.contains("四、结转下年度继续办理")).unwrap();
+    text.replacen(row, &row.replacen("0 |", "1 |", 1), 1)
+}
+
+const REVIEW: &str = r#"
+[[reviewed]]
+rule = "totals/row-total"
+file = "政务公开/2024 年报.md"
+table = "applications"
+row = "carried_out"
+column = "total"
+seen = "1+0+0+0+0+0 = 1, 0"
+reason = "与台账核对无误"
+"#;
+
+#[test]
+fn the_nearest_file_holds_alone() {
+    let folder = folder(&[
+        ("gouji.toml", "[rules]\ntotals = \"off\"\n"),
+        ("a.md", ""),
+        ("乙/gouji.toml", "[rules]\n\"totals/balance\" = \"hint\"\n"),
+        ("乙/丙/b.md", ""),
+    ]);
+    check(
+        folder.path(),
+        &[],
+        expect![[r#"
+        a.md
+        乙/丙/b.md hint[totals/balance] error[totals/row-total]
+        reviewed 0 ignored 0 status Some(1)
+    "#]],
+    );
+    check(
+        &folder.path().join("乙/丙"),
+        &["../../a.md", "b.md", "./b.md"],
+        expect![[r#"
+        ../../a.md
+        b.md hint[totals/balance] error[totals/row-total]
+        reviewed 0 ignored 0 status Some(1)
+    "#]],
+    );
+    check(
+        folder.path(),
+        &["--config", "乙/gouji.toml", "a.md"],
+        expect![[r#"
+        a.md hint[totals/balance] error[totals/row-total]
+        reviewed 0 ignored 0 status Some(1)
+    "#]],
+    );
+    let quiet = run(folder.path(), &["check", "--config", "没有.toml"]);
+    assert_eq!(quiet, (String::new(), "找不到文件：没有.toml\n".to_owned(), Some(2)));
+}
+
+#[test]
+fn a_review_is_found_by_any_path() {
+    let folder = folder(&[("gouji.toml", REVIEW), ("政务公开/2024 年报.md", ""), ("2023.md", "")]);
+    check(
+        folder.path(),
+        &[],
+        expect![[r#"
+        2023.md error[totals/balance] error[totals/row-total]
+        政务公开/2024 年报.md error[totals/balance]
+        reviewed 1 ignored 0 status Some(1)
+    "#]],
+    );
+    let inside = folder.path().join("政务公开");
+    let absolute = inside.join("2024 年报.md");
+    for path in ["2024 年报.md", "./2024 年报.md", "../政务公开/2024 年报.md", absolute.to_str().unwrap()]
+    {
+        let (out, _, _) = run(&inside, &["check", "--output", "json", path]);
+        assert!(out.contains(r#""reviewed":1"#), "{path}: {out}");
+    }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(&inside, folder.path().join("链接")).unwrap();
+        let (out, _, _) = run(folder.path(), &["check", "--output", "json", "链接/2024 年报.md"]);
+        assert!(out.contains(r#""reviewed":1"#), "{out}");
+    }
+    let windows = REVIEW.replace("\"政务公开/2024 年报.md\"", "'.\\政务公开\\2024 年报.md'");
+    fs::write(folder.path().join("gouji.toml"), windows).unwrap();
+    let (out, _, _) = run(folder.path(), &["check", "--output", "json"]);
+    assert!(out.contains(r#""reviewed":1"#), "{out}");
+}
+
+#[test]
+fn people_are_told_what_was_put_aside() {
+    let text = report();
+    let head = text.lines().find(|line| line.contains("自然人")).unwrap();
+    let changed = text.replacen(head, &format!("<!-- gouji-ignore totals: 旧账 -->\n\n{head}"), 1);
+    let folder = folder(&[("gouji.toml", REVIEW), ("政务公开/2024 年报.md", "")]);
+    let last = |arguments: &[&str]| {
+        let (out, err, _) = run(folder.path(), &[&["check"], arguments].concat());
+        assert_eq!(err, "");
+        let lines: Vec<_> = out.lines().filter(|line| !line.starts_with(' ')).collect();
+        lines[lines.len().saturating_sub(2)..].join("\n") + "\n"
+    };
+    expect![[r#"
+
+        检查了 1 份报告：1 处错误（已核实 1 处）
+    "#]]
+    .assert_eq(&last(&[]));
+    expect![[r#"
+
+        Checked 1 report: 1 error (1 reviewed)
+    "#]]
+    .assert_eq(&last(&["--lang", "en"]));
+    let stale = REVIEW.replace("1, 0", "2, 0");
+    fs::write(folder.path().join("gouji.toml"), stale).unwrap();
+    expect![[r#"
+        检查了 1 份报告：2 处错误
+        gouji.toml 中有 1 条核实记录与报告不再相符：第 2 行
+    "#]]
+    .assert_eq(&last(&[]));
+    expect![[r#"
+        Checked 1 report: 2 errors
+        gouji.toml: 1 review no longer in line with the reports: line 2
+    "#]]
+    .assert_eq(&last(&["--lang", "en"]));
+    fs::write(folder.path().join("政务公开/2024 年报.md"), changed).unwrap();
+    expect![[r#"
+        ✓ Checked 1 report, nothing wrong (2 ignored by comments)
+        gouji.toml: 1 review no longer in line with the reports: line 2
+    "#]]
+    .assert_eq(&last(&["--lang", "en"]));
+}
+
+#[test]
+fn sarif_lists_what_was_put_aside() {
+    let folder = folder(&[("gouji.toml", REVIEW), ("政务公开/2024 年报.md", "")]);
+    let (out, _, _) = run(folder.path(), &["check", "--output", "sarif"]);
+    let sarif: Value = serde_json::from_str(&out).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    let said: Vec<_> =
+        results.iter().map(|one| format!("{} {}\n", one["ruleId"], one["suppressions"])).collect();
+    expect![[r#"
+        "totals/balance" null
+        "totals/row-total" [{"kind":"external","justification":"与台账核对无误"}]
+    "#]]
+    .assert_eq(&said.concat());
+}
+
+#[test]
+fn a_file_with_a_mistake_is_told_once_and_holds_for_nothing() {
+    let folder = folder(&[
+        ("a.md", ""),
+        ("乙/gouji.toml", "[rules]\n# 口径\ntotals = \"no\"\n"),
+        ("乙/b.md", ""),
+        ("乙/丙/c.md", ""),
+        ("乙/说明.md", "# 说明\n"),
+    ]);
+    check(
+        folder.path(),
+        &[],
+        expect![[r#"
+        a.md error[totals/balance] error[totals/row-total]
+        乙/b.md 设置有误，未检查（乙/gouji.toml:3: totals 不能是 no，可以是 off、hint、information、warning、error）
+        乙/丙/c.md 设置有误，未检查（乙/gouji.toml:3: totals 不能是 no，可以是 off、hint、information、warning、error）
+        reviewed 0 ignored 0 status Some(2)
+        乙/gouji.toml:3: totals 不能是 no，可以是 off、hint、information、warning、error
+    "#]],
+    );
+    let alone = run(folder.path(), &["check", "乙"]);
+    assert_eq!(alone.2, Some(2));
+    expect![[r#"
+        乙/gouji.toml:3: totals 不能是 no，可以是 off、hint、information、warning、error
+    "#]]
+    .assert_eq(&(alone.0 + &alone.1));
+    let (out, err, status) = run(folder.path(), &["fmt", "--write"]);
+    expect![[r#"
+        乙/gouji.toml:3: totals 不能是 no，可以是 off、hint、information、warning、error
+        Some(2)
+    "#]]
+    .assert_eq(&format!("{out}{err}{status:?}\n"));
+    let (_, err, status) =
+        run(folder.path(), &["check", "a.md", "--config", "乙/gouji.toml", "--lang", "en"]);
+    expect![[r#"
+        乙/gouji.toml:3: totals cannot be no; it can be off, hint, information, warning, error
+        Some(2)
+    "#]]
+    .assert_eq(&format!("{err}{status:?}\n"));
+    let (out, err, status) = run(folder.path(), &["export", "乙/b.md", "--to", "json"]);
+    assert_eq!((out.as_str(), status), ("", Some(2)));
+    assert!(err.starts_with("乙/gouji.toml:3: "), "{err}");
+}
+
+#[test]
+fn the_command_line_goes_before_language_and_format() {
+    let own = include_str!("../../src/format/annual-2021.toml").replace("annual-2021", "own-2021");
+    let folder = folder(&[
+        ("gouji.toml", "language = \"en\"\nformat = \"格式/own.toml\"\n"),
+        ("格式/own.toml", &own),
+        ("a.md", ""),
+    ]);
+    let format = |arguments: &[&str]| {
+        let (out, err, _) =
+            run(folder.path(), &[&["check", "--output", "jsonl", "a.md"], arguments].concat());
+        let json: Value = serde_json::from_str(&out).expect(&err);
+        let message = json["diagnostics"][0]["message"]
+            .as_str()
+            .unwrap()
+            .split(['：', ':'])
+            .nth(1)
+            .unwrap_or("")
+            .to_owned();
+        format!("{} {message}\n", json["format"].as_str().unwrap())
+    };
+    expect![[r#"
+        own-2021  一、本年新收政府信息公开申请数量 0 + 二、上年结转政府信息公开申请数量 0 = 0, （七）总计 0 + 四、结转下年度继续办理 1 = 1; the likely slip
+    "#]].assert_eq(&format(&[]));
+    expect![[r#"
+        annual-2021 一、本年新收政府信息公开申请数量 0 + 二、上年结转政府信息公开申请数量 0 = 0，（七）总计 0 + 四、结转下年度继续办理 1 = 1；最可能的笔误
+    "#]].assert_eq(&format(&["--lang", "zh", "--format", "annual-2021"]));
+    let (out, _, _) = run(folder.path(), &["export", "a.md", "--to", "json"]);
+    assert!(out.contains("\"format\": \"own-2021\""), "{out}");
+    fs::write(folder.path().join("格式/own.toml"), "id = 1\n").unwrap();
+    let (_, err, status) = run(folder.path(), &["check", "a.md"]);
+    assert_eq!(status, Some(2));
+    assert!(err.starts_with("格式/own.toml:1: "), "{err}");
+    fs::remove_file(folder.path().join("格式/own.toml")).unwrap();
+    assert_eq!(run(folder.path(), &["check", "a.md"]).1, "找不到文件：格式/own.toml\n");
+}
+
+#[test]
+fn standard_input_goes_by_the_current_folder() {
+    let folder = folder(&[("gouji.toml", "[rules]\ntotals = \"off\"\n"), ("a.md", "")]);
+    let run = |folder: &Path, file: &Path| {
+        let input = fs::File::open(file).unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gouji"));
+        let command = command.current_dir(folder).env_clear().stdin(input).args(["check", "-"]);
+        command.output().unwrap().status.code()
+    };
+    let file = folder.path().join("a.md");
+    assert_eq!(run(folder.path(), &file), Some(0));
+    fs::write(folder.path().join("gouji.toml"), "").unwrap();
+    assert_eq!(run(folder.path(), &file), Some(1));
+}
