@@ -11,8 +11,9 @@ from pathlib import Path
 
 import attrs
 from lsprotocol import types
+from pygls.capabilities import get_capability
 from pygls.protocol import default_converter
-from pygls.uris import from_fs_path
+from pygls.uris import from_fs_path, to_fs_path
 from pygls.workspace import PositionCodec, TextDocument
 from pytest_lsp import LanguageClient
 from pytest_lsp.client import register_lsp_features
@@ -121,16 +122,29 @@ class Editor:
 
     def apply(self, edit: types.WorkspaceEdit):
         """Makes the changes of an edit, which must be within what was agreed."""
-        agreed = self.client.capabilities.workspace
-        versioned = agreed and agreed.workspace_edit and agreed.workspace_edit.document_changes
+        agreed = get_capability(self.client.capabilities, "workspace.workspace_edit", None)
         if edit.document_changes is not None:
-            assert versioned, "versioned edits for a client that knows none"
+            assert agreed.document_changes, "versioned edits for a client that knows none"
             for change in edit.document_changes:
-                document = self.documents[change.text_document.uri]
-                assert change.text_document.version == document.version
-                Page(self, document).edit(change.edits)
+                if isinstance(change, types.CreateFile):
+                    assert types.ResourceOperationKind.Create in agreed.resource_operations
+                    self.write(Path(to_fs_path(change.uri)), "")
+                else:
+                    self.edit(change.text_document.uri, change.edits, change.text_document.version)
         for uri, edits in (edit.changes or {}).items():
-            Page(self, self.documents[uri]).edit(edits)
+            self.edit(uri, edits, None)
+
+    def edit(self, uri: str, edits, version: int | None):
+        """Makes edits in a document, or in a file where none is open."""
+        if document := self.documents.get(uri):
+            assert version in (None, document.version), "edits of another version"
+            Page(self, document).edit(edits)
+            return
+        path = Path(to_fs_path(uri))
+        document = TextDocument(uri, path.read_text("utf-8"), position_codec=self.codec)
+        for change in Page(self, document).changes(edits):
+            document.apply_change(change)
+        self.write(path, document.source)
 
 
 @attrs.define
@@ -181,18 +195,22 @@ class Page:
 
     def edit(self, edits):
         """Makes edits that are all of the text as it now stands, and tells the server."""
-        edits = sorted(edits, key=lambda edit: self.offset(edit.range.start))
-        for before, after in zip(edits, edits[1:]):
-            assert self.offset(before.range.end) <= self.offset(after.range.start), "edits overlap"
-        changes = [
-            types.TextDocumentContentChangePartial(range=edit.range, text=edit.new_text)
-            for edit in reversed(edits)
-        ]
+        changes = self.changes(edits)
         for change in changes:
             self.document.apply_change(change)
         self.document.version += 1
         version = types.VersionedTextDocumentIdentifier(self.document.version, self.uri)
         self.editor.client.text_document_did_change(types.DidChangeTextDocumentParams(version, changes))
+
+    def changes(self, edits):
+        """Edits as changes that are made one after the other."""
+        edits = sorted(edits, key=lambda edit: self.offset(edit.range.start))
+        for before, after in zip(edits, edits[1:]):
+            assert self.offset(before.range.end) <= self.offset(after.range.start), "edits overlap"
+        return [
+            types.TextDocumentContentChangePartial(range=edit.range, text=edit.new_text)
+            for edit in reversed(edits)
+        ]
 
     def replace(self, start: int, end: int, text: str):
         self.edit([types.TextEdit(self.range(start, end), text)])

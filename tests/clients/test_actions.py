@@ -19,20 +19,22 @@ async def test_every_action_does_something_and_harms_nothing(name, editor, sampl
     page = editor.open(tmp_path / "年报.txt", text)
     before = errors(await page.findings())
     actions = await page.actions(page.whole())
-    assert actions
+    assert any("核实" in action.title for action in actions)
     for number, action in enumerate(actions):
         page = editor.open(tmp_path / f"{number}.txt", text)
         [own] = [one for one in await page.actions(page.whole()) if one.title == action.title][:1]
         if own.edit is None:
             own = await client.code_action_resolve_async(own)
-        if own.edit.document_changes:
-            changed = {change.text_document.uri for change in own.edit.document_changes}
-        else:
-            changed = set(own.edit.changes)
-        if changed != {page.uri}:
-            continue
         editor.apply(own.edit)
-        assert page.text != text, action.title
+        if page.text == text:
+            # What was put aside is written in the project's file.
+            [found] = own.diagnostics
+            await page.findings(until=lambda left: found.message not in [one.message for one in left])
+            project = tmp_path / "gouji.toml"
+            assert found.code in project.read_text("utf-8")
+            editor.write(project, None)
+            page.close()
+            continue
         after = errors(await page.findings())
         assert len(after) <= len(before), (action.title, after)
         if within_rewrites(own.kind):

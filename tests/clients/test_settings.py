@@ -1,5 +1,6 @@
 """What the user sets holds at once, for what is open and what is not, without a restart."""
 
+import pytest
 from lsprotocol import types
 
 import profiles
@@ -40,6 +41,26 @@ async def test_what_is_set_may_be_pushed(editor, sample, tmp_path):
     params = types.DidChangeConfigurationParams({"gouji": {"language": "en"}})
     editor.client.workspace_did_change_configuration(params)
     await in_language(page, english=True)
+
+
+@pytest.mark.parametrize("name", ["visual_studio_code@today", "emacs@29.1", "nothing"])
+async def test_what_the_project_decides_holds_at_once(name, editor, sample, tmp_path):
+    """As it is on disk, and as it stands in the editor while it is not saved."""
+    project = tmp_path / "gouji.toml"
+    project.write_text('[rules]\n"totals/balance" = "off"\n', "utf-8")
+    await editor.start(profiles.ALL[name](), tmp_path)
+    page = editor.open(tmp_path / "政务公开 [终稿]/年报.md", sample("markdown/faulty.md"))
+    await page.findings(until=lambda found: found and "totals/balance" not in rules(found))
+    settings = editor.open(project, project.read_text("utf-8"), "toml")
+    settings.replace(settings.at("off"), settings.at("off", '"'), "error")
+    await page.findings(until=lambda found: "totals/balance" in rules(found))
+    # A mistake is shown where it is, and changes nothing.
+    settings.replace(settings.at("error"), settings.at("error", '"'), "eror")
+    [mistake] = await settings.findings(until=len)
+    assert "eror" in settings.said(mistake.range) and "error" in mistake.message
+    await page.findings(until=lambda found: "totals/balance" in rules(found))
+    settings.close()
+    await page.findings(until=lambda found: found and "totals/balance" not in rules(found))
 
 
 async def test_documents_that_are_no_reports_are_left_alone(editor, sample, tmp_path):

@@ -17,19 +17,13 @@ ln -s "$GOUJI" "$work/bin/gouji"
 export PATH="$work/bin:$PATH" HOME="$work/home" XDG_CONFIG_HOME="$work/home/.config" LANG=C.UTF-8 LC_ALL=C.UTF-8
 export XDG_DATA_HOME="$work/home/.local/share" XDG_STATE_HOME="$work/home/.local/state" XDG_CACHE_HOME="$work/home/.cache"
 
-# Installs what is not there, once for all: `install PROGRAM=PACKAGE…`.
+# Installs packages where that can be done.
 install() {
-  missing=
-  for pair; do
-    command -v "${pair%%=*}" >/dev/null || missing="$missing ${pair#*=}"
-  done
-  test -n "$missing" || return 0
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    say "To try gouji in other editors these are installed with apt-get:$missing"
-    # shellcheck disable=SC2086
+    say "To try gouji in other editors these are installed with apt-get: $*"
     { apt-get -qq -o DPkg::Lock::Timeout=600 update &&
       DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=600 \
-        install --no-install-recommends $missing; } >"$work/apt.log" 2>&1 || tail -n 3 "$work/apt.log" >&2
+        install --no-install-recommends "$@"; } >"$work/apt.log" 2>&1 || tail -n 3 "$work/apt.log" >&2
   fi
 }
 
@@ -49,7 +43,7 @@ neovim() {
   tried="$tried, $("$1" --version | head -n 1)"
 }
 
-install nvim=neovim
+command -v nvim >/dev/null || install neovim
 if command -v nvim >/dev/null; then neovim nvim; else say 'not tried here: Neovim (there is no nvim)'; fi
 for suite in trixie forky; do
   if nvim=$("$here/newer.sh" "$suite" nvim neovim); then neovim "$nvim"; else say "not tried here: Neovim of Debian $suite"; fi
@@ -65,8 +59,12 @@ emacs_eglot() {
   tried="$tried, $(emacs --version | head -n 1)"
 }
 
-install emacs='emacs-nox elpa-eglot'
-if command -v emacs >/dev/null; then emacs_eglot; else say 'not tried here: Emacs (there is no emacs)'; fi
+has_eglot() {
+  command -v emacs >/dev/null &&
+    emacs --batch --eval "(progn (package-initialize) (require 'eglot))" >/dev/null 2>&1
+}
+has_eglot || install emacs-nox elpa-eglot
+if has_eglot; then emacs_eglot; else say 'not tried here: Emacs (there is no emacs with eglot)'; fi
 
 helix() {
   fresh
@@ -76,7 +74,7 @@ helix() {
   tried="$tried, $("$1" --version | head -n 1)"
 }
 
-install tmux=tmux
+command -v tmux >/dev/null || install tmux
 if ! command -v tmux >/dev/null; then
   say 'not tried here: Helix (there is no tmux to run it in)'
 elif command -v hx >/dev/null; then
