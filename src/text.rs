@@ -21,6 +21,17 @@ pub enum Encoding {
     Utf32,
 }
 
+impl Encoding {
+    /// How long words are in this unit.
+    pub fn length(self, words: &str) -> usize {
+        match self {
+            Encoding::Utf8 => words.len(),
+            Encoding::Utf16 => words.chars().map(char::len_utf16).sum(),
+            Encoding::Utf32 => words.chars().count(),
+        }
+    }
+}
+
 /// A place as an editor counts it: line and character, both from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Position {

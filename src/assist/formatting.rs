@@ -94,21 +94,21 @@ fn known(analysis: &Analysis) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
 // ---- lines
 
 /// A line as it stands, without its line break.
-struct Source {
-    kind: Line,
-    start: usize,
-    line: String,
+pub(super) struct Source {
+    pub(super) kind: Line,
+    pub(super) start: usize,
+    pub(super) line: String,
 }
 
 impl Source {
-    fn of(text: &Text, kind: Line, range: Range<usize>) -> Source {
+    pub(super) fn of(text: &Text, kind: Line, range: Range<usize>) -> Source {
         let mut line = text.slice(range.clone()).into_owned();
         line.truncate(line.trim_end_matches(['\n', '\r']).len());
         Source { kind, start: range.start, line }
     }
 
     /// The edit that puts `new` for a part of the line, no larger than it must be; none if that is what is there.
-    fn edit(&self, part: Range<usize>, new: &str) -> Option<TextEdit> {
+    pub(super) fn edit(&self, part: Range<usize>, new: &str) -> Option<TextEdit> {
         let old = &self.line[part.clone()];
         let same = |(a, b): &(char, char)| a == b;
         let sum = |pairs: &mut dyn Iterator<Item = (char, char)>| pairs.map(|(c, _)| c.len_utf8()).sum();
@@ -194,49 +194,81 @@ const WIDEST: usize = 300;
 
 /// The table in a run of lines with pipes, aligned; none if it is no Markdown table.
 fn table(run: &[Source]) -> Option<Piece> {
-    let rule = (1..run.len()).find(|&at| run[at].kind == Line::Rule)?;
-    let rows: Vec<Row> = run.iter().map(|source| Row::of(&source.line)).collect();
-    if !is_rule(&run[rule].line, &rows[rule]) {
-        return None;
-    }
-    // Above its head only what has pipes at both ends surely belongs to the table.
-    let above = (0..rule - 1).rev().take_while(|&at| rows[at].framed).count();
-    let first = rule - 1 - above;
-    let (run, rows, rule) = (&run[first..], &rows[first..], rule - first);
-    let is_odd = |source: &Source| {
-        let indent = &source.line[..source.line.len() - source.line.trim_start_matches(is_blank).len()];
-        source.line.contains(['｜', '│'])
-            || source.line[indent.len()..].starts_with('>')
-            || indent.contains(|c| !matches!(c, ' ' | '\t'))
-    };
-    if run.iter().any(is_odd) {
-        return None;
+    let drawn = Drawn::of(run)?;
+    let edits = (0..drawn.run.len()).flat_map(|at| drawn.edits(at)).collect();
+    let last = drawn.run.last()?;
+    Some(Piece { range: drawn.run[0].start..last.start + last.line.len(), edits })
+}
+
+/// A Markdown table as it is drawn.
+pub(super) struct Drawn<'a> {
+    /// Its lines.
+    pub(super) run: &'a [Source],
+    rows: Vec<Row>,
+    rule: usize,
+    columns: Vec<Column>,
+    indent: &'a str,
+}
+
+impl<'a> Drawn<'a> {
+    /// The table in a run of lines with pipes; none if it is no Markdown table, or one that is left as it is.
+    pub(super) fn of(run: &'a [Source]) -> Option<Drawn<'a>> {
+        let rule = (1..run.len()).find(|&at| run[at].kind == Line::Rule)?;
+        let mut rows: Vec<Row> = run.iter().map(|source| Row::of(&source.line)).collect();
+        if !is_rule(&run[rule].line, &rows[rule]) {
+            return None;
+        }
+        // Above its head only what has pipes at both ends surely belongs to the table.
+        let above = (0..rule - 1).rev().take_while(|&at| rows[at].framed).count();
+        let first = rule - 1 - above;
+        let (run, rows, rule) = (&run[first..], rows.split_off(first), rule - first);
+        let is_odd = |source: &Source| {
+            let indent = &source.line[..source.line.len() - source.line.trim_start_matches(is_blank).len()];
+            source.line.contains(['｜', '│'])
+                || source.line[indent.len()..].starts_with('>')
+                || indent.contains(|c| !matches!(c, ' ' | '\t'))
+        };
+        if run.iter().any(is_odd) {
+            return None;
+        }
+        let columns = columns(run, &rows, rule);
+        let total: usize = columns.iter().map(|column| column.width + 3).sum();
+        let head = &run[rule - 1].line;
+        let indent = &head[..head.len() - head.trim_start().len()];
+        (total + indent.len() <= WIDEST).then_some(Drawn { run, rows, rule, columns, indent })
     }
 
-    let columns = columns(run, rows, rule);
-    let total: usize = columns.iter().map(|column| column.width + 3).sum();
-    let head = &run[rule - 1].line;
-    let indent = &head[..head.len() - head.trim_start().len()];
-    if total + indent.len() > WIDEST {
-        return None;
-    }
-    let mut edits = Vec::new();
-    for (at, (source, row)) in run.iter().zip(rows).enumerate() {
-        if at == rule {
-            let drawn = row.cells.iter().zip(&columns).map(|(cell, column)| {
-                let dashes = "-".repeat(column.width);
-                let (left, right) = column.colons(&source.line[cell.clone()]);
-                let middle = &dashes[usize::from(left) + usize::from(right)..];
-                format!("| {}{middle}{} ", if left { ":" } else { "" }, if right { ":" } else { "" })
-            });
-            let drawn = format!("{indent}{}|", drawn.collect::<String>());
-            edits.extend(source.edit(0..source.line.len(), &drawn));
-        } else {
-            align(source, row, &columns, indent, &mut edits);
+    /// The same with columns no narrower than they are drawn now: for one line among others that stay.
+    pub(super) fn kept_wide(mut self) -> Drawn<'a> {
+        for (cell, column) in self.rows[self.rule].cells.iter().zip(&mut self.columns) {
+            column.width = column.width.max(cell.len());
         }
+        self
     }
-    let last = run.last()?;
-    Some(Piece { range: run[0].start..last.start + last.line.len(), edits })
+
+    /// The edits that align a line of the table.
+    pub(super) fn edits(&self, at: usize) -> Vec<TextEdit> {
+        let (source, row) = (&self.run[at], &self.rows[at]);
+        let mut edits = Vec::new();
+        if at == self.rule {
+            edits.extend(source.edit(0..source.line.len(), &self.rule_line()));
+        } else {
+            align(source, row, &self.columns, self.indent, &mut edits);
+        }
+        edits
+    }
+
+    /// The line under its head.
+    pub(super) fn rule_line(&self) -> String {
+        let line = &self.run[self.rule].line;
+        let drawn = self.rows[self.rule].cells.iter().zip(&self.columns).map(|(cell, column)| {
+            let dashes = "-".repeat(column.width);
+            let (left, right) = column.colons(&line[cell.clone()]);
+            let middle = &dashes[usize::from(left) + usize::from(right)..];
+            format!("| {}{middle}{} ", if left { ":" } else { "" }, if right { ":" } else { "" })
+        });
+        format!("{}{}|", self.indent, drawn.collect::<String>())
+    }
 }
 
 /// The edits of what stands around the cells of a row.
@@ -271,14 +303,14 @@ fn align(source: &Source, row: &Row, columns: &[Column], indent: &str, edits: &m
 }
 
 /// The cells of a line, each without the blanks that place it.
-struct Row {
-    cells: Vec<Range<usize>>,
+pub(super) struct Row {
+    pub(super) cells: Vec<Range<usize>>,
     /// Whether there is a pipe at both ends.
-    framed: bool,
+    pub(super) framed: bool,
 }
 
 impl Row {
-    fn of(line: &str) -> Row {
+    pub(super) fn of(line: &str) -> Row {
         let mut cells = Vec::new();
         let (mut start, mut escaped) = (0, false);
         for (at, c) in line.char_indices() {
@@ -350,7 +382,7 @@ fn columns(run: &[Source], rows: &[Row], rule: usize) -> Vec<Column> {
     (0..count).map(column).collect()
 }
 
-fn is_figure(content: &str) -> bool {
+pub(super) fn is_figure(content: &str) -> bool {
     let content = content.trim_matches(['*', '_']);
     matches!(value(content), Some(Value::Figure(_) | Value::NotApplicable(_)))
 }

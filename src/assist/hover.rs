@@ -4,11 +4,13 @@
 
 use std::ops::Range;
 
+use super::links::{self, Cited};
 use super::place::{self, Place, What};
 use super::words;
 use crate::analysis::Analysis;
 use crate::format::{Cell, full_name};
 use crate::rules::{self, Lang};
+use crate::text::Text;
 
 /// How a text is marked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -29,8 +31,8 @@ pub struct Hover {
     pub range: Range<usize>,
 }
 
-/// What is told of `offset`: what stands there, and what is wrong with it.
-pub fn hover(analysis: &Analysis, offset: usize, lang: Lang, markup: Markup) -> Option<Hover> {
+/// What is told of `offset`: what stands there, what is wrong with it, and what is cited there.
+pub fn hover(analysis: &Analysis, text: &Text, offset: usize, lang: Lang, markup: Markup) -> Option<Hover> {
     let place = place::at(analysis, offset);
     let mut page = Page { markup, paragraphs: Vec::new() };
     if let Some(place) = &place {
@@ -46,7 +48,12 @@ pub fn hover(analysis: &Analysis, offset: usize, lang: Lang, markup: Markup) -> 
             first = first.or(Some(range));
         }
     }
-    let range = place.map(|place| place.range).or(first)?;
+    let cited = links::at(text, offset);
+    if let Some(Cited { citation, .. }) = &cited {
+        page.title(&citation.name);
+        page.text(links::about(citation, lang));
+    }
+    let range = place.map(|place| place.range).or(first).or(cited.map(|cited| cited.range))?;
     Some(Hover { text: page.paragraphs.join("\n\n"), range })
 }
 

@@ -139,6 +139,23 @@ pub fn equations<'a>(grid: &Grid<'a>) -> impl Iterator<Item = &'a Equation> {
     grid.format.equations.iter().filter(|equation| grid.counts(equation.at.row))
 }
 
+/// How the equations of a table stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// How many there are, as the rows of the table are.
+    pub all: usize,
+    /// How many of them could be judged.
+    pub judged: usize,
+    /// How many of these do not hold.
+    pub broken: usize,
+}
+
+/// How the equations of a table stand.
+pub fn standing(grid: &Grid<'_>) -> Standing {
+    let broken = grid.judged.iter().filter(|equation| !equation.holds()).count();
+    Standing { all: grid.equation_count(), judged: grid.judged.len(), broken }
+}
+
 /// The cells of an equation that take part, its left side first.
 pub fn terms(grid: &Grid<'_>, equation: &Equation) -> impl Iterator<Item = Cell> {
     equation.left.iter().chain(&equation.right).copied().filter(|cell| grid.counts(cell.row))

@@ -143,13 +143,10 @@ fn of_table(
         }
         .embracing()
     });
-    let judged = grid.filter(|_| table.readable).map(|grid| {
-        let holding = grid.judged.iter().filter(|equation| equation.holds()).count();
-        (grid.equation_count(), grid.judged.len(), grid.judged.len() - holding)
-    });
+    let standing = grid.filter(|_| table.readable).map(place::standing);
     Symbol {
         name: format.name.clone(),
-        detail: Some(words::table(table.shape, judged, lang)),
+        detail: Some(words::table(table.shape, standing, lang)),
         kind: Kind::Table,
         selection: range.start..line.end.clamp(range.start, range.end),
         range,

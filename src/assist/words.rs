@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::place::Standing;
 use crate::format::{Cell, Layout};
 use crate::report::Shape;
 use crate::report::normal::without_notes;
@@ -71,6 +72,15 @@ fn side(
     (said, (2..=MOST).contains(&shown.len()))
 }
 
+/// A cited document with the first sentence of what is told of it.
+pub fn cited(name: &str, about: &str, lang: Lang) -> String {
+    let end = match lang {
+        Lang::Zh => about.find('。'),
+        Lang::En => about.find(". "),
+    };
+    format!("{name}{}{}", colon(lang), &about[..end.unwrap_or(about.len())])
+}
+
 /// How many equations of a figure were not judged.
 pub fn not_judged(count: usize, lang: Lang) -> String {
     match (lang, count) {
@@ -95,19 +105,24 @@ pub fn year(year: u16, lang: Lang) -> String {
     if lang == Lang::Zh { format!("{year}年") } else { year.to_string() }
 }
 
-/// The shape of a table and how its equations stand: how many there are, are judged, do not hold.
-pub fn table(shape: Shape, equations: Option<(usize, usize, usize)>, lang: Lang) -> String {
+/// The shape of a table and how its equations stand.
+pub fn table(shape: Shape, standing: Option<Standing>, lang: Lang) -> String {
     let shape = self::shape(shape, lang);
-    let Some((all, judged, broken)) = equations.filter(|(all, ..)| *all > 0) else {
-        return shape.to_owned();
-    };
+    let comma = if lang == Lang::Zh { "，" } else { ", " };
+    match standing.filter(|standing| standing.all > 0) {
+        Some(standing) => format!("{shape}{comma}{}", self::standing(standing, lang)),
+        None => shape.to_owned(),
+    }
+}
+
+/// How the equations of a table stand: how many there are, do not hold, were not judged.
+pub fn standing(Standing { all, judged, broken }: Standing, lang: Lang) -> String {
     let lacking = all - judged;
     match lang {
+        Lang::Zh if broken + lacking == 0 => format!("{all} 条勾稽关系全部成立"),
+        Lang::Zh if judged == 0 => format!("{all} 条勾稽关系均未核对"),
         Lang::Zh => {
-            let mut said = match (broken, lacking) {
-                (0, 0) => format!("{shape}，{all} 条勾稽关系全部成立"),
-                _ => format!("{shape}，{all} 条勾稽关系"),
-            };
+            let mut said = format!("{all} 条勾稽关系");
             if broken > 0 {
                 said += &format!("，{broken} 条不成立");
             }
@@ -116,11 +131,10 @@ pub fn table(shape: Shape, equations: Option<(usize, usize, usize)>, lang: Lang)
             }
             said
         }
+        Lang::En if broken + lacking == 0 => format!("all {all} equations hold"),
+        Lang::En if judged == 0 => format!("none of {all} equations checked"),
         Lang::En => {
-            let mut said = match (broken, lacking) {
-                (0, 0) => format!("{shape}, all {all} equations hold"),
-                _ => format!("{shape}, {all} equations"),
-            };
+            let mut said = format!("{all} equations");
             if broken > 0 {
                 let verb = if broken == 1 { "does" } else { "do" };
                 said += &format!(", {broken} {verb} not hold");
@@ -130,6 +144,38 @@ pub fn table(shape: Shape, equations: Option<(usize, usize, usize)>, lang: Lang)
             }
             said
         }
+    }
+}
+
+/// What figures add up to, and what stands where their sum should.
+pub fn sum(expected: Decimal, found: Decimal) -> String {
+    match expected == found {
+        true => format!("Σ {} ✓", plain(found)),
+        false => format!("Σ {} ≠ {}", plain(expected), plain(found)),
+    }
+}
+
+/// That the equations of the columns hold, `judged` of `all`.
+pub fn columns_hold(all: usize, judged: usize, lang: Lang) -> String {
+    match (lang, judged == all) {
+        (Lang::Zh, true) => "各列 ✓".to_owned(),
+        (Lang::Zh, false) => format!("{judged} 列 ✓"),
+        (Lang::En, true) => "columns ✓".to_owned(),
+        (Lang::En, false) => format!("{judged} columns ✓"),
+    }
+}
+
+/// The columns whose equations do not hold, each with what is asked for and what stands there.
+pub fn columns_differ(columns: &[(&str, Decimal, Decimal)], lang: Lang) -> String {
+    const MOST: usize = 3;
+    let shown = columns.iter().take(MOST);
+    let shown = shown.map(|(name, expected, found)| format!("{name} {}", sum(*expected, *found)));
+    let comma = if lang == Lang::Zh { "，" } else { ", " };
+    let said = shown.collect::<Vec<_>>().join(comma);
+    match (lang, columns.len()) {
+        (_, ..=MOST) => said,
+        (Lang::Zh, count) => format!("{said} 等 {count} 列"),
+        (Lang::En, count) => format!("{said}, in all {count} columns"),
     }
 }
 

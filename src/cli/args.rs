@@ -75,10 +75,10 @@ pub enum Command {
         #[arg(long, value_name = "格式")]
         format: Option<String>,
     },
-    /// 说明一条规则（what a rule means, and how to mend what it finds）
+    /// 说明一条规则或一份引用的文件（what a rule means, and how to mend what it finds; what a cited document is）
     #[command(help_template = TEMPLATE, next_help_heading = "选项")]
     Explain {
-        /// 规则名称，如 totals/balance（id of the rule）
+        /// 规则名称，如 totals/balance，或文号、条款，如 条例第五十条（id of the rule, or a citation）
         #[arg(value_name = "规则", help_heading = "参数")]
         rule: String,
     },

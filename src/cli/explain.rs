@@ -1,10 +1,11 @@
-//! What a rule means, and which rules there are.
+//! What a rule means, what a cited document is, and which rules there are.
 //!
 //! Invariant: a page is printed as it was written; colours add to it and take nothing away but marks of Markdown.
 
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
+use crate::assist::links;
 use crate::rules::nearest::nearest;
 use crate::rules::{Lang, Rule, Severity};
 
@@ -26,6 +27,12 @@ pub fn page(rules: &'static [Rule], id: &str, lang: Lang) -> Result<&'static str
         (None, Lang::Zh) => format!("没有这条规则：{id}。gouji rules 列出所有规则"),
         (None, Lang::En) => format!("no such rule: {id}. `gouji rules` lists them all"),
     })
+}
+
+/// The page of a cited document, by its id or as it is written: `国办函〔2020〕109号`, `条例第五十条`.
+pub fn citation(words: &str, lang: Lang) -> Option<String> {
+    let citation = links::named(words)?;
+    Some(format!("# {}\n\n{}\n", citation.name, links::about(citation, lang)))
 }
 
 /// A page for a terminal: headings bold, code coloured, blocks of code dim.

@@ -81,8 +81,9 @@ fn run_export(file: &std::path::Path, to: DataFormat, format: Option<&str>, comm
 
 fn run_explain(id: &str, common: &Common) -> u8 {
     let lang = common.lang();
-    match explain::page(crate::rules::all(), id, lang) {
-        Ok(page) if common.colored() => print(&explain::styled(page), common),
+    let cited = explain::citation(id, lang);
+    match cited.map_or_else(|| explain::page(crate::rules::all(), id, lang).map(str::to_owned), Ok) {
+        Ok(page) if common.colored() => print(&explain::styled(&page), common),
         Ok(page) => print(&format!("{}\n", page.trim_end()), common),
         Err(message) => complain(message),
     }

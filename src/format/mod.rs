@@ -4,6 +4,7 @@
 //! stands in a TOML file beside this one, and nowhere in the code. A new year's format is a new file. A mistake
 //! in a file is an error that names the line.
 
+pub mod citations;
 mod load;
 mod names;
 pub mod template;

@@ -11,6 +11,7 @@ use tower_lsp::lsp_types::notification::{DidChangeConfiguration, DidChangeWatche
 use tower_lsp::lsp_types::{ConfigurationItem, Registration};
 
 use super::engine::Engine;
+use super::refresh;
 use super::session::Session;
 use super::uris;
 use crate::config::FILE_NAME;
@@ -76,7 +77,7 @@ pub fn configuration<E: Engine>(session: &Arc<Session<E>>, client: &Client) {
         match client.configuration(scopes.map(item).collect()).await {
             // Who asked later knows better.
             Ok(_) if session.asked() != asked => {}
-            Ok(values) => session.configure(|settings| {
+            Ok(values) => refresh::configure(&session, &client, |settings| {
                 let mut values = values.into_iter();
                 settings.set(&values.next().unwrap_or_default());
                 settings.set_in(folders.iter().cloned().zip(values));

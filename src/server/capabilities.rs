@@ -2,17 +2,10 @@
 //!
 //! Invariant: nothing is offered that does nothing, and nothing that the client cannot take.
 
-use tower_lsp::lsp_types::{
-    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, DiagnosticOptions,
-    DiagnosticServerCapabilities, ExecuteCommandOptions, FoldingRangeProviderCapability,
-    HoverProviderCapability, OneOf, SelectionRangeProviderCapability, ServerCapabilities,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
-};
+use tower_lsp::lsp_types::*;
 
-use super::commands;
-use super::convert;
 use super::settings::Settings;
+use super::{commands, convert, formatting, tokens};
 
 /// What is offered to a client with which this was agreed.
 pub fn offered(settings: &Settings) -> ServerCapabilities {
@@ -48,7 +41,7 @@ pub fn offered(settings: &Settings) -> ServerCapabilities {
         }),
         workspace_symbol_provider: Some(OneOf::Left(true)),
         execute_command_provider: Some(ExecuteCommandOptions {
-            commands: commands::ALL.iter().map(|command| (*command).to_owned()).collect(),
+            commands: commands::offered(settings),
             ..ExecuteCommandOptions::default()
         }),
         workspace: Some(WorkspaceServerCapabilities {
@@ -58,6 +51,29 @@ pub fn offered(settings: &Settings) -> ServerCapabilities {
             }),
             file_operations: None,
         }),
+        document_on_type_formatting_provider: Some(DocumentOnTypeFormattingOptions {
+            first_trigger_character: formatting::TYPED[0].to_owned(),
+            more_trigger_character: Some(
+                formatting::TYPED[1..].iter().map(|typed| (*typed).to_owned()).collect(),
+            ),
+        }),
+        document_link_provider: Some(DocumentLinkOptions {
+            resolve_provider: Some(false),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        }),
+        semantic_tokens_provider: settings.tokens.then(|| {
+            SemanticTokensServerCapabilities::SemanticTokensOptions(SemanticTokensOptions {
+                legend: tokens::legend(),
+                range: Some(true),
+                full: Some(SemanticTokensFullOptions::Delta { delta: Some(true) }),
+                ..SemanticTokensOptions::default()
+            })
+        }),
+        inlay_hint_provider: Some(OneOf::Left(true)),
+        // A lens leads to a place, so it is for clients that can go to one.
+        code_lens_provider: settings
+            .shows_documents
+            .then_some(CodeLensOptions { resolve_provider: Some(false) }),
         ..ServerCapabilities::default()
     }
 }

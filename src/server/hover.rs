@@ -12,7 +12,7 @@ pub fn hover<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>, position
     let settings = &snapshot.settings;
     let text = &analysed.text;
     let offset = convert::offset(position, text, settings.encoding);
-    let told = hover::hover(analysed.analysis(), offset, settings.lang, settings.markup)?;
+    let told = hover::hover(analysed.analysis(), text, offset, settings.lang, settings.markup)?;
     let kind = match settings.markup {
         Markup::Markdown => MarkupKind::Markdown,
         Markup::Plain => MarkupKind::PlainText,

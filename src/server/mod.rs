@@ -16,19 +16,24 @@ mod figures;
 mod folders;
 mod formatting;
 mod framing;
+mod hints;
 mod hover;
+mod lens;
+mod links;
 mod log;
 mod mend;
 mod parent;
 mod progress;
 mod projects;
 mod pull;
+mod refresh;
 mod reports;
 mod requests;
 mod review;
 mod session;
 mod settings;
 mod structure;
+mod tokens;
 mod transport;
 mod uris;
 mod words;
@@ -42,22 +47,13 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::task::JoinHandle;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::notification::{Notification, WorkDoneProgressCancel};
-use tower_lsp::lsp_types::{
-    CodeActionParams, CodeActionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
-    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReportResult,
-    DocumentFormattingParams, DocumentHighlight, DocumentHighlightParams, DocumentRangeFormattingParams,
-    DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange, FoldingRangeParams,
-    GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult,
-    InitializedParams, Location, ReferenceParams, SelectionRange, SelectionRangeParams, ServerInfo,
-    SymbolInformation, TextEdit, WorkDoneProgressCancelParams, WorkspaceDiagnosticParams,
-    WorkspaceDiagnosticReportResult, WorkspaceSymbolParams,
-};
+use tower_lsp::lsp_types::*;
 use tower_lsp::{Client, LanguageServer, LspService};
 
 use engine::{Engine, Gouji};
 use session::Session;
 use settings::Settings;
+use tokens::Given;
 
 /// Serves the editor on standard input and output until it is gone.
 pub fn run() -> ExitCode {
@@ -86,7 +82,13 @@ where
     let (service, socket) = LspService::build(|client| {
         let publisher = tokio::spawn(diagnostics::publish(session.clone(), client.clone()));
         let refresher = tokio::spawn(ask::refresh(session.clone(), client.clone()));
-        Server { session, client, publisher: Mutex::new(Some(publisher)), refresher }
+        Server {
+            session,
+            client,
+            publisher: Mutex::new(Some(publisher)),
+            refresher,
+            tokens: Given::default(),
+        }
     })
     .custom_method(WorkDoneProgressCancel::METHOD, Server::stop)
     .finish();
@@ -99,6 +101,7 @@ struct Server<E: Engine> {
     client: Client,
     publisher: Mutex<Option<JoinHandle<()>>>,
     refresher: JoinHandle<()>,
+    tokens: Given,
 }
 
 impl<E: Engine> Server<E> {
@@ -127,7 +130,7 @@ impl<E: Engine> LanguageServer for Server<E> {
     }
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
-        self.session.configure(|settings| settings.set(&params.settings));
+        refresh::configure(&self.session, &self.client, |settings| settings.set(&params.settings));
         ask::configuration(&self.session, &self.client);
     }
 
@@ -152,6 +155,7 @@ impl<E: Engine> LanguageServer for Server<E> {
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        self.tokens.forget(&params.text_document.uri);
         self.session.close(params.text_document.uri);
     }
 
@@ -227,6 +231,66 @@ impl<E: Engine> LanguageServer for Server<E> {
             figures::references(snapshot, analysed, at.position, with_itself)
         });
         Ok(answer.await?.flatten())
+    }
+
+    async fn on_type_formatting(
+        &self,
+        params: DocumentOnTypeFormattingParams,
+    ) -> Result<Option<Vec<TextEdit>>> {
+        let DocumentOnTypeFormattingParams { text_document_position: at, ch, .. } = params;
+        requests::answer(&self.session, &at.text_document.uri, move |snapshot, analysed| {
+            formatting::on_type(snapshot, analysed, &ch, at.position)
+        })
+        .await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        requests::answer(&self.session, &params.text_document.uri, links::links).await
+    }
+
+    async fn semantic_tokens_full(
+        &self,
+        params: SemanticTokensParams,
+    ) -> Result<Option<SemanticTokensResult>> {
+        let uri = params.text_document.uri;
+        let data = requests::answer(&self.session, &uri, |snapshot, analysed| {
+            tokens::tokens(snapshot, analysed, None)
+        });
+        Ok(data.await?.map(|data| self.tokens.whole(uri, data).into()))
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        let uri = params.text_document.uri;
+        let data = requests::answer(&self.session, &uri, |snapshot, analysed| {
+            tokens::tokens(snapshot, analysed, None)
+        });
+        Ok(data.await?.map(|data| self.tokens.difference(uri, &params.previous_result_id, data)))
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        let SemanticTokensRangeParams { text_document, range, .. } = params;
+        let data = requests::answer(&self.session, &text_document.uri, move |snapshot, analysed| {
+            tokens::tokens(snapshot, analysed, Some(range))
+        });
+        Ok(data.await?.map(|data| SemanticTokens { result_id: None, data }.into()))
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        let InlayHintParams { text_document, range, .. } = params;
+        requests::answer(&self.session, &text_document.uri, move |snapshot, analysed| {
+            hints::hints(snapshot, analysed, range)
+        })
+        .await
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        requests::answer(&self.session, &params.text_document.uri, lens::lenses).await
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {

@@ -13,6 +13,7 @@ use serde_json::Value;
 use tower_lsp::lsp_types::{InitializeParams, MarkupKind, ResourceOperationKind, Url};
 
 use super::convert;
+use crate::assist::hints::Wanted;
 use crate::assist::hover::Markup;
 use crate::config::{Config, Level};
 use crate::rules::{self, Lang};
@@ -64,6 +65,18 @@ pub struct Settings {
     pub progress: bool,
     /// Whether the client goes from a whole figure to its definition, and not from a mere place.
     pub definition_links: bool,
+    /// Which hints are shown between the words.
+    pub hints: Wanted,
+    /// Whether something is said above the tables.
+    pub code_lens: bool,
+    /// Whether the client goes to a place when it is told to.
+    pub shows_documents: bool,
+    /// Whether the client colours tokens.
+    pub tokens: bool,
+    /// Whether the client asks again for hints when it is told to.
+    pub refreshes_hints: bool,
+    /// Whether the client asks again for what stands above tables when it is told to.
+    pub refreshes_lenses: bool,
 }
 
 /// Of what the client tells if it is asked to after the start.
@@ -135,6 +148,24 @@ impl Settings {
             definition_links: document
                 .and_then(|document| document.definition.as_ref()?.link_support)
                 .unwrap_or_default(),
+            hints: Wanted { sums: true, columns: true },
+            code_lens: true,
+            shows_documents: capabilities
+                .window
+                .as_ref()
+                .and_then(|window| window.show_document.as_ref())
+                .is_some_and(|show| show.support),
+            tokens: document.and_then(|document| document.semantic_tokens.as_ref()).is_some(),
+            refreshes_hints: capabilities
+                .workspace
+                .as_ref()
+                .and_then(|workspace| workspace.inlay_hint.as_ref()?.refresh_support)
+                .unwrap_or_default(),
+            refreshes_lenses: capabilities
+                .workspace
+                .as_ref()
+                .and_then(|workspace| workspace.code_lens.as_ref()?.refresh_support)
+                .unwrap_or_default(),
         };
         settings.set(params.initialization_options.as_ref().unwrap_or(&Value::Null));
         settings
@@ -168,8 +199,8 @@ impl Settings {
         self.rules_in = rules.filter(|(_, rules)| *rules != self.rules).collect();
     }
 
-    /// Takes over what the user has set: `{"language": "en", "ruleBase": "…", "rules": {…}}`, which may stand under
-    /// `gouji`.
+    /// Takes over what the user has set: `{"language": "en", "ruleBase": "…", "rules": {…}, "inlayHints": {"sums": true,
+    /// "columns": true}, "codeLens": true}`, which may stand under `gouji`.
     pub fn set(&mut self, options: &Value) {
         let options = options.get("gouji").unwrap_or(options);
         match options.get("language").and_then(Value::as_str) {
@@ -185,6 +216,12 @@ impl Settings {
             let base = base.trim_end_matches('/');
             self.rule_base = Url::parse(base).is_ok().then(|| base.to_owned());
         }
+        let switch =
+            |value: Option<&Value>, to: &mut bool| *to = value.and_then(Value::as_bool).unwrap_or(*to);
+        let hints = options.get("inlayHints");
+        switch(hints.and_then(|hints| hints.get("sums")), &mut self.hints.sums);
+        switch(hints.and_then(|hints| hints.get("columns")), &mut self.hints.columns);
+        switch(options.get("codeLens"), &mut self.code_lens);
     }
 }
 

@@ -5,7 +5,11 @@ use std::ops::Range;
 
 use gouji::assist::definition::{definition, references};
 use gouji::assist::highlight::highlights;
+use gouji::assist::hints::{Wanted, hints};
 use gouji::assist::hover::{Markup, hover};
+use gouji::assist::lens::lenses;
+use gouji::assist::links::links;
+use gouji::assist::on_type::{after_enter, after_pipe};
 use gouji::assist::selection::selections;
 use gouji::assist::symbols::{Symbol, symbols};
 use gouji::rules::Lang;
@@ -25,7 +29,22 @@ fn check(text: &str, offsets: &[usize]) {
     for fold in folds(&analysis, &rope) {
         assert!(text[fold.clone()].contains(['\n', '\r']), "{fold:?} of {text:?}");
     }
+    let wanted = Wanted { sums: true, columns: true };
+    for hint in hints(&analysis, &rope, 0..text.len(), wanted, Lang::En) {
+        assert!(text.is_char_boundary(hint.at) && !hint.label.is_empty(), "{hint:?} of {text:?}");
+    }
+    for lens in lenses(&analysis, &rope, Lang::En) {
+        assert!(text.get(lens.range.clone()).is_some_and(|line| !line.contains(['\n', '\r'])), "{lens:?}");
+        assert!(text.get(lens.leads_to.clone()).is_some(), "{lens:?} of {text:?}");
+    }
+    assert!(links(&rope).iter().all(|cited| text.get(cited.range.clone()).is_some()), "{text:?}");
     for offset in offsets {
+        for edit in [after_pipe(&rope, &analysis, *offset), after_enter(&rope, &analysis, *offset)].concat() {
+            assert!(
+                text.get(edit.range.clone()).is_some() && edit.range.end <= *offset,
+                "{edit:?} of {text:?}"
+            );
+        }
         let is_of_text = |range: &Range<usize>| text.get(range.clone()).is_some();
         assert!(highlights(&analysis, *offset).iter().all(|mark| is_of_text(&mark.range)), "{text:?}");
         for ways in [definition(&analysis, *offset), references(&analysis, *offset)].into_iter().flatten() {
@@ -39,7 +58,7 @@ fn check(text: &str, offsets: &[usize]) {
             assert!(holds, "{grown:?} of {text:?}");
         }
         for (lang, markup) in [(Lang::Zh, Markup::Markdown), (Lang::En, Markup::Plain)] {
-            if let Some(told) = hover(&analysis, *offset, lang, markup) {
+            if let Some(told) = hover(&analysis, &rope, *offset, lang, markup) {
                 assert!(text.get(told.range.clone()).is_some(), "{:?} of {text:?}", told.range);
                 assert!(told.range.start <= *offset && *offset <= told.range.end);
                 assert!(!told.text.is_empty());

@@ -7,6 +7,7 @@ use gouji::assist::definition::{definition, references};
 use gouji::assist::highlight::highlights;
 use gouji::assist::hover::{Markup, hover};
 use gouji::rules::Lang;
+use gouji::text::Text;
 
 use crate::{analysed, at_cell, drawn, samples};
 
@@ -14,7 +15,7 @@ const REPORT: &str = include_str!("../reports/markdown/clean.md");
 
 /// The figure at a place with its name.
 fn named(text: &str, range: &Range<usize>) -> String {
-    let told = hover(&analysed(text), range.start, Lang::Zh, Markup::Plain).unwrap();
+    let told = hover(&analysed(text), &Text::from(text), range.start, Lang::Zh, Markup::Plain).unwrap();
     format!("{} {}", &text[range.clone()], told.text.lines().next().unwrap())
 }
 

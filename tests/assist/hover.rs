@@ -3,6 +3,7 @@
 use expect_test::{Expect, expect};
 use gouji::assist::hover::{Markup, hover};
 use gouji::rules::Lang;
+use gouji::text::Text;
 
 use crate::{analysed, at_cell, drawn, samples};
 
@@ -11,7 +12,7 @@ const REPORT: &str = include_str!("../reports/markdown/clean.md");
 /// The words under the pointer and what is told of them.
 fn told(text: &str, lang: Lang, markup: Markup) -> String {
     let (text, at) = drawn(text);
-    match hover(&analysed(&text), at, lang, markup) {
+    match hover(&analysed(&text), &Text::from(&*text), at, lang, markup) {
         Some(told) => format!("[{}]\n{}\n", &text[told.range], told.text),
         None => "nothing\n".to_owned(),
     }
@@ -160,10 +161,10 @@ fn prose_is_left_alone() {
 fn figures_are_told_in_every_shape() {
     for (name, text) in samples().into_iter().filter(|(name, _)| name.ends_with("clean")) {
         for text in [text.clone(), text.replace('\n', "\r\n"), format!("𠮷\n{text}")] {
-            let analysis = analysed(&text);
+            let (analysis, rope) = (analysed(&text), Text::from(&*text));
             let named = |words: &str| {
                 let starts = text.char_indices().map(|(at, _)| at);
-                let mut told = starts.filter_map(|at| hover(&analysis, at, Lang::Zh, Markup::Plain));
+                let mut told = starts.filter_map(|at| hover(&analysis, &rope, at, Lang::Zh, Markup::Plain));
                 told.any(|told| told.text.starts_with(words))
             };
             assert!(named("四、结转下年度继续办理 × 总计\n\n✓ 四、结转下年度继续办理："), "{name}");

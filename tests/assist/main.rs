@@ -5,9 +5,14 @@ mod support;
 
 mod any_text;
 mod figures;
+mod hints;
 mod hover;
+mod lens;
+mod links;
+mod on_type;
 mod selection;
 mod structure;
+mod tokens;
 
 use gouji::analysis::Analysis;
 use gouji::report::lexicon::Lexicon;

@@ -1,7 +1,7 @@
-//! Rules explained and listed.
+//! Rules explained and listed, cited documents explained.
 
 use expect_test::expect;
-use gouji::cli::explain::{list, list_json, page, styled};
+use gouji::cli::explain::{citation, list, list_json, page, styled};
 use gouji::rules::Lang;
 
 use super::data::RULES;
@@ -65,4 +65,23 @@ fn the_list() {
         ]
     "#]]
     .assert_eq(&list_json(&RULES[..1], Lang::Zh));
+}
+
+#[test]
+fn a_cited_document_is_explained_as_it_is_written() {
+    expect![[r#"
+        # 国办函〔2020〕109号
+
+        国务院办公厅印发的政府信息公开信息处理费管理办法，2021年1月1日起施行。收取信息处理费的情况写在年度报告第六部分。
+    "#]]
+    .assert_eq(&citation("国办函〔2020〕109号", Lang::Zh).unwrap());
+    for words in ["国办函[2020]109号", "citations/fees", "fees"] {
+        assert_eq!(citation(words, Lang::Zh), citation("国办函〔2020〕109号", Lang::Zh), "{words}");
+    }
+    expect![[r#"
+        # 《条例》第四十九条
+
+        Departments of governments from county level up hand in and publish the report on the year before by 31 January; the report of the government itself is published by 31 March.
+    "#]].assert_eq(&citation("条例第49条", Lang::En).unwrap());
+    assert_eq!(citation("totals/balance", Lang::Zh), None);
 }

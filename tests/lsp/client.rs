@@ -43,12 +43,19 @@ pub fn able() -> Value {
     json!({
         "capabilities": {
             "general": {"positionEncodings": ["utf-16"]},
+            "window": {"showDocument": {"support": true}},
             "workspace": {"workspaceEdit": {"documentChanges": true}},
             "textDocument": {
                 "publishDiagnostics": {"relatedInformation": true},
                 "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}}},
                 "hover": {"contentFormat": ["markdown", "plaintext"]},
                 "documentSymbol": {"hierarchicalDocumentSymbolSupport": true},
+                "semanticTokens": {
+                    "requests": {"range": true, "full": {"delta": true}},
+                    "tokenTypes": [],
+                    "tokenModifiers": [],
+                    "formats": ["relative"],
+                },
             },
         },
         "initializationOptions": {"language": "en"},
@@ -252,6 +259,14 @@ impl Client {
     pub async fn fixes(&mut self, uri: &str, range: Value) -> Value {
         let id = self.request_fixes(uri, range).await;
         self.result(id).await
+    }
+
+    /// The next request of the server by this method, which is answered.
+    pub async fn asked(&mut self, method: &str, answer: Value) -> Value {
+        let mut asked = self.next(method, |message| message["method"] == method).await;
+        let answer = json!({"jsonrpc": "2.0", "id": asked["id"], "result": answer});
+        self.send_bytes(&frame(&answer)).await;
+        asked["params"].take()
     }
 
     /// The text of a document that holds `SHOW`, as the server has it.

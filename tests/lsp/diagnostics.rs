@@ -35,12 +35,25 @@ async fn the_server_says_what_it_can_do() {
                 "quickfix"
               ]
             },
+            "codeLensProvider": {
+              "resolveProvider": false
+            },
             "documentFormattingProvider": true,
             "documentRangeFormattingProvider": true,
+            "documentOnTypeFormattingProvider": {
+              "firstTriggerCharacter": "|",
+              "moreTriggerCharacter": [
+                "\n"
+              ]
+            },
+            "documentLinkProvider": {
+              "resolveProvider": false
+            },
             "foldingRangeProvider": true,
             "executeCommandProvider": {
               "commands": [
-                "gouji.checkWorkspace"
+                "gouji.checkWorkspace",
+                "gouji.show"
               ]
             },
             "workspace": {
@@ -48,7 +61,29 @@ async fn the_server_says_what_it_can_do() {
                 "supported": true,
                 "changeNotifications": true
               }
-            }
+            },
+            "semanticTokensProvider": {
+              "legend": {
+                "tokenTypes": [
+                  "keyword",
+                  "function",
+                  "property",
+                  "namespace",
+                  "type",
+                  "number"
+                ],
+                "tokenModifiers": [
+                  "total",
+                  "zero",
+                  "broken"
+                ]
+              },
+              "range": true,
+              "full": {
+                "delta": true
+              }
+            },
+            "inlayHintProvider": true
           },
           "serverInfo": {
             "name": "gouji",

@@ -1,0 +1,62 @@
+//! What stands above a table: how its equations stand, and the way to the first that does not hold.
+
+use std::ops::Range;
+
+use super::place::{self, moved};
+use super::words;
+use crate::analysis::Analysis;
+use crate::rules::Lang;
+use crate::rules::view::Grid;
+use crate::text::Text;
+
+/// A line above a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lens {
+    /// The first line of the table.
+    pub range: Range<usize>,
+    /// What is said.
+    pub title: String,
+    /// Where it leads: to the first figure that is not right, or else the first that is lacking, or else the table.
+    pub leads_to: Range<usize>,
+}
+
+/// A line above each table that has equations, in the order of the text.
+pub fn lenses(analysis: &Analysis, text: &Text, lang: Lang) -> Vec<Lens> {
+    let mut lenses = Vec::new();
+    for (start, report) in analysis.reports() {
+        let grids = place::grids(&report);
+        for (at, section) in &report.sections {
+            for table in section.tables.iter().filter(|table| table.readable) {
+                let Some(grid) = &grids[table.kind] else { continue };
+                let standing = place::standing(grid);
+                if !std::ptr::eq(grid.table, table) || standing.all == 0 {
+                    continue;
+                }
+                let whole = place::table_range(analysis, start + at, section, table);
+                let line = text.line_range(text.line_at(whole.start));
+                let leads_to = broken(grid).or_else(|| lacking(grid)).map(|range| moved(start, &range));
+                lenses.push(Lens {
+                    range: whole.start..line.end.max(whole.start),
+                    title: words::standing(standing, lang),
+                    leads_to: leads_to.unwrap_or(whole),
+                });
+            }
+        }
+    }
+    lenses
+}
+
+/// The first figure of the text that answers for an equation which does not hold.
+fn broken(grid: &Grid<'_>) -> Option<Range<usize>> {
+    let broken = grid.judged.iter().filter(|judged| !judged.holds());
+    broken.filter_map(|judged| grid.range(judged.equation.at)).min_by_key(|range| range.start)
+}
+
+/// The first place of the text where an equation lacks a figure; the whole row where no cell has its place.
+fn lacking(grid: &Grid<'_>) -> Option<Range<usize>> {
+    let terms = place::equations(grid).flat_map(|equation| place::terms(grid, equation));
+    let places = terms
+        .filter(|cell| grid.figure(*cell).is_none())
+        .filter_map(|cell| grid.range(cell).or_else(|| grid.row(cell.row).map(|row| grid.row_range(row))));
+    places.min_by_key(|range| range.start)
+}

@@ -1,0 +1,26 @@
+//! What is shown between the words of the text.
+
+use tower_lsp::lsp_types::{InlayHint, InlayHintKind, InlayHintLabel, InlayHintTooltip, Range};
+
+use super::convert;
+use super::engine::Engine;
+use super::session::{Analysed, Snapshot};
+use crate::assist::hints::{self, Hint, Kind};
+
+/// The hints in a range, of the kinds that the user wants.
+pub fn hints<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>, range: Range) -> Vec<InlayHint> {
+    let (settings, text) = (&snapshot.settings, &analysed.text);
+    let range = convert::bytes(range, text, settings.encoding);
+    let hints = hints::hints(analysed.analysis(), text, range, settings.hints, settings.lang);
+    let shown = |Hint { at, label, about, kind }| InlayHint {
+        position: convert::range(&(at..at), text, settings.encoding).start,
+        label: InlayHintLabel::String(label),
+        kind: (kind == Kind::Column).then_some(InlayHintKind::PARAMETER),
+        text_edits: None,
+        tooltip: about.map(InlayHintTooltip::String),
+        padding_left: (kind == Kind::Sum).then_some(true),
+        padding_right: (kind == Kind::Column).then_some(true),
+        data: None,
+    };
+    hints.into_iter().map(shown).collect()
+}

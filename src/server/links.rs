@@ -1,0 +1,23 @@
+//! The pages of what is cited.
+
+use tower_lsp::lsp_types::{DocumentLink, Url};
+
+use super::convert;
+use super::engine::Engine;
+use super::session::{Analysed, Snapshot};
+use crate::assist::links::{self, Cited};
+
+/// A link for each citation; none where no base of pages is set, for then there is nothing to open.
+pub fn links<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> Vec<DocumentLink> {
+    let (settings, text) = (&snapshot.settings, &analysed.text);
+    let Some(base) = &settings.rule_base else { return Vec::new() };
+    let link = |Cited { range, citation }: Cited| {
+        Some(DocumentLink {
+            range: convert::range(&range, text, settings.encoding),
+            target: Some(Url::parse(&format!("{base}/{}.md", links::page(citation))).ok()?),
+            tooltip: Some(links::brief(citation, settings.lang)),
+            data: None,
+        })
+    };
+    links::links(text).into_iter().filter_map(link).collect()
+}

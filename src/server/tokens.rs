@@ -1,0 +1,141 @@
+//! What every part of a report is, as the editor colours it.
+//!
+//! Invariant: a difference is given only from the very tokens that the client says it has.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use tower_lsp::lsp_types::{
+    Position, Range, SemanticToken, SemanticTokenModifier, SemanticTokenType, SemanticTokens,
+    SemanticTokensDelta, SemanticTokensEdit, SemanticTokensFullDeltaResult, SemanticTokensLegend, Url,
+};
+
+use super::convert;
+use super::engine::Engine;
+use super::session::{Analysed, Snapshot};
+use crate::assist::tokens::{self, Kind, Token};
+use crate::text::{Encoding, Text};
+
+/// What the numbers of tokens mean. The types are those for which every theme has a colour.
+pub fn legend() -> SemanticTokensLegend {
+    let modifier = SemanticTokenModifier::new;
+    SemanticTokensLegend {
+        token_types: vec![
+            SemanticTokenType::KEYWORD,
+            SemanticTokenType::FUNCTION,
+            SemanticTokenType::PROPERTY,
+            SemanticTokenType::NAMESPACE,
+            SemanticTokenType::TYPE,
+            SemanticTokenType::NUMBER,
+        ],
+        token_modifiers: vec![modifier("total"), modifier("zero"), modifier("broken")],
+    }
+}
+
+/// The numbers of a kind: its type, and a bit for each modifier.
+fn numbers(kind: Kind) -> (u32, u32) {
+    match kind {
+        Kind::Heading => (0, 0),
+        Kind::Subheading => (1, 0),
+        Kind::Label => (2, 0),
+        Kind::Group => (3, 0),
+        Kind::Column => (4, 0),
+        Kind::Figure { total, zero, broken } => {
+            (5, u32::from(total) | u32::from(zero) << 1 | u32::from(broken) << 2)
+        }
+    }
+}
+
+/// The tokens of a range, or of everything.
+pub fn tokens<E: Engine>(
+    snapshot: &Snapshot<E>,
+    analysed: &Analysed<E>,
+    range: Option<Range>,
+) -> Vec<SemanticToken> {
+    let (text, encoding) = (&analysed.text, snapshot.settings.encoding);
+    let bytes = range.map_or(0..text.len(), |range| convert::bytes(range, text, encoding));
+    relative(&tokens::tokens(analysed.analysis(), text, bytes), text, encoding)
+}
+
+/// Each token by its distance from the one before it.
+fn relative(tokens: &[Token], text: &Text, encoding: Encoding) -> Vec<SemanticToken> {
+    let (mut line, mut character) = (0, 0);
+    let spans = convert::spans(tokens.iter().map(|token| &token.range), text, encoding);
+    let one = |(token, (at, length)): (&Token, (Position, u32))| {
+        let delta_line = at.line - line;
+        let delta_start = if delta_line == 0 { at.character - character } else { at.character };
+        (line, character) = (at.line, at.character);
+        let (token_type, token_modifiers_bitset) = numbers(token.kind);
+        SemanticToken { delta_line, delta_start, length, token_type, token_modifiers_bitset }
+    };
+    tokens.iter().zip(spans).map(one).collect()
+}
+
+/// The last tokens that were given for each document.
+#[derive(Default)]
+pub struct Given(Mutex<State>);
+
+#[derive(Default)]
+struct State {
+    count: u64,
+    documents: HashMap<Url, (String, Vec<SemanticToken>)>,
+}
+
+impl Given {
+    /// All tokens of a document, which are kept.
+    pub fn whole(&self, uri: Url, data: Vec<SemanticToken>) -> SemanticTokens {
+        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let result_id = Some(state.keep(uri, data.clone()));
+        SemanticTokens { result_id, data }
+    }
+
+    /// What has changed since the tokens that the client has under `known`; all where these are not kept any more.
+    pub fn difference(
+        &self,
+        uri: Url,
+        known: &str,
+        data: Vec<SemanticToken>,
+    ) -> SemanticTokensFullDeltaResult {
+        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let edits = match state.documents.get(&uri) {
+            Some((id, before)) if id == known => difference(before, &data),
+            _ => {
+                let result_id = Some(state.keep(uri, data.clone()));
+                return SemanticTokensFullDeltaResult::Tokens(SemanticTokens { result_id, data });
+            }
+        };
+        let result_id = Some(state.keep(uri, data));
+        SemanticTokensFullDeltaResult::TokensDelta(SemanticTokensDelta { result_id, edits })
+    }
+
+    /// Forgets a document.
+    pub fn forget(&self, uri: &Url) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).documents.remove(uri);
+    }
+}
+
+impl State {
+    fn keep(&mut self, uri: Url, data: Vec<SemanticToken>) -> String {
+        self.count += 1;
+        let id = self.count.to_string();
+        self.documents.insert(uri, (id.clone(), data));
+        id
+    }
+}
+
+/// The one edit between two lists; none where they are the same. A token is five numbers.
+fn difference(before: &[SemanticToken], after: &[SemanticToken]) -> Vec<SemanticTokensEdit> {
+    const NUMBERS: usize = 5;
+    let head = before.iter().zip(after).take_while(|(one, other)| one == other).count();
+    let (before, after) = (&before[head..], &after[head..]);
+    let tail = before.iter().rev().zip(after.iter().rev()).take_while(|(one, other)| one == other).count();
+    let (before, after) = (&before[..before.len() - tail], &after[..after.len() - tail]);
+    if before.is_empty() && after.is_empty() {
+        return Vec::new();
+    }
+    vec![SemanticTokensEdit {
+        start: (head * NUMBERS) as u32,
+        delete_count: (before.len() * NUMBERS) as u32,
+        data: Some(after.to_vec()),
+    }]
+}
