@@ -3,6 +3,7 @@
 //! Invariant: every feature is a pure function of the analysis and a place in the text; it knows no protocol, and
 //! what it would change it gives as edits. The terminal and the editor call the same functions.
 
+pub mod actions;
 pub mod definition;
 pub mod folding;
 pub mod formatting;
@@ -15,6 +16,7 @@ pub mod on_type;
 pub mod place;
 pub mod reports;
 pub mod selection;
+pub mod shapes;
 pub mod symbols;
 pub mod tokens;
 mod words;

@@ -61,7 +61,14 @@ pub enum Command {
     Check(CheckArgs),
     /// 对齐表格、整理标题，不改数字和文字（align tables, tidy headings; no figure or word changes）
     #[command(help_template = TEMPLATE, next_help_heading = "选项")]
-    Fmt(FmtArgs),
+    Fmt(ChangeArgs),
+    /// 修正可以确定的问题，如标题的错字、只可能是某数的数字（apply the fixes that are certain）
+    #[command(help_template = TEMPLATE, next_help_heading = "选项")]
+    #[command(after_help = "退出码：0 完成；1 用了 --check 而有文件要改；2 命令或文件有误，未能完成。")]
+    Fix(FixArgs),
+    /// 写一份待填的报告（a whole report to fill in）
+    #[command(help_template = TEMPLATE, next_help_heading = "选项")]
+    New(NewArgs),
     /// 把报告导出为数据（a report as data）
     #[command(help_template = TEMPLATE, next_help_heading = "选项")]
     Export {
@@ -111,9 +118,42 @@ pub struct CheckArgs {
     pub format: Option<String>,
 }
 
-/// What `gouji fmt` understands.
+/// What `gouji fix` understands.
 #[derive(Debug, Clone, clap::Args)]
-pub struct FmtArgs {
+pub struct FixArgs {
+    #[command(flatten)]
+    pub change: ChangeArgs,
+    /// 只修正这条规则发现的问题，可多次使用（only what this rule found; may be repeated）
+    #[arg(long = "rule", value_name = "规则")]
+    pub rules: Vec<String>,
+    /// 不说修正了什么（do not say what was fixed）
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// What `gouji new` understands.
+#[derive(Debug, Clone, clap::Args)]
+pub struct NewArgs {
+    /// 机关名称，如 丁香镇人民政府（name of the agency）
+    #[arg(long, value_name = "名称")]
+    pub agency: String,
+    /// 报告的年份（year reported）
+    #[arg(long, value_name = "年份", value_parser = clap::value_parser!(u16).range(2000..=2099))]
+    pub year: u16,
+    /// 报告格式：格式文件或内置格式的名称，默认按年份（own format file, or id of a built-in format）
+    #[arg(long, value_name = "格式")]
+    pub format: Option<String>,
+    /// 表格的写法（shape of the tables）
+    #[arg(long, value_name = "写法", default_value = "markdown")]
+    pub shape: String,
+    /// 写入文件，文件已存在则不写（write to this file, which must not exist）
+    #[arg(short, long, value_name = "文件")]
+    pub output: Option<PathBuf>,
+}
+
+/// What `gouji fmt` understands, and every command that changes files.
+#[derive(Debug, Clone, clap::Args)]
+pub struct ChangeArgs {
     /// 文件、目录或 -（标准输入），默认为当前目录（files, folders, or - for standard input）
     #[arg(value_name = "路径", help_heading = "参数")]
     pub paths: Vec<PathBuf>,

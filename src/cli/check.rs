@@ -8,6 +8,7 @@ use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 
@@ -60,16 +61,18 @@ impl FormatChoice {
 
     /// The labels of the formats to read with.
     pub fn lexicon(self, lang: Lang) -> Result<Cow<'static, Lexicon>, String> {
-        let built_in = Formats::built_in();
         let own = |format: Format| Cow::Owned(Lexicon::new(&Formats::with(format)));
         match self {
             FormatChoice::BuiltIn => Ok(Cow::Borrowed(Lexicon::built_in())),
             FormatChoice::Own(format) => Ok(own(*format)),
-            FormatChoice::Id(id) => match built_in.get(&id) {
-                Some(format) => Ok(own(Format::clone(format))),
-                None => Err(unknown_format(&id, built_in, lang)),
-            },
+            FormatChoice::Id(id) => Ok(own(Format::clone(FormatChoice::built_in(&id, lang)?))),
         }
+    }
+
+    /// The built-in format of this id.
+    pub fn built_in(id: &str, lang: Lang) -> Result<&'static Arc<Format>, String> {
+        let built_in = Formats::built_in();
+        built_in.get(id).ok_or_else(|| unknown_format(id, built_in, lang))
     }
 }
 

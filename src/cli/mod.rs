@@ -5,12 +5,15 @@
 //! never keeps the others from being checked.
 
 mod args;
+pub mod change;
 pub mod check;
 pub mod explain;
 pub mod export;
+pub mod fix;
 pub mod fmt;
 pub mod github;
 pub mod json_output;
+pub mod new;
 pub mod output;
 mod project;
 pub mod result;
@@ -53,6 +56,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, serve: fn() -> ExitCode) ->
         None => complain(Args::command().render_help()),
         Some(Command::Check(options)) => check::run(&options, &common),
         Some(Command::Fmt(options)) => fmt::run(&options, &common),
+        Some(Command::Fix(options)) => fix::run(&options, &common),
+        Some(Command::New(options)) => new::run(&options, &common),
         Some(Command::Export { file, to, format }) => run_export(&file, to, format.as_deref(), &common),
         Some(Command::Explain { rule }) => run_explain(&rule, &common),
         Some(Command::Rules { output }) => run_rules(output, &common),

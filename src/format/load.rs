@@ -88,6 +88,8 @@ struct TableFile {
     section: Text,
     layout: LayoutFile,
     head: Text,
+    corner: Option<Text>,
+    above: Option<Text>,
     #[serde(default)]
     anchors: Vec<Text>,
     columns: Spanned<Vec<ColumnFile>>,
@@ -258,6 +260,8 @@ fn table(file: TableFile, sections: &[Section]) -> Checked<Table> {
             LayoutFile::Rows => Layout::Rows,
             LayoutFile::OneLine => Layout::OneLine,
         },
+        corner: file.corner.map(|corner| text(corner, "corner")).transpose()?,
+        above: file.above.map(|above| text(above, "above")).transpose()?,
         head: text(file.head, "head")?,
         anchors: texts(file.anchors, "anchors")?,
         columns,

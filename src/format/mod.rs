@@ -136,6 +136,10 @@ pub struct Table {
     pub layout: Layout,
     /// What heads the label column of the canonical Markdown table, `项目`.
     pub head: String,
+    /// What stands there in the printed form, where that is something else.
+    pub corner: Option<String>,
+    /// What stands above all columns in the printed form, `申请人情况`.
+    pub above: Option<String>,
     /// Texts that begin this table where its section's heading is missing.
     pub anchors: Vec<String>,
     /// All columns of figures.

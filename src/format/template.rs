@@ -19,24 +19,33 @@ pub fn blank(_: Cell) -> String {
 
 /// A whole report to fill in: its title, the statistical period, all sections, and zeros in every table.
 pub fn report(format: &Format, agency: &str, year: u16) -> String {
+    report_with(format, agency, year, &|table| self::table(format, table, &zero))
+}
+
+/// The same, with the tables that `table` gives, every line of which is ended.
+pub fn report_with(format: &Format, agency: &str, year: u16, table: &dyn Fn(usize) -> String) -> String {
     let mut paragraphs = vec![format!("{agency}{year}年{}\n", format.title)];
     if !format.opening.is_empty() {
         let opening = format.opening.replace("{notice}", &format.notice).replace("{year}", &year.to_string());
         paragraphs.push(opening.replace("{agency}", agency) + "\n");
     }
-    paragraphs.extend((0..format.sections.len()).map(|index| section(format, index, &zero)));
+    paragraphs.extend((0..format.sections.len()).map(|index| section_with(format, index, table)));
     paragraphs.join("\n")
 }
 
 /// A section to fill in: its heading, its draft and its tables.
 pub fn section(format: &Format, section: usize, figure: &dyn Fn(Cell) -> String) -> String {
+    section_with(format, section, &|table| self::table(format, table, figure))
+}
+
+fn section_with(format: &Format, section: usize, table: &dyn Fn(usize) -> String) -> String {
     let draft = format.sections[section].draft.trim();
     let mut paragraphs = vec![format.sections[section].heading() + "\n"];
     if !draft.is_empty() {
         paragraphs.push(format!("{draft}\n"));
     }
     let tables = (0..format.tables.len()).filter(|&index| format.tables[index].section == section);
-    paragraphs.extend(tables.map(|index| table(format, index, figure)));
+    paragraphs.extend(tables.map(table));
     paragraphs.join("\n")
 }
 

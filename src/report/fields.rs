@@ -307,7 +307,7 @@ fn glued_figure(word: &str) -> usize {
 }
 
 /// Whether a line is a page number or a running head, which may stand anywhere, also inside a table.
-fn is_furniture(line: &str) -> bool {
+pub(crate) fn is_furniture(line: &str) -> bool {
     line.len() <= 180 && (is_page_mark(line) || is_running_head(line))
 }
 

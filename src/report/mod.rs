@@ -32,6 +32,7 @@ mod table;
 pub mod title;
 mod unit;
 
+pub(crate) use fields::is_furniture;
 pub use heading::Heading;
 pub use ignore::Ignore;
 
@@ -115,6 +116,23 @@ pub enum Shape {
     PdfInside,
     /// Labels apart from figures: cannot be read by rows.
     PdfColumns,
+}
+
+impl Shape {
+    /// The word that scripts use, `pipe-rows`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Shape::Markdown => "markdown",
+            Shape::PipeRows => "pipe-rows",
+            Shape::PipeCells => "pipe-cells",
+            Shape::Tsv => "tsv",
+            Shape::Cells => "cells",
+            Shape::CellsBare => "cells-bare",
+            Shape::PdfRows => "pdf-rows",
+            Shape::PdfInside => "pdf-inside",
+            Shape::PdfColumns => "pdf-columns",
+        }
+    }
 }
 
 /// A table as it stands in the text.

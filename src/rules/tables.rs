@@ -208,6 +208,8 @@ fn insertion(
     let between =
         cells.windows(2).map(|pair| view.quote(at(grid.start, &(pair[0].range.end..pair[1].range.start))));
     let separator = between.min_by_key(|text| text.len()).unwrap_or_else(|| " ".into());
+    // An edit breaks lines with `\n`, whatever the text does.
+    let separator = separator.replace("\r\n", "\n").replace('\r', "\n");
     Some(match position.checked_sub(1).and_then(|before| cells.get(before)) {
         Some(before) => {
             let place = grid.start + before.range.end;

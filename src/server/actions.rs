@@ -1,40 +1,188 @@
 //! What the light bulb offers.
 //!
-//! Invariant: an action is made of what the server itself knows of the document as it now is, never of what the
-//! client sends back.
+//! Invariants: an action is made of what the server itself knows of the document as it now is, never of what the
+//! client sends back; what costs much is done only when it is chosen, where the client can wait for it, and only
+//! if the document is still the one for which it was offered.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::{
-    CodeAction, CodeActionKind, CodeActionOrCommand, DocumentChanges, OneOf,
-    OptionalVersionedTextDocumentIdentifier, Range, TextDocumentEdit, TextEdit, WorkspaceEdit,
+    CodeAction, CodeActionContext, CodeActionKind, CodeActionOrCommand, CodeActionTriggerKind,
+    DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, Range, TextDocumentEdit, TextEdit, Url,
+    WorkspaceEdit,
 };
 
 use super::convert;
 use super::engine::Engine;
-use super::review;
-use super::session::{Analysed, Snapshot};
+use super::session::{Analysed, Session, Snapshot};
+use super::{requests, review};
+use crate::assist::actions::{self, Action, Kind, Question, Work};
+use crate::assist::shapes::WRITABLE;
+use crate::rules::Diagnostic;
 
-/// The fixes of everything that is wrong in or at `range`; one that mends several findings is offered once.
-pub fn quick_fixes<E: Engine>(
+/// All fixes that are certain, as editors ask for on saving.
+const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.gouji");
+/// What inserts something. VS Code lists kinds of `refactor` that it does not know under "more actions".
+const INSERT: CodeActionKind = CodeActionKind::new("refactor.insert");
+
+/// The kinds of actions that may be offered.
+pub fn kinds() -> Vec<CodeActionKind> {
+    vec![CodeActionKind::QUICKFIX, CodeActionKind::REFACTOR_REWRITE, INSERT, FIX_ALL]
+}
+
+/// What can be done at `range`: first the fixes of what is wrong there.
+pub fn offered<E: Engine>(
     snapshot: &Snapshot<E>,
     analysed: &Analysed<E>,
     range: Range,
-    only: Option<&[CodeActionKind]>,
+    context: &CodeActionContext,
 ) -> Vec<CodeActionOrCommand> {
     let settings = &snapshot.settings;
-    if !settings.code_actions || !wanted(&CodeActionKind::QUICKFIX, only) {
+    if !settings.code_actions {
         return Vec::new();
     }
+    let only = context.only.as_deref();
     let text = &analysed.text;
     let asked = convert::bytes(range, text, settings.encoding);
-    let touched = analysed
+    let touched: Vec<&Diagnostic> = analysed
         .diagnostics
         .iter()
         .filter(|found| found.range.start <= asked.end && asked.start <= found.range.end)
         .collect::<Vec<_>>();
+    let mut offered = Vec::new();
+    if wanted(&CodeActionKind::QUICKFIX, only) {
+        offered.extend(quick_fixes(snapshot, analysed, &touched));
+    }
+    let question = Question {
+        text,
+        analysis: analysed.analysis(),
+        diagnostics: &analysed.diagnostics,
+        range: asked,
+        lang: settings.lang,
+        automatic: context.trigger_kind == Some(CodeActionTriggerKind::AUTOMATIC),
+    };
+    let others = actions::actions(&question, &|kind| wanted(&self::kind(kind), only));
+    let fix_all = match only.is_some_and(|only| only.iter().any(|kind| kind.as_str().starts_with("source"))) {
+        // Asked for by name, on saving.
+        true => {
+            wanted(&FIX_ALL, only).then(|| actions::fix_everything(&analysed.diagnostics, settings.lang, 1))
+        }
+        // In the light bulb of what it fixes, and where it does more than the fix beside it.
+        false => (wanted(&FIX_ALL, only)
+            && touched.iter().any(|found| found.fixes.iter().any(|fix| fix.preferred)))
+        .then(|| actions::fix_everything(&analysed.diagnostics, settings.lang, 2)),
+    };
+    let others = others.into_iter().chain(fix_all.flatten());
+    offered.extend(others.map(|action| code_action(snapshot, analysed, action)));
+    offered.into_iter().map(CodeActionOrCommand::CodeAction).collect()
+}
+
+/// Makes the edits of an action that was offered without them.
+pub async fn resolve<E: Engine>(session: &Arc<Session<E>>, mut action: CodeAction) -> Result<CodeAction> {
+    let Some(data) = action.data.clone().filter(|_| action.edit.is_none()) else { return Ok(action) };
+    let Later { uri, version, work } =
+        Later::deserialize(&data).map_err(|error| Error::invalid_params(error.to_string()))?;
+    if session.snapshot(&uri).is_none_or(|snapshot| snapshot.version != version) {
+        return Err(Error::content_modified());
+    }
+    let edit = requests::answer(session, &uri, move |snapshot, analysed| {
+        workspace_edit(snapshot, edits(snapshot, analysed, &work.into()))
+    });
+    action.edit = edit.await?;
+    Ok(action)
+}
+
+/// An action whose edits are made when it is chosen.
+#[derive(Serialize, Deserialize)]
+struct Later {
+    uri: Url,
+    version: i32,
+    work: LaterWork,
+}
+
+/// What is then to be done.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum LaterWork {
+    FixAll,
+    Rewrite { tables: Vec<usize>, shape: String },
+}
+
+impl LaterWork {
+    fn of(work: &Work) -> Option<LaterWork> {
+        match work {
+            Work::Edits(_) => None,
+            Work::FixAll => Some(LaterWork::FixAll),
+            Work::Rewrite(tables, shape) => {
+                Some(LaterWork::Rewrite { tables: tables.clone(), shape: shape.id().to_owned() })
+            }
+        }
+    }
+}
+
+impl From<LaterWork> for Work {
+    fn from(work: LaterWork) -> Work {
+        match work {
+            LaterWork::FixAll => Work::FixAll,
+            LaterWork::Rewrite { tables, shape } => {
+                match WRITABLE.into_iter().find(|other| other.id() == shape) {
+                    Some(shape) => Work::Rewrite(tables, shape),
+                    None => Work::Edits(Vec::new()),
+                }
+            }
+        }
+    }
+}
+
+fn kind(kind: Kind) -> CodeActionKind {
+    match kind {
+        Kind::QuickFix => CodeActionKind::QUICKFIX,
+        Kind::FixAll => FIX_ALL,
+        Kind::Rewrite => CodeActionKind::REFACTOR_REWRITE,
+        Kind::Insert => INSERT,
+    }
+}
+
+/// An action as the protocol has it.
+fn code_action<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>, action: Action) -> CodeAction {
+    let later = LaterWork::of(&action.work).filter(|_| snapshot.settings.resolve_edits).map(|work| Later {
+        uri: snapshot.uri.clone(),
+        version: snapshot.version,
+        work,
+    });
+    let edit = match later {
+        Some(_) => None,
+        None => Some(workspace_edit(snapshot, edits(snapshot, analysed, &action.work))),
+    };
+    CodeAction {
+        title: action.title,
+        kind: Some(kind(action.kind)),
+        is_preferred: action.preferred.then_some(true),
+        edit,
+        data: later.and_then(|later| serde_json::to_value(later).ok()),
+        ..CodeAction::default()
+    }
+}
+
+fn edits<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>, work: &Work) -> Vec<TextEdit> {
+    let judge = |text: &_, edits: &_| snapshot.judge(analysed, text, edits);
+    let edits = work.edits(&analysed.text, analysed.analysis(), &analysed.diagnostics, &judge);
+    convert::edits(&edits, &analysed.text, snapshot.settings.encoding)
+}
+
+/// The fixes of everything that was found here; one that mends several findings is offered once.
+fn quick_fixes<E: Engine>(
+    snapshot: &Snapshot<E>,
+    analysed: &Analysed<E>,
+    touched: &[&Diagnostic],
+) -> Vec<CodeAction> {
+    let settings = &snapshot.settings;
+    let text = &analysed.text;
     let mut actions: Vec<CodeAction> = Vec::new();
-    for found in &touched {
+    for found in touched {
         let mut diagnostic = convert::diagnostic(found, &snapshot.uri, text, settings);
         convert::stamp(&mut diagnostic, snapshot.version);
         for fix in &found.fixes {
@@ -55,8 +203,8 @@ pub fn quick_fixes<E: Engine>(
             same.is_preferred = Some(same.is_preferred == Some(true) || fix.preferred);
         }
     }
-    actions.extend(review::actions(snapshot, analysed, &touched));
-    actions.into_iter().map(CodeActionOrCommand::CodeAction).collect()
+    actions.extend(review::actions(snapshot, analysed, touched));
+    actions
 }
 
 /// Whether the client asks for this kind, by its own name or by that of a kind above it.
@@ -70,7 +218,7 @@ fn wanted(kind: &CodeActionKind, only: Option<&[CodeActionKind]>) -> bool {
 }
 
 /// The edits of a document, bound to its version where the client looks at it.
-fn workspace_edit<E: Engine>(snapshot: &Snapshot<E>, edits: Vec<TextEdit>) -> WorkspaceEdit {
+pub fn workspace_edit<E: Engine>(snapshot: &Snapshot<E>, edits: Vec<TextEdit>) -> WorkspaceEdit {
     let uri = snapshot.uri.clone();
     if snapshot.settings.versioned_edits {
         let text_document = OptionalVersionedTextDocumentIdentifier { uri, version: Some(snapshot.version) };

@@ -5,7 +5,7 @@
 use tower_lsp::lsp_types::*;
 
 use super::settings::Settings;
-use super::{commands, convert, formatting, tokens};
+use super::{actions, commands, convert, formatting, tokens};
 
 /// What is offered to a client with which this was agreed.
 pub fn offered(settings: &Settings) -> ServerCapabilities {
@@ -18,7 +18,8 @@ pub fn offered(settings: &Settings) -> ServerCapabilities {
         })),
         code_action_provider: settings.code_actions.then(|| {
             CodeActionProviderCapability::Options(CodeActionOptions {
-                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
+                code_action_kinds: Some(actions::kinds()),
+                resolve_provider: settings.resolve_edits.then_some(true),
                 ..CodeActionOptions::default()
             })
         }),

@@ -11,19 +11,29 @@ use tower_lsp::Client;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::{ExecuteCommandParams, Range, ShowDocumentParams, Url};
 
-use super::check;
 use super::engine::Engine;
 use super::session::Session;
 use super::settings::Settings;
+use super::{check, insert};
+use crate::rules::Lang;
 
 /// Checks all reports in the folders.
 const CHECK_WORKSPACE: &str = "gouji.checkWorkspace";
 /// Goes to a place: the address of a document and a range.
 pub const SHOW: &str = "gouji.show";
+/// `{uri, position, table, format?}`: a table to fill in, at a place.
+pub const INSERT_TABLE: &str = "gouji.insertTable";
+/// `{uri, agency, year, format?}`: a whole report to fill in, in an empty document.
+pub const NEW_REPORT: &str = "gouji.newReport";
 
 /// The commands that are of use to a client.
 pub fn offered(settings: &Settings) -> Vec<String> {
-    let commands = [(CHECK_WORKSPACE, true), (SHOW, settings.shows_documents)];
+    let commands = [
+        (CHECK_WORKSPACE, true),
+        (SHOW, settings.shows_documents),
+        (INSERT_TABLE, settings.apply_edits),
+        (NEW_REPORT, settings.apply_edits),
+    ];
     commands.into_iter().filter(|(_, offered)| *offered).map(|(command, _)| command.to_owned()).collect()
 }
 
@@ -37,19 +47,33 @@ pub async fn execute<E: Engine>(
     match params.command.as_str() {
         CHECK_WORKSPACE => check::check(session, client, token).await.map(Some),
         SHOW => {
-            let what = "the address of a document and a range";
-            let (uri, selection) = arguments(SHOW, what, Value::Array(params.arguments))?;
+            let (uri, selection) = read(Value::Array(params.arguments), SHOW, session.settings().lang)?;
             show(client, uri, selection);
             Ok(None)
         }
-        other => Err(Error::invalid_params(format!("no such command: {other}"))),
+        INSERT_TABLE | NEW_REPORT => {
+            let edit = insert::edit(session, &params.command, params.arguments).await?;
+            insert::apply(client, edit);
+            Ok(None)
+        }
+        other => Err(invalid(session.settings().lang, other, "没有这个命令", "no such command")),
     }
 }
 
-/// The arguments of a command, which takes `what`.
-fn arguments<T: DeserializeOwned>(command: &str, what: &str, given: Value) -> Result<T> {
-    serde_json::from_value(given)
-        .map_err(|error| Error::invalid_params(format!("{command} takes {what}: {error}")))
+/// What a command was given.
+pub fn read<T: DeserializeOwned>(argument: Value, name: &str, lang: Lang) -> Result<T> {
+    serde_json::from_value(argument).map_err(|error| {
+        invalid(lang, name, &format!("参数有误：{error}"), &format!("wrong arguments: {error}"))
+    })
+}
+
+/// A command cannot be done.
+pub fn invalid(lang: Lang, name: &str, zh: &str, en: &str) -> Error {
+    let said = match lang {
+        Lang::Zh => format!("{name}：{zh}"),
+        Lang::En => format!("{name}: {en}"),
+    };
+    Error::invalid_params(said)
 }
 
 fn show(client: &Client, uri: Url, selection: Range) {

@@ -18,6 +18,7 @@ mod formatting;
 mod framing;
 mod hints;
 mod hover;
+mod insert;
 mod lens;
 mod links;
 mod log;
@@ -162,9 +163,13 @@ impl<E: Engine> LanguageServer for Server<E> {
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let CodeActionParams { text_document, range, context, .. } = params;
         requests::answer(&self.session, &text_document.uri, move |snapshot, analysed| {
-            actions::quick_fixes(snapshot, analysed, range, context.only.as_deref())
+            actions::offered(snapshot, analysed, range, &context)
         })
         .await
+    }
+
+    async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
+        actions::resolve(&self.session, action).await
     }
 
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {

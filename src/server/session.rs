@@ -524,6 +524,18 @@ impl<E: Engine> Snapshot<E> {
         Arc::new(Analysed { revision, text, analysis, own, is_report, diagnostics, project, lang })
     }
 
+    /// What is wrong with a text that came from this document, as it was analysed, by these edits.
+    pub fn judge(&self, analysed: &Analysed<E>, text: &Text, edits: &[ByteEdit]) -> Vec<Diagnostic> {
+        let lexicon = analysed.own.as_deref().unwrap_or(Lexicon::built_in());
+        let analysis = self.engine.after(&analysed.analysis, text, edits, lexicon);
+        self.judged_by(analysed.project.as_deref(), |by| self.engine.diagnostics(&analysis, text, by))
+    }
+
+    /// The text as it stands.
+    pub fn text(&self) -> &Text {
+        &self.text
+    }
+
     /// Reads only what the edits touched; none where nothing was read before with this lexicon, or where that fails.
     fn read_again(&self, own: Option<&Arc<Lexicon>>, lexicon: &Lexicon) -> Option<Arc<E::Analysis>> {
         let known = self.analysed.as_ref()?;

@@ -47,6 +47,10 @@ pub struct Settings {
     pub makes_files: bool,
     /// Whether the client knows code actions and not only commands.
     pub code_actions: bool,
+    /// Whether the client asks for the edits of a code action when it is chosen.
+    pub resolve_edits: bool,
+    /// Whether the client makes edits that it did not ask for.
+    pub apply_edits: bool,
     /// The markup that the client likes best under the pointer.
     pub markup: Markup,
     /// Whether the client shows the outline as a tree.
@@ -118,6 +122,16 @@ impl Settings {
             code_actions: document
                 .and_then(|document| document.code_action.as_ref()?.code_action_literal_support.as_ref())
                 .is_some(),
+            resolve_edits: document
+                .and_then(|document| document.code_action.as_ref())
+                .filter(|actions| actions.data_support == Some(true))
+                .and_then(|actions| actions.resolve_support.as_ref())
+                .is_some_and(|support| support.properties.iter().any(|property| property == "edit")),
+            apply_edits: capabilities
+                .workspace
+                .as_ref()
+                .and_then(|workspace| workspace.apply_edit)
+                .unwrap_or_default(),
             markup: document
                 .and_then(|document| document.hover.as_ref()?.content_format.as_deref())
                 .map_or(Markup::Plain, markup),

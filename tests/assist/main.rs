@@ -3,7 +3,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod actions;
 mod any_text;
+mod every_action;
 mod figures;
 mod hints;
 mod hover;
@@ -11,6 +13,7 @@ mod lens;
 mod links;
 mod on_type;
 mod selection;
+mod shapes;
 mod structure;
 mod tokens;
 

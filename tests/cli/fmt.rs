@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 
 use encoding_rs::{BIG5, GB18030};
 use expect_test::expect;
-use gouji::cli::fmt::diff;
+use gouji::cli::change::diff;
 
 const UNTIDY: &str = "\
 某县教育局2024年政府信息公开工作年度报告

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::client::{Client, able_with, everything, span};
+use crate::client::{Client, able_with, everything, frame, span};
 use crate::toy::Toy;
 
 const URI: &str = "file:///a.md";
@@ -30,7 +30,10 @@ async fn a_fix_is_offered_at_what_it_mends() {
     client.open(URI, "年9报9").await;
     let published = client.settled(URI, 1).await;
     let actions = client.fixes(URI, span((0, 1), (0, 1))).await;
-    assert_eq!(titles(&actions), ["Make it 0", "Break the line"]);
+    assert_eq!(
+        titles(&actions),
+        ["Make it 0", "Break the line", "Fix all of this kind (2)", "Fix everything that is certain (2)"]
+    );
     assert_eq!(actions[0]["kind"], "quickfix");
     assert_eq!(actions[0]["isPreferred"], true);
     assert_eq!(actions[1]["isPreferred"], false);
@@ -38,9 +41,9 @@ async fn a_fix_is_offered_at_what_it_mends() {
     let change = &actions[0]["edit"]["documentChanges"][0];
     assert_eq!(change["textDocument"], json!({"uri": URI, "version": 1}));
     assert_eq!(applied("年9报9", &change["edits"]), "年0报9");
-    assert_eq!(titles(&client.fixes(URI, span((0, 2), (0, 2))).await).len(), 2);
+    assert_eq!(titles(&client.fixes(URI, span((0, 2), (0, 2))).await).len(), 4);
     assert_eq!(titles(&client.fixes(URI, span((0, 0), (0, 0))).await).len(), 0);
-    assert_eq!(titles(&client.fixes(URI, everything()).await).len(), 4);
+    assert_eq!(titles(&client.fixes(URI, everything()).await).len(), 6);
     assert_eq!(client.finish().await, ["file:///a.md null: 0"]);
 }
 
@@ -79,7 +82,10 @@ async fn only_the_kinds_that_are_asked_for_are_offered() {
         (json!(["refactor", "quickfix"]), 2),
         (json!(["quick"]), 0),
         (json!(["quickfix.other"]), 0),
-        (json!(["source.fixAll"]), 0),
+        (json!(["source.fixAll"]), 1),
+        (json!(["source.fixAll.gouji"]), 1),
+        (json!(["source.organizeImports"]), 0),
+        (json!(["refactor.rewrite"]), 0),
         (json!([]), 0),
     ] {
         let context = json!({"diagnostics": [], "only": only});
@@ -123,4 +129,111 @@ async fn an_answer_that_was_overtaken_is_not_given() {
     assert_eq!(client.error(closed).await, -32801);
     client.expect_diagnostics(URI, 2, &["0:0-0:1 nine"]).await;
     assert_eq!(client.finish().await, ["file:///a.md null: 0"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_costs_much_is_done_when_it_is_chosen() {
+    let toy = Toy::default();
+    let actions = json!({"dataSupport": true, "resolveSupport": {"properties": ["edit"]}});
+    let waits = json!({"capabilities": {"textDocument": {"codeAction": actions}}});
+    let mut client = Client::start(&toy);
+    let offered = client.initialize(able_with(waits)).await;
+    assert_eq!(offered["capabilities"]["codeActionProvider"]["resolveProvider"], true);
+    client.open(URI, "年9报9").await;
+    client.settled(URI, 1).await;
+    let context = json!({"diagnostics": [], "only": ["source.fixAll"]});
+    let params = json!({"textDocument": {"uri": URI}, "range": span((0, 0), (0, 0)), "context": context});
+    let id = client.request("textDocument/codeAction", params).await;
+    let actions = client.result(id).await;
+    assert_eq!(titles(&actions), ["Fix everything that is certain (2)"]);
+    assert_eq!(actions[0]["kind"], "source.fixAll.gouji");
+    assert!(actions[0].get("edit").is_none());
+    let id = client.request("codeAction/resolve", actions[0].clone()).await;
+    let resolved = client.result(id).await;
+    let change = &resolved["edit"]["documentChanges"][0];
+    assert_eq!(change["textDocument"], json!({"uri": URI, "version": 1}));
+    assert_eq!(applied("年9报9", &change["edits"]), "年0报0");
+    // What was offered for a text that has changed since is not done.
+    client.change(URI, 2, &[(span((0, 0), (0, 0)), "年")]).await;
+    let id = client.request("codeAction/resolve", actions[0].clone()).await;
+    assert_eq!(client.error(id).await, -32801);
+    let mut odd = actions[0].clone();
+    odd["data"] = json!({"uri": 3});
+    let id = client.request("codeAction/resolve", odd).await;
+    assert_eq!(client.error(id).await, -32602);
+    client.settled(URI, 2).await;
+    assert_eq!(client.finish().await, ["file:///a.md null: 0"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn tables_and_reports_are_inserted_by_command() {
+    let toy = Toy::default();
+    let mut client = Client::start(&toy);
+    let offered =
+        client.initialize(able_with(json!({"capabilities": {"workspace": {"applyEdit": true}}}))).await;
+    let commands = &offered["capabilities"]["executeCommandProvider"]["commands"];
+    for command in ["gouji.insertTable", "gouji.newReport"] {
+        assert!(commands.as_array().unwrap().contains(&json!(command)), "{commands}");
+    }
+    client.open(URI, "\r\n").await;
+    client.settled(URI, 1).await;
+    let at = json!({"line": 0, "character": 0});
+    for (command, argument, begin) in [
+        (
+            "gouji.newReport",
+            json!({"uri": URI, "agency": "丁香镇人民政府", "year": 2024}),
+            "丁香镇人民政府2024年",
+        ),
+        ("gouji.insertTable", json!({"uri": URI, "position": at, "table": "applications"}), "| 项目"),
+        (
+            "gouji.insertTable",
+            json!({"uri": URI, "position": at, "table": "disclosure", "format": "annual-2019"}),
+            "第二十条第（一）项\r\n\r\n| 信息内容",
+        ),
+    ] {
+        let params = json!({"command": command, "arguments": [argument]});
+        let id = client.request("workspace/executeCommand", params).await;
+        assert_eq!(client.result(id).await, Value::Null);
+        let asked = client.next("the edit", |message| message["method"] == "workspace/applyEdit").await;
+        let change = &asked["params"]["edit"]["documentChanges"][0];
+        assert_eq!(change["textDocument"]["version"], 1);
+        assert!(change["edits"][0]["newText"].as_str().unwrap().starts_with(begin), "{change}");
+        let answer = json!({"jsonrpc": "2.0", "id": asked["id"], "result": {"applied": true}});
+        client.send_bytes(&frame(&answer)).await;
+    }
+    for (command, argument, message) in [
+        ("gouji.none", json!({"uri": URI}), "gouji.none: no such command"),
+        ("gouji.newReport", json!({"uri": "file:///b.md"}), "gouji.newReport: uri is no open document"),
+        (
+            "gouji.newReport",
+            json!({"uri": URI, "year": 2024}),
+            "gouji.newReport: wrong arguments: missing field `agency`",
+        ),
+        (
+            "gouji.insertTable",
+            json!({"uri": URI, "position": at, "table": "two"}),
+            "gouji.insertTable: no such table; there are disclosure, applications, disputes",
+        ),
+        (
+            "gouji.insertTable",
+            json!({"uri": URI, "position": at, "table": "disputes", "format": "annual"}),
+            "gouji.insertTable: no such format; there are annual-2021, annual-2019",
+        ),
+    ] {
+        let params = json!({"command": command, "arguments": [argument]});
+        let id = client.request("workspace/executeCommand", params).await;
+        let answer = client.answer(id).await;
+        assert_eq!(answer["error"], json!({"code": -32602, "message": message}));
+    }
+    assert_eq!(client.finish().await, ["file:///a.md null: 0"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_client_that_makes_no_edits_is_told_so() {
+    let toy = Toy::default();
+    let mut client = Client::ready(&toy).await;
+    let params = json!({"command": "gouji.newReport", "arguments": []});
+    let id = client.request("workspace/executeCommand", params).await;
+    assert_eq!(client.error(id).await, -32803);
+    assert!(client.finish().await.is_empty());
 }

@@ -32,7 +32,10 @@ async fn the_server_says_what_it_can_do() {
             "workspaceSymbolProvider": true,
             "codeActionProvider": {
               "codeActionKinds": [
-                "quickfix"
+                "quickfix",
+                "refactor.rewrite",
+                "refactor.insert",
+                "source.fixAll.gouji"
               ]
             },
             "codeLensProvider": {

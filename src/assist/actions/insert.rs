@@ -1,0 +1,60 @@
+//! Tables and reports to fill in.
+//!
+//! Invariant: what is inserted stands between blank lines and is the canonical shape; nothing that is there is
+//! changed; the figures of a table are blank, for nobody knows them yet.
+
+use super::{Action, Kind, Question, Spot, Work, words};
+use crate::format::{Format, template};
+use crate::report::normal::is_blank;
+use crate::rules::TextEdit;
+use crate::text::Text;
+
+/// The tables that the section at the cursor lacks, in its line if it is blank, otherwise at the section's end.
+pub(super) fn actions(question: &Question<'_>, spot: &Spot) -> Vec<Action> {
+    let format = &spot.report.format;
+    let Some(section) = spot.section() else { return Vec::new() };
+    let is_there = |table: &usize| {
+        let mut tables = spot.report.sections.iter().flat_map(|(_, section)| &section.tables);
+        tables.any(|other| other.kind == *table)
+    };
+    let own = (0..format.tables.len()).filter(|table| Some(format.tables[*table].section) == section.kind);
+    let line = question.text.line_at(question.range.start);
+    let at = match is_blank_line(question.text, line) {
+        true => question.range.start,
+        false => spot.section_start + section.body.end.max(section.heading.range.end),
+    };
+    own.filter(|table| !is_there(table))
+        .map(|table| Action {
+            title: words::insert_table(format, table, question.lang),
+            kind: Kind::Insert,
+            preferred: false,
+            work: Work::Edits(vec![self::table(question.text, at, format, table)]),
+        })
+        .collect()
+}
+
+/// The edit that inserts a table of blanks at a place: in its line if that is blank, otherwise below it.
+pub fn table(text: &Text, at: usize, format: &Format, table: usize) -> TextEdit {
+    let line = text.line_at(at);
+    let range = text.line_range(line);
+    let table = template::table(format, table, &template::blank);
+    let table = table.trim_end();
+    let is_apart =
+        |line: Option<usize>| line.is_none_or(|line| line >= text.line_count() || is_blank_line(text, line));
+    let below = if is_apart(Some(line + 1)) { "" } else { "\n" };
+    if is_blank_line(text, line) {
+        let above = if is_apart(line.checked_sub(1)) { "" } else { "\n" };
+        return TextEdit { range, new_text: format!("{above}{table}{below}") };
+    }
+    TextEdit { range: range.end..range.end, new_text: format!("\n\n{table}{below}") }
+}
+
+/// The edit that makes an empty text a whole report; none where something stands there.
+pub fn report(text: &Text, format: &Format, agency: &str, year: u16) -> Option<TextEdit> {
+    let is_empty = (0..text.line_count()).all(|line| is_blank_line(text, line));
+    is_empty.then(|| TextEdit { range: 0..text.len(), new_text: template::report(format, agency, year) })
+}
+
+fn is_blank_line(text: &Text, line: usize) -> bool {
+    text.slice(text.line_range(line)).trim_matches(is_blank).is_empty()
+}

@@ -1,0 +1,185 @@
+//! What the light bulb offers besides the fixes of a finding.
+//!
+//! Invariants: an action is offered only where it changes something and all that it rests on is certain; it does
+//! what its title says and nothing else; no figure is lost. Its edits are as small as they can be and make one
+//! step.
+
+mod fill;
+pub mod fix_all;
+pub mod insert;
+mod pieces;
+mod recompute;
+mod renumber;
+pub mod rewrite;
+mod words;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::place;
+use crate::analysis::Analysis;
+use crate::report::{Report, Section, Shape, Table};
+use crate::rules::{Diagnostic, Lang, TextEdit};
+use crate::text::Text;
+
+/// What kind of action it is, by what a writer would look for it under.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// It mends what is wrong.
+    QuickFix,
+    /// It mends all that can be mended with certainty.
+    FixAll,
+    /// It changes how something is written, or figures that follow from others.
+    Rewrite,
+    /// It inserts what is not there.
+    Insert,
+}
+
+/// One thing that can be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Action {
+    /// What it does.
+    pub title: String,
+    /// What kind it is.
+    pub kind: Kind,
+    /// Whether it is certainly what the writer wants.
+    pub preferred: bool,
+    /// How it is done.
+    pub work: Work,
+}
+
+/// How an action is done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Work {
+    /// By these edits, in order.
+    Edits(Vec<TextEdit>),
+    /// By [`fix_all::fix_all`], which reads the text again.
+    FixAll,
+    /// By [`rewrite::rewrite`]: the tables that begin at these places, in this shape.
+    Rewrite(Vec<usize>, Shape),
+}
+
+/// What is asked.
+pub struct Question<'a> {
+    /// The text.
+    pub text: &'a Text,
+    /// What is known of it.
+    pub analysis: &'a Analysis,
+    /// What is wrong with it.
+    pub diagnostics: &'a [Diagnostic],
+    /// Where the cursor or the selection is.
+    pub range: Range<usize>,
+    /// The language of titles.
+    pub lang: Lang,
+    /// Whether nobody has asked: then only what belongs to the very place is offered.
+    pub automatic: bool,
+}
+
+impl Work {
+    /// The edits, in order; `judge` says what is wrong with the text once some of them are made.
+    pub fn edits(
+        &self,
+        text: &Text,
+        analysis: &Analysis,
+        diagnostics: &[Diagnostic],
+        judge: &fix_all::Judge<'_>,
+    ) -> Vec<TextEdit> {
+        match self {
+            Work::Edits(edits) => edits.clone(),
+            Work::FixAll => fix_all::fix_all(text, diagnostics, &|_| true, judge).edits,
+            Work::Rewrite(places, shape) => rewrite::rewrite(text, analysis, places, *shape),
+        }
+    }
+}
+
+/// Everything that can be done at a place, of the kinds that are wanted; the likeliest first.
+pub fn actions(question: &Question<'_>, wanted: &dyn Fn(Kind) -> bool) -> Vec<Action> {
+    let mut actions = Vec::new();
+    if wanted(Kind::QuickFix) {
+        actions.extend(same_kind(question));
+    }
+    let Some(spot) = Spot::at(question) else { return actions };
+    if wanted(Kind::Rewrite) {
+        actions.extend(rewrite::actions(question, &spot));
+        actions.extend(recompute::actions(question, &spot));
+        actions.extend(fill::actions(question, &spot));
+        if !question.automatic {
+            actions.extend(renumber::actions(question, &spot));
+        }
+    }
+    if wanted(Kind::Insert) && !question.automatic {
+        actions.extend(insert::actions(question, &spot));
+    }
+    actions
+}
+
+/// The action that makes all fixes that are certain; none where there are fewer than `least`.
+pub fn fix_everything(diagnostics: &[Diagnostic], lang: Lang, least: usize) -> Option<Action> {
+    let count = fix_all::count(diagnostics);
+    (count >= least).then(|| Action {
+        title: words::fix_all(count, lang),
+        kind: Kind::FixAll,
+        preferred: false,
+        work: Work::FixAll,
+    })
+}
+
+/// For each rule that found something here, the fixes of all that it found.
+fn same_kind(question: &Question<'_>) -> Vec<Action> {
+    let mut rules: Vec<&'static str> = Vec::new();
+    for found in question.diagnostics {
+        let touched = found.range.start <= question.range.end && question.range.start <= found.range.end;
+        if touched && !found.fixes.is_empty() && !rules.contains(&found.rule) {
+            rules.push(found.rule);
+        }
+    }
+    let of = |rule: &'static str| {
+        let (edits, count) = fix_all::same_kind(question.diagnostics, rule);
+        let title = words::same_kind(rule, count, question.lang);
+        (count > 1).then_some(Action {
+            title,
+            kind: Kind::QuickFix,
+            preferred: false,
+            work: Work::Edits(edits),
+        })
+    };
+    rules.into_iter().filter_map(of).collect()
+}
+
+/// Where the cursor is.
+struct Spot {
+    start: usize,
+    report: Arc<Report>,
+    section_start: usize,
+    /// The index of the section in the report; none above the first.
+    section: Option<usize>,
+    /// The index of the table in the section.
+    table: Option<usize>,
+}
+
+impl Spot {
+    fn at(question: &Question<'_>) -> Option<Spot> {
+        let offset = question.range.start;
+        let (start, report) = place::report_at(question.analysis, offset)?;
+        let section = report.sections.iter().rposition(|(at, _)| start + at <= offset);
+        let section_start = section.map_or(start, |at| start + report.sections[at].0);
+        let mut spot = Spot { start, report, section_start, section, table: None };
+        spot.table = spot.section().and_then(|section| {
+            let mut tables = section.tables.iter();
+            tables.position(|table| {
+                let head = || place::table_range(question.analysis, section_start, section, table);
+                place::touches(&place::moved(section_start, &table.range), offset)
+                    || place::touches(&head(), offset)
+            })
+        });
+        Some(spot)
+    }
+
+    fn section(&self) -> Option<&Section> {
+        Some(&self.report.sections[self.section?].1)
+    }
+
+    fn table(&self) -> Option<&Table> {
+        self.section()?.tables.get(self.table?)
+    }
+}

@@ -1,0 +1,266 @@
+//! A table in another shape.
+//!
+//! Invariant: only a table that was read with certainty is rewritten, in which nothing stands but labels, figures,
+//! headers and what separates them; every figure is written as it was, a blank stays a blank.
+
+use std::ops::Range;
+
+use super::pieces::smallest;
+use super::{Action, Kind, Question, Spot, Work, words};
+use crate::analysis::Analysis;
+use crate::assist::place::moved;
+use crate::assist::shapes::{self, WRITABLE};
+use crate::format;
+use crate::report::normal::{is_blank, normal, value};
+use crate::report::{Cells, LabelMatch, Section, Shape, Table, is_furniture};
+use crate::rules::TextEdit;
+use crate::syntax::{self, Line};
+use crate::text::Text;
+
+/// The shapes that are offered only where the report has them already: nobody would choose them.
+const RARE: [Shape; 4] = [Shape::PipeCells, Shape::Cells, Shape::CellsBare, Shape::PdfRows];
+
+pub(super) fn actions(question: &Question<'_>, spot: &Spot) -> Vec<Action> {
+    let mut actions = Vec::new();
+    let tables: Vec<(usize, &Section, &Table)> = tables(spot.start, &spot.report.sections);
+    if let (Some(section), Some(table)) = (spot.section(), spot.table()) {
+        let at = spot.section_start + table.range.start;
+        let used = |shape: Shape| tables.iter().any(|(_, _, other)| other.shape == shape);
+        let format = &spot.report.format.tables[table.kind];
+        if let Some(whole) =
+            whole(question.text, question.analysis, format, spot.section_start, section, table)
+        {
+            let shapes = WRITABLE.into_iter().filter(|shape| *shape != table.shape);
+            for shape in shapes.filter(|shape| !RARE.contains(shape) || used(*shape)) {
+                if shapes::lines(format, shape, &whole.lines).is_some() {
+                    let title = words::rewrite(shape, &format.name, question.lang);
+                    let work = Work::Rewrite(vec![at], shape);
+                    actions.push(Action { title, kind: Kind::Rewrite, preferred: false, work });
+                }
+            }
+        }
+    }
+    if question.automatic && spot.table.is_none() {
+        return actions;
+    }
+    let others: Vec<usize> = tables
+        .iter()
+        .filter(|(_, _, table)| table.shape != Shape::Markdown)
+        .filter(|(start, section, table)| {
+            let format = &spot.report.format.tables[table.kind];
+            whole(question.text, question.analysis, format, *start, section, table)
+                .is_some_and(|whole| shapes::lines(format, Shape::Markdown, &whole.lines).is_some())
+        })
+        .map(|(start, _, table)| start + table.range.start)
+        .collect();
+    if others.len() > 1 {
+        let title = words::rewrite_all(others.len(), question.lang);
+        let work = Work::Rewrite(others, Shape::Markdown);
+        actions.push(Action { title, kind: Kind::Rewrite, preferred: false, work });
+    }
+    actions
+}
+
+/// The edits that write the tables which begin at these places in a shape, in order.
+pub fn rewrite(text: &Text, analysis: &Analysis, places: &[usize], shape: Shape) -> Vec<TextEdit> {
+    let mut edits = Vec::new();
+    for (start, report) in analysis.reports() {
+        for (section_start, section, table) in tables(start, &report.sections) {
+            if !places.contains(&(section_start + table.range.start)) {
+                continue;
+            }
+            let format = &report.format.tables[table.kind];
+            let Some(whole) = whole(text, analysis, format, section_start, section, table) else { continue };
+            let Some(written) = shapes::lines(format, shape, &whole.lines) else { continue };
+            edits.extend(smallest(text, placed(text, &whole.range, written.trim_end_matches('\n'), shape)));
+        }
+    }
+    edits
+}
+
+fn tables(start: usize, sections: &[(usize, std::sync::Arc<Section>)]) -> Vec<(usize, &Section, &Table)> {
+    let all = sections
+        .iter()
+        .flat_map(|(at, section)| section.tables.iter().map(move |table| (start + at, &**section, table)));
+    all.collect()
+}
+
+/// What is written in the place of a table. A Markdown table ends only at a blank line.
+fn placed(text: &Text, range: &Range<usize>, written: &str, shape: Shape) -> TextEdit {
+    let apart = |line: Option<usize>| {
+        let is_blank_line = |line: usize| text.slice(text.line_range(line)).trim_matches(is_blank).is_empty();
+        line.is_some_and(|line| shape == Shape::Markdown && !is_blank_line(line))
+    };
+    let (first, last) = (text.line_at(range.start), text.line_at(range.end));
+    let above = apart(first.checked_sub(1));
+    let below = apart(Some(last + 1).filter(|line| *line < text.line_count()));
+    let new_text = format!("{}{written}{}", if above { "\n" } else { "" }, if below { "\n" } else { "" });
+    TextEdit { range: range.clone(), new_text }
+}
+
+/// A table with everything that belongs to it.
+struct Whole {
+    /// Its lines, without the last line break.
+    range: Range<usize>,
+    lines: Vec<shapes::Line>,
+}
+
+/// The table with its header, if nothing in it would be lost.
+fn whole(
+    text: &Text,
+    analysis: &Analysis,
+    format: &format::Table,
+    section_start: usize,
+    section: &Section,
+    table: &Table,
+) -> Option<Whole> {
+    let is_written_by_rows = table.readable && !matches!(table.shape, Shape::PdfInside | Shape::PdfColumns);
+    if !is_written_by_rows || table.rows.is_empty() {
+        return None;
+    }
+    let words = Words::new(format);
+    // What is a cell or a label that is kept as it is.
+    let mut kept: Vec<Range<usize>> = Vec::new();
+    let mut lines = Vec::with_capacity(table.rows.len());
+    for row in &table.rows {
+        let (Some(kind), Cells::Placed(cells)) = (row.kind, &row.cells) else { return None };
+        if matches!(row.label_match, LabelMatch::Place | LabelMatch::None) {
+            return None;
+        }
+        let written = |range: &Range<usize>| text.slice(moved(section_start, range)).trim().to_owned();
+        let own = own_label(&written(&row.label_range), &format.rows[kind], &words)?;
+        if own.is_some() {
+            kept.push(moved(section_start, &row.label_range));
+        }
+        kept.extend(cells.iter().map(|cell| moved(section_start, &cell.range)));
+        let cells = cells.iter().map(|cell| written(&cell.range)).collect();
+        lines.push(shapes::Line { row: kind, label: own, cells });
+    }
+    let range = lines_of(text, analysis, section_start, section, table, &words);
+    kept.sort_by_key(|range| range.start);
+    let mut from = range.start;
+    let mut rest = String::new();
+    for part in kept {
+        rest += text.slice(from..part.start).as_ref();
+        rest.push('\u{0}');
+        from = part.end.max(from);
+    }
+    rest += text.slice(from..range.end).as_ref();
+    let mut lines_left =
+        rest.split(['\n', '\r']).filter(|line| line.contains('\u{0}') || !is_furniture(line));
+    lines_left.all(|line| words.are_all(line)).then_some(Whole { range, lines })
+}
+
+/// The label of a row where it is not the format's; none at all where it could not be told from that of a group.
+#[allow(clippy::option_option)] // No label, the format's and one of its own are three things.
+fn own_label(written: &str, row: &format::Row, words: &Words) -> Option<Option<String>> {
+    let lines = written.split(['\n', '\r']).filter(|line| !is_furniture(line.trim_matches(is_blank)));
+    let label: String = lines.map(|line| line.trim_matches(is_blank)).collect();
+    let own = normal(&label);
+    if own.is_empty() || own.ends_with(&normal(&row.label)) && words.are_all(&label) {
+        return Some(None);
+    }
+    let holds_group = row.groups.iter().any(|group| own.contains(&normal(group)));
+    (!holds_group && !label.contains(['|', '｜', '│', '\t'])).then_some(Some(label))
+}
+
+/// The lines of a table: its header above it and what closes it below.
+fn lines_of(
+    text: &Text,
+    analysis: &Analysis,
+    section_start: usize,
+    section: &Section,
+    table: &Table,
+    words: &Words,
+) -> Range<usize> {
+    let range = moved(section_start, &table.range);
+    let before = section.tables.iter().map(|other| other.range.end).filter(|end| *end <= table.range.start);
+    let from = section_start + before.fold(section.heading.range.end, usize::max);
+    let first = text.line_range(text.line_at(range.start)).start;
+    let mut start = first;
+    let above = syntax::lines(analysis.tree(), from.min(first)..first);
+    for (kind, line) in above.iter().rev().filter(|(_, line)| from <= line.start && line.start < first) {
+        let content = text.slice(line.clone());
+        let is_empty = *kind == Line::Blank || content.trim_matches(is_blank).is_empty();
+        let is_head = *kind == Line::Rule || words.are_all(&content);
+        match (is_empty, is_head) {
+            (true, _) => {}
+            (false, true) => start = line.start,
+            (false, false) => break,
+        }
+    }
+    let mut last = text.line_at(range.end);
+    let closes =
+        |line: &str| !line.is_empty() && line.chars().all(|c| is_blank(c) || matches!(c, '|' | '｜' | '│'));
+    let is_line = |line: usize| line < text.line_count();
+    while is_line(last + 1) && closes(&text.slice(text.line_range(last + 1))) {
+        last += 1;
+    }
+    start.min(range.start)..text.line_range(last).end
+}
+
+/// The words that the printed form of a table has, in normal form.
+struct Words(Vec<String>);
+
+impl Words {
+    fn new(table: &format::Table) -> Words {
+        let columns = table
+            .columns
+            .iter()
+            .flat_map(|column| [&column.label].into_iter().chain(&column.group).chain(&column.aliases));
+        let rows =
+            table.rows.iter().flat_map(|row| [&row.label].into_iter().chain(&row.groups).chain(&row.aliases));
+        let heads = [&table.head].into_iter().chain(&table.corner).chain(&table.above);
+        let blocks = table.blocks.iter().map(|block| &block.label);
+        let mut words: Vec<String> =
+            columns.chain(rows).chain(heads).chain(blocks).map(|words| normal(words)).collect();
+        words.sort();
+        words.dedup();
+        Words(words)
+    }
+
+    /// Whether a line holds nothing but these words, or parts of them where they are wrapped, and separators.
+    fn are_all(&self, line: &str) -> bool {
+        let separates = |c: char| is_blank(c) || matches!(c, '|' | '｜' | '│' | '\u{0}');
+        line.split(separates).filter(|token| !token.is_empty()).all(|token| self.has(token))
+    }
+
+    fn has(&self, token: &str) -> bool {
+        let is_rule = |c: char| matches!(c, '-' | ':');
+        if token.chars().all(is_rule) && token.contains("--") {
+            return true;
+        }
+        if value(token).is_some() || token.chars().any(char::is_alphabetic) && normal(token).is_empty() {
+            return false;
+        }
+        let token = normal(token);
+        self.0.iter().any(|word| word.contains(&token)) || self.is_run(&token)
+    }
+
+    /// Whether the words stand behind one another; of the first one its end, of the last one its beginning may do.
+    fn is_run(&self, token: &str) -> bool {
+        let mut reached = vec![false; token.len() + 1];
+        reached[0] = true;
+        for at in 0..token.len() {
+            if !reached[at] || !token.is_char_boundary(at) {
+                continue;
+            }
+            let rest = &token[at..];
+            for word in &self.0 {
+                if rest.starts_with(word.as_str()) {
+                    reached[at + word.len()] = true;
+                }
+                if word.starts_with(rest) {
+                    reached[token.len()] = true;
+                }
+                if at == 0 {
+                    let ends = word.char_indices().map(|(cut, _)| &word[cut..]);
+                    for end in ends.filter(|end| token.starts_with(*end)) {
+                        reached[end.len()] = true;
+                    }
+                }
+            }
+        }
+        reached[token.len()]
+    }
+}

@@ -1,0 +1,46 @@
+//! Mending files.
+//!
+//! Invariant: only fixes that are certain are made, the same as in an editor on saving.
+
+use crate::assist::actions::fix_all::{Fixed, fix_all};
+use crate::config;
+use crate::rules::{self, Lang};
+use crate::text::{ByteEdit, Text};
+
+use super::args::{Common, FixArgs};
+use super::change::{self, Change};
+use super::{complain, explain};
+
+/// `gouji fix`.
+pub fn run(options: &FixArgs, common: &Common) -> u8 {
+    let lang = common.lang();
+    for id in &options.rules {
+        if let Err(message) = explain::page(rules::all(), id, lang) {
+            return complain(message);
+        }
+    }
+    let is_wanted = |rule: &str| options.rules.is_empty() || options.rules.iter().any(|id| id == rule);
+    change::run(&options.change, common, &|text, analysis, by| {
+        let lang = by.judgement.lang;
+        let judge = |text: &Text, edits: &[ByteEdit]| {
+            config::diagnostics(&analysis.after(text, edits, by.lexicon), text, &by.judgement)
+        };
+        let found = config::diagnostics(analysis, text, &by.judgement);
+        let fixed = fix_all(text, &found, &is_wanted, &judge);
+        let note =
+            (!options.quiet && !fixed.count.is_empty()).then(|| note(&fixed, options.change.write, lang));
+        Change { edits: fixed.edits, note }
+    })
+}
+
+/// What was fixed, or can be, by rule.
+fn note(fixed: &Fixed, written: bool, lang: Lang) -> String {
+    let total: usize = fixed.count.values().sum();
+    let each = fixed.count.iter().map(|(rule, count)| format!("{rule} {count}")).collect::<Vec<_>>();
+    match (lang, written) {
+        (Lang::Zh, true) => format!("修正 {total} 处（{}）", each.join("，")),
+        (Lang::Zh, false) => format!("可修正 {total} 处（{}）", each.join("，")),
+        (Lang::En, true) => format!("{total} fixed ({})", each.join(", ")),
+        (Lang::En, false) => format!("{total} can be fixed ({})", each.join(", ")),
+    }
+}

@@ -1,0 +1,84 @@
+//! A report to fill in.
+//!
+//! Invariant: what is written is read without a finding but what is still to be filled in; no file is overwritten.
+
+use std::fs::OpenOptions;
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::assist::shapes::{self, WRITABLE};
+use crate::files::shown;
+use crate::format::{Format, Formats};
+use crate::report::Shape;
+use crate::rules::Lang;
+
+use super::args::{Common, NewArgs};
+use super::check::FormatChoice;
+use super::{complain, print};
+
+/// `gouji new`.
+pub fn run(options: &NewArgs, common: &Common) -> u8 {
+    let lang = common.lang();
+    let report = match report(options, lang) {
+        Ok(report) => report,
+        Err(message) => return complain(message),
+    };
+    let Some(path) = &options.output else { return print(&report, common) };
+    match write(path, &report) {
+        Ok(()) => 0,
+        Err(error) => {
+            let why = match (error.kind(), lang) {
+                (std::io::ErrorKind::AlreadyExists, Lang::Zh) => "文件已经存在".to_owned(),
+                (std::io::ErrorKind::AlreadyExists, Lang::En) => "the file exists".to_owned(),
+                _ => error.to_string(),
+            };
+            complain(match lang {
+                Lang::Zh => format!("没有写入：{}（{why}）", shown(path)),
+                Lang::En => format!("not written: {} ({why})", shown(path)),
+            })
+        }
+    }
+}
+
+fn report(options: &NewArgs, lang: Lang) -> Result<String, String> {
+    let agency = options.agency.trim();
+    if agency.is_empty() || agency.contains(char::is_control) {
+        return Err(match lang {
+            Lang::Zh => "机关名称不能为空，也不能换行".to_owned(),
+            Lang::En => "the name of the agency must not be empty and must be on one line".to_owned(),
+        });
+    }
+    let shape = shape(&options.shape, lang)?;
+    let format = format(options, lang)?;
+    shapes::report(&format, agency, options.year, shape).ok_or_else(|| match lang {
+        Lang::Zh => format!("这种写法写不出格式 {} 的表格：{}", format.id, options.shape),
+        Lang::En => format!("the tables of format {} cannot be written as {}", format.id, options.shape),
+    })
+}
+
+fn shape(id: &str, lang: Lang) -> Result<Shape, String> {
+    WRITABLE.into_iter().find(|shape| shape.id() == id).ok_or_else(|| {
+        let ids = WRITABLE.map(Shape::id);
+        match lang {
+            Lang::Zh => format!("没有这种写法：{id}。可用的有 {}", ids.join("、")),
+            Lang::En => format!("no such shape: {id}. There are {}", ids.join(", ")),
+        }
+    })
+}
+
+/// The format that was asked for, else that of the year.
+fn format(options: &NewArgs, lang: Lang) -> Result<Arc<Format>, String> {
+    match FormatChoice::parse(options.format.as_deref(), lang)? {
+        FormatChoice::BuiltIn => Ok(Formats::built_in().for_year(options.year).clone()),
+        FormatChoice::Id(id) => FormatChoice::built_in(&id, lang).cloned(),
+        FormatChoice::Own(format) => Ok(Arc::from(format)),
+    }
+}
+
+/// Writes a file that is not there yet.
+fn write(path: &Path, report: &str) -> std::io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    file.write_all(report.as_bytes())?;
+    file.sync_all()
+}

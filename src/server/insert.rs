@@ -1,0 +1,140 @@
+//! The commands that insert what is to be filled in.
+//!
+//! Invariants: a command that cannot be done changes nothing and says why. Nothing waits for the client: it makes the
+//! edit when it comes to it, or refuses it.
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+use serde_json::Value;
+use tower_lsp::Client;
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::lsp_types::{MessageType, Position, Url, WorkspaceEdit};
+
+use super::commands::{INSERT_TABLE, NEW_REPORT, invalid, read};
+use super::engine::Engine;
+use super::session::{Session, Snapshot};
+use super::{actions, convert};
+use crate::assist::actions::insert;
+use crate::assist::place;
+use crate::format::{Format, Formats};
+use crate::rules::{Lang, TextEdit};
+
+/// The edit that a command makes.
+pub async fn edit<E: Engine>(
+    session: &Arc<Session<E>>,
+    name: &str,
+    arguments: Vec<Value>,
+) -> Result<WorkspaceEdit> {
+    let settings = session.settings();
+    let lang = settings.lang;
+    if !settings.apply_edits {
+        return Err(refused(match lang {
+            Lang::Zh => "编辑器不支持由服务器修改文档（workspace/applyEdit）".to_owned(),
+            Lang::En => "the editor lets no server edit documents (workspace/applyEdit)".to_owned(),
+        }));
+    }
+    let run = match name {
+        INSERT_TABLE => insert_table,
+        NEW_REPORT => new_report,
+        _ => return Err(invalid(lang, name, "没有这个命令", "no such command")),
+    };
+    // The document is taken as it is now, in the order of the wire.
+    let uri = arguments.first().and_then(|argument| argument.get("uri")).and_then(Value::as_str);
+    let uri = uri.and_then(|uri| Url::parse(uri).ok());
+    let Some(mut snapshot) = uri.and_then(|uri| session.snapshot(&uri)) else {
+        return Err(invalid(lang, name, "uri 不是打开的文档", "uri is no open document"));
+    };
+    let name = name.to_owned();
+    let argument = arguments.into_iter().next().unwrap_or_default();
+    let computed = tokio::task::spawn_blocking(move || {
+        let edit = run(&mut snapshot, &name, argument)?;
+        let edits = convert::edits(&[edit], snapshot.text(), snapshot.settings.encoding);
+        Ok(actions::workspace_edit(&snapshot, edits))
+    });
+    computed.await.map_err(|failure| {
+        tracing::error!("a command failed: {failure}");
+        Error::internal_error()
+    })?
+}
+
+/// Has the client make an edit; tells the user if it does not.
+pub fn apply(client: &Client, edit: WorkspaceEdit) {
+    let client = client.clone();
+    tokio::spawn(async move {
+        match client.apply_edit(edit).await {
+            Ok(answer) if answer.applied => {}
+            Ok(answer) => {
+                let why = answer.failure_reason.unwrap_or_default();
+                client.show_message(MessageType::WARNING, format!("gouji: {why}")).await;
+            }
+            Err(error) => tracing::warn!("workspace/applyEdit: {error}"),
+        }
+    });
+}
+
+/// `{uri, position, table, format?}`: a table to fill in, at a place.
+#[derive(Deserialize)]
+struct InsertTable {
+    position: Position,
+    table: String,
+    format: Option<String>,
+}
+
+fn insert_table<E: Engine>(snapshot: &mut Snapshot<E>, name: &str, argument: Value) -> Result<TextEdit> {
+    let lang = snapshot.settings.lang;
+    let asked: InsertTable = read(argument, name, lang)?;
+    let text = snapshot.text().clone();
+    let at = convert::offset(asked.position, &text, snapshot.settings.encoding);
+    let format = match asked.format {
+        Some(id) => self::format(&id, name, lang)?,
+        None => {
+            let analysed = snapshot.analyse();
+            let report = place::report_at(analysed.analysis(), at);
+            report.map_or_else(|| Formats::built_in().all()[0].clone(), |(_, report)| report.format.clone())
+        }
+    };
+    let table = format.table(&asked.table).ok_or_else(|| {
+        let ids = format.tables.iter().map(|table| table.id.as_str()).collect::<Vec<_>>().join(", ");
+        let (zh, en) = (format!("没有这张表，可用的有 {ids}"), format!("no such table; there are {ids}"));
+        invalid(lang, name, &zh, &en)
+    })?;
+    Ok(insert::table(&text, at, &format, table))
+}
+
+/// `{uri, agency, year, format?}`: a whole report to fill in, in an empty document.
+#[derive(Deserialize)]
+struct NewReport {
+    agency: String,
+    year: u16,
+    format: Option<String>,
+}
+
+fn new_report<E: Engine>(snapshot: &mut Snapshot<E>, name: &str, argument: Value) -> Result<TextEdit> {
+    let lang = snapshot.settings.lang;
+    let asked: NewReport = read(argument, name, lang)?;
+    let format = match asked.format {
+        Some(id) => self::format(&id, name, lang)?,
+        None => Formats::built_in().for_year(asked.year).clone(),
+    };
+    let agency = asked.agency.trim();
+    if agency.is_empty() || agency.contains(char::is_control) {
+        return Err(invalid(lang, name, "机关名称不能为空，也不能换行", "agency must be a name on one line"));
+    }
+    insert::report(snapshot.text(), &format, agency, asked.year)
+        .ok_or_else(|| invalid(lang, name, "文档不是空的", "the document is not empty"))
+}
+
+fn format(id: &str, name: &str, lang: Lang) -> Result<Arc<Format>> {
+    let formats = Formats::built_in();
+    formats.get(id).cloned().ok_or_else(|| {
+        let ids = formats.all().iter().map(|format| format.id.as_str()).collect::<Vec<_>>().join(", ");
+        let (zh, en) = (format!("没有这种格式，可用的有 {ids}"), format!("no such format; there are {ids}"));
+        invalid(lang, name, &zh, &en)
+    })
+}
+
+fn refused(message: String) -> Error {
+    // `RequestFailed` of LSP 3.17.
+    Error { code: ErrorCode::ServerError(-32803), message: message.into(), data: None }
+}

@@ -1,0 +1,260 @@
+//! What the light bulb offers, and what comes of it.
+
+use expect_test::expect;
+use gouji::assist::actions::fix_all::fix_all;
+use gouji::assist::actions::{Question, actions};
+use gouji::assist::shapes;
+use gouji::format::{Formats, template};
+use gouji::report::Shape;
+use gouji::report::lexicon::Lexicon;
+use gouji::rules::Lang;
+use gouji::text::Text;
+
+use crate::{analysed, drawn};
+
+/// The titles of what is offered at the cursor.
+fn titles(text: &str) -> String {
+    offered(text).into_iter().map(|(title, _)| title + "\n").collect()
+}
+
+/// What is offered at the cursor, each with the text that comes of it.
+fn offered(text: &str) -> Vec<(String, String)> {
+    let (text, at) = drawn(text);
+    let (analysis, rope) = (analysed(&text), Text::from(text.as_str()));
+    let diagnostics = analysis.diagnostics(Lang::Zh);
+    let question = Question {
+        text: &rope,
+        analysis: &analysis,
+        diagnostics: &diagnostics,
+        range: at..at,
+        lang: Lang::Zh,
+        automatic: false,
+    };
+    let done = |action: gouji::assist::actions::Action| {
+        let edits = action.work.edits(&rope, &analysis, &diagnostics, &|_, _| Vec::new());
+        let mut text = text.clone();
+        for edit in edits.iter().rev() {
+            text.replace_range(edit.range.clone(), &edit.new_text);
+        }
+        (action.title, text)
+    };
+    actions(&question, &|_| true).into_iter().map(done).collect()
+}
+
+/// The text after the action whose title begins like this.
+fn done(text: &str, title: &str) -> String {
+    let offered = offered(text);
+    let found = offered.iter().find(|(other, _)| other.starts_with(title));
+    found.unwrap_or_else(|| panic!("{title} is not offered, but {:?}", titles(text))).1.clone()
+}
+
+const DISPUTES: &str = "\
+四、政府信息公开行政复议、行政诉讼情况
+| 类别 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |
+| --- | --- | --- | --- | --- | --- |
+| 行政复议 | 1 | 0 | 0 | 2 | $0 |
+| 未经复议直接起诉 | 0 | 0 | 0 | 0 | 0 |
+| 复议后起诉 | 0 | 0 | 0 | 0 | 0 |
+";
+
+const PDF: &str = "\
+二、主动公开政府信息情况
+第二十条第（一）项
+信息内容 本年制发件数 本年废止件数 现行有效件数
+规章 0 0 0
+行政规范性文件 $03 1 14
+- 3 -
+第二十条第（五）项
+信息内容 本年处理决定数量
+行政许可 18
+第二十条第（六）项
+信息内容 本年处理决定数量
+行政处罚 0
+行政强制 0
+第二十条第（八）项
+信息内容 本年收费金额（单位：万元）
+行政事业性收费 12.50
+以上数据截至年底。
+";
+
+#[test]
+fn a_table_from_a_pdf_becomes_markdown() {
+    expect![[r#"
+        二、主动公开政府信息情况
+
+        第二十条第（一）项
+
+        | 信息内容       | 本年制发件数 | 本年废止件数 | 现行有效件数 |
+        | -------------- | -----------: | -----------: | -----------: |
+        | 规章           |            0 |            0 |            0 |
+        | 行政规范性文件 |            3 |            1 |           14 |
+
+        第二十条第（五）项
+
+        | 信息内容 | 本年处理决定数量 |
+        | -------- | ---------------: |
+        | 行政许可 |               18 |
+
+        第二十条第（六）项
+
+        | 信息内容 | 本年处理决定数量 |
+        | -------- | ---------------: |
+        | 行政处罚 |                0 |
+        | 行政强制 |                0 |
+
+        第二十条第（八）项
+
+        | 信息内容       | 本年收费金额（单位：万元） |
+        | -------------- | -------------------------: |
+        | 行政事业性收费 |                      12.50 |
+
+        以上数据截至年底。
+    "#]]
+    .assert_eq(&done(PDF, "改写为 Markdown 表格"));
+    let with_more = PDF.replace("行政强制 0", "行政强制 0\n（含委托执法）");
+    expect![[r#""#]].assert_eq(&titles(&with_more));
+    expect![[r#"
+        改写为 Markdown 表格：表二
+        改写为制表符分隔的表格：表二
+        改写为竖线分隔的表格：表二
+    "#]]
+    .assert_eq(&titles(PDF));
+}
+
+#[test]
+fn totals_are_computed_anew() {
+    expect![[r#"
+        改写为制表符分隔的表格：表四
+        改写为竖线分隔的表格：表四
+        重算本行总计：空 → 3
+    "#]]
+    .assert_eq(&titles(DISPUTES));
+    expect![[r#"
+        四、政府信息公开行政复议、行政诉讼情况
+        | 类别 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |
+        | --- | --- | --- | --- | --- | --- |
+        | 行政复议 | 1 | 0 | 0 | 2 | 3 |
+        | 未经复议直接起诉 | 0 | 0 | 0 | 0 | 0 |
+        | 复议后起诉 | 0 | 0 | 0 | 0 | 0 |
+    "#]]
+    .assert_eq(&done(DISPUTES, "重算本行"));
+}
+
+#[test]
+fn blanks_are_filled_where_the_writer_says_so() {
+    let text = "\
+二、主动公开政府信息情况
+| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |
+| --- | --- | --- | --- |
+| 规章 | $0 | 0 | |
+| 行政规范性文件 | 3 | | 14 |
+";
+    expect![[r#"
+        修正全部同类问题：表格有空格未填（3 处）
+        改写为制表符分隔的表格：表二
+        改写为竖线分隔的表格：表二
+        本行空格都填 0（2 格）
+        表二空格都填 0（3 格）
+    "#]]
+    .assert_eq(&titles(text));
+    expect![[r#"
+        二、主动公开政府信息情况
+        | 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |
+        | --- | --- | --- | --- |
+        | 规章 | 0 | 0 |0 |
+        | 行政规范性文件 | 3 | | 14 |
+    "#]]
+    .assert_eq(&done(text, "本行空格"));
+}
+
+#[test]
+fn headings_are_numbered_anew() {
+    let text = "\
+一、总体情况
+（一）主动公开。全年发布信息。
+（二）依申请公开。没有申请。
+（四）平台建$0设。网站运行平稳。
+三、主动公开政府信息情况
+三、收到和处理政府信息公开申请情况
+";
+    expect![[r#"
+        重排各部分序号（改 1 处）
+        重排本部分小标题序号（改 1 处）
+    "#]]
+    .assert_eq(&titles(text));
+    expect![[r#"
+        一、总体情况
+        （一）主动公开。全年发布信息。
+        （二）依申请公开。没有申请。
+        （四）平台建设。网站运行平稳。
+        二、主动公开政府信息情况
+        三、收到和处理政府信息公开申请情况
+    "#]]
+    .assert_eq(&done(text, "重排各部分"));
+    expect![[r#"
+        一、总体情况
+        （一）主动公开。全年发布信息。
+        （二）依申请公开。没有申请。
+        （三）平台建设。网站运行平稳。
+        三、主动公开政府信息情况
+        三、收到和处理政府信息公开申请情况
+    "#]]
+    .assert_eq(&done(text, "重排本部分"));
+}
+
+#[test]
+fn a_table_is_inserted_where_it_belongs() {
+    let text = "\
+一、总体情况
+本机关全年发布信息。
+四、政府信息公开行政复议、行政诉讼情况
+$0
+五、存在的主要问题及改进情况
+";
+    expect![[r#"
+        一、总体情况
+        本机关全年发布信息。
+        四、政府信息公开行政复议、行政诉讼情况
+
+        | 类别             | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |
+        | ---------------- | -------: | -------: | -------: | -------: | ---: |
+        | 行政复议         |          |          |          |          |      |
+        | 未经复议直接起诉 |          |          |          |          |      |
+        | 复议后起诉       |          |          |          |          |      |
+
+        五、存在的主要问题及改进情况
+    "#]]
+    .assert_eq(&done(text, "插入表格"));
+}
+
+#[test]
+fn fixing_all_is_one_step_and_leaves_the_rest_alone() {
+    for line_end in ["\n", "\r\n", "\r"] {
+        let text = "一、总体情况况\n全年发布信息。  \n二、主动公开政府信息的情况况\n".replace('\n', line_end);
+        let analysis = analysed(&text);
+        let judge =
+            |text: &Text, edits: &[_]| analysis.after(text, edits, Lexicon::built_in()).diagnostics(Lang::Zh);
+        let fixed = fix_all(&Text::from(text.as_str()), &analysis.diagnostics(Lang::Zh), &|_| true, &judge);
+        let mut now = text.clone();
+        for edit in fixed.edits.iter().rev() {
+            now.replace_range(edit.range.clone(), &edit.new_text);
+        }
+        assert_eq!(now, "一、总体情况\n全年发布信息。  \n二、主动公开政府信息情况\n".replace('\n', line_end));
+        assert_eq!(fixed.count.values().sum::<usize>(), 2);
+    }
+}
+
+#[test]
+fn a_new_report_is_the_same_in_every_way_of_writing_it() {
+    for format in Formats::built_in().all() {
+        let (agency, year) = ("丁香镇人民政府", format.first_year);
+        assert_eq!(
+            shapes::report(format, agency, year, Shape::Markdown).unwrap(),
+            template::report(format, agency, year)
+        );
+        for shape in shapes::WRITABLE {
+            let text = shapes::report(format, agency, year, shape).unwrap();
+            assert_eq!(analysed(&text).findings().count(), 0, "{text}");
+        }
+    }
+}
