@@ -8,11 +8,15 @@
 mod reports;
 
 use std::hint::black_box;
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use gouji::analysis::Analysis;
+use gouji::assist::hints::Wanted;
 use gouji::assist::hover::Markup;
-use gouji::assist::{definition, folding, formatting, highlight, hover, selection, symbols};
+use gouji::assist::{
+    definition, folding, formatting, highlight, hints, hover, lens, links, selection, symbols, tokens,
+};
 use gouji::report::lexicon::Lexicon;
 use gouji::rules::Lang;
 use gouji::server::engine::Gouji;
@@ -32,6 +36,8 @@ struct Case {
     text: Text,
     analysis: Analysis,
     at: usize,
+    /// What is seen of it at once.
+    window: Range<usize>,
 }
 
 type Function = fn(&Case) -> usize;
@@ -42,6 +48,11 @@ fn requests(case: &Case) -> Vec<(&'static str, Value, Option<Function>)> {
     let at = json!({"line": at.line, "character": at.character});
     let here = json!({"position": at});
     let range = json!({"start": at, "end": at});
+    let [start, end] = [case.window.start, case.window.end].map(|at| {
+        let at = case.text.position(at, Encoding::Utf16);
+        json!({"line": at.line, "character": at.character})
+    });
+    let window = json!({"start": start, "end": end});
     let options = json!({"tabSize": 4, "insertSpaces": true});
     vec![
         ("gouji/unknown", json!({}), None),
@@ -49,7 +60,9 @@ fn requests(case: &Case) -> Vec<(&'static str, Value, Option<Function>)> {
             "textDocument/hover",
             here.clone(),
             Some(|case| {
-                usize::from(hover::hover(&case.analysis, case.at, Lang::Zh, Markup::Markdown).is_some())
+                usize::from(
+                    hover::hover(&case.analysis, &case.text, case.at, Lang::Zh, Markup::Markdown).is_some(),
+                )
             }),
         ),
         (
@@ -82,12 +95,39 @@ fn requests(case: &Case) -> Vec<(&'static str, Value, Option<Function>)> {
             json!({"position": at, "context": {"includeDeclaration": false}}),
             Some(|case| usize::from(definition::references(&case.analysis, case.at).is_some())),
         ),
+        (
+            "textDocument/inlayHint",
+            json!({"range": window}),
+            Some(|case| {
+                let wanted = Wanted { sums: true, columns: true };
+                hints::hints(&case.analysis, &case.text, case.window.clone(), wanted, Lang::Zh).len()
+            }),
+        ),
+        (
+            "textDocument/codeLens",
+            json!({}),
+            Some(|case| lens::lenses(&case.analysis, &case.text, Lang::Zh).len()),
+        ),
+        (
+            "textDocument/semanticTokens/full",
+            json!({}),
+            Some(|case| tokens::tokens(&case.analysis, &case.text, 0..case.text.len()).len()),
+        ),
+        (
+            "textDocument/semanticTokens/range",
+            json!({"range": window}),
+            Some(|case| tokens::tokens(&case.analysis, &case.text, case.window.clone()).len()),
+        ),
+        ("textDocument/documentLink", json!({}), Some(|case| links::links(&case.text).len())),
+        ("textDocument/diagnostic", json!({}), None),
+        ("workspace/symbol", json!({"query": "云溪"}), None),
         ("textDocument/codeAction", json!({"range": range, "context": {"diagnostics": []}}), None),
         (
             "textDocument/formatting",
             json!({"options": options}),
             Some(|case| formatting::document(&case.text, &case.analysis).len()),
         ),
+        ("textDocument/onTypeFormatting", json!({"options": options, "position": at, "ch": "|"}), None),
         (
             "textDocument/rangeFormatting",
             json!({"options": options, "range": range}),
@@ -102,7 +142,10 @@ async fn main() {
         let content = reports::compilation(size);
         let text = Text::from(&*content);
         let analysis = Analysis::fresh(&text, Lexicon::built_in());
-        let case = Case { at: reports::figure(&content), text, analysis };
+        let at = reports::figure(&content);
+        let line = text.line_at(at);
+        let window = text.line_range(line).start..text.line_range((line + 50).min(text.line_count() - 1)).end;
+        let case = Case { at, window, text, analysis };
         let mut server = Server::start().await;
         server.open(&content).await;
         say(&format!(
@@ -204,8 +247,11 @@ impl Server {
                 "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}}},
                 "documentSymbol": {"hierarchicalDocumentSymbolSupport": true},
                 "hover": {"contentFormat": ["markdown"]},
-                "publishDiagnostics": {"relatedInformation": true, "versionSupport": true},
+                "diagnostic": {},
+                "semanticTokens": {"requests": {"full": {"delta": true}, "range": true}, "tokenTypes": [],
+                    "tokenModifiers": [], "formats": ["relative"]},
             },
+            "window": {"showDocument": {"support": true}},
             "workspace": {"workspaceEdit": {"documentChanges": true}},
         });
         server.call("initialize", json!({"capabilities": able, "locale": "zh-cn"})).await;

@@ -14,11 +14,32 @@
 (define-derived-mode gov-report-mode text-mode "政府信息公开年报"
   "政府信息公开工作年度报告，由勾稽检查。")
 
+;; In other texts this key looks for English words.
+(define-key gov-report-mode-map (kbd "C-M-i") #'completion-at-point)
 (define-key gov-report-mode-map (kbd "C-c C-a") #'eglot-code-actions)
 (define-key gov-report-mode-map (kbd "C-c C-f") #'eglot-format)
 (define-key gov-report-mode-map (kbd "C-c C-n") #'flymake-goto-next-error)
 (define-key gov-report-mode-map (kbd "C-c C-p") #'flymake-goto-prev-error)
 (define-key gov-report-mode-map (kbd "C-c C-l") #'flymake-show-buffer-diagnostics)
+
+;; What is offered has been chosen by what was typed, be it 汉字 or pinyin: Emacs is not to choose once more by letters.
+(defun gouji--try-completion (string table predicate point)
+  "What becomes of STRING, with POINT in it, by what TABLE offers under PREDICATE."
+  (let ((offered (all-completions "" table predicate)))
+    (cond ((null offered) nil)
+          ((cdr offered) (cons string point))
+          ;; A copy: what is put in loses its properties, and the offer lives by them.
+          (t (cons (copy-sequence (car offered)) (length (car offered)))))))
+(defun gouji--all-completions (_string table predicate _point)
+  "All that TABLE offers under PREDICATE."
+  (all-completions "" table predicate))
+(add-to-list 'completion-styles-alist
+             '(gouji gouji--try-completion gouji--all-completions "什么都不再筛选"))
+(defun gouji--offer-all ()
+  "Has everything shown that is offered."
+  (setq-local completion-category-overrides
+              '((eglot (styles gouji)) (eglot-capf (styles gouji)))))
+(add-hook 'gov-report-mode-hook #'gouji--offer-all)
 
 ;; A file whose name says that it is a report is one, even while it is empty.
 (add-to-list 'auto-mode-alist

@@ -75,6 +75,8 @@ pub struct Settings {
     pub code_lens: bool,
     /// Whether the client goes to a place when it is told to.
     pub shows_documents: bool,
+    /// Whether the client says in a few words where a link leads.
+    pub link_tooltips: bool,
     /// Whether the client colours tokens.
     pub tokens: bool,
     /// Whether the client asks again for hints when it is told to.
@@ -169,6 +171,9 @@ impl Settings {
                 .as_ref()
                 .and_then(|window| window.show_document.as_ref())
                 .is_some_and(|show| show.support),
+            link_tooltips: document
+                .and_then(|document| document.document_link.as_ref()?.tooltip_support)
+                .unwrap_or_default(),
             tokens: document.and_then(|document| document.semantic_tokens.as_ref()).is_some(),
             refreshes_hints: capabilities
                 .workspace

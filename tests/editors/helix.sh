@@ -9,6 +9,11 @@ trap '$tmux kill-server 2>/dev/null || true' EXIT
 
 screen() { $tmux capture-pane -p; }
 keys() { $tmux send-keys "$@"; }
+# Back from writing. What follows Escape at once would be taken for a key held down with Alt.
+leave() {
+  keys Escape
+  sleep 0.5
+}
 fail() {
   echo "Helix: $1" >&2
   screen >&2
@@ -25,7 +30,7 @@ wait_until() {
   fail "$what"
 }
 shows() { screen | grep -qF "$1"; }
-row_is() { grep -qE "结转下年度继续办理 +\| +$1 \| +0" "$report"; }
+row_is() { grep -qsE "结转下年度继续办理 +\| +$1 \| +0" "$report"; }
 
 # The slip is shown where someone comes to it, behind the note on an older row.
 wait_until 'the report does not open' shows 丁香镇
@@ -45,8 +50,12 @@ mended=$(grep -F '结转下年度继续办理 ' "$report" | tail -n 1)
 # What is out of line is aligned again, and the figures stay.
 keys /
 keys -l '四、结转下年度继续办理'
-keys Enter a Space Space Escape : w Enter
-wait_until 'nothing is out of line' grep -qF '四、结转下年度继续办理   ' "$report"
-keys : f m t Enter : w Enter
-wait_until 'the table is not aligned' grep -qxF "$mended" "$report"
+keys Enter a Space Space
+leave
+keys : w Enter
+wait_until 'nothing is out of line' grep -qsF '四、结转下年度继续办理   ' "$report"
+keys : f m t Enter
+wait_until 'the table is not aligned' shows "$mended"
+keys : w Enter
+wait_until 'the table is not aligned on disk' grep -qsxF "$mended" "$report"
 keys : q ! Enter
