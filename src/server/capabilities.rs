@@ -5,7 +5,7 @@
 use tower_lsp::lsp_types::*;
 
 use super::settings::Settings;
-use super::{actions, commands, convert, formatting, tokens};
+use super::{actions, commands, completion, convert, formatting, tokens};
 
 /// What is offered to a client with which this was agreed.
 pub fn offered(settings: &Settings) -> ServerCapabilities {
@@ -22,6 +22,11 @@ pub fn offered(settings: &Settings) -> ServerCapabilities {
                 resolve_provider: settings.resolve_edits.then_some(true),
                 ..CodeActionOptions::default()
             })
+        }),
+        completion_provider: Some(CompletionOptions {
+            trigger_characters: Some(completion::TRIGGERS.map(str::to_owned).to_vec()),
+            resolve_provider: Some(true),
+            ..CompletionOptions::default()
         }),
         document_formatting_provider: Some(OneOf::Left(true)),
         document_range_formatting_provider: Some(OneOf::Left(true)),

@@ -9,6 +9,7 @@ mod ask;
 mod capabilities;
 mod check;
 mod commands;
+mod completion;
 mod convert;
 mod diagnostics;
 pub mod engine;
@@ -170,6 +171,23 @@ impl<E: Engine> LanguageServer for Server<E> {
 
     async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
         actions::resolve(&self.session, action).await
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let CompletionParams { text_document_position: place, context, .. } = params;
+        let at = place.position;
+        let wanted = move |snapshot: &_, analysed: &_| completion::is_wanted(snapshot, analysed, at);
+        let answer = requests::answer_if(
+            &self.session,
+            &place.text_document.uri,
+            wanted,
+            move |snapshot, analysed| completion::list(snapshot, analysed, at, context.as_ref()),
+        );
+        Ok(answer.await?.map(CompletionResponse::List))
+    }
+
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        Ok(completion::resolved(item, &self.session.settings()))
     }
 
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use tower_lsp::lsp_types::{InitializeParams, MarkupKind, ResourceOperationKind, Url};
+use tower_lsp::lsp_types::{InitializeParams, InsertTextMode, MarkupKind, ResourceOperationKind, Url};
 
 use super::convert;
 use crate::assist::hints::Wanted;
@@ -53,6 +53,12 @@ pub struct Settings {
     pub apply_edits: bool,
     /// The markup that the client likes best under the pointer.
     pub markup: Markup,
+    /// Whether the client stops at the places to fill in of what it puts in.
+    pub snippets: bool,
+    /// Whether the client can be told to put in lines as they are.
+    pub insert_as_is: bool,
+    /// The markup that the client likes best beside what is offered.
+    pub completion_markup: Markup,
     /// Whether the client shows the outline as a tree.
     pub symbol_tree: bool,
     /// Whether the client folds whole lines only.
@@ -101,6 +107,7 @@ impl Settings {
         let offered = capabilities.general.as_ref().and_then(|general| general.position_encodings.as_deref());
         let document = capabilities.text_document.as_ref();
         let workspace = capabilities.workspace.as_ref();
+        let completion = document.and_then(|document| document.completion.as_ref()?.completion_item.as_ref());
         let locale = params.locale.as_deref().unwrap_or_default();
         let mut settings = Settings {
             encoding: convert::encoding(offered.unwrap_or_default()),
@@ -136,6 +143,13 @@ impl Settings {
                 .unwrap_or_default(),
             markup: document
                 .and_then(|document| document.hover.as_ref()?.content_format.as_deref())
+                .map_or(Markup::Plain, markup),
+            snippets: completion.and_then(|item| item.snippet_support).unwrap_or_default(),
+            insert_as_is: completion
+                .and_then(|item| item.insert_text_mode_support.as_ref())
+                .is_some_and(|support| support.value_set.contains(&InsertTextMode::AS_IS)),
+            completion_markup: completion
+                .and_then(|item| item.documentation_format.as_deref())
                 .map_or(Markup::Plain, markup),
             symbol_tree: document
                 .and_then(|document| document.document_symbol.as_ref()?.hierarchical_document_symbol_support)

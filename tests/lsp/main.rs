@@ -2,6 +2,7 @@
 
 mod actions;
 mod client;
+mod completion;
 mod configuration;
 mod diagnostics;
 mod documents;
