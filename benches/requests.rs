@@ -12,11 +12,13 @@ use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use gouji::analysis::Analysis;
+use gouji::assist::completion::{Ask, completions};
 use gouji::assist::hints::Wanted;
 use gouji::assist::hover::Markup;
 use gouji::assist::{
     definition, folding, formatting, highlight, hints, hover, lens, links, selection, symbols, tokens,
 };
+use gouji::format::Formats;
 use gouji::report::lexicon::Lexicon;
 use gouji::rules::Lang;
 use gouji::server::engine::Gouji;
@@ -36,6 +38,8 @@ struct Case {
     text: Text,
     analysis: Analysis,
     at: usize,
+    /// Behind the first characters of the row's label.
+    label: usize,
     /// What is seen of it at once.
     window: Range<usize>,
 }
@@ -46,6 +50,8 @@ type Function = fn(&Case) -> usize;
 fn requests(case: &Case) -> Vec<(&'static str, Value, Option<Function>)> {
     let at = case.text.position(case.at, Encoding::Utf16);
     let at = json!({"line": at.line, "character": at.character});
+    let label = case.text.position(case.label, Encoding::Utf16);
+    let label = json!({"line": label.line, "character": label.character});
     let here = json!({"position": at});
     let range = json!({"start": at, "end": at});
     let [start, end] = [case.window.start, case.window.end].map(|at| {
@@ -56,6 +62,14 @@ fn requests(case: &Case) -> Vec<(&'static str, Value, Option<Function>)> {
     let options = json!({"tabSize": 4, "insertSpaces": true});
     vec![
         ("gouji/unknown", json!({}), None),
+        (
+            "textDocument/completion",
+            json!({"position": label}),
+            Some(|case| {
+                let ask = Ask::default();
+                completions(&case.text, &case.analysis, Formats::built_in(), case.label, &ask).len()
+            }),
+        ),
         (
             "textDocument/hover",
             here.clone(),
@@ -145,7 +159,8 @@ async fn main() {
         let at = reports::figure(&content);
         let line = text.line_at(at);
         let window = text.line_range(line).start..text.line_range((line + 50).min(text.line_count() - 1)).end;
-        let case = Case { at, window, text, analysis };
+        let label = text.line_range(line).start + "| 一、本".len();
+        let case = Case { at, label, window, text, analysis };
         let mut server = Server::start().await;
         server.open(&content).await;
         say(&format!(

@@ -27,12 +27,36 @@ local function format()
   end
 end
 
+local function fix_all()
+  vim.lsp.buf.code_action({ context = { only = { 'source.fixAll.gouji' }, diagnostics = {} }, apply = true })
+end
+
+-- What stands above a table: how its equations hold. Run it to go to the first that does not.
+local function show_lenses(buffer)
+  if vim.lsp.codelens.enable then
+    vim.lsp.codelens.enable(true, { bufnr = buffer })
+    return
+  end
+  local function refresh()
+    vim.lsp.codelens.refresh({ bufnr = buffer })
+  end
+  refresh()
+  local group = vim.api.nvim_create_augroup('gouji-lens', { clear = false })
+  vim.api.nvim_clear_autocmds({ group = group, buffer = buffer })
+  vim.api.nvim_create_autocmd({ 'BufEnter', 'InsertLeave', 'TextChanged' }, {
+    group = group,
+    buffer = buffer,
+    callback = refresh,
+  })
+end
+
 -- Newer versions of Neovim set these keys themselves. None that is taken is set.
 local function set_keys(buffer)
   local keys = {
     ['K'] = vim.lsp.buf.hover,
     ['gra'] = vim.lsp.buf.code_action,
     ['grr'] = vim.lsp.buf.references,
+    ['grx'] = vim.lsp.codelens.run,
     ['gO'] = vim.lsp.buf.document_symbol,
     ['gd'] = vim.lsp.buf.definition,
     ['[d'] = vim.diagnostic.goto_prev,
@@ -49,8 +73,14 @@ local function attached(client, buffer)
   vim.api.nvim_buf_set_option(buffer, 'omnifunc', 'v:lua.vim.lsp.omnifunc')
   set_keys(buffer)
   vim.api.nvim_buf_create_user_command(buffer, 'GoujiFormat', format, { desc = '对齐表格，整理标题' })
+  if vim.lsp.start then
+    vim.api.nvim_buf_create_user_command(buffer, 'GoujiFix', fix_all, { desc = '修复全部有把握的问题' })
+  end
   if vim.lsp.completion and client.server_capabilities.completionProvider then
     vim.lsp.completion.enable(true, client.id, buffer, { autotrigger = true })
+  end
+  if client.server_capabilities.codeLensProvider then
+    show_lenses(buffer)
   end
   if vim.lsp.inlay_hint and client.server_capabilities.inlayHintProvider then
     vim.lsp.inlay_hint.enable(true, { bufnr = buffer })

@@ -57,5 +57,14 @@
   (call-interactively (key-binding (kbd "C-c C-f")))
   (check (equal (row) mended) "the table is not aligned"))
 
+;; A row that was taken out comes back by its initials.
+(let ((mended (row)))
+  (go-to-row)
+  (delete-region (point) (line-end-position))
+  (insert "jz")
+  (eglot--signal-textDocument/didChange)
+  (call-interactively (key-binding (kbd "C-M-i")))
+  (check (equal (row) (string-replace "1 |" "0 |" mended)) "the row is not put in"))
+
 (set-buffer-modified-p nil)
 (kill-emacs 0)

@@ -56,4 +56,37 @@ wait('the table is not aligned', function()
   return line == mended
 end)
 
+-- A row that was taken out is offered again.
+local function offered()
+  local at = vim.api.nvim_win_get_cursor(0)
+  local params = {
+    textDocument = { uri = vim.uri_from_bufnr(buffer) },
+    position = { line = at[1] - 1, character = at[2] },
+  }
+  local answers = vim.lsp.buf_request_sync(buffer, 'textDocument/completion', params, 30000)
+  local labels = {}
+  for _, answer in pairs(answers or {}) do
+    local result = answer.result or {}
+    for _, item in ipairs(result.items or result) do
+      table.insert(labels, item.label)
+    end
+  end
+  return labels
+end
+vim.api.nvim_buf_set_lines(buffer, row - 1, row, false, { '' })
+vim.api.nvim_win_set_cursor(0, { row, 0 })
+local labels = table.concat(offered(), '\n')
+check(labels:find('四、结转下年度继续办理', 1, true), 'the row is not offered, but: ' .. labels)
+
+
+-- With one command everything is mended that can be with certainty: the last note but the older row stays.
+if vim.fn.exists(':GoujiFix') == 2 then
+  vim.api.nvim_buf_set_lines(buffer, row - 1, row, false, { text })
+  wait('the slip is not found again', function() return found('totals/balance') ~= nil end)
+  vim.cmd('GoujiFix')
+  wait('the slip is not mended with all others', function() return not found('totals/balance') end)
+  local _, fixed = line_of('| 四、结转下年度继续办理')
+  check(fixed == mended, 'the row is another')
+end
+
 vim.cmd('qall!')

@@ -9,7 +9,13 @@ say() { echo "$*" >&2; }
 
 # The folder has a Chinese name, a blank and brackets, as people's folders have.
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+trying=
+ended() {
+  status=$?
+  rm -rf "$work"
+  test "$status" = 0 || say "gouji does not work in: $trying"
+}
+trap ended EXIT
 folder="$work/政务公开 [终稿] (1)"
 report="$folder/丁香镇 2024年政府信息公开工作年度报告（定）.md"
 mkdir -p "$folder" "$work/bin"
@@ -36,11 +42,12 @@ fresh() {
 
 tried=
 neovim() {
+  trying=$("$1" --version | head -n 1)
   fresh
   mkdir -p "$XDG_CONFIG_HOME/nvim/plugin"
   cp "$root/editors/neovim/gouji.lua" "$XDG_CONFIG_HOME/nvim/plugin/"
   timeout 120 "$1" --headless "$report" -c "luafile $here/neovim.lua" </dev/null
-  tried="$tried, $("$1" --version | head -n 1)"
+  tried="$tried, $trying"
 }
 
 command -v nvim >/dev/null || install neovim
@@ -50,13 +57,14 @@ for suite in trixie forky; do
 done
 
 emacs_eglot() {
+  trying=$(emacs --version | head -n 1)
   fresh
   mkdir -p "$HOME/.emacs.d"
   cp "$root/editors/emacs/gouji.el" "$HOME/.emacs.d/"
   echo '(load "~/.emacs.d/gouji")' >"$HOME/.emacs.d/init.el"
   timeout 120 emacs --batch --eval '(package-initialize)' -l "$HOME/.emacs.d/init.el" -l "$here/emacs.el" "$report" 2>"$work/emacs.log" ||
     { cat "$work/emacs.log" >&2; return 1; }
-  tried="$tried, $(emacs --version | head -n 1)"
+  tried="$tried, $trying"
 }
 
 has_eglot() {
@@ -67,11 +75,12 @@ has_eglot || install emacs-nox elpa-eglot
 if has_eglot; then emacs_eglot; else say 'not tried here: Emacs (there is no emacs with eglot)'; fi
 
 helix() {
+  trying=$("$1" --version | head -n 1)
   fresh
   mkdir -p "$XDG_CONFIG_HOME/helix"
   cp "$root/editors/helix/languages.toml" "$XDG_CONFIG_HOME/helix/"
   "$here/helix.sh" "$1" "$report"
-  tried="$tried, $("$1" --version | head -n 1)"
+  tried="$tried, $trying"
 }
 
 command -v tmux >/dev/null || install tmux
