@@ -8,7 +8,9 @@ from lsprotocol import types
 import profiles
 from conftest import SAMPLES
 
-FAULTY = sorted(str(file.relative_to(SAMPLES)) for file in SAMPLES.glob("*/faulty.*") if file.suffix != ".out")
+FAULTY = sorted(
+    str(file.relative_to(SAMPLES)) for file in SAMPLES.glob("*/faulty.*") if file.suffix != ".out"
+)
 
 
 @pytest.mark.parametrize("name", FAULTY)

@@ -79,9 +79,7 @@ async def ask_range_formatting(editor: Editor, page: Page, _):
     at = page.at(*ROW)
     page.replace(at, at, " " * 3)
     edits = await editor.client.text_document_range_formatting_async(
-        types.DocumentRangeFormattingParams(
-            page.id, page.range(at, at + 1), types.FormattingOptions(4, True)
-        )
+        types.DocumentRangeFormattingParams(page.id, page.range(at, at + 1), types.FormattingOptions(4, True))
     )
     assert len(edits) == 1
     page.edit(edits)
@@ -151,9 +149,7 @@ async def ask_completion(editor: Editor, page: Page, offered):
 
 
 async def ask_hints(editor: Editor, page: Page, _):
-    hints = await editor.client.text_document_inlay_hint_async(
-        types.InlayHintParams(page.id, page.whole())
-    )
+    hints = await editor.client.text_document_inlay_hint_async(types.InlayHintParams(page.id, page.whole()))
     line = page.position(page.at(*ROW)).line
     assert any("2 ≠ 1" in hint.label for hint in hints if hint.position.line == line)
 
@@ -311,9 +307,7 @@ async def ask_folders(editor: Editor, page: Page, offered):
     assert offered.workspace_folders.supported and offered.workspace_folders.change_notifications
     for added, removed in [([], [editor.folder]), ([editor.folder], [])]:
         event = types.WorkspaceFoldersChangeEvent(added=added, removed=removed)
-        editor.client.workspace_did_change_workspace_folders(
-            types.DidChangeWorkspaceFoldersParams(event)
-        )
+        editor.client.workspace_did_change_workspace_folders(types.DidChangeWorkspaceFoldersParams(event))
         symbols = await editor.client.workspace_symbol_async(types.WorkspaceSymbolParams(""))
         assert (closed_in(editor) in {symbol.location.uri for symbol in symbols}) == bool(added)
 

@@ -6,6 +6,7 @@ from lsprotocol import types
 import profiles
 from editor import rules
 
+
 async def in_language(page, english: bool):
     words = "says" if english else "总计填"
     await page.findings(until=lambda found: any(words in one.message for one in found))

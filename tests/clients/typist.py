@@ -17,15 +17,17 @@ LONGEST = 128
 
 
 def is_shown(pattern: str, word: str) -> bool:
-    """Whether VS Code keeps an item called `word` after `pattern` was typed: all its characters come in the word in
-    their order, and the first of them begins the word or a part of it."""
+    """Whether VS Code keeps an item called `word` after `pattern` was typed: all its characters come in the word
+    in their order, and the first of them begins the word or a part of it."""
     pattern, word = pattern[:LONGEST].lower(), word[:LONGEST].lower()
     pattern = pattern.lstrip(" \t")
     if not pattern:
         return True
     if len(pattern) > len(word):
         return False
-    starts = [at for at in range(len(word)) if at == 0 or word[at] in SEPARATORS or word[at - 1] in SEPARATORS]
+    starts = [
+        at for at in range(len(word)) if at == 0 or word[at] in SEPARATORS or word[at - 1] in SEPARATORS
+    ]
     return any(word[at] == pattern[0] and in_order(pattern[1:], word[at + 1 :]) for at in starts)
 
 
@@ -40,10 +42,10 @@ class Typist:
     def __init__(self, page: Page, at: int = 0):
         self.page = page
         self.at = at
-        # Whether the list is open; then it is asked for again with every character.
-        self.listing = False
 
-    async def ask(self, kind=types.CompletionTriggerKind.Invoked, character=None) -> list[types.CompletionItem]:
+    async def ask(
+        self, kind=types.CompletionTriggerKind.Invoked, character=None
+    ) -> list[types.CompletionItem]:
         """What the list shows."""
         answer = await self.page.editor.client.text_document_completion_async(
             types.CompletionParams(
