@@ -269,7 +269,9 @@ impl Server {
             "window": {"showDocument": {"support": true}},
             "workspace": {"workspaceEdit": {"documentChanges": true}},
         });
-        server.call("initialize", json!({"capabilities": able, "locale": "zh-cn"})).await;
+        let options = json!({"ruleBase": "https://example.org/pages"});
+        let params = json!({"capabilities": able, "locale": "zh-cn", "initializationOptions": options});
+        server.call("initialize", params).await;
         server.notify("initialized", json!({})).await;
         server
     }
