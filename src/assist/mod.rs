@@ -8,6 +8,7 @@ pub mod folding;
 pub mod formatting;
 pub mod highlight;
 pub mod hover;
+pub mod page;
 pub mod place;
 pub mod selection;
 pub mod symbols;

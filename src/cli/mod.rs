@@ -29,6 +29,7 @@ use anstream::{AutoStream, ColorChoice};
 use clap::{CommandFactory, Parser};
 
 use crate::analysis::Analysis;
+use crate::assist::page;
 use crate::text::Text;
 use args::{Args, Command, Common, DataFormat, ListFormat};
 use check::FormatChoice;
@@ -65,10 +66,11 @@ fn run_export(file: &std::path::Path, to: DataFormat, format: Option<&str>, comm
     let exported = FormatChoice::parse(format, lang).and_then(|choice| {
         let read = files::read_path(file).map_err(|error| error.line(file, lang))?;
         let text = Text::from(&*read.text);
-        let reports = Analysis::fresh(&text, &*choice.lexicon(lang)?).reports();
+        let analysis = Analysis::fresh(&text, &*choice.lexicon(lang)?);
         Ok(match to {
-            DataFormat::Json => export::json(&text, &reports),
-            DataFormat::Csv => export::csv(&text, &reports),
+            DataFormat::Json => export::json(&text, &analysis.reports()),
+            DataFormat::Csv => export::csv(&text, &analysis.reports()),
+            DataFormat::Html => page::document(&analysis, &text, lang),
         })
     });
     match exported {

@@ -88,6 +88,8 @@ struct TableFile {
     section: Text,
     layout: LayoutFile,
     head: Text,
+    corner: Option<Text>,
+    columns_head: Option<Text>,
     #[serde(default)]
     anchors: Vec<Text>,
     columns: Spanned<Vec<ColumnFile>>,
@@ -259,6 +261,8 @@ fn table(file: TableFile, sections: &[Section]) -> Checked<Table> {
             LayoutFile::OneLine => Layout::OneLine,
         },
         head: text(file.head, "head")?,
+        corner: file.corner.map(|corner| text(corner, "corner")).transpose()?,
+        columns_head: file.columns_head.map(|head| text(head, "columns_head")).transpose()?,
         anchors: texts(file.anchors, "anchors")?,
         columns,
         blocks: blocks.into_iter().map(|label| Block { label: label.into_inner() }).collect(),

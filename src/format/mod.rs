@@ -135,6 +135,11 @@ pub struct Table {
     pub layout: Layout,
     /// What heads the label column of the canonical Markdown table, `项目`.
     pub head: String,
+    /// What the printed form says in the corner above the labels, where that is more than `head`:
+    /// `（本列数据的勾稽关系为：…）`.
+    pub corner: Option<String>,
+    /// What the printed form says across the columns, above their labels: `申请人情况`.
+    pub columns_head: Option<String>,
     /// Texts that begin this table where its section's heading is missing.
     pub anchors: Vec<String>,
     /// All columns of figures.

@@ -31,6 +31,7 @@ mod table;
 pub mod title;
 mod unit;
 
+pub use fields::is_page_mark;
 pub use heading::Heading;
 
 /// A whole report. A document holds one; a compilation holds many.

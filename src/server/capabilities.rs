@@ -2,6 +2,7 @@
 //!
 //! Invariant: nothing is offered that does nothing, and nothing that the client cannot take.
 
+use serde_json::json;
 use tower_lsp::lsp_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, FoldingRangeProviderCapability,
     HoverProviderCapability, OneOf, SelectionRangeProviderCapability, ServerCapabilities,
@@ -35,6 +36,8 @@ pub fn offered(settings: &Settings) -> ServerCapabilities {
         document_highlight_provider: Some(OneOf::Left(true)),
         definition_provider: Some(OneOf::Left(true)),
         references_provider: Some(OneOf::Left(true)),
+        // What the protocol does not know: `gouji/preview`.
+        experimental: Some(json!({ "gouji": { "preview": true } })),
         ..ServerCapabilities::default()
     }
 }

@@ -16,6 +16,7 @@ mod hover;
 mod log;
 mod mend;
 mod parent;
+mod preview;
 mod requests;
 mod session;
 mod settings;
@@ -40,6 +41,7 @@ use tower_lsp::lsp_types::{
 use tower_lsp::{LanguageServer, LspService};
 
 use engine::{Engine, Gouji};
+use preview::{Preview, PreviewParams};
 use session::Session;
 use settings::Settings;
 
@@ -67,10 +69,11 @@ where
     E: Engine,
 {
     let session = Arc::new(Session::new(engine));
-    let (service, socket) = LspService::new(|client| {
+    let service = LspService::build(|client| {
         let publisher = tokio::spawn(diagnostics::publish(session.clone(), client));
         Server { session, publisher: Mutex::new(Some(publisher)) }
     });
+    let (service, socket) = service.custom_method("gouji/preview", Server::preview).finish();
     transport::serve(input, output, service, socket).await
 }
 
@@ -78,6 +81,13 @@ where
 struct Server<E: Engine> {
     session: Arc<Session<E>>,
     publisher: Mutex<Option<JoinHandle<()>>>,
+}
+
+/// What the protocol does not know.
+impl<E: Engine> Server<E> {
+    async fn preview(&self, params: PreviewParams) -> Result<Option<Preview>> {
+        requests::answer(&self.session, &params.text_document.uri, preview::preview).await
+    }
 }
 
 #[tower_lsp::async_trait]

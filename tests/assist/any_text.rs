@@ -6,6 +6,7 @@ use std::ops::Range;
 use gouji::assist::definition::{definition, references};
 use gouji::assist::highlight::highlights;
 use gouji::assist::hover::{Markup, hover};
+use gouji::assist::page::document;
 use gouji::assist::selection::selections;
 use gouji::assist::symbols::{Symbol, symbols};
 use gouji::rules::Lang;
@@ -22,6 +23,8 @@ fn check(text: &str, offsets: &[usize]) {
     for symbol in symbols(&analysis, &rope, Lang::Zh) {
         check_symbol(&symbol, text);
     }
+    let page = document(&analysis, &rope, Lang::En);
+    assert!(page.starts_with("<!DOCTYPE html>") && page.ends_with("</html>\n"));
     for fold in folds(&analysis, &rope) {
         assert!(text[fold.clone()].contains(['\n', '\r']), "{fold:?} of {text:?}");
     }

@@ -6,6 +6,7 @@ mod support;
 mod any_text;
 mod figures;
 mod hover;
+mod page;
 mod selection;
 mod structure;
 

@@ -36,7 +36,12 @@ async fn the_server_says_what_it_can_do() {
             },
             "documentFormattingProvider": true,
             "documentRangeFormattingProvider": true,
-            "foldingRangeProvider": true
+            "foldingRangeProvider": true,
+            "experimental": {
+              "gouji": {
+                "preview": true
+              }
+            }
           },
           "serverInfo": {
             "name": "gouji",

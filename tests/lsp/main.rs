@@ -7,6 +7,7 @@ mod documents;
 mod end;
 mod formatting;
 mod load;
+mod preview;
 mod process;
 mod report;
 mod sample;
