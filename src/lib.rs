@@ -10,13 +10,19 @@
 //! | [`report`] | What is this report? |
 //! | [`rules`] | What is wrong with it? |
 //! | [`analysis`] | All of that for one text, kept up to date as it is edited. |
+//! | [`config`] | What has the project decided? |
 //! | [`assist`] | What can be done for the writer? |
+//! | [`files`] | Which files, and what text is in them? |
 //! | [`server`] | The language server. |
 //! | [`cli`] | The commands and what they print. |
+//!
+//! Only the last three read or write anything; all above them is pure.
 
 pub mod analysis;
 pub mod assist;
 pub mod cli;
+pub mod config;
+pub mod files;
 pub mod format;
 pub mod report;
 pub mod rules;

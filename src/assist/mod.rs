@@ -10,6 +10,7 @@ pub mod highlight;
 pub mod hover;
 pub mod page;
 pub mod place;
+pub mod reports;
 pub mod selection;
 pub mod symbols;
 mod words;

@@ -14,15 +14,15 @@ use std::sync::mpsc;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::analysis::Analysis;
+use crate::files::{FileError, Input, gather, read_path, shown};
 use crate::format::{Format, Formats, parse};
 use crate::report::lexicon::Lexicon;
 use crate::rules::Lang;
 use crate::text::Text;
 
 use super::args::{CheckArgs, Common};
-use super::files::{Input, gather, read_path};
 use super::output::{self, Style};
-use super::result::{Checked, FileError, FileResult, Tally, shown};
+use super::result::{Checked, FileResult, Tally};
 use super::{TROUBLE, complain, stdout};
 
 /// From this many files on, there is a progress bar.

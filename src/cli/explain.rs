@@ -5,6 +5,7 @@
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
+use crate::rules::nearest::nearest;
 use crate::rules::{Lang, Rule, Severity};
 
 use super::text_output::word;
@@ -19,41 +20,12 @@ pub fn page(rules: &'static [Rule], id: &str, lang: Lang) -> Result<&'static str
     if let Some(rule) = rules.iter().find(|rule| rule.id == id) {
         return Ok(if lang == Lang::Zh { rule.page_zh } else { rule.page_en });
     }
-    Err(match (nearest(rules, id), lang) {
+    Err(match (nearest(rules.iter().map(|rule| rule.id), id), lang) {
         (Some(near), Lang::Zh) => format!("没有这条规则：{id}。是不是 {near}？"),
         (Some(near), Lang::En) => format!("no such rule: {id}. Did you mean {near}?"),
         (None, Lang::Zh) => format!("没有这条规则：{id}。gouji rules 列出所有规则"),
         (None, Lang::En) => format!("no such rule: {id}. `gouji rules` lists them all"),
     })
-}
-
-/// The rule whose id, or whose name behind the category, begins like `id` or is at most a few slips from it.
-fn nearest(rules: &[Rule], id: &str) -> Option<&'static str> {
-    let id = id.to_lowercase();
-    let name_of = |rule: &Rule| rule.id.split_once('/').map_or(rule.id, |(_, name)| name);
-    let begins =
-        |rule: &&Rule| !id.is_empty() && (rule.id.starts_with(&id) || name_of(rule).starts_with(&id));
-    if let Some(rule) = rules.iter().find(begins) {
-        return Some(rule.id);
-    }
-    let slips = |rule: &Rule| distance(rule.id, &id).min(distance(name_of(rule), &id));
-    let best = rules.iter().min_by_key(|rule| slips(rule))?;
-    (slips(best) <= 3 && slips(best) * 2 < id.chars().count()).then_some(best.id)
-}
-
-/// How many characters must be put in, left out or changed to make one text of the other.
-fn distance(one: &str, other: &str) -> usize {
-    let other = other.chars().collect::<Vec<_>>();
-    let mut row = (0..=other.len()).collect::<Vec<_>>();
-    for (i, a) in one.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, b) in other.iter().enumerate() {
-            let changed = diagonal + usize::from(a != *b);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[other.len()]
 }
 
 /// A page for a terminal: headings bold, code coloured, blocks of code dim.

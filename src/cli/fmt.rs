@@ -14,15 +14,13 @@ use similar::{Algorithm, ChangeTag, TextDiff};
 
 use crate::analysis::Analysis;
 use crate::assist::formatting;
+use crate::files::{FileError, Input, Read, STDIN, gather, read_bytes, shown};
 use crate::report::lexicon::Lexicon;
 use crate::rules::Lang;
 use crate::text::Text;
 
 use super::args::{Common, FmtArgs};
 use super::check::{in_order, no_report};
-use super::files::{Input, STDIN, gather, read_bytes};
-use super::read::Read;
-use super::result::{FileError, shown};
 use super::{complain, print_bytes};
 
 /// What became of one input.

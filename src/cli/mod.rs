@@ -8,12 +8,10 @@ mod args;
 pub mod check;
 pub mod explain;
 pub mod export;
-pub mod files;
 pub mod fmt;
 pub mod github;
 pub mod json_output;
 pub mod output;
-pub mod read;
 pub mod result;
 pub mod sarif;
 pub mod text_output;
@@ -30,6 +28,7 @@ use clap::{CommandFactory, Parser};
 
 use crate::analysis::Analysis;
 use crate::assist::page;
+use crate::files;
 use crate::text::Text;
 use args::{Args, Command, Common, DataFormat, ListFormat};
 use check::FormatChoice;
@@ -70,7 +69,7 @@ fn run_export(file: &std::path::Path, to: DataFormat, format: Option<&str>, comm
         Ok(match to {
             DataFormat::Json => export::json(&text, &analysis.reports()),
             DataFormat::Csv => export::csv(&text, &analysis.reports()),
-            DataFormat::Html => page::document(&analysis, &text, lang),
+            DataFormat::Html => page::document(&analysis, &text, &analysis.diagnostics(lang), lang),
         })
     });
     match exported {

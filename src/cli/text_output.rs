@@ -9,10 +9,11 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snip
 use anstream::adapter::strip_str;
 use unicode_width::UnicodeWidthStr;
 
+use crate::files::shown;
 use crate::rules::{Diagnostic, Fix, Lang, Severity};
 use crate::text::{Encoding, Text};
 
-use super::result::{Checked, FileResult, Tally, shown};
+use super::result::{Checked, FileResult, Tally};
 
 /// With more related places than this, they are listed and not drawn.
 const DRAWN: usize = 4;

@@ -9,6 +9,7 @@ pub mod culprit;
 pub mod diagnostic;
 pub mod finding;
 mod hole;
+pub mod nearest;
 mod registry;
 mod structure;
 mod tables;
@@ -49,6 +50,10 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// All severities, the worst first.
+    pub const ALL: [Severity; 4] =
+        [Severity::Error, Severity::Warning, Severity::Information, Severity::Hint];
+
     /// The word that scripts and settings use, `error`.
     pub fn id(self) -> &'static str {
         match self {
@@ -80,6 +85,13 @@ pub struct Rule {
 /// All rules, in the order of their pages.
 pub fn all() -> &'static [Rule] {
     registry::RULES
+}
+
+/// The categories of the rules, what stands before the `/` of their ids, each once.
+pub fn categories() -> Vec<&'static str> {
+    let mut categories: Vec<_> = all().iter().filter_map(|rule| Some(rule.id.split_once('/')?.0)).collect();
+    categories.dedup();
+    categories
 }
 
 /// The rule with this id.

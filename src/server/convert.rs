@@ -11,6 +11,8 @@ use tower_lsp::lsp_types::{
     Position, PositionEncodingKind, Range, TextEdit, Url,
 };
 
+use super::engine::Engine;
+use super::session::{Analysed, Snapshot};
 use super::settings::Settings;
 use crate::rules::{self, Severity};
 use crate::text::{self, Encoding, Text};
@@ -90,6 +92,12 @@ pub fn diagnostic(found: &rules::Diagnostic, uri: &Url, text: &Text, settings: &
         tags: None,
         data: Some(json!({ "fixes": fixes.collect::<Vec<_>>() })),
     }
+}
+
+/// Everything that is wrong with a document, as the editor shows it.
+pub fn diagnostics<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> Vec<Diagnostic> {
+    let found = analysed.diagnostics.iter();
+    found.map(|found| diagnostic(found, &snapshot.uri, &analysed.text, &snapshot.settings)).collect()
 }
 
 /// Says for which version of the document a diagnostic holds.

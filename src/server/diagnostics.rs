@@ -1,9 +1,10 @@
-//! What is underlined.
+//! What is underlined, told to clients that do not ask.
 //!
-//! Invariants: one worker publishes, so lists arrive in the order of the versions they hold for. It works on the
+//! Invariants: a client that asks is told nothing here. One worker publishes, so lists arrive in the order of the versions they hold for. It works on the
 //! newest state there is, begins at once and drops what is overtaken, unless nothing was shown for
 //! [`NOT_LONGER`]. A list is sent when it differs from the one that is shown; a document that is closed or is no
-//! report shows none.
+//! report shows none; of a file that was checked with its folder the list is shown also when it is closed, and then
+//! it is that of the disk.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -15,6 +16,8 @@ use tower_lsp::lsp_types::{Diagnostic, Url};
 use super::convert;
 use super::engine::Engine;
 use super::session::{Session, Snapshot};
+use super::uris;
+use super::workspace;
 
 /// While someone types without a pause, something is shown at least this often.
 const NOT_LONGER: Duration = Duration::from_millis(300);
@@ -52,8 +55,10 @@ impl<E: Engine> Publisher<E> {
             self.session.changed.notified().await;
             while let Some(uri) = self.session.next_changed() {
                 match self.session.snapshot(&uri) {
+                    _ if self.session.settings().pulls => {}
                     Some(snapshot) if snapshot.may_be_report() => self.show(snapshot).await,
-                    other => self.hide(uri, other.map(|snapshot| snapshot.version)).await,
+                    Some(other) => self.hide(uri, Some(other.version)).await,
+                    None => self.show_file(uri).await,
                 }
             }
         }
@@ -63,11 +68,7 @@ impl<E: Engine> Publisher<E> {
         let Snapshot { uri, version, revision, opened, .. } = snapshot.clone();
         let judged = tokio::task::spawn_blocking(move || {
             let analysed = snapshot.analyse();
-            let list = analysed
-                .diagnostics
-                .iter()
-                .map(|found| convert::diagnostic(found, &snapshot.uri, &analysed.text, &snapshot.settings))
-                .collect::<Vec<_>>();
+            let list = convert::diagnostics(&snapshot, &analysed);
             (analysed, list)
         });
         let (analysed, list) = match judged.await {
@@ -91,6 +92,29 @@ impl<E: Engine> Publisher<E> {
         stamped.iter_mut().for_each(|diagnostic| convert::stamp(diagnostic, version));
         self.shown.insert(uri.clone(), Shown { opened, list, at: Instant::now() });
         self.client.publish_diagnostics(uri, stamped, Some(version)).await;
+    }
+
+    /// Shows what is wrong with a file that is not open, if it is to be shown then.
+    async fn show_file(&mut self, uri: Url) {
+        let Some(path) = uris::file(&uri).filter(|path| self.session.shows_file(path)) else {
+            return self.hide(uri, None).await;
+        };
+        let session = self.session.clone();
+        let found = tokio::task::spawn_blocking(move || workspace::of_closed(&session, &path));
+        let Some(found) = found.await.ok().flatten() else { return self.hide(uri, None).await };
+        // What was opened meanwhile stands in the queue.
+        if self.session.revision(&uri).is_some() {
+            return;
+        }
+        let list = found.judged.list.clone();
+        const NEVER_OPENED: u64 = 0;
+        let shown = self.shown.get(&uri).filter(|shown| shown.opened == NEVER_OPENED);
+        if shown.map_or(list.is_empty() && !self.shown.contains_key(&uri), |shown| shown.list == list) {
+            return;
+        }
+        let now = Shown { opened: NEVER_OPENED, list: list.clone(), at: Instant::now() };
+        self.shown.insert(uri.clone(), now);
+        self.client.publish_diagnostics(uri, list, None).await;
     }
 
     /// Shows nothing any more; `version` is the one that is no report, none where the document is closed.

@@ -4,8 +4,9 @@
 //! engine that hangs and panics in its place. All else is asked of what was read.
 
 use crate::analysis::Analysis;
+use crate::config::{self, Judgement};
 use crate::report::lexicon::Lexicon;
-use crate::rules::{Diagnostic, Lang};
+use crate::rules::Diagnostic;
 use crate::text::{ByteEdit, Text};
 
 /// Reads texts and judges them.
@@ -22,8 +23,8 @@ pub trait Engine: Clone + Send + Sync + 'static {
     /// Whether the text looks like a report.
     fn is_report(&self, analysis: &Self::Analysis) -> bool;
 
-    /// Everything that is wrong, in the order of the text.
-    fn diagnostics(&self, analysis: &Self::Analysis, text: &Text, lang: Lang) -> Vec<Diagnostic>;
+    /// What is wrong after all that the project has decided, in the order of the text.
+    fn diagnostics(&self, analysis: &Self::Analysis, text: &Text, by: &Judgement<'_>) -> Vec<Diagnostic>;
 }
 
 /// The engine of gouji with its built-in formats.
@@ -45,7 +46,7 @@ impl Engine for Gouji {
         analysis.is_report()
     }
 
-    fn diagnostics(&self, analysis: &Analysis, _: &Text, lang: Lang) -> Vec<Diagnostic> {
-        analysis.diagnostics(lang)
+    fn diagnostics(&self, analysis: &Analysis, text: &Text, by: &Judgement<'_>) -> Vec<Diagnostic> {
+        config::diagnostics(analysis, text, by)
     }
 }

@@ -6,7 +6,8 @@
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tower_lsp::lsp_types::notification::{
-    DidChangeConfiguration, DidChangeTextDocument, DidCloseTextDocument, DidOpenTextDocument, Notification,
+    DidChangeConfiguration, DidChangeTextDocument, DidChangeWatchedFiles, DidChangeWorkspaceFolders,
+    DidCloseTextDocument, DidOpenTextDocument, Notification, WorkDoneProgressCancel,
 };
 use tower_lsp::lsp_types::request::{CodeActionRequest, Initialize, Request, Shutdown};
 use tower_lsp::lsp_types::{InitializeParams, NumberOrString};
@@ -30,6 +31,9 @@ pub fn mend(message: &mut Value) {
         DidChangeTextDocument::METHOD => check::<DidChangeTextDocument>(&message["params"]),
         DidCloseTextDocument::METHOD => check::<DidCloseTextDocument>(&message["params"]),
         DidChangeConfiguration::METHOD => check::<DidChangeConfiguration>(&message["params"]),
+        DidChangeWatchedFiles::METHOD => check::<DidChangeWatchedFiles>(&message["params"]),
+        DidChangeWorkspaceFolders::METHOD => check::<DidChangeWorkspaceFolders>(&message["params"]),
+        WorkDoneProgressCancel::METHOD => check::<WorkDoneProgressCancel>(&message["params"]),
         "$/cancelRequest" => {
             if let Some(Err(error)) = message.pointer("/params/id").map(read::<NumberOrString>) {
                 tracing::warn!("$/cancelRequest could not be read: {error}");
@@ -60,6 +64,12 @@ fn mend_initialize(params: &mut Value) {
     }
     if !params["capabilities"].is_object() {
         params["capabilities"] = json!({});
+    }
+    // The protocol says `diagnostics`, lsp-types 0.94 says `diagnostic`.
+    if let Some(Value::Object(workspace)) = params.pointer_mut("/capabilities/workspace")
+        && let Some(diagnostics) = workspace.remove("diagnostics")
+    {
+        workspace.insert("diagnostic".to_owned(), diagnostics);
     }
     if read::<InitializeParams>(params).is_ok() {
         return;

@@ -1,15 +1,18 @@
 //! The language server.
 //!
 //! Messages come in through `framing` and `transport`, change the documents in `session` or ask about them by way
-//! of `requests`, and `diagnostics` says on its own what is wrong. Only this folder knows the protocol;
-//! what it answers comes from the [`engine`].
+//! of `requests`; what is wrong is asked for by `pull` or said by `diagnostics`, and `workspace` knows the files that
+//! are not open. Only this folder knows the protocol; what it answers comes from the [`engine`].
 
 mod actions;
 mod capabilities;
+mod check;
+mod commands;
 mod convert;
 mod diagnostics;
 pub mod engine;
 mod figures;
+mod folders;
 mod formatting;
 mod framing;
 mod hover;
@@ -17,28 +20,39 @@ mod log;
 mod mend;
 mod parent;
 mod preview;
+mod progress;
+mod pull;
+mod refresh;
+mod reports;
 mod requests;
 mod session;
 mod settings;
 mod structure;
 mod transport;
 mod uris;
+mod words;
+mod workspace;
 
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use serde_json::Value;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::task::JoinHandle;
 use tower_lsp::jsonrpc::Result;
+use tower_lsp::lsp_types::notification::{Notification, WorkDoneProgressCancel};
 use tower_lsp::lsp_types::{
     CodeActionParams, CodeActionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DocumentFormattingParams, DocumentHighlight,
-    DocumentHighlightParams, DocumentRangeFormattingParams, DocumentSymbolParams, DocumentSymbolResponse,
-    FoldingRange, FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams,
-    InitializeParams, InitializeResult, Location, ReferenceParams, SelectionRange, SelectionRangeParams,
-    ServerInfo, TextEdit,
+    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReportResult,
+    DocumentFormattingParams, DocumentHighlight, DocumentHighlightParams, DocumentRangeFormattingParams,
+    DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange, FoldingRangeParams,
+    GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult,
+    InitializedParams, Location, ReferenceParams, SelectionRange, SelectionRangeParams, ServerInfo,
+    SymbolInformation, TextEdit, WorkDoneProgressCancelParams, WorkspaceDiagnosticParams,
+    WorkspaceDiagnosticReportResult, WorkspaceSymbolParams,
 };
-use tower_lsp::{LanguageServer, LspService};
+use tower_lsp::{Client, LanguageServer, LspService};
 
 use engine::{Engine, Gouji};
 use preview::{Preview, PreviewParams};
@@ -69,18 +83,30 @@ where
     E: Engine,
 {
     let session = Arc::new(Session::new(engine));
-    let service = LspService::build(|client| {
-        let publisher = tokio::spawn(diagnostics::publish(session.clone(), client));
-        Server { session, publisher: Mutex::new(Some(publisher)) }
-    });
-    let (service, socket) = service.custom_method("gouji/preview", Server::preview).finish();
+    let (service, socket) = LspService::build(|client| {
+        let publisher = tokio::spawn(diagnostics::publish(session.clone(), client.clone()));
+        let refresher = tokio::spawn(refresh::refresh(session.clone(), client.clone()));
+        Server { session, client, publisher: Mutex::new(Some(publisher)), refresher }
+    })
+    .custom_method("gouji/preview", Server::preview)
+    .custom_method(WorkDoneProgressCancel::METHOD, Server::stop)
+    .finish();
     transport::serve(input, output, service, socket).await
 }
 
 /// The methods of the protocol. Those that change state have no `.await`.
 struct Server<E: Engine> {
     session: Arc<Session<E>>,
+    client: Client,
     publisher: Mutex<Option<JoinHandle<()>>>,
+    refresher: JoinHandle<()>,
+}
+
+impl<E: Engine> Server<E> {
+    /// The user wants work stopped whose progress is shown.
+    async fn stop(&self, params: WorkDoneProgressCancelParams) {
+        self.session.running.stop(&params.token);
+    }
 }
 
 /// What the protocol does not know.
@@ -93,7 +119,7 @@ impl<E: Engine> Server<E> {
 #[tower_lsp::async_trait]
 impl<E: Engine> LanguageServer for Server<E> {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
-        self.session.configure(|settings| *settings = Settings::agreed(&params));
+        self.session.agree(Settings::agreed(&params), folders::at_start(&params));
         Ok(InitializeResult {
             capabilities: capabilities::offered(&self.session.settings()),
             server_info: Some(ServerInfo {
@@ -103,8 +129,23 @@ impl<E: Engine> LanguageServer for Server<E> {
         })
     }
 
+    async fn initialized(&self, _: InitializedParams) {
+        refresh::register(&self.session, &self.client);
+        refresh::configuration(&self.session, &self.client);
+    }
+
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
         self.session.configure(|settings| settings.set(&params.settings));
+        refresh::configuration(&self.session, &self.client);
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        self.session.set_folders(|now| folders::change(now, &params.event));
+    }
+
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        let paths = params.changes.iter().filter_map(|change| uris::file(&change.uri));
+        self.session.touch(&paths.collect::<Vec<_>>());
     }
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
@@ -195,6 +236,27 @@ impl<E: Engine> LanguageServer for Server<E> {
         Ok(answer.await?.flatten())
     }
 
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        pull::document(&self.session, params).await.map(DocumentDiagnosticReportResult::Report)
+    }
+
+    async fn workspace_diagnostic(
+        &self,
+        params: WorkspaceDiagnosticParams,
+    ) -> Result<WorkspaceDiagnosticReportResult> {
+        pull::workspace(&self.session, &self.client, params)
+            .await
+            .map(WorkspaceDiagnosticReportResult::Report)
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<Vec<SymbolInformation>>> {
+        reports::symbols(&self.session, params.query).await.map(Some)
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+        commands::execute(&self.session, &self.client, params).await
+    }
+
     /// Closes everything; the answer comes when no diagnostics are shown any more.
     async fn shutdown(&self) -> Result<()> {
         self.session.shut_down();
@@ -211,5 +273,6 @@ impl<E: Engine> Drop for Server<E> {
         if let Some(publisher) = self.publisher.get_mut().unwrap_or_else(PoisonError::into_inner) {
             publisher.abort();
         }
+        self.refresher.abort();
     }
 }

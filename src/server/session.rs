@@ -5,18 +5,23 @@
 //! change before it in any document, so that what was computed for a document is never taken for what is known of
 //! a later one. An edit is kept until an analysis knows of it.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
 
 use super::convert;
 use super::engine::Engine;
+use super::progress::Running;
 use super::settings::Settings;
+use super::uris;
+use super::workspace::Workspace;
 use crate::analysis::Analysis;
+use crate::config::{Config, Judgement};
 use crate::rules::Diagnostic;
 use crate::text::{ByteEdit, Text};
 
@@ -27,8 +32,16 @@ const SLOW: Duration = Duration::from_millis(100);
 pub struct Session<E: Engine> {
     engine: E,
     state: Mutex<State<E>>,
+    /// What is known of the reports in the folders.
+    pub workspace: Workspace,
+    /// The long work that the client can stop.
+    pub running: Running,
     /// Told after every change of a document.
     pub changed: Notify,
+    /// Told when everything is to be judged anew.
+    pub anew: Notify,
+    /// Told after every change of anything.
+    moved: watch::Sender<()>,
     /// Told at the shutdown.
     pub closed: Notify,
 }
@@ -38,7 +51,13 @@ struct State<E: Engine> {
     documents: HashMap<Url, Document<E>>,
     /// The documents that have changed since they were last asked for, each once.
     changed: VecDeque<Url>,
+    /// The folders that the user works in.
+    folders: Vec<PathBuf>,
+    /// The files whose lists are shown also when they are not open.
+    checked: HashSet<PathBuf>,
     revision: u64,
+    /// The revision since which documents are judged as they are now.
+    judging: u64,
     closed: bool,
 }
 
@@ -91,7 +110,7 @@ pub struct Analysed<E: Engine> {
     revision: u64,
     /// The text.
     pub text: Text,
-    analysis: E::Analysis,
+    analysis: Arc<E::Analysis>,
     /// Whether it is a report.
     pub is_report: bool,
     /// What is wrong with it; nothing where it is no report.
@@ -107,10 +126,17 @@ impl<E: Engine> Session<E> {
                 settings: Arc::default(),
                 documents: HashMap::new(),
                 changed: VecDeque::new(),
+                folders: Vec::new(),
+                checked: HashSet::new(),
                 revision: 0,
+                judging: 0,
                 closed: false,
             }),
+            workspace: Workspace::default(),
+            running: Running::default(),
             changed: Notify::new(),
+            anew: Notify::new(),
+            moved: watch::Sender::new(()),
             closed: Notify::new(),
         }
     }
@@ -120,24 +146,113 @@ impl<E: Engine> Session<E> {
         self.state().settings.clone()
     }
 
+    /// The settings are these from the start, and the user works in these folders.
+    pub fn agree(&self, settings: Settings, folders: Vec<PathBuf>) {
+        let mut state = self.state();
+        state.settings = Arc::new(settings);
+        state.folders = folders;
+    }
+
     /// Changes the settings; if they are now others, everything is judged anew.
     pub fn configure(&self, change: impl FnOnce(&mut Settings)) {
         let mut state = self.state();
         let mut settings = (*state.settings).clone();
         change(&mut settings);
-        if settings == *state.settings {
-            return;
+        if settings != *state.settings {
+            state.settings = Arc::new(settings);
+            drop(state);
+            self.judge_anew();
         }
-        state.settings = Arc::new(settings);
+    }
+
+    /// Has everything judged anew, for what it is judged by has changed. What was read stays read.
+    pub fn judge_anew(&self) {
+        let mut state = self.state();
         let state = &mut *state;
         for (uri, document) in &mut state.documents {
             state.revision += 1;
             document.revision = state.revision;
-            document.analysed = None;
-            document.edits.clear();
-            state.changed.push_back(uri.clone());
+            if !state.changed.contains(uri) {
+                state.changed.push_back(uri.clone());
+            }
+        }
+        let closed = state.checked.iter().filter_map(|path| uris::of_file(path));
+        let closed = closed.filter(|uri| !state.changed.contains(uri)).collect::<Vec<_>>();
+        state.changed.extend(closed);
+        state.judging = state.next_revision();
+        self.changed.notify_one();
+        self.anew.notify_one();
+        self.moved.send_replace(());
+    }
+
+    /// The folders that the user works in.
+    pub fn folders(&self) -> Vec<PathBuf> {
+        self.state().folders.clone()
+    }
+
+    /// The user works in other folders from now on.
+    pub fn set_folders(&self, change: impl FnOnce(&mut Vec<PathBuf>)) {
+        let mut state = self.state();
+        change(&mut state.folders);
+        let State { folders, checked, .. } = &mut *state;
+        let left = |path: &Path| !folders.iter().any(|folder| path.starts_with(folder));
+        let gone = checked.extract_if(|path| left(path)).filter_map(|path| uris::of_file(&path));
+        let gone = gone.collect::<Vec<_>>();
+        state.changed.extend(gone);
+        drop(state);
+        self.workspace.walk_again();
+        self.changed.notify_one();
+        self.moved.send_replace(());
+    }
+
+    /// Files have changed on disk.
+    pub fn touch(&self, paths: &[PathBuf]) {
+        self.workspace.forget(paths);
+        let mut state = self.state();
+        for uri in paths
+            .iter()
+            .filter(|path| state.checked.contains(*path))
+            .filter_map(|path| uris::of_file(path))
+            .collect::<Vec<_>>()
+        {
+            if !state.changed.contains(&uri) {
+                state.changed.push_back(uri);
+            }
         }
         self.changed.notify_one();
+        self.moved.send_replace(());
+    }
+
+    /// The lists of these files are shown from now on, also of those that are not open.
+    pub fn show_files(&self, files: HashSet<PathBuf>) {
+        let mut state = self.state();
+        let State { changed, checked, .. } = &mut *state;
+        let both = checked.union(&files).filter_map(|path| uris::of_file(path));
+        let news = both.filter(|uri| !changed.contains(uri)).collect::<Vec<_>>();
+        changed.extend(news);
+        *checked = files;
+        self.changed.notify_one();
+    }
+
+    /// Whether the list of this file is shown also when it is not open.
+    pub fn shows_file(&self, path: &Path) -> bool {
+        self.state().checked.contains(path)
+    }
+
+    /// Told after every change of anything from now on.
+    pub fn moved(&self) -> watch::Receiver<()> {
+        self.moved.subscribe()
+    }
+
+    /// The revision since which documents are judged as they are now.
+    pub fn judging(&self) -> u64 {
+        self.state().judging
+    }
+
+    /// The documents that are open and are files, by their paths.
+    pub fn open_files(&self) -> HashMap<PathBuf, Url> {
+        let state = self.state();
+        state.documents.keys().filter_map(|uri| Some((uris::file(uri)?, uri.clone()))).collect()
     }
 
     /// A document was opened; if it was open already, this is what it now is.
@@ -207,6 +322,22 @@ impl<E: Engine> Session<E> {
         self.state().changed.pop_front()
     }
 
+    /// A file that is not open, as a document that never changes.
+    pub fn unopened(&self, uri: Url, text: &str) -> Snapshot<E> {
+        Snapshot {
+            engine: self.engine.clone(),
+            uri,
+            version: 0,
+            revision: 1,
+            opened: 0,
+            settings: self.settings(),
+            kind: Kind::Perhaps,
+            text: Text::from(text),
+            analysed: None,
+            edits: Vec::new(),
+        }
+    }
+
     /// A document as it now is; none if it is not open.
     pub fn snapshot(&self, uri: &Url) -> Option<Snapshot<E>> {
         let state = self.state();
@@ -246,6 +377,7 @@ impl<E: Engine> Session<E> {
             state.changed.push_back(uri);
         }
         self.changed.notify_one();
+        self.moved.send_replace(());
     }
 
     fn state(&self) -> MutexGuard<'_, State<E>> {
@@ -263,7 +395,7 @@ impl<E: Engine> State<E> {
 impl<E: Engine> Analysed<E> {
     /// What was read in it.
     pub fn analysis(&self) -> &Analysis {
-        self.analysis.as_ref()
+        (*self.analysis).as_ref()
     }
 }
 
@@ -280,10 +412,11 @@ impl<E: Engine> Snapshot<E> {
         }
         let begin = Instant::now();
         let engine = &self.engine;
-        let analysis = self.read_again().unwrap_or_else(|| engine.fresh(&self.text));
+        let analysis = self.read_again().unwrap_or_else(|| Arc::new(engine.fresh(&self.text)));
         let is_report = self.kind == Kind::Report || engine.is_report(&analysis);
+        let judgement = Judgement { config: &Config::default(), file: None, lang: self.settings.lang };
         let diagnostics = match is_report {
-            true => engine.diagnostics(&analysis, &self.text, self.settings.lang),
+            true => engine.diagnostics(&analysis, &self.text, &judgement),
             false => Vec::new(),
         };
         if begin.elapsed() > SLOW {
@@ -299,9 +432,13 @@ impl<E: Engine> Snapshot<E> {
     }
 
     /// Reads only what the edits touched; none where nothing was read before, or where that fails.
-    fn read_again(&self) -> Option<E::Analysis> {
+    fn read_again(&self) -> Option<Arc<E::Analysis>> {
         let known = self.analysed.as_ref()?;
-        catch_unwind(AssertUnwindSafe(|| self.engine.after(&known.analysis, &self.text, &self.edits)))
+        if self.edits.is_empty() {
+            return Some(known.analysis.clone());
+        }
+        let read = || Arc::new(self.engine.after(&known.analysis, &self.text, &self.edits));
+        catch_unwind(AssertUnwindSafe(read))
             .inspect_err(|_| tracing::error!("{} is read anew, for reading its edits failed", self.uri))
             .ok()
     }

@@ -1,13 +1,28 @@
 //! How the client spells the addresses of its documents.
 //!
 //! Invariant: inside the server an address is a valid URL; on the wire it stands exactly as the client wrote it.
-//! Clients know their documents by the very string, and not all of them encode Chinese, spaces or `c:` alike.
+//! Clients know their documents by the very string, and not all of them encode Chinese, spaces or `c:` alike; so
+//! files are told apart by their paths.
 
 use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
 use tower_lsp::lsp_types::Url;
+
+/// The path of a document that is a file.
+pub fn file(uri: &Url) -> Option<PathBuf> {
+    (uri.scheme() == "file").then(|| uri.to_file_path().ok())?
+}
+
+/// The address of a file, encoded as most clients do.
+pub fn of_file(path: &Path) -> Option<Url> {
+    let mut uri = Url::from_file_path(path).ok()?;
+    let encoded = uri.path().replace('[', "%5B").replace(']', "%5D");
+    uri.set_path(&encoded);
+    Some(uri)
+}
 
 /// The spellings that differ from the URL.
 #[derive(Debug, Default)]

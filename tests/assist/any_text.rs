@@ -23,7 +23,7 @@ fn check(text: &str, offsets: &[usize]) {
     for symbol in symbols(&analysis, &rope, Lang::Zh) {
         check_symbol(&symbol, text);
     }
-    let page = document(&analysis, &rope, Lang::En);
+    let page = document(&analysis, &rope, &analysis.diagnostics(Lang::En), Lang::En);
     assert!(page.starts_with("<!DOCTYPE html>") && page.ends_with("</html>\n"));
     for fold in folds(&analysis, &rope) {
         assert!(text[fold.clone()].contains(['\n', '\r']), "{fold:?} of {text:?}");

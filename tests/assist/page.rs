@@ -9,7 +9,7 @@ use gouji::format::{Formats, template};
 use gouji::report::lexicon::Lexicon;
 use gouji::report::normal::normal;
 use gouji::report::{Cells, Report};
-use gouji::rules::Lang;
+use gouji::rules::{Lang, Severity};
 use gouji::text::{Position, Text};
 use scraper::{ElementRef, Html, Node, Selector};
 
@@ -20,7 +20,15 @@ const REPORT: &str = include_str!("../reports/markdown/clean.md");
 /// The page beside a text, whose positions are bytes: line 0, and the byte as the character.
 fn beside(text: &str) -> Page {
     let position = |offset: usize| Position { line: 0, character: offset as u32 };
-    page(&analysed(text), &Text::from(text), &Manner { lang: Lang::Zh, positions: Some(&position) })
+    let analysis = analysed(text);
+    let manner = Manner { lang: Lang::Zh, positions: Some(&position) };
+    page(&analysis, &Text::from(text), &analysis.diagnostics(Lang::Zh), &manner)
+}
+
+/// The page that stands alone.
+fn alone(text: &str) -> String {
+    let analysis = analysed(text);
+    document(&analysis, &Text::from(text), &analysis.diagnostics(Lang::Zh), Lang::Zh)
 }
 
 /// A page as a browser reads it, which finds no mistake in it.
@@ -345,10 +353,28 @@ fn prose_is_joined_where_the_page_was_too_narrow() {
     );
 }
 
+/// What a project has put aside is not said; what matters more or less to it looks so.
+#[test]
+fn only_what_is_shown_is_said() {
+    let row = "| 一、本年新收政府信息公开申请数量 | 1 | 0 | 0 | 0 | 0 | 2 |";
+    let text = format!(
+        "三、收到和处理政府信息公开申请情况\n\n{row}\n| 四、结转下年度继续办理 | 1 | 0 | 0 | 0 | 0 | 0 | 2 |\n"
+    );
+    let analysis = analysed(&text);
+    let mut shown = analysis.diagnostics(Lang::Zh);
+    shown.retain(|diagnostic| diagnostic.rule == "totals/row-total");
+    shown[0].severity = Severity::Hint;
+    let manner = Manner { lang: Lang::Zh, positions: None };
+    let page = page(&analysis, &Text::from(text.as_str()), &shown, &manner).body;
+    assert_eq!(page.matches("<li").count(), 1);
+    assert!(page.contains("<td class=\"figure hint\""), "{page}");
+    assert!(!page.contains("absent"));
+}
+
 #[test]
 fn words_stand_as_words() {
     let text = "<script>alert(1)</script>\"&amp;'局2024年政府信息公开工作年度报告\n\n一、总体情况\n\n<img src=x onerror=\"alert('1')\"> & </p></style><!--\n\n三、收到和处理政府信息公开申请情况\n\n| 一、本年新收政府信息公开申请数量 | <b>1</b> | \"2\" | 0 | 0 | 0 | 1 | 12 |\n| <script>x</script> | 0 | 0 | 0 | 0 | 0 | 0 | 0 |\n| 二、上年结转政府信息公开申请数量 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |\n";
-    let html = parsed(&document(&analysed(text), &Text::from(text), Lang::Zh));
+    let html = parsed(&alone(text));
     assert!(all(&html, "script, img, b").is_empty());
     let said = words(html.root_element());
     for words in [
@@ -362,7 +388,7 @@ fn words_stand_as_words() {
 
 #[test]
 fn a_page_that_stands_alone_needs_nothing_else() {
-    let page = document(&analysed(REPORT), &Text::from(REPORT), Lang::Zh);
+    let page = alone(REPORT);
     let html = parsed(&page);
     assert_eq!(words(all(&html, "title")[0]), "云溪县丁香镇人民政府2024年政府信息公开工作年度报告");
     assert!(all(&html, "script, link, img, [src], [href], [data-at], [tabindex]").is_empty());

@@ -6,8 +6,9 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
-use gouji::cli::result::{FileError, FileResult, Tally};
+use gouji::cli::result::{FileResult, Tally};
 use gouji::cli::{FailOn, locale};
+use gouji::files::FileError;
 use gouji::rules::{Lang, Severity};
 
 use super::data::{finding, result};

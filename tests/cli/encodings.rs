@@ -1,8 +1,7 @@
 //! Bytes → text.
 
 use encoding_rs::{BIG5, EUC_KR, GB18030};
-use gouji::cli::read::decode;
-use gouji::cli::result::FileError;
+use gouji::files::{FileError, decode};
 
 const TEXT: &str = "某县教育局2024年政府信息公开工作年度报告\r\n一、总体情况\r\n本年度收到申请 12 件，“一网通办”——全部办结。\r\n二、主动公开政府信息情况\r\n";
 

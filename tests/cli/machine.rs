@@ -3,8 +3,9 @@
 use expect_test::expect;
 use gouji::cli::OutputFormat;
 use gouji::cli::output::whole;
-use gouji::cli::result::{FileError, FileResult};
+use gouji::cli::result::FileResult;
 use gouji::cli::sarif::uri;
+use gouji::files::FileError;
 use serde_json::{Value, json};
 
 use super::data::{finding, full, result, style};

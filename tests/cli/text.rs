@@ -3,8 +3,9 @@
 use expect_test::{Expect, expect};
 use gouji::cli::OutputFormat;
 use gouji::cli::output::whole;
-use gouji::cli::result::{FileError, FileResult, Tally};
+use gouji::cli::result::{FileResult, Tally};
 use gouji::cli::text_output::{file, summary};
+use gouji::files::FileError;
 use gouji::rules::{Fix, Lang, Related, Severity};
 
 use proptest::prelude::*;

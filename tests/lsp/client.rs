@@ -321,6 +321,22 @@ impl Client {
         }
     }
 
+    /// The next request or notification of this method.
+    pub async fn told(&mut self, method: &str) -> Value {
+        self.next(method, |message| message["method"] == method).await
+    }
+
+    /// Answers a request of the server's.
+    pub async fn reply(&mut self, request: &Value, result: Value) {
+        let reply = json!({"jsonrpc": "2.0", "id": request["id"], "result": result});
+        self.send_bytes(&frame(&reply)).await;
+    }
+
+    /// Does not want an answer any more.
+    pub async fn cancel(&mut self, id: i64) {
+        self.notify("$/cancelRequest", json!({"id": id})).await;
+    }
+
     /// Closes the server's input.
     pub fn hang_up(&mut self) {
         self.input = None;
@@ -408,5 +424,6 @@ pub fn listed(published: &Value) -> Vec<String> {
         let (start, end) = (place(&one["range"]["start"]), place(&one["range"]["end"]));
         format!("{start}-{end} {}", one["message"].as_str().unwrap())
     };
-    published["diagnostics"].as_array().unwrap().iter().map(line).collect()
+    let list = if published["items"].is_array() { &published["items"] } else { &published["diagnostics"] };
+    list.as_array().unwrap().iter().map(line).collect()
 }

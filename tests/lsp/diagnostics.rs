@@ -29,6 +29,7 @@ async fn the_server_says_what_it_can_do() {
             "referencesProvider": true,
             "documentHighlightProvider": true,
             "documentSymbolProvider": true,
+            "workspaceSymbolProvider": true,
             "codeActionProvider": {
               "codeActionKinds": [
                 "quickfix"
@@ -37,6 +38,17 @@ async fn the_server_says_what_it_can_do() {
             "documentFormattingProvider": true,
             "documentRangeFormattingProvider": true,
             "foldingRangeProvider": true,
+            "executeCommandProvider": {
+              "commands": [
+                "gouji.checkWorkspace"
+              ]
+            },
+            "workspace": {
+              "workspaceFolders": {
+                "supported": true,
+                "changeNotifications": true
+              }
+            },
             "experimental": {
               "gouji": {
                 "preview": true

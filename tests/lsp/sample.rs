@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use gouji::analysis::Analysis;
+use gouji::config::Judgement;
 use gouji::format::{Formats, template};
 use gouji::report::lexicon::Lexicon;
 use gouji::rules::{Diagnostic, Lang, Severity};
@@ -48,8 +49,8 @@ impl Engine for Watched {
         self.watch(|| Gouji.is_report(analysis))
     }
 
-    fn diagnostics(&self, analysis: &Analysis, text: &Text, lang: Lang) -> Vec<Diagnostic> {
-        self.watch(|| Gouji.diagnostics(analysis, text, lang))
+    fn diagnostics(&self, analysis: &Analysis, text: &Text, by: &Judgement<'_>) -> Vec<Diagnostic> {
+        self.watch(|| Gouji.diagnostics(analysis, text, by))
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
 use gouji::analysis::Analysis;
+use gouji::config::Judgement;
 use gouji::report::lexicon::Lexicon;
 use gouji::rules::{Diagnostic, Fix, Lang, Related, Severity, TextEdit};
 use gouji::server::engine::Engine;
@@ -64,7 +65,8 @@ impl Engine for Toy {
         text.contains("年度报告")
     }
 
-    fn diagnostics(&self, Seen(analysis, _): &Seen, _text: &Text, lang: Lang) -> Vec<Diagnostic> {
+    fn diagnostics(&self, Seen(analysis, _): &Seen, _text: &Text, by: &Judgement<'_>) -> Vec<Diagnostic> {
+        let lang = by.lang;
         let mut found = Vec::new();
         if let Some(at) = analysis.find("SHOW") {
             let message = analysis.clone();

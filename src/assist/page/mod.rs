@@ -22,9 +22,10 @@ use super::{place, words};
 use crate::analysis::Analysis;
 use crate::format::Format;
 use crate::report::{Report, Section};
-use crate::rules::Lang;
 use crate::rules::finding::{Detail, Finding};
 use crate::rules::view::Grid;
+use crate::rules::words::diagnostic;
+use crate::rules::{Diagnostic, Lang};
 use crate::syntax::{self, Line};
 use crate::text::{Position, Text};
 
@@ -50,11 +51,17 @@ pub struct Page {
     pub body: String,
 }
 
-/// The reports of a text, one behind the other.
-pub fn page(analysis: &Analysis, text: &Text, manner: &Manner<'_>) -> Page {
-    let mut findings: HashMap<usize, Vec<&Finding>> = HashMap::new();
-    for (start, _, finding) in analysis.findings() {
-        findings.entry(start).or_default().push(finding);
+/// The reports of a text, one behind the other. Of all that is wrong `shown` is said, in the order of the text and
+/// in the language of the manner.
+pub fn page(analysis: &Analysis, text: &Text, shown: &[Diagnostic], manner: &Manner<'_>) -> Page {
+    let mut found: HashMap<usize, Vec<(&Finding, Option<&Diagnostic>)>> = HashMap::new();
+    let mut shown = shown.iter().peekable();
+    for (start, report, finding) in analysis.findings() {
+        let worded = diagnostic(finding, &report.format, start, manner.lang);
+        let is_same = |other: &&Diagnostic| {
+            other.rule == worded.rule && other.range == worded.range && other.message == worded.message
+        };
+        found.entry(start).or_default().push((finding, shown.next_if(is_same)));
     }
     let reports = analysis.reports();
     let title = reports.iter().find_map(|(_, report)| report.title.as_ref());
@@ -62,7 +69,9 @@ pub fn page(analysis: &Analysis, text: &Text, manner: &Manner<'_>) -> Page {
     let mut known: Vec<(Arc<Format>, Rc<Vec<Vocabulary>>)> = Vec::new();
     let mut articles = Vec::new();
     for (at, (start, report)) in reports.iter().enumerate() {
-        let notes = notes(&findings.remove(start).unwrap_or_default(), report, *start, at, manner.lang);
+        let found = found.remove(start).unwrap_or_default();
+        let notes = notes(&found, report, at);
+        let findings = found.iter().map(|(finding, _)| *finding).collect();
         let vocabulary = known.iter().find(|(format, _)| Arc::ptr_eq(format, &report.format));
         let vocabulary = match vocabulary {
             Some((_, vocabulary)) => vocabulary.clone(),
@@ -74,7 +83,8 @@ pub fn page(analysis: &Analysis, text: &Text, manner: &Manner<'_>) -> Page {
         };
         let grids = place::grids(report);
         articles.push(
-            Sheet { analysis, text, manner, start: *start, report, grids, notes, vocabulary }.article(),
+            Sheet { analysis, text, manner, start: *start, report, grids, findings, notes, vocabulary }
+                .article(),
         );
     }
     let body = html! { main.gouji { @for article in &articles { (article) } } };
@@ -82,8 +92,8 @@ pub fn page(analysis: &Analysis, text: &Text, manner: &Manner<'_>) -> Page {
 }
 
 /// The reports of a text as a file that stands alone.
-pub fn document(analysis: &Analysis, text: &Text, lang: Lang) -> String {
-    let Page { title, body } = page(analysis, text, &Manner { lang, positions: None });
+pub fn document(analysis: &Analysis, text: &Text, shown: &[Diagnostic], lang: Lang) -> String {
+    let Page { title, body } = page(analysis, text, shown, &Manner { lang, positions: None });
     let document = html! {
         (DOCTYPE)
         html lang="zh-CN" {
@@ -109,6 +119,8 @@ struct Sheet<'a> {
     start: usize,
     report: &'a Report,
     grids: Vec<Option<Grid<'a>>>,
+    /// Everything that is wrong, shown or not: what is known of the text does not depend on it.
+    findings: Vec<&'a Finding>,
     notes: Vec<Note<'a>>,
     /// What the format's tables say besides figures.
     vocabulary: Rc<Vec<Vocabulary>>,

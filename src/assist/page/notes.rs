@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::Sheet;
 use crate::report::Report;
 use crate::rules::finding::{Detail, Finding};
-use crate::rules::{Lang, Severity, words};
+use crate::rules::{Diagnostic, Severity};
 
 /// A finding on a page.
 pub struct Note<'a> {
@@ -22,21 +22,20 @@ pub struct Note<'a> {
     pub section: Option<usize>,
     /// What is underlined in the text.
     pub range: Range<usize>,
+    /// How much it matters.
+    pub severity: Severity,
     /// What is said.
-    pub message: String,
+    pub message: &'a str,
 }
 
-/// The findings of the report that begins at `start`, which is report `index` of its text.
+/// The findings of report `index` of a text that are shown.
 pub fn notes<'a>(
-    findings: &[&'a Finding],
+    found: &[(&'a Finding, Option<&'a Diagnostic>)],
     report: &Report,
-    start: usize,
     index: usize,
-    lang: Lang,
 ) -> Vec<Note<'a>> {
     let mut numbered = 0;
-    let note = |finding: &&'a Finding| {
-        let diagnostic = words::diagnostic(finding, &report.format, start, lang);
+    let note = |(finding, diagnostic): (&'a Finding, &'a Diagnostic)| {
         let in_place = matches!(finding.detail, Detail::MissingSection { .. } | Detail::MissingTable { .. });
         numbered += usize::from(!in_place);
         Note {
@@ -48,17 +47,18 @@ pub fn notes<'a>(
                 Detail::MissingTitle | Detail::NoSections { .. } => None,
                 _ => report.sections.iter().rposition(|(at, _)| *at <= finding.range.start),
             },
-            range: diagnostic.range,
-            message: diagnostic.message,
+            severity: diagnostic.severity,
+            range: diagnostic.range.clone(),
+            message: &diagnostic.message,
         }
     };
-    findings.iter().map(note).collect()
+    found.iter().filter_map(|(finding, shown)| Some((*finding, (*shown)?))).map(note).collect()
 }
 
 impl Note<'_> {
     /// How it looks.
     pub fn class(&self) -> &'static str {
-        self.finding.severity.id()
+        self.severity.id()
     }
 
     /// Whether what is underlined is only a neighbour of what is missing.
@@ -81,12 +81,12 @@ pub struct Marks<'a>(pub Vec<&'a Note<'a>>);
 impl Marks<'_> {
     /// How the thing looks: as the gravest note says.
     pub fn class(&self) -> Option<&'static str> {
-        self.0.iter().map(|note| note.finding.severity).max().map(Severity::id)
+        self.0.iter().map(|note| note.severity).max().map(Severity::id)
     }
 
     /// What is said, a line each.
     pub fn title(&self) -> Option<String> {
-        let said: Vec<&str> = self.0.iter().map(|note| note.message.as_str()).collect();
+        let said: Vec<&str> = self.0.iter().map(|note| note.message).collect();
         (!said.is_empty()).then(|| said.join("\n"))
     }
 

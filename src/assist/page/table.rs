@@ -489,11 +489,11 @@ impl Form<'_> {
     /// The column whose figure is missing in a row, where only one can be.
     fn hole(&self, row: &report::Row, kind: usize) -> Option<usize> {
         let range = place::moved(self.start, &row.range);
-        self.sheet.notes.iter().find_map(|note| match note.finding.detail {
+        self.sheet.findings.iter().find_map(|finding| match finding.detail {
             Detail::CellCount { row: Some(row), missing: Some((column, _)), .. }
                 if row == kind
-                    && note.finding.spot.is_some_and(|spot| spot.table == self.table.kind)
-                    && meet(&note.range, &range) =>
+                    && finding.spot.is_some_and(|spot| spot.table == self.table.kind)
+                    && meet(&place::moved(self.sheet.start, &finding.range), &range) =>
             {
                 Some(column)
             }

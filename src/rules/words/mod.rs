@@ -45,7 +45,8 @@ pub fn diagnostic(finding: &Finding, format: &Format, start: usize, lang: Lang) 
     }
 }
 
-fn place(spot: Spot, format: &Format) -> Place {
+/// A place by the ids of the format.
+pub fn place(spot: Spot, format: &Format) -> Place {
     let table = &format.tables[spot.table];
     Place {
         table: table.id.clone(),

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_16BE, UTF_16LE};
 
-use super::result::FileError;
+use super::error::FileError;
 
 /// A text and how it was encoded.
 #[derive(Debug, Clone, PartialEq, Eq)]

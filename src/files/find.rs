@@ -1,4 +1,4 @@
-//! Arguments → inputs.
+//! Arguments and folders → files.
 //!
 //! Invariants: the order is that of the arguments, and inside a folder that of the names, on every machine; no
 //! file comes twice; a file that was named is an input whatever it is, a file found in a folder only if its name
@@ -11,11 +11,11 @@ use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
+use super::error::FileError;
 use super::read::{Read, decode};
-use super::result::FileError;
 
 /// How the names of reports end.
-const ENDINGS: [&str; 3] = ["md", "txt", "gkbg"];
+pub const ENDINGS: [&str; 3] = ["md", "txt", "gkbg"];
 
 /// The path that means standard input.
 pub const STDIN: &str = "-";
@@ -51,7 +51,7 @@ pub fn gather(paths: &[PathBuf]) -> Inputs {
         if path.is_dir() {
             let folder = inputs.folders.len();
             inputs.folders.push(path.clone());
-            for (path, error) in walk(path) {
+            for (path, error) in walk(path, || false) {
                 let input = Input { path, named: false, folder: Some(folder), error };
                 add(input, &mut inputs.inputs, &mut seen);
             }
@@ -97,21 +97,24 @@ fn add(input: Input, inputs: &mut Vec<Input>, seen: &mut HashMap<PathBuf, usize>
     }
 }
 
+/// The files of a folder that may be reports, by name, but for those that cannot be got at; no more once `stop` says so.
+pub fn in_folder(folder: &Path, stop: impl Fn() -> bool) -> Vec<PathBuf> {
+    walk(folder, stop).filter(|(_, error)| error.is_none()).map(|(path, _)| path).collect()
+}
+
 /// The files of a folder that may be reports, by name; hidden and ignored ones are passed over.
-fn walk(folder: &Path) -> Vec<(PathBuf, Option<FileError>)> {
+fn walk(folder: &Path, stop: impl Fn() -> bool) -> impl Iterator<Item = (PathBuf, Option<FileError>)> {
     let entries = WalkBuilder::new(folder).sort_by_file_name(|a, b| a.cmp(b)).build();
-    entries
-        .filter_map(|entry| match entry {
-            Ok(entry) => {
-                let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-                (is_file && may_be_report(entry.path())).then(|| (plain(entry.path()), None))
-            }
-            Err(error) => {
-                let path = path_of(&error).unwrap_or(folder).to_owned();
-                Some((path, Some(reason(error))))
-            }
-        })
-        .collect()
+    entries.take_while(move |_| !stop()).filter_map(move |entry| match entry {
+        Ok(entry) => {
+            let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+            (is_file && may_be_report(entry.path())).then(|| (plain(entry.path()), None))
+        }
+        Err(error) => {
+            let path = path_of(&error).unwrap_or(folder).to_owned();
+            Some((path, Some(reason(error))))
+        }
+    })
 }
 
 fn may_be_report(path: &Path) -> bool {

@@ -1,0 +1,152 @@
+//! What has the project decided?
+//!
+//! A file `gouji.toml` beside the reports says which rules matter how much, which format holds, and which findings
+//! somebody has looked into and found right. Invariants: nothing here reads or writes files; a file is either
+//! understood as a whole or an error that names the line, so nobody works with half of their settings; a finding is
+//! put aside only with the very figures that somebody saw. What is found does not depend on any of this: other
+//! decisions need no other reading and no other judging.
+
+mod mistake;
+mod parse;
+mod paths;
+mod reviewed;
+mod seen;
+
+pub use mistake::{ConfigError, Mistake};
+pub use parse::parse;
+pub use paths::name_in;
+pub use reviewed::{Reviewed, mark, mark_title};
+
+use std::collections::BTreeMap;
+
+use crate::analysis::Analysis;
+use crate::rules::{Diagnostic, Lang, Severity, words};
+use crate::text::Text;
+
+/// The name of the file.
+pub const FILE_NAME: &str = "gouji.toml";
+
+/// What a project has decided. Without a file it is the default: nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Config {
+    /// The language of messages.
+    pub lang: Option<Lang>,
+    /// The format of the reports.
+    pub format: Option<FormatName>,
+    /// How much rules matter, by the id of a rule or of a category, `totals/balance` or `totals`.
+    pub rules: BTreeMap<String, Level>,
+    /// What somebody has looked into and found right.
+    pub reviewed: Vec<Reviewed>,
+}
+
+/// The format that a project names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FormatName {
+    /// A built-in format, by its id.
+    BuiltIn(String),
+    /// A format file, by its path from the folder of `gouji.toml`, with `/`.
+    File(String),
+}
+
+/// How much a rule matters to a project.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// Not at all.
+    Off,
+    /// So much.
+    As(Severity),
+}
+
+impl Level {
+    /// The level of this word: `off`, or that of a severity.
+    pub fn from_word(word: &str) -> Option<Level> {
+        let severity = Severity::ALL.into_iter().find(|severity| severity.id() == word);
+        severity.map(Level::As).or_else(|| (word == "off").then_some(Level::Off))
+    }
+
+    /// All words.
+    pub fn words() -> impl Iterator<Item = &'static str> + Clone {
+        std::iter::once("off").chain(Severity::ALL.into_iter().rev().map(Severity::id))
+    }
+}
+
+impl Config {
+    /// How much the findings of a rule matter that have this severity by default; none if they are not wanted. What
+    /// is said of the rule itself goes before what is said of its category.
+    pub fn severity(&self, rule: &str, default: Severity) -> Option<Severity> {
+        if self.rules.is_empty() {
+            return Some(default);
+        }
+        let of_category = || rule.split_once('/').and_then(|(category, _)| self.rules.get(category));
+        match self.rules.get(rule).or_else(of_category) {
+            Some(Level::Off) => None,
+            Some(Level::As(severity)) => Some(*severity),
+            None => Some(default),
+        }
+    }
+}
+
+/// By what a text is judged.
+#[derive(Debug, Clone, Copy)]
+pub struct Judgement<'a> {
+    /// What the project has decided.
+    pub config: &'a Config,
+    /// The path of the text from the folder of `gouji.toml`, as [`name_in`] has it; none for a text without one.
+    pub file: Option<&'a str>,
+    /// The language of messages.
+    pub lang: Lang,
+}
+
+/// What is to be said of a text.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Verdict {
+    /// What is wrong, in the order of the text.
+    pub shown: Vec<Diagnostic>,
+    /// What would be wrong if nobody had looked into it, in the order of the text.
+    pub hidden: Vec<Hidden>,
+    /// The lines in `gouji.toml`, from 1, of the reviews of this file that speak of nothing in it any more.
+    pub unused: Vec<usize>,
+}
+
+/// A finding that is not shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hidden {
+    /// The finding.
+    pub diagnostic: Diagnostic,
+    /// The reason that was given, perhaps none.
+    pub reason: String,
+}
+
+/// What is wrong with a text after all that the project has decided, in the order of the text.
+pub fn diagnostics(analysis: &Analysis, text: &Text, judgement: &Judgement<'_>) -> Vec<Diagnostic> {
+    verdict(analysis, text, judgement).shown
+}
+
+/// What is to be said of a text after all that the project has decided.
+pub fn verdict(analysis: &Analysis, text: &Text, judgement: &Judgement<'_>) -> Verdict {
+    let Judgement { config, file, lang } = *judgement;
+    let of_file = |review: &&Reviewed| file.is_some_and(|file| review.file == file);
+    let reviews: Vec<&Reviewed> = config.reviewed.iter().filter(of_file).collect();
+    let mut used = vec![false; reviews.len()];
+    let mut verdict = Verdict::default();
+    let reports = if reviews.is_empty() { 0 } else { analysis.reports().len() };
+    for (start, report, finding) in analysis.findings() {
+        let Some(severity) = config.severity(finding.rule, finding.severity) else { continue };
+        let mut diagnostic = words::diagnostic(finding, &report.format, start, lang);
+        diagnostic.severity = severity;
+        let review = reviews.iter().any(|review| review.rule == finding.rule).then(|| {
+            let identity = reviewed::identity(finding, report, start, text, reports > 1);
+            reviews.iter().position(|review| review.speaks_of(&identity))
+        });
+        match review.flatten() {
+            Some(at) => {
+                used[at] = true;
+                verdict.hidden.push(Hidden { diagnostic, reason: reviews[at].reason.clone() });
+            }
+            None => verdict.shown.push(diagnostic),
+        }
+    }
+    let unused = reviews.iter().zip(used).filter(|(_, used)| !used);
+    verdict.unused = unused.map(|(review, _)| review.line).collect();
+    verdict
+}

@@ -1,0 +1,152 @@
+//! What somebody has looked into and found right.
+//!
+//! Invariant: a review speaks of one rule, one place and the values that were seen there; where one of them is
+//! another, it speaks of nothing.
+
+use std::ops::Range;
+
+use super::{Judgement, parse, seen};
+use crate::analysis::Analysis;
+use crate::report::Report;
+use crate::rules::{Diagnostic, Finding, Lang, TextEdit, words};
+use crate::text::Text;
+
+/// One entry `[[reviewed]]`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reviewed {
+    /// The line in `gouji.toml`, from 1.
+    pub line: usize,
+    /// The id of the rule.
+    pub rule: String,
+    /// The file, as [`super::name_in`] has it.
+    pub file: String,
+    /// The title of the report, for a file that holds several.
+    pub report: Option<String>,
+    /// The table, by its id, where the finding is about one.
+    pub table: Option<String>,
+    /// The row.
+    pub row: Option<String>,
+    /// The column.
+    pub column: Option<String>,
+    /// What is underlined, where the finding is about no table.
+    pub quote: Option<String>,
+    /// The values.
+    pub seen: String,
+    /// Why it is right, in the words of whoever looked into it.
+    pub reason: String,
+}
+
+impl Reviewed {
+    /// Whether this entry, of whichever file and for whichever reason, is about what `identity` is about.
+    pub(super) fn speaks_of(&self, identity: &Reviewed) -> bool {
+        self.rule == identity.rule
+            && (identity.report.is_none() || self.report == identity.report)
+            && self.table == identity.table
+            && self.row == identity.row
+            && self.column == identity.column
+            && self.quote.as_deref().map(compact) == identity.quote
+            && self.seen == identity.seen
+    }
+}
+
+/// A finding as an entry without file and reason. The report is named where there are `several` in the text.
+pub(super) fn identity(
+    finding: &Finding,
+    report: &Report,
+    start: usize,
+    text: &Text,
+    several: bool,
+) -> Reviewed {
+    let quote = |range: Range<usize>| compact(&text.slice(start + range.start..start + range.end));
+    let title = report.title.as_ref().map(|title| title.text.clone()).unwrap_or_default();
+    let place = finding.spot.map(|spot| words::place(spot, &report.format));
+    Reviewed {
+        rule: finding.rule.to_owned(),
+        report: several.then_some(title),
+        quote: place.is_none().then(|| quote(finding.range.clone())),
+        row: place.as_ref().and_then(|place| place.row.clone()),
+        column: place.as_ref().and_then(|place| place.column.clone()),
+        table: place.map(|place| place.table),
+        seen: seen::seen(finding, report, &quote),
+        ..Reviewed::default()
+    }
+}
+
+/// Words on one line, however they were wrapped and spaced.
+fn compact(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What the action is called that writes an entry.
+pub fn mark_title(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "标为已核实（写入 gouji.toml）",
+        Lang::En => "Mark as reviewed (in gouji.toml)",
+    }
+}
+
+/// The edit of `existing`, the text of `gouji.toml` or nothing if there is none yet, that puts `diagnostic` aside; none
+/// if the text has no name in the project, if there is no such finding, or if the file has mistakes.
+pub fn mark(
+    analysis: &Analysis,
+    text: &Text,
+    judgement: &Judgement<'_>,
+    diagnostic: &Diagnostic,
+    existing: Option<&str>,
+) -> Option<TextEdit> {
+    let file = judgement.file?;
+    let (start, report, finding) = analysis.findings().find(|(start, report, finding)| {
+        finding.rule == diagnostic.rule
+            && start + finding.range.start == diagnostic.range.start
+            && start + finding.range.end == diagnostic.range.end
+            && words::diagnostic(finding, &report.format, *start, judgement.lang).message
+                == diagnostic.message
+    })?;
+    let several = analysis.reports().len() > 1;
+    let identity = identity(finding, report, start, text, several);
+    let entry = entry(&Reviewed { file: file.to_owned(), ..identity }, &diagnostic.message, judgement.lang);
+    let before = existing.unwrap_or_default();
+    let between = match before {
+        "" => heading(judgement.lang),
+        before if before.ends_with('\n') => "\n",
+        _ => "\n\n",
+    };
+    let new_text = format!("{between}{entry}");
+    // A list in brackets cannot be gone on with at the end of the file.
+    parse(&format!("{before}{new_text}")).ok()?;
+    Some(TextEdit { range: before.len()..before.len(), new_text })
+}
+
+fn heading(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "# 勾稽（gouji）的项目设置\n\n",
+        Lang::En => "# Settings of gouji for this project\n\n",
+    }
+}
+
+fn entry(review: &Reviewed, message: &str, lang: Lang) -> String {
+    let keys = [
+        ("rule", Some(&review.rule)),
+        ("file", Some(&review.file)),
+        ("report", review.report.as_ref()),
+        ("table", review.table.as_ref()),
+        ("row", review.row.as_ref()),
+        ("column", review.column.as_ref()),
+        ("quote", review.quote.as_ref()),
+        ("seen", Some(&review.seen).filter(|seen| !seen.is_empty())),
+    ];
+    let mut entry = "[[reviewed]]\n".to_owned();
+    for line in message.lines() {
+        entry += &format!("# {}\n", line.replace(char::is_control, " "));
+    }
+    for (key, value) in keys {
+        if let Some(value) = value {
+            entry += &format!("{key} = {}\n", toml::Value::from(value.as_str()));
+        }
+    }
+    entry
+        + match lang {
+            Lang::Zh => "reason = \"\" # 请在引号内写明理由\n",
+            Lang::En => "reason = \"\" # say here why it is right\n",
+        }
+}

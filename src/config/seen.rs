@@ -1,0 +1,106 @@
+//! The values that a finding saw.
+//!
+//! Invariants: the values change whenever a figure changes that the finding speaks of; they are the same in every
+//! language, in every shape of a table and in every version of the words, and people can read them.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use crate::format::Cell;
+use crate::report::{Cells, Report, Value};
+use crate::rules::Finding;
+use crate::rules::finding::{Detail, Instead, Side};
+
+/// What a finding in `report` saw; empty where it speaks of no value. `quote` gives the text of a range of the report.
+pub fn seen(finding: &Finding, report: &Report, quote: &dyn Fn(Range<usize>) -> String) -> String {
+    let format = &report.format;
+    let section = |at: usize| format.sections[at].id.clone();
+    let rows = |rows: &[usize]| {
+        let ids =
+            rows.iter().filter_map(|row| finding.spot.map(|spot| &format.tables[spot.table].rows[*row].id));
+        ids.cloned().collect::<Vec<_>>().join(", ")
+    };
+    let figure = || finding.found.map_or_else(String::new, plain);
+    match &finding.detail {
+        Detail::NoSections { .. } | Detail::MissingTitle | Detail::UnreadableTable => String::new(),
+        Detail::MissingSection { section: at } | Detail::DuplicateSection { section: at } => section(*at),
+        Detail::SectionOrder { section: at, after } => format!("{}, {}", section(*after), section(*at)),
+        Detail::SectionHeading { section: at, .. } => section(*at),
+        Detail::UnknownSection { found } => found.clone(),
+        Detail::EmptySection { .. } => {
+            let own = report
+                .sections
+                .iter()
+                .find(|(start, section)| start + section.heading.range.start == finding.range.start);
+            own.map_or_else(String::new, |(start, section)| {
+                quote(start + section.body.start..start + section.body.end)
+            })
+        }
+        Detail::SupersededFormat { year, .. } => year.to_string(),
+        Detail::SupersededRow { instead, .. } => rows(instead),
+        Detail::MissingTable { instead } => match instead {
+            Instead::Nothing => "nothing".to_owned(),
+            Instead::Header => "header".to_owned(),
+            Instead::Prose => "prose".to_owned(),
+        },
+        Detail::MissingRows { rows: missing } => rows(missing),
+        Detail::RowOrder { row, after } => rows(&[*after, *row]),
+        Detail::UnknownRow { found } | Detail::RowLabel { found, .. } => found.clone(),
+        Detail::DuplicateRow { .. } | Detail::UnreadableRow { .. } | Detail::Unlikely { .. } => {
+            cells(finding, report)
+        }
+        Detail::CellCount { missing, .. } => match missing {
+            Some((_, figure)) => format!("{}, {}", cells(finding, report), plain(*figure)),
+            None => cells(finding, report),
+        },
+        Detail::BlankCells { columns, only, .. } => {
+            let table = finding.spot.map(|spot| &format.tables[spot.table]);
+            let ids = columns.iter().filter_map(|column| Some(table?.columns[*column].id.clone()));
+            let ids = ids.collect::<Vec<_>>().join(", ");
+            only.map_or_else(|| ids.clone(), |only| format!("{ids} = {}", plain(only)))
+        }
+        Detail::NotANumber { found, .. } | Detail::OtherUnit { found, .. } => found.clone(),
+        Detail::Negative { .. } | Detail::NotAnInteger { .. } => figure(),
+        Detail::CellCounts { rows, found, expected } => format!("{rows} × {found}, {expected}"),
+        Detail::BlankTable { count, .. } => count.to_string(),
+        Detail::NotApplicable { marks, count } => format!("{count} × {}", marks.join(" ")),
+        Detail::Unequal { left, right, .. } => format!("{}, {}", side(left), side(right)),
+        Detail::TooSmall { others, .. } => {
+            let others = others.iter().map(|(_, figure)| plain(*figure)).collect::<Vec<_>>();
+            format!("{}, {}", others.join(", "), figure())
+        }
+    }
+}
+
+/// One side of an equation: `1+0+0 = 1`.
+fn side(side: &Side) -> String {
+    let term = |(_, figure): &(Cell, Decimal)| plain(*figure);
+    let terms = side.terms.iter().map(term).collect::<Vec<_>>().join("+");
+    if side.terms.len() == 1 { terms } else { format!("{terms} = {}", plain(side.sum)) }
+}
+
+/// What stands in the cells of the row that a finding is about, or of its whole table.
+fn cells(finding: &Finding, report: &Report) -> String {
+    let Some(spot) = finding.spot else { return String::new() };
+    let tables = report.sections.iter().flat_map(|(_, section)| &section.tables);
+    let rows = tables.filter(|table| table.kind == spot.table).flat_map(|table| &table.rows);
+    let rows = rows.filter(|row| spot.row.is_none() || row.kind == spot.row).map(|row| {
+        let (Cells::Placed(cells) | Cells::Loose(cells) | Cells::Ambiguous(cells)) = &row.cells;
+        cells.iter().map(|cell| value(&cell.value)).collect::<Vec<_>>().join(" ")
+    });
+    rows.collect::<Vec<_>>().join("; ")
+}
+
+fn value(value: &Value) -> String {
+    match value {
+        Value::Figure(figure) => plain(*figure),
+        Value::Blank => "_".to_owned(),
+        Value::NotApplicable(words) | Value::Other(words) => words.clone(),
+    }
+}
+
+/// A figure without needless zeros.
+fn plain(figure: Decimal) -> String {
+    figure.normalize().to_string()
+}

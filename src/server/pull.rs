@@ -1,0 +1,251 @@
+//! What is wrong, told to clients that ask.
+//!
+//! Invariants: a list that is the same has the same id, whichever version it was made for, and is not sent again to
+//! a client that has it. A client that asks about the folders again and again is answered when there is news for
+//! it: a request without news waits. Where the client asks, nothing is told unasked.
+
+use std::collections::hash_map::DefaultHasher;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{Hash, Hasher};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tokio::sync::{mpsc, watch};
+use tower_lsp::Client;
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::lsp_types::notification::Notification;
+use tower_lsp::lsp_types::{
+    Diagnostic, DocumentDiagnosticParams, DocumentDiagnosticReport, FullDocumentDiagnosticReport,
+    PreviousResultId, ProgressToken, RelatedFullDocumentDiagnosticReport,
+    RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport, Url,
+    WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceDocumentDiagnosticReport,
+    WorkspaceFullDocumentDiagnosticReport, WorkspaceUnchangedDocumentDiagnosticReport,
+};
+
+use super::convert;
+use super::engine::Engine;
+use super::progress::Progress;
+use super::requests::{Stop, Waiting, failed};
+use super::session::Session;
+use super::uris;
+use super::words;
+use super::workspace::{self, Found};
+
+/// How many reports are told at once where the client takes them bit by bit.
+const AT_ONCE: usize = 20;
+/// How long a waiting request lets changes settle before it looks again.
+const SETTLE: Duration = Duration::from_millis(200);
+/// How often a waiting request looks for changes on disk where the client does not tell of them.
+const LOOK_AGAIN: Duration = Duration::from_secs(10);
+/// What the protocol calls an answer that the server gives up: the client asks again.
+const SERVER_CANCELLED: i64 = -32802;
+
+/// A part of an answer.
+enum Part {}
+
+impl Notification for Part {
+    type Params = Value;
+    const METHOD: &'static str = "$/progress";
+}
+
+/// The id of a list.
+pub fn id(list: &[Diagnostic]) -> String {
+    let mut hasher = DefaultHasher::new();
+    serde_json::to_string(list).unwrap_or_default().hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}
+
+/// What is wrong with a document, or with a file that is not open; nothing where it is no report.
+pub async fn document<E: Engine>(
+    session: &Arc<Session<E>>,
+    params: DocumentDiagnosticParams,
+) -> Result<DocumentDiagnosticReport> {
+    let uri = params.text_document.uri;
+    let known = params.previous_result_id;
+    let snapshot = session.snapshot(&uri);
+    let revision = snapshot.as_ref().map(|snapshot| snapshot.revision);
+    let keeper = session.clone();
+    let asked = uri.clone();
+    let computed = tokio::task::spawn_blocking(move || match snapshot {
+        Some(snapshot) => {
+            let list = match snapshot.may_be_report() {
+                true => {
+                    let analysed = snapshot.analyse();
+                    keeper.keep(&snapshot.uri, &analysed);
+                    convert::diagnostics(&snapshot, &analysed)
+                }
+                false => Vec::new(),
+            };
+            (list, Some(snapshot.version))
+        }
+        None => {
+            let found = uris::file(&asked).and_then(|path| workspace::of_closed(&keeper, &path));
+            (found.map(|found| found.judged.list.clone()).unwrap_or_default(), None)
+        }
+    });
+    let (list, version) = computed.await.map_err(|failure| failed(&uri, &failure))?;
+    if session.revision(&uri) != revision {
+        return Err(Error {
+            code: ErrorCode::ServerError(SERVER_CANCELLED),
+            message: "the document has changed".into(),
+            data: Some(json!({"retriggerRequest": true})),
+        });
+    }
+    let id = id(&list);
+    Ok(match known == Some(id.clone()) {
+        true => DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
+            related_documents: None,
+            unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id: id },
+        }),
+        false => DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
+            related_documents: None,
+            full_document_diagnostic_report: full(Some(id), &list, version),
+        }),
+    })
+}
+
+/// What is wrong with all reports in the folders.
+pub async fn workspace<E: Engine>(
+    session: &Arc<Session<E>>,
+    client: &Client,
+    params: WorkspaceDiagnosticParams,
+) -> Result<WorkspaceDiagnosticReport> {
+    let known = Arc::new(known(params.previous_result_ids));
+    let part = params.partial_result_params.partial_result_token;
+    let mut show = params.work_done_progress_params.work_done_token;
+    let waiting = Waiting::default();
+    let mut moved = session.moved();
+    loop {
+        let pass = Pass { session, client, known: &known, part: part.as_ref(), stop: waiting.stop() };
+        if let Some(token) = &show {
+            session.running.add(token.clone(), waiting.stop());
+        }
+        let (reports, news) = pass.make(show.take()).await?;
+        if news || known.is_empty() {
+            return Ok(WorkspaceDiagnosticReport { items: reports });
+        }
+        wait(session, &mut moved).await;
+    }
+}
+
+/// Waits until something may be otherwise.
+async fn wait<E: Engine>(session: &Session<E>, moved: &mut watch::Receiver<()>) {
+    let look_again = async {
+        match session.workspace.is_watched() {
+            true => std::future::pending().await,
+            false => tokio::time::sleep(LOOK_AGAIN).await,
+        }
+    };
+    tokio::select! {
+        _ = moved.changed() => tokio::time::sleep(SETTLE).await,
+        () = look_again => {}
+    }
+    moved.mark_unchanged();
+}
+
+/// The ids that the client has, by the paths of the files, with its spelling of their addresses.
+fn known(ids: Vec<PreviousResultId>) -> HashMap<PathBuf, (Url, String)> {
+    ids.into_iter().filter_map(|id| Some((uris::file(&id.uri)?, (id.uri, id.value)))).collect()
+}
+
+/// One look at all reports.
+struct Pass<'a, E: Engine> {
+    session: &'a Arc<Session<E>>,
+    client: &'a Client,
+    known: &'a Arc<HashMap<PathBuf, (Url, String)>>,
+    /// Where parts of the answer go.
+    part: Option<&'a ProgressToken>,
+    stop: Stop,
+}
+
+impl<E: Engine> Pass<'_, E> {
+    /// What is to be answered, and whether it is news. What was told in parts is not answered again.
+    async fn make(
+        self,
+        show: Option<ProgressToken>,
+    ) -> Result<(Vec<WorkspaceDocumentDiagnosticReport>, bool)> {
+        let title = words::checking(self.session.settings().lang);
+        let mut progress = match show {
+            Some(token) => Some(Progress::begin(self.client.clone(), token, title).await),
+            None => None,
+        };
+        let (tell, mut told) = mpsc::unbounded_channel();
+        let (session, stop) = (self.session.clone(), self.stop.clone());
+        let survey = tokio::task::spawn_blocking(move || {
+            workspace::survey(&session, &stop, |done, total, found| {
+                let _ = tell.send((done, total, found));
+            })
+        });
+        let (mut fresh, mut same, mut news) = (Vec::new(), Vec::new(), false);
+        let mut gone: BTreeMap<_, _> = self.known.iter().collect();
+        while let Some((done, total, found)) = told.recv().await {
+            if let Some(progress) = &mut progress {
+                progress.report(done, total).await;
+            }
+            let Some(found) = found else { continue };
+            match gone.remove(&found.path) {
+                Some((uri, id)) if *id == found.judged.id => same.push(unchanged(uri, &found)),
+                _ => fresh.push(changed(&found)),
+            }
+            if fresh.len() >= AT_ONCE {
+                news |= self.tell(&mut fresh).await;
+            }
+        }
+        let complete = survey.await.map_err(|failure| failed("the folders", &failure))?;
+        if let Some(progress) = progress {
+            progress.end().await;
+        }
+        complete.ok_or_else(Error::request_cancelled)?;
+        fresh.extend(gone.into_values().map(|(uri, _)| report(uri.clone(), None, full(None, &[], None))));
+        news |= !fresh.is_empty();
+        fresh.append(&mut same);
+        if news {
+            self.tell(&mut fresh).await;
+        }
+        Ok((fresh, news))
+    }
+
+    /// Tells a part of the answer where the client takes it in parts; whether it does.
+    async fn tell(&self, reports: &mut Vec<WorkspaceDocumentDiagnosticReport>) -> bool {
+        let Some(token) = self.part.filter(|_| !reports.is_empty()) else { return false };
+        let part = json!({"token": token, "value": {"items": std::mem::take(reports)}});
+        self.client.send_notification::<Part>(part).await;
+        true
+    }
+}
+
+fn full(id: Option<String>, list: &[Diagnostic], version: Option<i32>) -> FullDocumentDiagnosticReport {
+    let mut items = list.to_vec();
+    if let Some(version) = version {
+        items.iter_mut().for_each(|diagnostic| convert::stamp(diagnostic, version));
+    }
+    FullDocumentDiagnosticReport { result_id: id, items }
+}
+
+fn changed(found: &Found) -> WorkspaceDocumentDiagnosticReport {
+    let list = full(Some(found.judged.id.clone()), &found.judged.list, found.version);
+    report(found.uri.clone(), found.version, list)
+}
+
+fn report(
+    uri: Url,
+    version: Option<i32>,
+    list: FullDocumentDiagnosticReport,
+) -> WorkspaceDocumentDiagnosticReport {
+    WorkspaceDocumentDiagnosticReport::Full(WorkspaceFullDocumentDiagnosticReport {
+        uri,
+        version: version.map(i64::from),
+        full_document_diagnostic_report: list,
+    })
+}
+
+fn unchanged(uri: &Url, found: &Found) -> WorkspaceDocumentDiagnosticReport {
+    let result_id = found.judged.id.clone();
+    WorkspaceDocumentDiagnosticReport::Unchanged(WorkspaceUnchangedDocumentDiagnosticReport {
+        uri: uri.clone(),
+        version: found.version.map(i64::from),
+        unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id },
+    })
+}

@@ -1,0 +1,38 @@
+//! Going to a report of the folders by its agency and year.
+
+use std::sync::Arc;
+
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::lsp_types::{Location, SymbolInformation, SymbolKind};
+
+use super::engine::Engine;
+use super::requests::{Waiting, failed};
+use super::session::Session;
+use super::workspace;
+use crate::assist::reports;
+
+/// The reports whose name or file `query` fits, all of them where it is empty.
+pub async fn symbols<E: Engine>(session: &Arc<Session<E>>, query: String) -> Result<Vec<SymbolInformation>> {
+    let waiting = Waiting::default();
+    let (session, stop) = (session.clone(), waiting.stop());
+    let found = tokio::task::spawn_blocking(move || {
+        let mut symbols = Vec::new();
+        workspace::survey(&session, &stop, |_, _, found| {
+            let Some(found) = found else { return };
+            let file = found.path.file_name().unwrap_or_default().to_string_lossy();
+            let fitting =
+                found.judged.reports.iter().filter(|report| reports::matches(&query, &[&report.name, &file]));
+            #[allow(deprecated)] // the struct has no other way to be made
+            symbols.extend(fitting.map(|report| SymbolInformation {
+                name: report.name.clone(),
+                kind: SymbolKind::MODULE,
+                tags: None,
+                deprecated: None,
+                location: Location { uri: found.uri.clone(), range: report.range },
+                container_name: Some(file.clone().into_owned()),
+            }));
+        })
+        .map(|()| symbols)
+    });
+    found.await.map_err(|failure| failed("the folders", &failure))?.ok_or_else(Error::request_cancelled)
+}

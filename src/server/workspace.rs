@@ -1,0 +1,223 @@
+//! The reports in the folders that the user works in.
+//!
+//! Invariants: what is said of a file is what its text says that the user sees: that of the editor where it is open,
+//! otherwise that of the disk, read as the terminal reads it. A file that has not changed since is not read again.
+//! What is no report, or cannot be read, is passed over in silence. Files are looked at one after the other: the
+//! cores are for the one who types.
+
+use std::collections::{HashMap, HashSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
+
+use tower_lsp::lsp_types::{Diagnostic, Range, Url};
+
+use super::convert;
+use super::engine::Engine;
+use super::pull;
+use super::requests::Stop;
+use super::session::{Analysed, Session, Snapshot};
+use super::uris;
+use crate::assist::reports;
+use crate::files;
+
+/// What is known of the files, to be asked through the functions of this module.
+#[derive(Debug, Default)]
+pub struct Workspace {
+    cache: Mutex<Cache>,
+    /// Whether the client tells of files that come and go.
+    watched: AtomicBool,
+}
+
+#[derive(Debug, Default)]
+struct Cache {
+    /// The files in the folders, until one may have come or gone.
+    files: Option<Arc<Vec<PathBuf>>>,
+    known: HashMap<PathBuf, Known>,
+    /// How often `files` was given up.
+    walks: u64,
+}
+
+/// What is known of a file on disk.
+#[derive(Debug)]
+struct Known {
+    modified: Option<SystemTime>,
+    length: u64,
+    /// The revision since which documents were judged as this one was.
+    judging: u64,
+    /// Nothing where it is no report.
+    judged: Option<Arc<Judged>>,
+}
+
+/// What is known of a report file.
+#[derive(Debug)]
+pub struct Judged {
+    /// What is wrong with it.
+    pub list: Vec<Diagnostic>,
+    /// The same for the same list.
+    pub id: String,
+    /// The reports in it.
+    pub reports: Vec<Named>,
+}
+
+/// A report in a file.
+#[derive(Debug)]
+pub struct Named {
+    /// Agency and year.
+    pub name: String,
+    /// Its title.
+    pub range: Range,
+}
+
+/// A report file that was found.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// Its path.
+    pub path: PathBuf,
+    /// Its address: that of the document where it is open.
+    pub uri: Url,
+    /// The version of the document where it is open.
+    pub version: Option<i32>,
+    /// What is known of it.
+    pub judged: Arc<Judged>,
+}
+
+impl Workspace {
+    /// The client tells of files from now on.
+    pub fn watch(&self) {
+        self.watched.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the client tells of files.
+    pub fn is_watched(&self) -> bool {
+        self.watched.load(Ordering::Relaxed)
+    }
+
+    /// Files may have come or gone.
+    pub fn walk_again(&self) {
+        let mut cache = self.cache();
+        cache.files = None;
+        cache.walks += 1;
+    }
+
+    /// These files have changed, have come or gone.
+    pub fn forget(&self, paths: &[PathBuf]) {
+        self.walk_again();
+        let mut cache = self.cache();
+        paths.iter().for_each(|path| drop(cache.known.remove(path)));
+    }
+
+    /// The files in the folders that may be reports, each once; none if it was stopped.
+    fn files(&self, folders: &[PathBuf], stop: &Stop) -> Option<Arc<Vec<PathBuf>>> {
+        let walks = {
+            let cache = self.cache();
+            if let Some(files) = cache.files.as_ref().filter(|_| self.is_watched()) {
+                return Some(files.clone());
+            }
+            cache.walks
+        };
+        let mut seen = HashSet::new();
+        let walked = folders.iter().flat_map(|folder| files::in_folder(folder, || stop.is_set()));
+        let files: Arc<Vec<PathBuf>> = Arc::new(walked.filter(|path| seen.insert(path.clone())).collect());
+        if stop.is_set() {
+            return None;
+        }
+        let mut cache = self.cache();
+        if cache.walks == walks {
+            cache.known.retain(|path, _| seen.contains(path));
+            cache.files = Some(files.clone());
+        }
+        Some(files)
+    }
+
+    fn cache(&self) -> MutexGuard<'_, Cache> {
+        self.cache.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Looks at all files of the folders, one after the other; `each` is told how many were looked at, of how many, and
+/// what the last one is. None if it was stopped.
+pub fn survey<E: Engine>(
+    session: &Session<E>,
+    stop: &Stop,
+    mut each: impl FnMut(usize, usize, Option<Found>),
+) -> Option<()> {
+    let files = session.workspace.files(&session.folders(), stop)?;
+    let open = session.open_files();
+    for (at, path) in files.iter().enumerate() {
+        if stop.is_set() {
+            return None;
+        }
+        each(at + 1, files.len(), look(session, path, open.get(path)));
+    }
+    Some(())
+}
+
+/// Looks at a file, which may be open as a document; none if it is no report.
+fn look<E: Engine>(session: &Session<E>, path: &Path, open: Option<&Url>) -> Option<Found> {
+    match open.and_then(|uri| session.snapshot(uri)) {
+        Some(snapshot) => of_open(session, path, snapshot),
+        None => of_closed(session, path),
+    }
+}
+
+fn of_open<E: Engine>(session: &Session<E>, path: &Path, snapshot: Snapshot<E>) -> Option<Found> {
+    if !snapshot.may_be_report() {
+        return None;
+    }
+    let analysed = analysed(&snapshot)?;
+    session.keep(&snapshot.uri, &analysed);
+    let judged = Arc::new(judged(&snapshot, &analysed)?);
+    Some(Found { path: path.to_owned(), version: Some(snapshot.version), uri: snapshot.uri, judged })
+}
+
+/// Looks at a file that is not open; none if it is no report.
+pub fn of_closed<E: Engine>(session: &Session<E>, path: &Path) -> Option<Found> {
+    let uri = uris::of_file(path)?;
+    let data = path.metadata().ok()?;
+    let (modified, length) = (data.modified().ok(), data.len());
+    let judging = session.judging();
+    let found = |judged: Option<Arc<Judged>>| {
+        Some(Found { path: path.to_owned(), uri: uri.clone(), version: None, judged: judged? })
+    };
+    if let Some(known) = session.workspace.cache().known.get(path)
+        && (known.modified, known.length, known.judging) == (modified, length, judging)
+    {
+        return found(known.judged.clone());
+    }
+    let judged = match files::read_path(path) {
+        Ok(read) => {
+            let snapshot = session.unopened(uri.clone(), &read.text);
+            analysed(&snapshot).and_then(|analysed| judged(&snapshot, &analysed)).map(Arc::new)
+        }
+        Err(error) => {
+            tracing::debug!("{} cannot be read: {error:?}", path.display());
+            None
+        }
+    };
+    let known = Known { modified, length, judging, judged: judged.clone() };
+    session.workspace.cache().known.insert(path.to_owned(), known);
+    found(judged)
+}
+
+/// Finds out all about a document; none where that fails, so that the other files are looked at all the same.
+fn analysed<E: Engine>(snapshot: &Snapshot<E>) -> Option<Arc<Analysed<E>>> {
+    catch_unwind(AssertUnwindSafe(|| snapshot.analyse()))
+        .inspect_err(|_| tracing::error!("{} could not be judged", snapshot.uri))
+        .ok()
+}
+
+fn judged<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> Option<Judged> {
+    let settings = &snapshot.settings;
+    let named = |report: reports::Named| Named {
+        name: report.name,
+        range: convert::range(&report.range, &analysed.text, settings.encoding),
+    };
+    analysed.is_report.then(|| {
+        let list = convert::diagnostics(snapshot, analysed);
+        let reports = reports::named(analysed.analysis(), settings.lang).into_iter().map(named);
+        Judged { id: pull::id(&list), list, reports: reports.collect() }
+    })
+}

@@ -1,0 +1,187 @@
+//! The folders that the user works in.
+
+use serde_json::{Value, json};
+
+use crate::client::{Client, everything, listed};
+use crate::folder::{Folder, ask, published};
+use crate::sample::report;
+use crate::toy::Toy;
+
+const NOTHING: [&str; 0] = [];
+
+/// Runs the command that checks all reports; the client shows its progress.
+async fn check(client: &mut Client) -> (Value, String) {
+    let id = client.request("workspace/executeCommand", json!({"command": "gouji.checkWorkspace"})).await;
+    let create = client.told("window/workDoneProgress/create").await;
+    client.reply(&create, Value::Null).await;
+    loop {
+        let told = client.told("$/progress").await["params"].take();
+        assert_eq!(told["token"], create["params"]["token"]);
+        match told["value"]["kind"].as_str().unwrap() {
+            "begin" => assert_eq!(told["value"]["cancellable"], true),
+            "report" => {}
+            _ => break,
+        }
+    }
+    let said = client.told("window/showMessage").await;
+    (client.result(id).await, said["params"]["message"].as_str().unwrap().to_owned())
+}
+
+fn shows_progress() -> Value {
+    json!({"capabilities": {"window": {"workDoneProgress": true}}, "initializationOptions": {"language": "zh"}})
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_check_shows_the_lists_of_closed_files_and_keeps_them_up() {
+    let folder = Folder::of(&[
+        ("a.md", "年度报告 9"),
+        ("b.md", "年度报告"),
+        ("c.md", "年度报告\n9"),
+        ("readme.md", "9"),
+    ]);
+    let toy = Toy::default();
+    let mut client = Client::ready_with(&toy, folder.able(shows_progress())).await;
+    let (result, said) = check(&mut client).await;
+    assert_eq!((result, said.as_str()), (json!({"reports": 3, "faulty": 2}), "检查了 3 份报告，2 份有问题"));
+    let lists = published(&mut client, 2).await;
+    assert_eq!(lists["a.md"], ["0:5-0:6 九"]);
+    assert_eq!(lists["c.md"], ["1:0-1:1 九"]);
+    // While it is open it is what is typed, afterwards what is saved.
+    client.open_as(&folder.uri("a.md"), "markdown", "年度报告").await;
+    assert_eq!(listed(&client.settled(&folder.uri("a.md"), 1).await), NOTHING);
+    client.close(&folder.uri("a.md")).await;
+    let closed = client.published(&folder.uri("a.md")).await;
+    assert_eq!((listed(&closed), closed.get("version")), (vec!["0:5-0:6 九".into()], None));
+    // Changed, made right, made something else, deleted by somebody else.
+    folder.write("a.md", "年度报告 99");
+    folder.changed(&mut client, &["a.md"]).await;
+    assert_eq!(listed(&client.published(&folder.uri("a.md")).await).len(), 2);
+    folder.remove("a.md");
+    folder.write("b.md", "年度报告\n\n9");
+    folder.write("c.md", "9");
+    folder.changed(&mut client, &["a.md", "b.md", "c.md", "readme.md", "没有.md"]).await;
+    let lists = published(&mut client, 3).await;
+    assert_eq!(lists.values().map(Vec::len).collect::<Vec<_>>(), [0, 1, 0]);
+    // Another setting holds for what is not open too.
+    let settings = json!({"settings": {"gouji": {"language": "en"}}});
+    client.notify("workspace/didChangeConfiguration", settings).await;
+    assert_eq!(listed(&client.published(&folder.uri("b.md")).await), ["2:0-2:1 nine"]);
+    assert_eq!(client.finish().await, [format!("{} null: 0", folder.uri("b.md"))]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_check_is_stopped_by_its_progress() {
+    let folder = Folder::of(&[("a.md", "年度报告 HANG"), ("b.md", "年度报告 9")]);
+    let toy = Toy::default();
+    let mut client = Client::ready_with(&toy, folder.able(shows_progress())).await;
+    let id = client.request("workspace/executeCommand", json!({"command": "gouji.checkWorkspace"})).await;
+    let create = client.told("window/workDoneProgress/create").await;
+    client.reply(&create, Value::Null).await;
+    toy.gate.reached();
+    let token = json!({"token": create["params"]["token"]});
+    client.notify("window/workDoneProgress/cancel", token).await;
+    client.notify("window/workDoneProgress/cancel", json!({"token": "another"})).await;
+    // What was sent before has been taken in when this is answered.
+    assert_eq!(client.fixes("file:///none.md", everything()).await, Value::Null);
+    toy.gate.open();
+    assert_eq!(client.error(id).await, -32800);
+    let kind = client.told("$/progress").await["params"]["value"]["kind"].take();
+    assert_eq!(kind, "begin");
+    while client.told("$/progress").await["params"]["value"]["kind"] != "end" {}
+    assert!(client.finish().await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_check_of_nothing_says_so() {
+    let toy = Toy::default();
+    let mut client = Client::ready(&toy).await;
+    let id = client.request("workspace/executeCommand", json!({"command": "gouji.checkWorkspace"})).await;
+    assert_eq!(client.result(id).await, json!({"reports": 0, "faulty": 0}));
+    let said = client.told("window/showMessage").await;
+    assert_eq!(said["params"]["message"], "No annual report in the folders");
+    let id = client.request("workspace/executeCommand", json!({"command": "gouji.none"})).await;
+    assert_eq!(client.error(id).await, -32602);
+    assert!(client.finish().await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn folders_come_and_go() {
+    let (first, second) = (Folder::of(&[("a.md", "年度报告 9")]), Folder::of(&[("b.md", "年度报告 9")]));
+    let toy = Toy::default();
+    let mut client = Client::ready_with(&toy, first.pulling()).await;
+    let id = ask(&mut client, &Value::Null).await;
+    let known = client.result(id).await["items"].take();
+    assert_eq!(first.told(&known), ["a.md null: 0:5-0:6 nine"]);
+    let event = json!({"added": [second.as_workspace_folder()], "removed": [first.as_workspace_folder()]});
+    client.notify("workspace/didChangeWorkspaceFolders", json!({"event": event})).await;
+    let id = ask(&mut client, &known).await;
+    let items = client.result(id).await["items"].take();
+    assert_eq!(second.told(&json!([items[0]])), ["b.md null: 0:5-0:6 nine"]);
+    assert_eq!(first.told(&json!([items[1]])), ["a.md null: "]);
+    assert!(client.finish().await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_folder_that_is_left_shows_nothing_any_more() {
+    let folder = Folder::of(&[("a.md", "年度报告 9")]);
+    let toy = Toy::default();
+    let mut client = Client::ready_with(&toy, folder.able(shows_progress())).await;
+    check(&mut client).await;
+    assert_eq!(published(&mut client, 1).await["a.md"], ["0:5-0:6 九"]);
+    let event = json!({"added": [], "removed": [folder.as_workspace_folder()]});
+    client.notify("workspace/didChangeWorkspaceFolders", json!({"event": event})).await;
+    assert_eq!(published(&mut client, 1).await["a.md"], NOTHING);
+    assert!(client.finish().await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn older_editors_name_one_root() {
+    let folder = Folder::of(&[("a.md", "年度报告 9")]);
+    for root in [
+        json!({"rootUri": folder.uri("")}),
+        json!({"rootPath": folder.path("").to_str().unwrap()}),
+        json!({"rootUri": folder.uri(""), "workspaceFolders": null}),
+    ] {
+        let toy = Toy::default();
+        let mut params = root.clone();
+        params["capabilities"] = json!({"textDocument": {"diagnostic": {}}});
+        let mut client = Client::ready_with(&toy, params).await;
+        let id = ask(&mut client, &Value::Null).await;
+        assert_eq!(folder.told(&client.result(id).await["items"]), ["a.md null: 0:5-0:6 九"], "{root}");
+        assert!(client.finish().await.is_empty());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn reports_are_found_by_agency_and_year() {
+    let folder = Folder::of(&[("丁香镇.md", &report()), ("readme.md", "云溪县丁香镇人民政府 2024年")]);
+    folder
+        .write("梨川县.md", report().replace("云溪县丁香镇人民政府", "梨川县水利局").replace("2024", "2023"));
+    let mut client = Client::real();
+    client.initialize(folder.able(json!({"locale": "zh-cn", "initializationOptions": null}))).await;
+    let edited = report().replace("丁香镇", "白桦镇");
+    client.open_as(&folder.uri("丁香镇.md"), "markdown", &edited).await;
+    client.settled(&folder.uri("丁香镇.md"), 1).await;
+    let both = ["云溪县白桦镇人民政府 2024年", "梨川县水利局 2023年"];
+    for (query, expected) in [
+        ("", &both[..]),
+        ("白桦", &both[..1]),
+        ("2023", &both[1..]),
+        ("水利 2023", &both[1..]),
+        ("梨川县.MD", &both[1..]),
+        ("水利 2024", &[]),
+    ] {
+        let id = client.request("workspace/symbol", json!({"query": query})).await;
+        let symbols = client.result(id).await;
+        let names = symbols.as_array().unwrap().iter().map(|symbol| symbol["name"].as_str().unwrap());
+        assert_eq!(names.collect::<Vec<_>>(), expected, "{query}");
+        if query == "白桦" {
+            let location = &symbols[0]["location"];
+            assert_eq!(location["uri"], folder.uri("丁香镇.md"));
+            assert_eq!(location["range"]["start"]["line"], 0);
+            assert_ne!(location["range"]["end"], location["range"]["start"]);
+            assert_eq!(symbols[0]["containerName"], "丁香镇.md");
+        }
+    }
+    assert_eq!(client.finish().await, [format!("{} null: 0", folder.uri("丁香镇.md"))]);
+}
