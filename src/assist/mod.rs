@@ -12,5 +12,6 @@ pub mod page;
 pub mod place;
 pub mod reports;
 pub mod selection;
+pub mod status;
 pub mod symbols;
 mod words;

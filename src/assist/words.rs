@@ -152,7 +152,7 @@ pub fn table(shape: Shape, equations: Option<(usize, usize, usize)>, lang: Lang)
 }
 
 /// What a shape is called.
-fn shape(shape: Shape, lang: Lang) -> &'static str {
+pub fn shape(shape: Shape, lang: Lang) -> &'static str {
     let (zh, en) = match shape {
         Shape::Markdown => ("Markdown 表格", "Markdown table"),
         Shape::PipeRows => ("竖线分隔的行", "rows with pipes"),

@@ -27,6 +27,7 @@ mod reports;
 mod requests;
 mod session;
 mod settings;
+mod status;
 mod structure;
 mod transport;
 mod uris;
@@ -58,6 +59,7 @@ use engine::{Engine, Gouji};
 use preview::{Preview, PreviewParams};
 use session::Session;
 use settings::Settings;
+use status::{ReportStatus, StatusParams};
 
 /// Serves the editor on standard input and output until it is gone.
 pub fn run() -> ExitCode {
@@ -89,6 +91,7 @@ where
         Server { session, client, publisher: Mutex::new(Some(publisher)), refresher }
     })
     .custom_method("gouji/preview", Server::preview)
+    .custom_method("gouji/status", Server::status)
     .custom_method(WorkDoneProgressCancel::METHOD, Server::stop)
     .finish();
     transport::serve(input, output, service, socket).await
@@ -107,12 +110,13 @@ impl<E: Engine> Server<E> {
     async fn stop(&self, params: WorkDoneProgressCancelParams) {
         self.session.running.stop(&params.token);
     }
-}
 
-/// What the protocol does not know.
-impl<E: Engine> Server<E> {
     async fn preview(&self, params: PreviewParams) -> Result<Option<Preview>> {
         requests::answer(&self.session, &params.text_document.uri, preview::preview).await
+    }
+
+    async fn status(&self, params: StatusParams) -> Result<Option<Vec<ReportStatus>>> {
+        requests::answer(&self.session, &params.text_document.uri, status::status).await
     }
 }
 

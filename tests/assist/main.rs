@@ -8,6 +8,7 @@ mod figures;
 mod hover;
 mod page;
 mod selection;
+mod status;
 mod structure;
 
 use gouji::analysis::Analysis;

@@ -13,6 +13,7 @@ mod process;
 mod pull;
 mod report;
 mod sample;
+mod status;
 mod toy;
 mod typing;
 mod wire;
