@@ -100,6 +100,24 @@ pub fn unknown(lang: Lang) -> &'static str {
     if lang == Lang::Zh { "（无标签）" } else { "(no label)" }
 }
 
+/// What is said of figures whose columns are not certain.
+pub fn uncertain(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "不能确定各属哪一栏，照原文列出",
+        Lang::En => "It is not certain to which columns these belong: they stand as in the text",
+    }
+}
+
+/// What a cell is called in which nothing stands.
+pub fn blank(lang: Lang) -> &'static str {
+    if lang == Lang::Zh { "未填" } else { "blank" }
+}
+
+/// What is said of words among the rows of a table that belong to none of them.
+pub fn beside(lang: Lang) -> &'static str {
+    if lang == Lang::Zh { "表中另有的文字" } else { "other words in the table" }
+}
+
 /// A year.
 pub fn year(year: u16, lang: Lang) -> String {
     if lang == Lang::Zh { format!("{year}年") } else { year.to_string() }
@@ -180,7 +198,7 @@ pub fn columns_differ(columns: &[(&str, Decimal, Decimal)], lang: Lang) -> Strin
 }
 
 /// What a shape is called.
-fn shape(shape: Shape, lang: Lang) -> &'static str {
+pub fn shape(shape: Shape, lang: Lang) -> &'static str {
     let (zh, en) = match shape {
         Shape::Markdown => ("Markdown 表格", "Markdown table"),
         Shape::PipeRows => ("竖线分隔的行", "rows with pipes"),

@@ -2,6 +2,7 @@
 //!
 //! Invariant: nothing is offered that does nothing, and nothing that the client cannot take.
 
+use serde_json::json;
 use tower_lsp::lsp_types::*;
 
 use super::settings::Settings;
@@ -80,6 +81,8 @@ pub fn offered(settings: &Settings) -> ServerCapabilities {
         code_lens_provider: settings
             .shows_documents
             .then_some(CodeLensOptions { resolve_provider: Some(false) }),
+        // What the protocol does not know: `gouji/preview`.
+        experimental: Some(json!({ "gouji": { "preview": true } })),
         ..ServerCapabilities::default()
     }
 }

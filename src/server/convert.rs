@@ -50,10 +50,15 @@ pub fn bytes(range: Range, text: &Text, encoding: Encoding) -> ops::Range<usize>
     a.min(b)..a.max(b)
 }
 
+/// Where a byte stands.
+pub fn place(offset: usize, text: &Text, encoding: Encoding) -> text::Position {
+    text.position(offset, encoding)
+}
+
 /// The positions of a range of bytes.
 pub fn range(range: &ops::Range<usize>, text: &Text, encoding: Encoding) -> Range {
     let [start, end] = [range.start, range.end].map(|offset| {
-        let text::Position { line, character } = text.position(offset, encoding);
+        let text::Position { line, character } = place(offset, text, encoding);
         Position { line, character }
     });
     Range { start, end }

@@ -25,6 +25,7 @@ mod links;
 mod log;
 mod mend;
 mod parent;
+mod preview;
 mod progress;
 mod projects;
 mod pull;
@@ -34,6 +35,7 @@ mod requests;
 mod review;
 mod session;
 mod settings;
+mod status;
 mod structure;
 mod tokens;
 mod transport;
@@ -53,8 +55,10 @@ use tower_lsp::lsp_types::*;
 use tower_lsp::{Client, LanguageServer, LspService};
 
 use engine::{Engine, Gouji};
+use preview::{Preview, PreviewParams};
 use session::Session;
 use settings::Settings;
+use status::{ReportStatus, StatusParams};
 use tokens::Given;
 
 /// Serves the editor on standard input and output until it is gone.
@@ -92,6 +96,8 @@ where
             tokens: Given::default(),
         }
     })
+    .custom_method("gouji/preview", Server::preview)
+    .custom_method("gouji/status", Server::status)
     .custom_method(WorkDoneProgressCancel::METHOD, Server::stop)
     .finish();
     transport::serve(input, output, service, socket).await
@@ -110,6 +116,14 @@ impl<E: Engine> Server<E> {
     /// The user wants work stopped whose progress is shown.
     async fn stop(&self, params: WorkDoneProgressCancelParams) {
         self.session.running.stop(&params.token);
+    }
+
+    async fn preview(&self, params: PreviewParams) -> Result<Option<Preview>> {
+        requests::answer(&self.session, &params.text_document.uri, preview::preview).await
+    }
+
+    async fn status(&self, params: StatusParams) -> Result<Option<Vec<ReportStatus>>> {
+        requests::answer(&self.session, &params.text_document.uri, status::status).await
     }
 }
 

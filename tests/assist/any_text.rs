@@ -11,6 +11,7 @@ use gouji::assist::hover::{Markup, hover};
 use gouji::assist::lens::lenses;
 use gouji::assist::links::links;
 use gouji::assist::on_type::{after_enter, after_pipe};
+use gouji::assist::page::document;
 use gouji::assist::selection::selections;
 use gouji::assist::symbols::{Symbol, symbols};
 use gouji::format::Formats;
@@ -28,6 +29,8 @@ fn check(text: &str, offsets: &[usize]) {
     for symbol in symbols(&analysis, &rope, Lang::Zh) {
         check_symbol(&symbol, text);
     }
+    let page = document(&analysis, &rope, &analysis.diagnostics(Lang::En), Lang::En);
+    assert!(page.starts_with("<!DOCTYPE html>") && page.ends_with("</html>\n"));
     for fold in folds(&analysis, &rope) {
         assert!(text[fold.clone()].contains(['\n', '\r']), "{fold:?} of {text:?}");
     }

@@ -15,8 +15,10 @@ mod hover;
 mod lens;
 mod links;
 mod on_type;
+mod page;
 mod selection;
 mod shapes;
+mod status;
 mod structure;
 mod tokens;
 

@@ -104,7 +104,12 @@ async fn the_server_says_what_it_can_do() {
                 "delta": true
               }
             },
-            "inlayHintProvider": true
+            "inlayHintProvider": true,
+            "experimental": {
+              "gouji": {
+                "preview": true
+              }
+            }
           },
           "serverInfo": {
             "name": "gouji",

@@ -1,0 +1,26 @@
+//! Which reports a document holds, as a client asks for it.
+
+use serde_json::{Value, json};
+
+use crate::client::{Client, able};
+use crate::sample::{CLEARED, URI};
+
+const REPORT: &str = include_str!("../reports/markdown/clean.md");
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_report_says_what_it_is_and_another_text_nothing() {
+    let mut client = Client::real();
+    client.initialize(able()).await;
+    client.open(URI, REPORT).await;
+    let params = json!({"textDocument": {"uri": URI}});
+    let id = client.request("gouji/status", params).await;
+    let told = client.result(id).await;
+    assert_eq!(told[0]["year"], 2024);
+    assert_eq!(told[0]["shapes"], json!(["Markdown table"]));
+    let other = "file:///notes.md";
+    client.open_as(other, "markdown", "# Notes\n").await;
+    let id = client.request("gouji/status", json!({"textDocument": {"uri": other}})).await;
+    assert_eq!(client.result(id).await, Value::Null);
+    client.caught_up(URI).await;
+    assert_eq!(client.finish().await, [CLEARED]);
+}
