@@ -32,10 +32,18 @@ class StrictProtocol(LanguageClientProtocol):
 
     def structure_message(self, data):
         message = super().structure_message(data)
+        if untyped(data.get("result")):
+            # The answer to a request that the protocol does not know.
+            return message
         known = json.loads(json.dumps(self._converter.unstructure(message)))
         if present(known) != present(data):
             self.odd.append((data, known))
         return message
+
+
+def untyped(value) -> bool:
+    """Whether pygls knows no type for this."""
+    return hasattr(value, "_asdict") or isinstance(value, list) and any(map(untyped, value))
 
 
 def present(value):

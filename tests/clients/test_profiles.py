@@ -164,6 +164,7 @@ async def ask_lenses(editor: Editor, page: Page, offered):
         params = types.ExecuteCommandParams(lens.command.command, lens.command.arguments)
         await editor.client.workspace_execute_command_async(params)
     assert any("不成立" in lens.command.title for lens in lenses)
+    await until(lambda: len(editor.client.shown_documents) == len(lenses))
 
 
 async def ask_links(editor: Editor, page: Page, _):
@@ -269,6 +270,7 @@ async def show(editor: Editor, page: Page, command):
     place = page.range(page.at(*ROW), page.at(*ROW) + 1)
     place = {"start": attrs.asdict(place.start), "end": attrs.asdict(place.end)}
     params = types.ExecuteCommandParams(command, [page.uri, place])
+    editor.client.shown_documents.clear()
     await editor.client.workspace_execute_command_async(params)
     shown = await until(lambda: editor.client.shown_documents)
     assert page.said(shown[-1].selection) == "2"
@@ -316,6 +318,27 @@ def closed_in(editor: Editor) -> str:
     return f"{editor.folder.uri}/{quote(CLOSED)}"
 
 
+async def ask_own(editor: Editor, page: Page, offered):
+    """What the protocol does not know, each `gouji/…`."""
+    for name in offered["gouji"]:
+        params = {"textDocument": {"uri": page.uri}}
+        answer = await editor.client.protocol.send_request_async(f"gouji/{name}", params)
+        OWN[name](answer, page)
+
+
+def is_preview(answer, page: Page):
+    assert answer.version == page.document.version
+    assert "四、结转下年度继续办理" in answer.body
+
+
+def is_status(answer, _):
+    [report] = answer
+    assert (report.agency, report.year) == ("云溪县丁香镇人民政府", 2024)
+
+
+OWN = {"preview": is_preview, "status": is_status}
+
+
 def within(kind: str, family: str) -> bool:
     return kind == family or kind.startswith(f"{family}.")
 
@@ -349,6 +372,7 @@ ASKED = {
     "workspace_symbol_provider": ask_workspace_symbols,
     "execute_command_provider": ask_commands,
     "workspace": ask_folders,
+    "experimental": ask_own,
 }
 # What is no request of its own: the tests below it try it all the time.
 AGREED = {"position_encoding", "text_document_sync"}
