@@ -3,7 +3,7 @@
 CARGO ?= cargo
 BUILT := $(or $(CARGO_TARGET_DIR),target)
 
-.PHONY: help try test bench install toolchain
+.PHONY: help try test test-clients test-editors bench install toolchain
 
 help:
 	@echo 'make try      build gouji, check the sample reports, say how to start it in an editor'
@@ -50,6 +50,17 @@ test: toolchain
 	$(CARGO) clippy --locked --all-targets -- -D warnings
 	$(CARGO) test --locked
 	RUSTDOCFLAGS='-D warnings' $(CARGO) doc --locked --no-deps
+	$(MAKE) test-clients test-editors
+
+# The server as clients drive it that nobody here wrote; needs Python, see tests/clients/python.sh.
+test-clients: toolchain
+	$(CARGO) build --locked
+	python=$$(tests/clients/python.sh) && GOUJI="$$(cd "$(BUILT)/debug" && pwd)/gouji" "$$python" -m pytest -q tests/clients
+
+# The settings in editors/, each in its editor; what is missing is said, and fetched where that can be done.
+test-editors: toolchain
+	$(CARGO) build --locked
+	GOUJI="$$(cd "$(BUILT)/debug" && pwd)/gouji" tests/editors/run.sh
 
 bench: toolchain
 	$(CARGO) bench --locked

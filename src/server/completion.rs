@@ -67,17 +67,19 @@ pub fn is_wanted<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>, at: 
 /// An item with what is to be told of it, if that is still known.
 pub fn resolved(mut item: CompletionItem, settings: &Settings) -> CompletionItem {
     let name = item.data.as_ref().and_then(|data| data.get("about")).and_then(Value::as_str);
-    let told = name.and_then(|name| {
-        completion::documentation(Formats::built_in(), name, settings.lang, settings.completion_markup)
+    let markup = settings.completion_markup.unwrap_or(Markup::Plain);
+    let told =
+        name.and_then(|name| completion::documentation(Formats::built_in(), name, settings.lang, markup));
+    item.documentation = told.map(|value| match settings.completion_markup {
+        Some(Markup::Markdown) => as_markup(MarkupKind::Markdown, value),
+        Some(Markup::Plain) => as_markup(MarkupKind::PlainText, value),
+        None => Documentation::String(value),
     });
-    if let Some(value) = told {
-        let kind = match settings.completion_markup {
-            Markup::Markdown => MarkupKind::Markdown,
-            Markup::Plain => MarkupKind::PlainText,
-        };
-        item.documentation = Some(Documentation::MarkupContent(MarkupContent { kind, value }));
-    }
     item
+}
+
+fn as_markup(kind: MarkupKind, value: String) -> Documentation {
+    Documentation::MarkupContent(MarkupContent { kind, value })
 }
 
 fn one<E: Engine>(item: &Item, order: usize, analysed: &Analysed<E>, settings: &Settings) -> CompletionItem {

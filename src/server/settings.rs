@@ -57,8 +57,8 @@ pub struct Settings {
     pub snippets: bool,
     /// Whether the client can be told to put in lines as they are.
     pub insert_as_is: bool,
-    /// The markup that the client likes best beside what is offered.
-    pub completion_markup: Markup,
+    /// The markup that the client likes best beside what is offered; nothing where it knows bare strings only.
+    pub completion_markup: Option<Markup>,
     /// Whether the client shows the outline as a tree.
     pub symbol_tree: bool,
     /// Whether the client folds whole lines only.
@@ -81,6 +81,8 @@ pub struct Settings {
     pub code_lens: bool,
     /// Whether the client goes to a place when it is told to.
     pub shows_documents: bool,
+    /// Whether the client says in a few words where a link leads.
+    pub link_tooltips: bool,
     /// Whether the client colours tokens.
     pub tokens: bool,
     /// Whether the client asks again for hints when it is told to.
@@ -146,9 +148,7 @@ impl Settings {
             insert_as_is: completion
                 .and_then(|item| item.insert_text_mode_support.as_ref())
                 .is_some_and(|support| support.value_set.contains(&InsertTextMode::AS_IS)),
-            completion_markup: completion
-                .and_then(|item| item.documentation_format.as_deref())
-                .map_or(Markup::Plain, markup),
+            completion_markup: completion.and_then(|item| item.documentation_format.as_deref()).map(markup),
             symbol_tree: document
                 .and_then(|document| document.document_symbol.as_ref()?.hierarchical_document_symbol_support)
                 .unwrap_or_default(),
@@ -183,6 +183,9 @@ impl Settings {
                 .as_ref()
                 .and_then(|window| window.show_document.as_ref())
                 .is_some_and(|show| show.support),
+            link_tooltips: document
+                .and_then(|document| document.document_link.as_ref()?.tooltip_support)
+                .unwrap_or_default(),
             tokens: document.and_then(|document| document.semantic_tokens.as_ref()).is_some(),
             refreshes_hints: capabilities
                 .workspace
