@@ -8,6 +8,7 @@
 mod notes;
 mod prose;
 mod table;
+mod vocabulary;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -17,7 +18,7 @@ use std::sync::Arc;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use self::notes::{Note, notes};
-use self::table::Vocabulary;
+use self::vocabulary::Vocabulary;
 use super::{place, words};
 use crate::analysis::Analysis;
 use crate::format::Format;

@@ -3,6 +3,8 @@
 //! Invariant: a figure stands under a column only where its place is certain; otherwise it stands with the others
 //! of its row in one cell across the columns, in the order of the text.
 
+mod cells;
+
 use std::cell::Cell as Once;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -12,52 +14,11 @@ use maud::{Markup, html};
 use super::Sheet;
 use super::notes::Marks;
 use crate::assist::{place, words};
-use crate::format::{self, Format, Layout};
+use crate::format::{self, Layout};
 use crate::report::normal::normal;
-use crate::report::{self, Cells, LabelMatch, Section, Table, Value, is_page_mark};
+use crate::report::{self, Cells, LabelMatch, Section, Table, is_page_mark};
 use crate::rules::finding::Detail;
 use crate::syntax::Line;
-
-/// All that a form prints besides figures: by it the head of a table is known from a paragraph above it.
-pub struct Vocabulary(Vec<String>);
-
-impl Vocabulary {
-    /// The words of each table of a format.
-    pub fn of(format: &Format) -> Vec<Vocabulary> {
-        let words = |table: &format::Table| {
-            let columns = table
-                .columns
-                .iter()
-                .flat_map(|column| [&column.label].into_iter().chain(&column.group).chain(&column.aliases));
-            let rows = table.rows.iter().flat_map(|row| [&row.label].into_iter().chain(&row.groups));
-            let others = [&table.head].into_iter().chain(&table.corner).chain(&table.above);
-            let blocks = table.blocks.iter().map(|block| &block.label);
-            let words = columns.chain(rows).chain(others).chain(blocks).map(|words| normal(words));
-            Vocabulary(words.collect())
-        };
-        format.tables.iter().map(words).collect()
-    }
-
-    /// Whether a line says nothing but what the form prints, whole or in pieces.
-    pub fn covers(&self, line: &str) -> bool {
-        let said: Vec<char> = normal(line).chars().collect();
-        if said.is_empty() {
-            return !line.contains(char::is_alphanumeric);
-        }
-        let (mut from, mut pieces) = (0, 0);
-        while from < said.len() {
-            let known = |length: &usize| {
-                let piece: String = said[from..from + length].iter().collect();
-                self.0.iter().any(|words| words.contains(&piece))
-            };
-            let Some(length) = (1..=said.len() - from).take_while(known).last() else { return false };
-            from += length;
-            pieces += 1;
-        }
-        // Of single characters anything can be made, unless blanks tell that columns were cut so.
-        2 * pieces <= said.len() + line.split_whitespace().count().max(1)
-    }
-}
 
 /// A row as it is printed.
 #[derive(Clone, Copy)]
@@ -446,122 +407,6 @@ impl Form<'_> {
             let of_words = spot.row.is_none() && note.range.start < label.end && label.start < note.range.end;
             of_row && meet(&note.range, &range) || of_words
         })
-    }
-
-    // ---- figures
-
-    /// The figures of a row, which take `units` columns.
-    fn figures(&self, printed: &Printed<'_>, units: usize) -> Markup {
-        let columns = printed.kind.map_or(&[][..], |kind| &self.format.rows[kind].columns);
-        let colspan = Some(units / columns.len().max(1)).filter(|colspan| *colspan > 1);
-        let Some((row, kind)) = printed.row.zip(printed.kind) else {
-            return match printed.row {
-                Some(_) => self.across_columns(printed, units),
-                None => html! { @for _ in columns { td.missing colspan=[colspan] {} } },
-            };
-        };
-        match &row.cells {
-            Cells::Placed(cells) => html! {
-                @for (column, cell) in columns.iter().zip(cells) {
-                    (self.figure(format::Cell { row: kind, column: *column }, cell, colspan, self.is_placed(printed)))
-                }
-            },
-            Cells::Loose(cells) => match self.hole(row, kind).filter(|_| cells.len() + 1 == columns.len()) {
-                Some(hole) => html! {
-                    @for (at, column) in columns.iter().enumerate() {
-                        @let place = format::Cell { row: kind, column: *column };
-                        @if *column == hole {
-                            @let marks = self.about_cell(place, &place::moved(self.start, &row.range));
-                            td.missing.(marks.class().unwrap_or_default()) colspan=[colspan] title=[marks.title()]
-                                data-note=[marks.numbers()] {}
-                        } @else {
-                            @let behind = columns[..at].contains(&hole);
-                            (self.figure(place, &cells[at - usize::from(behind)], colspan, true))
-                        }
-                    }
-                },
-                None => self.across_columns(printed, units),
-            },
-            Cells::Ambiguous(_) => self.across_columns(printed, units),
-        }
-    }
-
-    /// The column whose figure is missing in a row, where only one can be.
-    fn hole(&self, row: &report::Row, kind: usize) -> Option<usize> {
-        let range = place::moved(self.start, &row.range);
-        self.sheet.findings.iter().find_map(|finding| match finding.detail {
-            Detail::CellCount { row: Some(row), missing: Some((column, _)), .. }
-                if row == kind
-                    && finding.spot.is_some_and(|spot| spot.table == self.table.kind)
-                    && meet(&place::moved(self.sheet.start, &finding.range), &range) =>
-            {
-                Some(column)
-            }
-            _ => None,
-        })
-    }
-
-    fn across_columns(&self, row: &Printed<'_>, units: usize) -> Markup {
-        let title = words::uncertain(self.sheet.manner.lang);
-        html! { td.uncertain colspan=(units) title=(title) { (self.loose(row)) } }
-    }
-
-    /// Figures whose columns are not certain, as they stand.
-    fn loose(&self, row: &Printed<'_>) -> Markup {
-        html! {
-            @for (at, cell) in row.row.map_or(&[][..], cells).iter().filter(|cell| !cell.range.is_empty()).enumerate() {
-                @let range = place::moved(self.start, &cell.range);
-                @if at > 0 { " " }
-                span.figure data-at=[self.sheet.at(&range)] tabindex=[self.tab()] { (self.text(&range)) }
-            }
-        }
-    }
-
-    fn figure(
-        &self,
-        at: format::Cell,
-        cell: &report::Cell,
-        colspan: Option<usize>,
-        is_placed: bool,
-    ) -> Markup {
-        let range = place::moved(self.start, &cell.range);
-        let marks = self.about_cell(at, &range);
-        let sums = self.sums.get(&at).filter(|_| is_placed).into_iter().flatten().cloned();
-        let told: Vec<String> = marks.title().into_iter().chain(sums).collect();
-        let told = (!told.is_empty()).then(|| told.join("\n"));
-        let is_blank = cell.value == Value::Blank;
-        let blank = is_blank.then(|| words::blank(self.sheet.manner.lang));
-        html! {
-            td.figure.blank[is_blank].(marks.class().unwrap_or_default()) colspan=[colspan] title=[told]
-                data-note=[marks.numbers()] aria-label=[blank] aria-describedby=[marks.ids()]
-                data-at=[self.sheet.at(&range)] tabindex=[self.tab()] { (self.text(&range)) }
-        }
-    }
-
-    fn about_cell(&self, at: format::Cell, range: &Range<usize>) -> Marks<'_> {
-        self.sheet.marks(|note| {
-            let Some(spot) = note.finding.spot.filter(|spot| spot.table == self.table.kind) else {
-                return false;
-            };
-            match &note.finding.detail {
-                Detail::BlankCells { row, columns, .. } => {
-                    *row == at.row && columns.contains(&at.column) && meet(&note.range, range)
-                }
-                Detail::MissingRows { .. } | Detail::MissingTable { .. } => false,
-                _ if spot.row.is_none() => note.range.start < range.end && range.start < note.range.end,
-                _ => spot.row == Some(at.row) && spot.column == Some(at.column) && meet(&note.range, range),
-            }
-        })
-    }
-
-    /// The text of a cell, on one line.
-    fn text(&self, range: &Range<usize>) -> String {
-        self.sheet.text.slice(range.clone()).split_whitespace().collect::<Vec<_>>().join(" ")
-    }
-
-    fn tab(&self) -> Option<&'static str> {
-        self.sheet.manner.positions?;
-        Some(if self.focused.replace(true) { "-1" } else { "0" })
     }
 }
 
