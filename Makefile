@@ -1,56 +1,33 @@
-# What there is to do, each with one word. Needs a Rust toolchain and a C compiler; nothing else is set up.
+# What there is to do, each with one word. Needs a Rust toolchain, a C compiler and Node.js; what else is needed is set
+# up in folders of the project, and said.
 
 CARGO ?= cargo
 BUILT := $(or $(CARGO_TARGET_DIR),target)
 
-.PHONY: help try test test-clients test-editors bench install toolchain
+VSCODE := editors/vscode
+PACKAGE := .cache/gouji.vsix
+
+.PHONY: help try test test-clients test-editors test-vscode bench install package toolchain node
 
 help:
-	@echo 'make try      build gouji, check the sample reports, say how to start it in an editor'
+	@echo 'make try      build gouji and its VS Code extension, open VS Code on the sample reports'
 	@echo 'make test     everything that must hold before a change is taken in'
 	@echo 'make bench    how fast it is'
 	@echo 'make install  put gouji into the folder where cargo keeps programs'
+	@echo 'make package  the VS Code extension with gouji in it, for this platform: $(PACKAGE)'
 
 # Findings are what the samples are for, so exit status 1 is no failure here; 2 is.
-try: toolchain
-	$(CARGO) build --release --locked
-	@echo
+try: package
 	@"$(BUILT)/release/gouji" check tests/reports/try || test $$? -eq 1
 	@echo
-	@gouji=$$(cd "$(BUILT)/release" && pwd)/gouji; \
-	echo 'In an editor: start the language server with'; \
-	echo; \
-	echo "  $$gouji lsp"; \
-	echo; \
-	echo 'on standard input and output. Neovim 0.11 or later (init.lua):'; \
-	echo; \
-	echo "  vim.lsp.config('gouji', {"; \
-	echo "    cmd = { '$$gouji', 'lsp' },"; \
-	echo "    filetypes = { 'markdown', 'text' },"; \
-	echo "    get_language_id = function(_, kind) return kind == 'text' and 'plaintext' or kind end,"; \
-	echo '  })'; \
-	echo "  vim.lsp.enable('gouji')"; \
-	echo; \
-	echo 'Helix (languages.toml):'; \
-	echo; \
-	echo '  [language-server.gouji]'; \
-	echo "  command = \"$$gouji\""; \
-	echo '  args = ["lsp"]'; \
-	echo; \
-	echo '  [[language]]'; \
-	echo '  name = "gov-report"'; \
-	echo '  scope = "text.gov-report"'; \
-	echo '  file-types = [{ glob = "*年度报告*.txt" }, { glob = "*年度报告*.md" }]'; \
-	echo '  language-servers = ["gouji"]'; \
-	echo; \
-	echo 'Then open a report in tests/reports/try.'
+	@node $(VSCODE)/dist/test/try.mjs
 
-test: toolchain
+test: toolchain node
 	$(CARGO) fmt --check
 	$(CARGO) clippy --locked --all-targets -- -D warnings
 	$(CARGO) test --locked
 	RUSTDOCFLAGS='-D warnings' $(CARGO) doc --locked --no-deps
-	$(MAKE) test-clients test-editors
+	$(MAKE) test-clients test-editors test-vscode
 
 # The server as clients drive it that nobody here wrote; needs Python, see tests/clients/python.sh.
 test-clients: toolchain
@@ -62,11 +39,34 @@ test-editors: toolchain
 	$(CARGO) build --locked
 	GOUJI="$$(cd "$(BUILT)/debug" && pwd)/gouji" tests/editors/run.sh
 
+# The extension in a real VS Code: from within, and as a person sees it.
+test-vscode: package
+	npm --prefix $(VSCODE) run --silent check
+	node $(VSCODE)/dist/test/setup.mjs
+	node $(VSCODE)/dist/test/inside.mjs
+	cd $(VSCODE) && node_modules/.bin/mocha --timeout 60000 dist/test/e2e.mjs
+
+# The server goes into the package as it is released. npm is asked only where the lock file is newer than what is there.
+package: toolchain node
+	$(CARGO) build --release --locked
+	@test $(VSCODE)/node_modules/.package-lock.json -nt $(VSCODE)/package-lock.json || { \
+	  echo 'Installing what the extension is built with, from npm, into $(VSCODE)/node_modules'; \
+	  npm --prefix $(VSCODE) ci --loglevel=error; }
+	npm --prefix $(VSCODE) run --silent build
+	node $(VSCODE)/package.mjs --server "$(BUILT)/release/gouji" --out $(PACKAGE)
+
 bench: toolchain
 	$(CARGO) bench --locked
 
 install: toolchain
 	$(CARGO) install --path . --locked
+
+node:
+	@node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)' 2>/dev/null && \
+	  command -v npm >/dev/null 2>&1 || { \
+	  echo 'The VS Code extension is built and tested with Node.js 20 or later, which is not here:' >&2; \
+	  echo 'install node and npm (https://nodejs.org), then run make again.' >&2; \
+	  exit 1; }
 
 toolchain:
 	@command -v '$(CARGO)' >/dev/null 2>&1 || { \

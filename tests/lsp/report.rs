@@ -283,6 +283,23 @@ async fn a_figure_behind_rare_characters_is_found_in_every_encoding() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_lost_cell_is_put_back_with_one_line_break_of_the_document() {
+    let report = include_str!("../reports/try/丁香镇2024年政府信息公开工作年度报告.txt");
+    for line_break in ["\n", "\r\n", "\r"] {
+        let mut client = prepared(Client::real()).await;
+        let text = broken_by(report, line_break);
+        let _document = Document::open(&mut client, URI, "gov-report", &text).await;
+        let shown = client.settled(URI, 1).await;
+        let lost =
+            shown["diagnostics"].as_array().unwrap().iter().find(|one| one["code"] == "tables/cell-count");
+        let actions = client.fixes(URI, lost.unwrap()["range"].clone()).await;
+        let edit = &actions[0]["edit"]["documentChanges"][0]["edits"][0];
+        assert_eq!(edit["newText"], format!("{line_break}\t12"));
+        assert_eq!(client.finish().await, [CLEARED]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_certain_fix_is_offered_at_a_slip_and_mends_the_report() {
     // Where the slip is, the wrong figure, and the places of what is found: row and column.
     let slips = [

@@ -1,0 +1,61 @@
+// The extension: starts the server, says how it is, and gives the commands.
+
+import * as vscode from 'vscode';
+import { checkWorkspace } from './commands/checkWorkspace';
+import { exportReport } from './commands/exportReport';
+import { fixAll } from './commands/fixAll';
+import { menu } from './commands/menu';
+import { newReport } from './commands/newReport';
+import { providePages } from './pages';
+import { createServer, type Server } from './server';
+import { serverOptions } from './settings';
+import { showStatus } from './status';
+import { compareVersions, showVersion } from './version';
+
+let server: Server | undefined;
+
+/** Called by VS Code when the extension is first needed. What is returned is for tests. */
+export async function activate(context: vscode.ExtensionContext): Promise<{ server: Server }> {
+  const running = createServer(context);
+  server = running;
+  const command = (name: string, act: () => Promise<void>) =>
+    vscode.commands.registerCommand(`gouji.client.${name}`, () => act().catch(complain));
+  context.subscriptions.push(
+    running,
+    providePages(context),
+    showStatus(running),
+    compareVersions(context, running),
+    command('newReport', () => newReport(context)),
+    command('fixAll', fixAll),
+    command('export', () => exportReport(context)),
+    command('checkWorkspace', () => checkWorkspace(running)),
+    command('checkFolder', () => checkWorkspace(running)),
+    command('restart', () => running.start()),
+    command('showLog', async () => running.showLog()),
+    command('version', () => showVersion(context, running)),
+    command('menu', () => menu(running)),
+    vscode.workspace.onDidChangeConfiguration((event) => settingsChanged(event, running)),
+  );
+  await running.start();
+  return { server: running };
+}
+
+/** Called by VS Code at its end. */
+export async function deactivate(): Promise<void> {
+  await server?.stop();
+}
+
+async function settingsChanged(event: vscode.ConfigurationChangeEvent, running: Server): Promise<void> {
+  if (event.affectsConfiguration('gouji.server')) {
+    await running.start();
+  } else if (event.affectsConfiguration('gouji')) {
+    const own = vscode.workspace.getConfiguration('gouji');
+    const told = { settings: { gouji: serverOptions(own) } };
+    // A server that ends meanwhile is told when it is started again.
+    await running.client?.sendNotification('workspace/didChangeConfiguration', told).catch(() => undefined);
+  }
+}
+
+function complain(error: unknown): void {
+  void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+}

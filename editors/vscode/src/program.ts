@@ -1,0 +1,66 @@
+// The program `gouji`: where it is, and what it says when it is run in the terminal's way.
+
+import { execFile } from 'node:child_process';
+import { constants } from 'node:fs';
+import { access, chmod } from 'node:fs/promises';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { serverPath } from './settings';
+
+/** A failure in words for the user. */
+export class Failure extends Error {}
+
+const NAME = process.platform === 'win32' ? 'gouji.exe' : 'gouji';
+
+/** The program to run: the one that is set, otherwise the one in the package. */
+export async function locate(context: vscode.ExtensionContext): Promise<string> {
+  const set = serverPath();
+  if (set !== undefined) {
+    const file = set.startsWith('~') ? path.join(os.homedir(), set.slice(1)) : set;
+    // A bare name is looked up by the system.
+    if (!path.isAbsolute(file) && path.basename(file) === file) return file;
+    if (await runnable(file)) return file;
+    throw new Failure(
+      vscode.l10n.t('There is no program at {0}, which the setting gouji.server.path names.', file),
+    );
+  }
+  const own = context.asAbsolutePath(path.join('server', NAME));
+  if (await runnable(own)) return own;
+  // Unpacking may have lost the mark that lets a file run.
+  await chmod(own, 0o755).catch(() => undefined);
+  if (await runnable(own)) return own;
+  throw new Failure(
+    vscode.l10n.t(
+      'This package has no program for {0}. Install gouji and name it in the setting gouji.server.path.',
+      `${process.platform}-${process.arch}`,
+    ),
+  );
+}
+
+async function runnable(file: string): Promise<boolean> {
+  const needed = process.platform === 'win32' ? constants.F_OK : constants.X_OK;
+  return access(file, needed).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** What the program prints; `input` is its standard input. Throws a `Failure` with what it complains of. */
+export async function run(context: vscode.ExtensionContext, args: string[], input = ''): Promise<string> {
+  const program = await locate(context);
+  return new Promise((resolve, reject) => {
+    const child = execFile(
+      program,
+      args,
+      { encoding: 'utf8', maxBuffer: 256 << 20, windowsHide: true },
+      (error, output, complaint) => {
+        if (error === null) resolve(output);
+        else reject(new Failure(complaint.trim() || error.message));
+      },
+    );
+    // A program that ends before it has read everything has said why.
+    child.stdin?.on('error', () => undefined);
+    child.stdin?.end(input);
+  });
+}

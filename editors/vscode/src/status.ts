@@ -1,0 +1,120 @@
+// The item in the status bar: how the report that is being looked at stands.
+//
+// Invariant: it is shown for reports, and for nothing else; and it says ✓ only after the server has read the text
+// as it is.
+
+import * as vscode from 'vscode';
+import type { Server } from './server';
+import { DOCUMENTS } from './server';
+
+/** What the server says of a report. */
+interface ReportStatus {
+  agency: string | null;
+  year: number | null;
+  format: string;
+  shapes: string[];
+}
+
+/** Reading takes longer than this only where it is worth being told. */
+const PATIENCE = 300;
+
+/** Shows the item as long as the extension runs. */
+export function showStatus(server: Server): vscode.Disposable {
+  const item = vscode.window.createStatusBarItem('gouji', vscode.StatusBarAlignment.Left, 0);
+  item.name = '勾稽 gouji';
+  item.command = 'gouji.client.menu';
+  let asked = 0;
+  let known: { document: vscode.TextDocument; reports: ReportStatus[] } | undefined;
+
+  async function refresh(): Promise<void> {
+    const asking = ++asked;
+    const document = vscode.window.activeTextEditor?.document;
+    if (document === undefined || vscode.languages.match(DOCUMENTS, document) === 0) {
+      return show(undefined);
+    }
+    const client = server.client;
+    if (client === undefined) {
+      if (document.languageId !== 'gov-report' && known?.document !== document) return show(undefined);
+      return unwell();
+    }
+    const waiting = setTimeout(() => asking === asked && known?.document === document && busy(), PATIENCE);
+    try {
+      const params = { textDocument: client.code2ProtocolConverter.asTextDocumentIdentifier(document) };
+      const reports = await client.sendRequest<ReportStatus[] | null>('gouji/status', params);
+      if (asking !== asked) return;
+      known = reports === null ? undefined : { document, reports };
+      show(known);
+    } catch {
+      // The text changed meanwhile, or the server ended: either is heard of by another event.
+    } finally {
+      clearTimeout(waiting);
+    }
+  }
+
+  function show(report: typeof known): void {
+    void vscode.commands.executeCommand('setContext', 'gouji.report', report !== undefined);
+    if (report === undefined) return item.hide();
+    const found = vscode.languages
+      .getDiagnostics(report.document.uri)
+      .filter((one) => one.source === 'gouji');
+    const wrong = found.filter((one) => one.severity <= vscode.DiagnosticSeverity.Warning).length;
+    item.text = wrong === 0 ? `${vscode.l10n.t('gouji')} $(check)` : vscode.l10n.t('gouji: {0} found', wrong);
+    item.tooltip = tooltip(report.reports, found);
+    item.backgroundColor = undefined;
+    item.show();
+  }
+
+  function busy(): void {
+    item.text = `$(loading~spin) ${vscode.l10n.t('gouji: checking')}`;
+    item.backgroundColor = undefined;
+    item.show();
+  }
+
+  function unwell(): void {
+    const starting = server.phase === 'starting';
+    item.text = starting
+      ? `$(loading~spin) ${vscode.l10n.t('gouji: starting')}`
+      : `$(error) ${vscode.l10n.t('gouji: stopped')}`;
+    item.tooltip = starting ? undefined : vscode.l10n.t('The gouji service is stopped. Click to restart it.');
+    item.backgroundColor = starting ? undefined : new vscode.ThemeColor('statusBarItem.errorBackground');
+    item.show();
+  }
+
+  const again = () => void refresh();
+  const concerns = (document: vscode.TextDocument) => document === vscode.window.activeTextEditor?.document;
+  again();
+  return vscode.Disposable.from(
+    item,
+    server.onDidChangePhase(again),
+    vscode.window.onDidChangeActiveTextEditor(again),
+    vscode.workspace.onDidChangeTextDocument((event) => concerns(event.document) && again()),
+    vscode.languages.onDidChangeDiagnostics((event) => {
+      const shown = vscode.window.activeTextEditor?.document.uri.toString();
+      if (event.uris.some((uri) => uri.toString() === shown)) again();
+    }),
+  );
+}
+
+function tooltip(reports: ReportStatus[], found: vscode.Diagnostic[]): vscode.MarkdownString {
+  const text = new vscode.MarkdownString();
+  for (const { agency, year, format, shapes } of reports.slice(0, 3)) {
+    text.appendText(agency ?? vscode.l10n.t('Agency not found')).appendMarkdown('\n\n');
+    const facts = [year === null ? undefined : vscode.l10n.t('Year {0}', year), format, ...shapes];
+    text.appendText(facts.filter((fact) => fact !== undefined).join(' · ')).appendMarkdown('\n\n');
+  }
+  if (reports.length > 3) text.appendText('…').appendMarkdown('\n\n');
+  return text.appendText(counted(found));
+}
+
+/** How many findings there are of each severity. */
+function counted(found: vscode.Diagnostic[]): string {
+  const of = (severity: vscode.DiagnosticSeverity) => found.filter((one) => one.severity === severity).length;
+  const { Error, Warning, Information, Hint } = vscode.DiagnosticSeverity;
+  const notes = of(Information) + of(Hint);
+  const parts = [
+    of(Error) > 0 && vscode.l10n.t('errors: {0}', of(Error)),
+    of(Warning) > 0 && vscode.l10n.t('warnings: {0}', of(Warning)),
+    notes > 0 && vscode.l10n.t('notes: {0}', notes),
+  ].filter((part) => part !== false);
+  return parts.length === 0 ? vscode.l10n.t('Nothing found') : parts.join(vscode.l10n.t(', '));
+}

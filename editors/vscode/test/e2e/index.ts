@@ -1,0 +1,7 @@
+// What a person sees, in the order in which they would.
+
+import './shared';
+import './mend';
+import './look';
+import './service';
+import './measure';

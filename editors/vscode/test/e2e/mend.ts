@@ -1,0 +1,82 @@
+// A report with slips, from opening it to the last squiggle.
+
+import * as assert from 'node:assert/strict';
+import { CRLF, DINGXIANG, textOf } from './samples';
+import { workbench } from './shared';
+
+describe('a report with slips', () => {
+  it('has squiggles, rows among the problems and a count in the status bar', async () => {
+    const { page, editor, status } = workbench;
+    const rows = page.locator('.markers-panel .monaco-list-row');
+    await rows.filter({ hasText: '应有 7 个数，只有 6 个' }).first().waitFor();
+    await rows.filter({ hasText: 'totals/balance' }).first().waitFor();
+    await rows.filter({ hasText: 'totals/row-total' }).first().waitFor();
+    await editor.locator('.squiggly-error').first().waitFor();
+    await status.filter({ hasText: '勾稽 3 处' }).waitFor();
+    await workbench.picture('problems');
+  });
+
+  it('tells of itself in the tooltip of the status bar', async () => {
+    const { page, status } = workbench;
+    await status.hover();
+    const tip = page.locator('.monaco-hover', { hasText: '云溪县丁香镇人民政府' });
+    await tip.filter({ hasText: '2024年 · 2021年格式 · 一格一行，前有制表符' }).waitFor();
+    await tip.filter({ hasText: '3 处错误' }).waitFor();
+    await workbench.picture('status');
+    await workbench.editor.hover();
+    await tip.waitFor({ state: 'hidden' });
+  });
+
+  it('says under the pointer what the figure is and what is wrong with it', async () => {
+    const { page } = workbench;
+    await workbench.open(DINGXIANG, 338, 2);
+    await workbench.command('Show or Focus Hover');
+    const hover = page.locator('.monaco-hover:not(.hidden)', { hasText: '最可能的笔误' });
+    await hover.filter({ hasText: '四、结转下年度继续办理' }).waitFor();
+    await workbench.picture('hover');
+    await page.keyboard.press('Escape');
+  });
+
+  it('opens the page of a rule from its problem', async () => {
+    const { page } = workbench;
+    const problem = page.locator('.markers-panel .monaco-list-row', { hasText: 'totals/balance' }).first();
+    await problem.getByText('totals/balance').click({ modifiers: ['Control'] });
+    const shown = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+    await shown.locator('h1', { hasText: '新收加上年结转，不等于总计加结转下年' }).waitFor();
+    await workbench.picture('rule');
+    await page.keyboard.press('Control+F4');
+  });
+
+  it('is mended by the first offer, and the squiggles go', async () => {
+    const { page, editor, status } = workbench;
+    await workbench.open(DINGXIANG, 338, 2);
+    await page.keyboard.press('Control+.');
+    const offer = page.locator('.action-widget .monaco-list-row', { hasText: '由 2 改为 1' }).first();
+    await offer.waitFor();
+    await workbench.picture('fix');
+    await page.keyboard.press('Enter');
+    await status.filter({ hasText: '勾稽 1 处' }).waitFor();
+    await workbench.goto(330, 2);
+    await page.keyboard.press('Control+.');
+    await page.locator('.action-widget .monaco-list-row', { hasText: '补上“总计” 12' }).first().waitFor();
+    await page.keyboard.press('Enter');
+    await editor.locator('.squiggly-error').first().waitFor({ state: 'detached' });
+    await status.filter({ has: page.locator('.codicon-check') }).waitFor();
+    await workbench.picture('mended');
+    const saved = await workbench.save(DINGXIANG);
+    assert.equal(saved.split('\n').length, textOf(DINGXIANG).split('\n').length + 1);
+  });
+
+  it('keeps its line ends, \\r\\n, when it is mended', async () => {
+    const { page, status } = workbench;
+    await workbench.open(CRLF, 330, 2);
+    await status.filter({ hasText: '勾稽 3 处' }).waitFor();
+    await page.keyboard.press('Control+.');
+    await page.locator('.action-widget .monaco-list-row', { hasText: '补上“总计” 12' }).first().waitFor();
+    await page.keyboard.press('Enter');
+    await status.filter({ hasText: '勾稽 2 处' }).waitFor();
+    const saved = await workbench.save(CRLF);
+    assert.equal(saved.replace(/\r\n/g, '').match(/[\r\n]/), null);
+    assert.equal(saved.split('\r\n').length, textOf(CRLF).split('\r\n').length + 1);
+  });
+});

@@ -1,0 +1,34 @@
+// The files that the tests open: sample reports of invented places.
+
+import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { REPORTS } from '../host/paths';
+
+const sample = (name: string) => fs.readFileSync(path.join(REPORTS, name), 'utf8');
+
+export const DINGXIANG = '丁香镇2024年政府信息公开工作年度报告.txt';
+export const LICHUAN = '梨川县自然资源局2024年政府信息公开工作年度报告.md';
+export const BAIHUA = '白桦街道2024年政府信息公开工作年度报告.txt';
+export const LUDANG = '芦荡乡2024年政府信息公开工作年度报告.txt';
+export const CRLF = '各乡镇（回车换行）/青石镇2024年政府信息公开工作年度报告.txt';
+export const GB18030 = '旧编码/白桦街道2023年政府信息公开工作年度报告.txt';
+export const UNALIGNED = '未对齐 政府信息公开2024年年报.md';
+export const NOTES = '会议记录.txt';
+
+/** The same text under names and in forms of which each test has its own. */
+export const FILES: Record<string, string | Buffer> = {
+  [DINGXIANG]: sample(`try/${DINGXIANG}`),
+  [LICHUAN]: sample(`try/${LICHUAN}`),
+  [BAIHUA]: sample(`try/${BAIHUA}`),
+  [LUDANG]: sample(`try/${LUDANG}`),
+  [CRLF]: sample(`try/${DINGXIANG}`).replace(/\r?\n/g, '\r\n'),
+  [UNALIGNED]: sample('markdown/clean.md').replace(/ +\|/g, ' |'),
+  [GB18030]: execFileSync('iconv', ['-f', 'UTF-8', '-t', 'GB18030'], { input: sample(`try/${BAIHUA}`) }),
+  'README.md': '# 说明\n',
+  '局2024年度政府信息公开报告.txt': sample(`try/${BAIHUA}`),
+  [NOTES]: '会议记录\n\n一、总体情况良好。\n0\t0\t3\n',
+};
+
+/** A sample as text. */
+export const textOf = (name: string): string => FILES[name]!.toString();

@@ -1,0 +1,84 @@
+// The service that is killed, switched to another language, asked for its version.
+
+import * as assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import { LUDANG } from './samples';
+import { workbench } from './shared';
+
+describe('the service', () => {
+  it('leaves no complaint of the extension in the console', () => {
+    assert.deepEqual(workbench.complaints(), []);
+  });
+
+  it('is started again when it is killed', async () => {
+    const { editor, status } = workbench;
+    await workbench.open(LUDANG, 24, 13);
+    await status.filter({ hasText: '勾稽 2 处' }).waitFor();
+    const killed = await service();
+    process.kill(killed, 'SIGKILL');
+    await new Promise<void>((resolve) => {
+      const timer = setInterval(async () => {
+        const now = services();
+        if (now.length === 1 && now[0] !== killed) resolve(clearInterval(timer));
+      }, 50);
+    });
+    await status.filter({ hasText: '勾稽 2 处' }).waitFor();
+    await editor.locator('.squiggly-warning').first().waitFor();
+  });
+
+  it('says that it is stopped when it is killed again and again, and starts at a click', async function () {
+    this.timeout(90_000);
+    const { page, status } = workbench;
+    await workbench.open(LUDANG, 24, 13);
+    const stopped = status.filter({ hasText: '勾稽 已停止' });
+    const killing = setInterval(() => services().forEach((pid) => process.kill(pid, 'SIGKILL')), 50);
+    try {
+      await stopped.waitFor({ timeout: 80_000 });
+    } finally {
+      clearInterval(killing);
+    }
+    await page.locator('.notification-toast', { hasText: '已停止' }).waitFor();
+    await workbench.picture('stopped');
+    await status.click();
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: '重启服务' }).click();
+    await status.filter({ hasText: '勾稽 2 处' }).waitFor();
+    await workbench.command('Notifications: Clear All Notifications');
+  });
+
+  it('says which version it is', async () => {
+    const { page } = workbench;
+    const { version } = JSON.parse(fs.readFileSync('package.json', 'utf8')) as { version: string };
+    await workbench.command('勾稽: 版本');
+    await page.locator('.notification-toast', { hasText: `勾稽扩展 ${version}，服务 ${version}` }).waitFor();
+    await workbench.command('Notifications: Clear All Notifications');
+  });
+
+  it('offers what can be done at a click on the status bar', async () => {
+    const { page, status } = workbench;
+    await status.click();
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: '修复全部' }).waitFor();
+    await workbench.picture('menu');
+    await page.keyboard.press('Escape');
+  });
+});
+
+/** The processes of the server that this workbench started. */
+function services(): number[] {
+  const ours = (pid: string) => {
+    try {
+      return fs.readlinkSync(`/proc/${pid}/exe`).startsWith(workbench.root);
+    } catch {
+      return false;
+    }
+  };
+  return fs
+    .readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && ours(name))
+    .map(Number);
+}
+
+async function service(): Promise<number> {
+  const [pid] = services();
+  assert.ok(pid);
+  return pid;
+}

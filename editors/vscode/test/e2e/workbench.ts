@@ -1,0 +1,152 @@
+// The workbench as a person uses it: opens files, moves the cursor, runs commands, looks. It waits for what shows on
+// the page and never for time to pass.
+
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { openWindow, picture, type Window } from '../host/browser';
+import { PACKAGE } from '../host/paths';
+import { type Running, startServer } from '../host/server';
+import { SETTINGS } from '../host/settings';
+
+export interface Workbench {
+  page: Page;
+  /** The folder that is open. */
+  folder: string;
+  /** What the page complained of and the extension has to do with. */
+  complaints(): string[];
+  /** Everything that the extension and the workbench have installed and written. */
+  root: string;
+  /** Opens a file of the folder, or goes to it, at a place that counts from 1. */
+  open(name: string, line?: number, column?: number): Promise<Locator>;
+  /** Puts the cursor there. */
+  goto(line: number, column?: number): Promise<void>;
+  /** Runs a command by its title. */
+  command(title: string): Promise<void>;
+  /** The editor that is being looked at. */
+  editor: Locator;
+  /** The item of the extension in the status bar. */
+  status: Locator;
+  /** The text of a file on disk. */
+  onDisk(name: string): string;
+  /** Saves what is being looked at and waits until it is on the disk. */
+  save(name: string): Promise<string>;
+  picture(name: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Opens a workbench on a folder with these files; `first` is opened with it, at a line. */
+export async function openWorkbench(
+  files: Record<string, string | Buffer>,
+  first?: { name: string; line: number; column: number },
+): Promise<Workbench> {
+  const root = fs.mkdtempSync(path.join(os.tmpdir(), 'gj-'));
+  const folder = path.join(root, '政务公开 2024年');
+  for (const [name, content] of Object.entries(files)) {
+    fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    fs.writeFileSync(path.join(folder, name), content);
+  }
+  let server: Running | undefined;
+  let window: Window | undefined;
+  const stop = async () => {
+    await window?.close();
+    await server?.stop();
+    fs.rmSync(root, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    server = await startServer({ root, settings: SETTINGS, packages: [PACKAGE] });
+    window = await openWindow(root);
+    const query = new URLSearchParams({ folder });
+    if (first !== undefined) {
+      const file = path.join(folder, first.name);
+      const at = `vscode-remote://127.0.0.1:${server.port}${encodeURI(file)}:${first.line}:${first.column}`;
+      query.set(
+        'payload',
+        JSON.stringify([
+          ['openFile', at],
+          ['gotoLineMode', 'true'],
+        ]),
+      );
+    }
+    await window.page.goto(`${server.url}/?${query}`, { waitUntil: 'domcontentloaded' });
+    await window.page.locator('.monaco-workbench .part.statusbar').waitFor();
+    return use(window, root, folder, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function use(
+  { page, complaints }: Window,
+  root: string,
+  folder: string,
+  stop: () => Promise<void>,
+): Workbench {
+  const input = page.locator('.quick-input-widget input[type=text]');
+  const editor = page.locator('.editor-group-container.active .monaco-editor[data-uri]');
+  const rows = page.locator('.quick-input-list .monaco-list-row');
+  const at = (line: number, column: string) =>
+    page.locator('.statusbar-item', { hasText: new RegExp(`^Ln ${line}, Col ${column}$`) }).waitFor();
+
+  async function command(title: string): Promise<void> {
+    await page.keyboard.press('F1');
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    const wanted = title.replace(/^.*: /, '');
+    await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: wanted }).waitFor();
+    await page.keyboard.press('Enter');
+    await page
+      .locator('.quick-input-widget', { has: page.locator(`input[value^=">"]`) })
+      .waitFor({ state: 'hidden' });
+  }
+
+  async function goto(line: number, column = 1): Promise<void> {
+    await page.keyboard.press('Control+g');
+    await input.waitFor();
+    await input.fill(`:${line}:1`);
+    await rows.filter({ hasText: new RegExp(`line ${line}\\b`) }).waitFor();
+    await page.keyboard.press('Enter');
+    await at(line, '1');
+    // By arrows, for versions differ in what a column is where characters are wide.
+    for (let moved = 1; moved < column; moved += 1) await page.keyboard.press('ArrowRight');
+    // A tab counts as several columns in the status bar.
+    if (column > 1) await at(line, String.raw`(?!1$)\d+`);
+  }
+
+  const onDisk = (name: string) => fs.readFileSync(path.join(folder, name), 'utf8');
+
+  return {
+    page,
+    root,
+    folder,
+    editor,
+    command,
+    goto,
+    onDisk,
+    stop,
+    status: page.locator('.statusbar-item[id="gouji.gouji.gouji"]'),
+    complaints: () => complaints.filter((complaint) => /gouji\.gouji|\[勾稽/.test(complaint)),
+    async open(name, line, column) {
+      await page.keyboard.press('Control+p');
+      await input.waitFor();
+      await input.fill(name);
+      const found = rows.filter({ hasText: path.basename(name) }).first();
+      await found.waitFor();
+      await found.click();
+      // Away from everything that would show a hover.
+      await page.mouse.move(1000, 12);
+      await page.locator('.tab.active', { hasText: path.basename(name) }).waitFor();
+      await editor.locator('.view-line').first().waitFor();
+      if (line !== undefined) await goto(line, column);
+      return editor;
+    },
+    async save(name) {
+      await page.keyboard.press('Control+s');
+      await page.locator('.tab.active:not(.dirty)').waitFor();
+      return onDisk(name);
+    },
+    picture: (name) => picture(page, name),
+  };
+}
