@@ -7,7 +7,7 @@ BUILT := $(or $(CARGO_TARGET_DIR),target)
 VSCODE := editors/vscode
 PACKAGE := .cache/gouji.vsix
 
-.PHONY: help try test bench install package toolchain node
+.PHONY: help try test test-clients test-editors test-vscode bench install package toolchain node
 
 help:
 	@echo 'make try      build gouji and its VS Code extension, open VS Code on the sample reports'
@@ -27,7 +27,20 @@ test: toolchain node
 	$(CARGO) clippy --locked --all-targets -- -D warnings
 	$(CARGO) test --locked
 	RUSTDOCFLAGS='-D warnings' $(CARGO) doc --locked --no-deps
-	$(MAKE) package
+	$(MAKE) test-clients test-editors test-vscode
+
+# The server as clients drive it that nobody here wrote; needs Python, see tests/clients/python.sh.
+test-clients: toolchain
+	$(CARGO) build --locked
+	python=$$(tests/clients/python.sh) && GOUJI="$$(cd "$(BUILT)/debug" && pwd)/gouji" "$$python" -m pytest -q tests/clients
+
+# The settings in editors/, each in its editor; what is missing is said, and fetched where that can be done.
+test-editors: toolchain
+	$(CARGO) build --locked
+	GOUJI="$$(cd "$(BUILT)/debug" && pwd)/gouji" tests/editors/run.sh
+
+# The extension in a real VS Code: from within, and as a person sees it.
+test-vscode: package
 	npm --prefix $(VSCODE) run --silent check
 	node $(VSCODE)/dist/test/setup.mjs
 	node $(VSCODE)/dist/test/inside.mjs

@@ -2,42 +2,19 @@
 //!
 //! The floor is the edit of the text itself: what remains is what the checker costs.
 
+mod reports;
+
 use divan::Bencher;
 use divan::counter::BytesCount;
 use gouji::analysis::Analysis;
-use gouji::format::{Formats, template};
 use gouji::report::lexicon::Lexicon;
 use gouji::text::Text;
+use reports::{compilation, figure};
 
 const SIZES: [usize; 4] = [8 << 10, 100 << 10, 1 << 20, 10 << 20];
 
 fn main() {
     divan::main();
-}
-
-/// Reports one behind the other, about `size` bytes of them, at least one.
-fn compilation(size: usize) -> String {
-    let format = &Formats::built_in().all()[0];
-    let mut text = String::new();
-    for number in 1.. {
-        let report = template::report(format, &format!("云溪县第{number}街道办事处"), 2024);
-        if !text.is_empty() && text.len() + report.len() > size {
-            break;
-        }
-        text.push_str(&report);
-        text.push('\n');
-    }
-    text
-}
-
-/// Where the figure stands that the edits change: in the row 本年新收 of the report in the middle.
-fn figure(text: &str) -> usize {
-    let middle = (0..=text.len() / 2).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    let row =
-        text[middle..].find("一、本年新收").or_else(|| text.find("一、本年新收")).map(|at| (at, middle));
-    let (at, from) = row.expect("every report has the row");
-    let row = if text[from..].contains("一、本年新收") { from + at } else { at };
-    row + text[row..].find('0').expect("the row has figures")
 }
 
 #[divan::bench(args = SIZES)]

@@ -34,7 +34,7 @@ pub struct Hover {
 /// What is told of `offset`: what stands there, what is wrong with it, and what is cited there.
 pub fn hover(analysis: &Analysis, text: &Text, offset: usize, lang: Lang, markup: Markup) -> Option<Hover> {
     let place = place::at(analysis, offset);
-    let mut page = Page { markup, paragraphs: Vec::new() };
+    let mut page = Page::new(markup);
     if let Some(place) = &place {
         page.tell(place, lang);
     }
@@ -54,15 +54,26 @@ pub fn hover(analysis: &Analysis, text: &Text, offset: usize, lang: Lang, markup
         page.text(links::about(citation, lang));
     }
     let range = place.map(|place| place.range).or(first).or(cited.map(|cited| cited.range))?;
-    Some(Hover { text: page.paragraphs.join("\n\n"), range })
+    Some(Hover { text: page.whole(), range })
 }
 
-struct Page {
+/// Paragraphs in a markup.
+pub(super) struct Page {
     markup: Markup,
     paragraphs: Vec<String>,
 }
 
 impl Page {
+    /// A page on which nothing stands.
+    pub(super) fn new(markup: Markup) -> Page {
+        Page { markup, paragraphs: Vec::new() }
+    }
+
+    /// All of it.
+    pub(super) fn whole(self) -> String {
+        self.paragraphs.join("\n\n")
+    }
+
     fn tell(&mut self, place: &Place, lang: Lang) {
         let format = &place.report.format;
         match place.what {
@@ -121,14 +132,16 @@ impl Page {
         });
     }
 
-    fn title(&mut self, words: &str) {
+    /// Adds words that stand out.
+    pub(super) fn title(&mut self, words: &str) {
         self.paragraphs.push(match self.markup {
             Markup::Markdown => format!("**{}**", escaped(words)),
             Markup::Plain => words.to_owned(),
         });
     }
 
-    fn text(&mut self, words: &str) {
+    /// Adds a paragraph.
+    pub(super) fn text(&mut self, words: &str) {
         if words.is_empty() {
             return;
         }

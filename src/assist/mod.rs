@@ -4,6 +4,7 @@
 //! what it would change it gives as edits. The terminal and the editor call the same functions.
 
 pub mod actions;
+pub mod completion;
 pub mod definition;
 pub mod folding;
 pub mod formatting;
@@ -13,6 +14,7 @@ pub mod hover;
 pub mod lens;
 pub mod links;
 pub mod on_type;
+pub mod page;
 pub mod place;
 pub mod reports;
 pub mod selection;

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::place::Standing;
-use crate::format::{Cell, Layout};
+use crate::format::{Cell, Layout, Table};
 use crate::report::Shape;
 use crate::report::normal::without_notes;
 use crate::rules::Lang;
@@ -100,6 +100,24 @@ pub fn unknown(lang: Lang) -> &'static str {
     if lang == Lang::Zh { "（无标签）" } else { "(no label)" }
 }
 
+/// What is said of figures whose columns are not certain.
+pub fn uncertain(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "不能确定各属哪一栏，照原文列出",
+        Lang::En => "It is not certain to which columns these belong: they stand as in the text",
+    }
+}
+
+/// What a cell is called in which nothing stands.
+pub fn blank(lang: Lang) -> &'static str {
+    if lang == Lang::Zh { "未填" } else { "blank" }
+}
+
+/// What is said of words among the rows of a table that belong to none of them.
+pub fn beside(lang: Lang) -> &'static str {
+    if lang == Lang::Zh { "表中另有的文字" } else { "other words in the table" }
+}
+
 /// A year.
 pub fn year(year: u16, lang: Lang) -> String {
     if lang == Lang::Zh { format!("{year}年") } else { year.to_string() }
@@ -193,4 +211,65 @@ pub fn shape(shape: Shape, lang: Lang) -> &'static str {
         Shape::PdfColumns => ("PDF 文字，标签与数字分离", "PDF text with labels apart from figures"),
     };
     if lang == Lang::Zh { zh } else { en }
+}
+
+// ---- what is offered while typing
+
+/// Words by which a whole report is asked for, besides its title.
+pub const REPORT_NAMES: [&str; 5] = ["年度报告", "年报", "报告", "全文", "模板"];
+
+/// A whole report in a format.
+pub fn whole_report(format: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("年度报告全文（{format}）"),
+        Lang::En => format!("whole annual report ({format})"),
+    }
+}
+
+/// The title of a report.
+pub fn title(lang: Lang) -> &'static str {
+    if lang == Lang::Zh { "标题" } else { "title" }
+}
+
+/// What stands in the place of an agency until it is filled in.
+pub const AGENCY_TO_FILL: &str = "（机关名称）";
+
+/// What stands in the place of a year until it is filled in.
+pub const YEAR_TO_FILL: &str = "（年份）";
+
+/// A section with what belongs below its heading: its tables, or prose.
+pub fn section_to_fill(tables: &[&str], lang: Lang) -> String {
+    match (lang, tables) {
+        (Lang::Zh, []) => "标题和提示".to_owned(),
+        (Lang::Zh, tables) => format!("标题和{}", tables.join("、")),
+        (Lang::En, []) => "heading and notes".to_owned(),
+        (Lang::En, tables) => format!("heading and {}", tables.join(", ")),
+    }
+}
+
+/// A table in which all figures are zeros.
+pub fn table_to_fill(lang: Lang) -> &'static str {
+    if lang == Lang::Zh { "整张表格，各格为 0" } else { "the whole table, all zeros" }
+}
+
+/// All the rows that a table still lacks.
+pub fn remaining_rows(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("补齐其余 {count} 行"),
+        Lang::En => format!("the remaining {count} rows"),
+    }
+}
+
+/// Where a row belongs: its table, and the groups in it.
+pub fn place_of_row(table: &Table, row: usize) -> String {
+    let groups = table.rows[row].groups.iter().map(String::as_str);
+    [table.name.as_str()].into_iter().chain(groups).collect::<Vec<_>>().join(" › ")
+}
+
+/// A sentence made of the figures of a table.
+pub fn from_table(table: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("数字取自{table}"),
+        Lang::En => format!("figures of {table}"),
+    }
 }

@@ -69,13 +69,13 @@ pub enum Command {
     /// 写一份待填的报告（a whole report to fill in）
     #[command(help_template = TEMPLATE, next_help_heading = "选项")]
     New(NewArgs),
-    /// 把报告导出为数据（a report as data）
+    /// 把报告导出为数据或可打印的网页（a report as data, or as a page to print）
     #[command(help_template = TEMPLATE, next_help_heading = "选项")]
     Export {
         /// 报告文件；- 为标准输入（the report; - is standard input）
         #[arg(value_name = "文件", help_heading = "参数")]
         file: PathBuf,
-        /// 导出为何种数据（kind of data）
+        /// 导出为何种形式（as what）
         #[arg(long, value_name = "种类")]
         to: DataFormat,
         /// 报告格式：格式文件或内置格式的名称（own format file, or id of a built-in format）
@@ -192,13 +192,15 @@ pub enum ListFormat {
     Json,
 }
 
-/// The kinds of data that `gouji export` can make.
+/// What `gouji export` can make.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum DataFormat {
     /// JSON
     Json,
     /// Excel 可直接打开的 CSV（CSV that Excel opens）
     Csv,
+    /// 可打印的网页，版式同规定格式（a page that prints as the form does）
+    Html,
 }
 
 /// The least severity at which `gouji check` exits with 1.

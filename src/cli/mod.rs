@@ -31,6 +31,8 @@ use anstream::{AutoStream, ColorChoice};
 use clap::{CommandFactory, Parser};
 
 use crate::analysis::Analysis;
+use crate::assist::page;
+use crate::config;
 use crate::files;
 use crate::text::Text;
 use args::{Args, Command, Common, DataFormat, ListFormat};
@@ -72,10 +74,16 @@ fn run_export(file: &std::path::Path, to: DataFormat, format: Option<&str>, comm
         let project = projects.of(0)?;
         let read = files::read_path(file).map_err(|error| error.line(file, lang))?;
         let text = Text::from(&*read.text);
-        let reports = Analysis::fresh(&text, &project.lexicon).reports();
+        let analysis = Analysis::fresh(&text, &project.lexicon);
         Ok(match to {
-            DataFormat::Json => export::json(&text, &reports),
-            DataFormat::Csv => export::csv(&text, &reports),
+            DataFormat::Json => export::json(&text, &analysis.reports()),
+            DataFormat::Csv => export::csv(&text, &analysis.reports()),
+            DataFormat::Html => {
+                let lang = common.lang_in(projects.lang());
+                let name = project.name(file);
+                let found = config::diagnostics(&analysis, &text, &project.judgement(name.as_deref(), lang));
+                page::document(&analysis, &text, &found, lang)
+            }
         })
     });
     match exported {

@@ -307,11 +307,12 @@ fn glued_figure(word: &str) -> usize {
 }
 
 /// Whether a line is a page number or a running head, which may stand anywhere, also inside a table.
-pub(crate) fn is_furniture(line: &str) -> bool {
+pub fn is_furniture(line: &str) -> bool {
     line.len() <= 180 && (is_page_mark(line) || is_running_head(line))
 }
 
-fn is_page_mark(line: &str) -> bool {
+/// Whether a line is a page number: `- 5 -`, `第5页 共9页`.
+pub fn is_page_mark(line: &str) -> bool {
     if !line.contains(|c: char| half_width(c).is_ascii_digit()) {
         return false;
     }

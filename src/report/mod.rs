@@ -32,7 +32,7 @@ mod table;
 pub mod title;
 mod unit;
 
-pub(crate) use fields::is_furniture;
+pub use fields::{is_furniture, is_page_mark};
 pub use heading::Heading;
 pub use ignore::Ignore;
 

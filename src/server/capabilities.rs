@@ -2,10 +2,11 @@
 //!
 //! Invariant: nothing is offered that does nothing, and nothing that the client cannot take.
 
+use serde_json::json;
 use tower_lsp::lsp_types::*;
 
 use super::settings::Settings;
-use super::{actions, commands, convert, formatting, tokens};
+use super::{actions, commands, completion, convert, formatting, tokens};
 
 /// What is offered to a client with which this was agreed.
 pub fn offered(settings: &Settings) -> ServerCapabilities {
@@ -22,6 +23,11 @@ pub fn offered(settings: &Settings) -> ServerCapabilities {
                 resolve_provider: settings.resolve_edits.then_some(true),
                 ..CodeActionOptions::default()
             })
+        }),
+        completion_provider: Some(CompletionOptions {
+            trigger_characters: Some(completion::TRIGGERS.map(str::to_owned).to_vec()),
+            resolve_provider: Some(true),
+            ..CompletionOptions::default()
         }),
         document_formatting_provider: Some(OneOf::Left(true)),
         document_range_formatting_provider: Some(OneOf::Left(true)),
@@ -75,6 +81,8 @@ pub fn offered(settings: &Settings) -> ServerCapabilities {
         code_lens_provider: settings
             .shows_documents
             .then_some(CodeLensOptions { resolve_provider: Some(false) }),
+        // What the protocol does not know: `gouji/preview`.
+        experimental: Some(json!({ "gouji": { "preview": true } })),
         ..ServerCapabilities::default()
     }
 }

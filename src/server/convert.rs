@@ -50,10 +50,15 @@ pub fn bytes(range: Range, text: &Text, encoding: Encoding) -> ops::Range<usize>
     a.min(b)..a.max(b)
 }
 
+/// Where a byte stands.
+pub fn place(offset: usize, text: &Text, encoding: Encoding) -> text::Position {
+    text.position(offset, encoding)
+}
+
 /// The positions of a range of bytes.
 pub fn range(range: &ops::Range<usize>, text: &Text, encoding: Encoding) -> Range {
     let [start, end] = [range.start, range.end].map(|offset| {
-        let text::Position { line, character } = text.position(offset, encoding);
+        let text::Position { line, character } = place(offset, text, encoding);
         Position { line, character }
     });
     Range { start, end }
@@ -134,14 +139,14 @@ pub fn stamp(diagnostic: &mut Diagnostic, version: i32) {
     }
 }
 
-/// Edits as the protocol has them. Their line breaks become the document's own, also those that were copied from it.
+/// Edits as the protocol has them.
 pub fn edits(edits: &[rules::TextEdit], text: &Text, encoding: Encoding) -> Vec<TextEdit> {
     let line_break = text.line_break();
     edits
         .iter()
         .map(|edit| TextEdit {
             range: range(&edit.range, text, encoding),
-            new_text: edit.new_text.replace("\r\n", "\n").replace('\r', "\n").replace('\n', line_break),
+            new_text: edit.new_text.replace('\n', line_break),
         })
         .collect()
 }

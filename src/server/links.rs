@@ -15,7 +15,7 @@ pub fn links<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> Vec<D
         Some(DocumentLink {
             range: convert::range(&range, text, settings.encoding),
             target: Some(Url::parse(&format!("{base}/{}.md", links::page(citation))).ok()?),
-            tooltip: Some(links::brief(citation, settings.lang)),
+            tooltip: settings.link_tooltips.then(|| links::brief(citation, settings.lang)),
             data: None,
         })
     };

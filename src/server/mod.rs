@@ -9,6 +9,7 @@ mod ask;
 mod capabilities;
 mod check;
 mod commands;
+mod completion;
 mod convert;
 mod diagnostics;
 pub mod engine;
@@ -24,6 +25,7 @@ mod links;
 mod log;
 mod mend;
 mod parent;
+mod preview;
 mod progress;
 mod projects;
 mod pull;
@@ -53,6 +55,7 @@ use tower_lsp::lsp_types::*;
 use tower_lsp::{Client, LanguageServer, LspService};
 
 use engine::{Engine, Gouji};
+use preview::{Preview, PreviewParams};
 use session::Session;
 use settings::Settings;
 use status::{ReportStatus, StatusParams};
@@ -93,8 +96,9 @@ where
             tokens: Given::default(),
         }
     })
-    .custom_method(WorkDoneProgressCancel::METHOD, Server::stop)
+    .custom_method("gouji/preview", Server::preview)
     .custom_method("gouji/status", Server::status)
+    .custom_method(WorkDoneProgressCancel::METHOD, Server::stop)
     .finish();
     transport::serve(input, output, service, socket).await
 }
@@ -112,6 +116,10 @@ impl<E: Engine> Server<E> {
     /// The user wants work stopped whose progress is shown.
     async fn stop(&self, params: WorkDoneProgressCancelParams) {
         self.session.running.stop(&params.token);
+    }
+
+    async fn preview(&self, params: PreviewParams) -> Result<Option<Preview>> {
+        requests::answer(&self.session, &params.text_document.uri, preview::preview).await
     }
 
     async fn status(&self, params: StatusParams) -> Result<Option<Vec<ReportStatus>>> {
@@ -177,6 +185,23 @@ impl<E: Engine> LanguageServer for Server<E> {
 
     async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
         actions::resolve(&self.session, action).await
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let CompletionParams { text_document_position: place, context, .. } = params;
+        let at = place.position;
+        let wanted = move |snapshot: &_, analysed: &_| completion::is_wanted(snapshot, analysed, at);
+        let answer = requests::answer_if(
+            &self.session,
+            &place.text_document.uri,
+            wanted,
+            move |snapshot, analysed| completion::list(snapshot, analysed, at, context.as_ref()),
+        );
+        Ok(answer.await?.map(CompletionResponse::List))
+    }
+
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        Ok(completion::resolved(item, &self.session.settings()))
     }
 
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {

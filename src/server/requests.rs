@@ -67,13 +67,29 @@ where
     T: Send + 'static,
     F: FnOnce(&Snapshot<E>, &Analysed<E>) -> T + Send + 'static,
 {
+    answer_if(session, uri, |_, analysed| analysed.is_report, compute).await
+}
+
+/// The same for documents for which `wanted` holds, reports or not.
+pub async fn answer_if<E, T, W, F>(
+    session: &Arc<Session<E>>,
+    uri: &Url,
+    wanted: W,
+    compute: F,
+) -> Result<Option<T>>
+where
+    E: Engine,
+    T: Send + 'static,
+    W: FnOnce(&Snapshot<E>, &Analysed<E>) -> bool + Send + 'static,
+    F: FnOnce(&Snapshot<E>, &Analysed<E>) -> T + Send + 'static,
+{
     let Some(mut snapshot) = session.snapshot(uri).filter(Snapshot::may_be_report) else { return Ok(None) };
     let revision = snapshot.revision;
     let keeper = session.clone();
     let computed = tokio::task::spawn_blocking(move || {
         let analysed = snapshot.analyse();
         keeper.keep(&snapshot.uri, &analysed);
-        analysed.is_report.then(|| compute(&snapshot, &analysed))
+        wanted(&snapshot, &analysed).then(|| compute(&snapshot, &analysed))
     });
     let answer = computed.await.map_err(|failure| failed(uri, &failure))?;
     if session.revision(uri) != Some(revision) {

@@ -291,7 +291,8 @@ impl<E: Engine> Session<E> {
         let kind = match language_id {
             _ if uri.path().rsplit('/').next() == Some(FILE_NAME) => Kind::Project,
             "gov-report" => Kind::Report,
-            "markdown" | "plaintext" => Kind::Perhaps,
+            // `text` and `txt` are what some editors call plain text.
+            "markdown" | "plaintext" | "text" | "txt" => Kind::Perhaps,
             _ => Kind::Other,
         };
         let text = Text::from(text);

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use tower_lsp::lsp_types::{InitializeParams, MarkupKind, ResourceOperationKind, Url};
+use tower_lsp::lsp_types::{InitializeParams, InsertTextMode, MarkupKind, ResourceOperationKind, Url};
 
 use super::convert;
 use crate::assist::hints::Wanted;
@@ -53,6 +53,12 @@ pub struct Settings {
     pub apply_edits: bool,
     /// The markup that the client likes best under the pointer.
     pub markup: Markup,
+    /// Whether the client stops at the places to fill in of what it puts in.
+    pub snippets: bool,
+    /// Whether the client can be told to put in lines as they are.
+    pub insert_as_is: bool,
+    /// The markup that the client likes best beside what is offered; nothing where it knows bare strings only.
+    pub completion_markup: Option<Markup>,
     /// Whether the client shows the outline as a tree.
     pub symbol_tree: bool,
     /// Whether the client folds whole lines only.
@@ -75,6 +81,8 @@ pub struct Settings {
     pub code_lens: bool,
     /// Whether the client goes to a place when it is told to.
     pub shows_documents: bool,
+    /// Whether the client says in a few words where a link leads.
+    pub link_tooltips: bool,
     /// Whether the client colours tokens.
     pub tokens: bool,
     /// Whether the client asks again for hints when it is told to.
@@ -99,6 +107,7 @@ impl Settings {
         let offered = capabilities.general.as_ref().and_then(|general| general.position_encodings.as_deref());
         let document = capabilities.text_document.as_ref();
         let workspace = capabilities.workspace.as_ref();
+        let completion = document.and_then(|document| document.completion.as_ref()?.completion_item.as_ref());
         let locale = params.locale.as_deref().unwrap_or_default();
         let mut settings = Settings {
             encoding: convert::encoding(offered.unwrap_or_default()),
@@ -135,6 +144,11 @@ impl Settings {
             markup: document
                 .and_then(|document| document.hover.as_ref()?.content_format.as_deref())
                 .map_or(Markup::Plain, markup),
+            snippets: completion.and_then(|item| item.snippet_support).unwrap_or_default(),
+            insert_as_is: completion
+                .and_then(|item| item.insert_text_mode_support.as_ref())
+                .is_some_and(|support| support.value_set.contains(&InsertTextMode::AS_IS)),
+            completion_markup: completion.and_then(|item| item.documentation_format.as_deref()).map(markup),
             symbol_tree: document
                 .and_then(|document| document.document_symbol.as_ref()?.hierarchical_document_symbol_support)
                 .unwrap_or_default(),
@@ -169,6 +183,9 @@ impl Settings {
                 .as_ref()
                 .and_then(|window| window.show_document.as_ref())
                 .is_some_and(|show| show.support),
+            link_tooltips: document
+                .and_then(|document| document.document_link.as_ref()?.tooltip_support)
+                .unwrap_or_default(),
             tokens: document.and_then(|document| document.semantic_tokens.as_ref()).is_some(),
             refreshes_hints: capabilities
                 .workspace

@@ -221,6 +221,18 @@ fn answer(outcome: std::thread::Result<Outcome>, id: Option<&Id>) -> Option<Resp
     }
 }
 
+/// An answer as it goes over the wire. The result is moved: the outline of a large document is not copied once more.
+fn message(response: Response) -> serde_json::Result<Value> {
+    let (id, outcome) = response.into_parts();
+    let (name, value) = match outcome {
+        Ok(result) => ("result", result),
+        Err(error) => ("error", serde_json::to_value(error)?),
+    };
+    let version = Value::from("2.0");
+    let members = [("jsonrpc", version), ("id", serde_json::to_value(id)?), (name, value)];
+    Ok(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+}
+
 /// Writes what goes to the client. What the server said before it answered goes before the answer.
 async fn write(
     mut output: impl AsyncWrite + Unpin,
@@ -233,7 +245,7 @@ async fn write(
             biased;
             Some(request) = requests.next() => (serde_json::to_value(request), None),
             answer = answers.recv() => match answer {
-                Some(Answer(response, written)) => (serde_json::to_value(response), written),
+                Some(Answer(response, written)) => (message(response), written),
                 None => return,
             },
         };

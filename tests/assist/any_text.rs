@@ -3,6 +3,7 @@
 use gouji::assist::folding::folds;
 use std::ops::Range;
 
+use gouji::assist::completion::{Ask, completions, documentation};
 use gouji::assist::definition::{definition, references};
 use gouji::assist::highlight::highlights;
 use gouji::assist::hints::{Wanted, hints};
@@ -10,8 +11,10 @@ use gouji::assist::hover::{Markup, hover};
 use gouji::assist::lens::lenses;
 use gouji::assist::links::links;
 use gouji::assist::on_type::{after_enter, after_pipe};
+use gouji::assist::page::document;
 use gouji::assist::selection::selections;
 use gouji::assist::symbols::{Symbol, symbols};
+use gouji::format::Formats;
 use gouji::rules::Lang;
 use gouji::text::Text;
 
@@ -26,6 +29,8 @@ fn check(text: &str, offsets: &[usize]) {
     for symbol in symbols(&analysis, &rope, Lang::Zh) {
         check_symbol(&symbol, text);
     }
+    let page = document(&analysis, &rope, &analysis.diagnostics(Lang::En), Lang::En);
+    assert!(page.starts_with("<!DOCTYPE html>") && page.ends_with("</html>\n"));
     for fold in folds(&analysis, &rope) {
         assert!(text[fold.clone()].contains(['\n', '\r']), "{fold:?} of {text:?}");
     }
@@ -56,6 +61,14 @@ fn check(text: &str, offsets: &[usize]) {
         for two in grown.windows(2) {
             let holds = two[1].start <= two[0].start && two[0].end <= two[1].end && two[0] != two[1];
             assert!(holds, "{grown:?} of {text:?}");
+        }
+        let line = rope.line_range(rope.line_at(*offset));
+        for item in completions(&rope, &analysis, Formats::built_in(), *offset, &Ask::default()) {
+            let within = line.start <= item.range.start && item.range.end <= line.end;
+            assert!(within && is_of_text(&item.range), "{item:?} of {text:?}");
+            assert!(item.range.start <= (*offset).min(line.end) && (*offset).min(line.end) <= item.range.end);
+            let told = documentation(Formats::built_in(), &item.about, Lang::Zh, Markup::Plain);
+            assert!(told.is_some_and(|told| !told.is_empty()), "{item:?}");
         }
         for (lang, markup) in [(Lang::Zh, Markup::Markdown), (Lang::En, Markup::Plain)] {
             if let Some(told) = hover(&analysis, &rope, *offset, lang, markup) {

@@ -5,6 +5,9 @@ mod support;
 
 mod actions;
 mod any_text;
+mod completion;
+mod completion_rows;
+mod completion_session;
 mod every_action;
 mod figures;
 mod hints;
@@ -12,6 +15,7 @@ mod hover;
 mod lens;
 mod links;
 mod on_type;
+mod page;
 mod selection;
 mod shapes;
 mod status;

@@ -73,6 +73,20 @@ fn a_missing_file_is_one_line() {
 }
 
 #[test]
+fn a_report_is_exported_as_a_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let report = "某局2024年政府信息公开工作年度报告\r\n\r\n一、总体情况\r\n\r\n按<规定>办理。\r\n";
+    fs::write(folder.path().join("年报.txt"), report).unwrap();
+    let output = run(folder.path(), &["export", "年报.txt", "--to", "html", "--color", "always"]);
+    assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""));
+    let page = stdout(&output);
+    assert!(page.starts_with("<!DOCTYPE html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\">"), "{page}");
+    assert!(page.contains("<title>某局2024年政府信息公开工作年度报告</title>"));
+    assert!(page.contains("<p>按&lt;规定&gt;办理。</p>"));
+    assert!(page.contains("缺少“二、主动公开政府信息情况”"));
+}
+
+#[test]
 fn a_binary_file_is_one_line() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("照 片.txt"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").unwrap();

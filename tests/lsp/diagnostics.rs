@@ -25,6 +25,24 @@ async fn the_server_says_what_it_can_do() {
             },
             "selectionRangeProvider": true,
             "hoverProvider": true,
+            "completionProvider": {
+              "resolveProvider": true,
+              "triggerCharacters": [
+                "|",
+                "\t",
+                "（",
+                "0",
+                "1",
+                "2",
+                "3",
+                "4",
+                "5",
+                "6",
+                "7",
+                "8",
+                "9"
+              ]
+            },
             "definitionProvider": true,
             "referencesProvider": true,
             "documentHighlightProvider": true,
@@ -86,7 +104,12 @@ async fn the_server_says_what_it_can_do() {
                 "delta": true
               }
             },
-            "inlayHintProvider": true
+            "inlayHintProvider": true,
+            "experimental": {
+              "gouji": {
+                "preview": true
+              }
+            }
           },
           "serverInfo": {
             "name": "gouji",

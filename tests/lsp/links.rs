@@ -15,7 +15,8 @@ async fn what_is_cited_leads_to_its_page_where_there_are_pages() {
     let text = report();
     let mut client = Client::real();
     let options = json!({"ruleBase": "https://example.org/pages/", "language": "zh"});
-    client.initialize(able_with(json!({"initializationOptions": options}))).await;
+    let able = json!({"textDocument": {"documentLink": {"tooltipSupport": true}}});
+    client.initialize(able_with(json!({"capabilities": able, "initializationOptions": options}))).await;
     client.open(URI, &text).await;
     let given = links(&mut client).await;
     let notice = text.find("国办公开办函").unwrap();

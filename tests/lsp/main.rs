@@ -2,6 +2,7 @@
 
 mod actions;
 mod client;
+mod completion;
 mod configuration;
 mod diagnostics;
 mod documents;
@@ -13,6 +14,7 @@ mod lens;
 mod links;
 mod load;
 mod on_type;
+mod preview;
 mod process;
 mod pull;
 mod report;

@@ -493,7 +493,7 @@ async fn the_terminal_says_the_same_of_real_reports() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_text_becomes_a_report_while_its_second_heading_is_typed() {
-    for language_id in ["markdown", "plaintext"] {
+    for language_id in ["markdown", "plaintext", "text", "txt"] {
         for client in [Client::real(), Client::process()] {
             let mut client = prepared(client).await;
             let text = "一、总体情况\n\n本年度收到申请 2 件。\n";

@@ -1,0 +1,81 @@
+// The report as the form prints it, beside the text.
+
+import * as assert from 'node:assert/strict';
+import { PREVIEWED } from './samples';
+import { workbench } from './shared';
+
+/** The row of the figure with a slip: 四、结转下年度继续办理 × 自然人. */
+const LINE = 338;
+
+describe('the preview', () => {
+  const frame = () => workbench.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+  const slip = () => frame().locator('tr', { hasText: '四、结转下年度继续办理' }).locator('td').first();
+  const cursor = (line: number) =>
+    workbench.page.locator('.statusbar-item', { hasText: new RegExp(`^Ln ${line}, Col`) }).waitFor();
+
+  it('shows the form with the broken cell marked, beside the text', async () => {
+    await workbench.open(PREVIEWED, LINE);
+    await workbench.editor.locator('.squiggly-error').first().waitFor();
+    await workbench.command('勾稽: 预览');
+    await frame().locator('td.figure.error').first().waitFor();
+    assert.match((await slip().getAttribute('class')) ?? '', /error/);
+    assert.match((await slip().getAttribute('title')) ?? '', /2 → 1/);
+    assert.equal(await frame().locator('th[colspan="5"]', { hasText: '法人或其他组织' }).count(), 1);
+    await workbench.picture('preview');
+  });
+
+  it('marks the figure in which the cursor stands, and scrolls to it', async () => {
+    await workbench.goto(LINE);
+    // Over the tab, to the figure.
+    await workbench.page.keyboard.press('ArrowRight');
+    await frame().locator('td.figure.here').waitFor();
+    assert.equal(await slip().evaluate((cell) => cell.classList.contains('here')), true);
+    assert.equal(await slip().evaluate((cell) => cell.getBoundingClientRect().top >= 0), true);
+  });
+
+  it('leads from a figure to the text, also by keyboard', async () => {
+    await slip().click();
+    await workbench.page.locator('.monaco-editor .selected-text').first().waitFor();
+    await workbench.page.keyboard.press('ArrowRight');
+    await workbench.page.keyboard.press('Enter');
+    await cursor(LINE + 1);
+  });
+
+  it('follows an edit', async () => {
+    await workbench.goto(LINE);
+    await workbench.page.keyboard.press('End');
+    await workbench.page.keyboard.press('Backspace');
+    await workbench.page.keyboard.insertText('1');
+    await frame().locator('td.figure.error').first().waitFor({ state: 'detached' });
+    assert.equal(await slip().textContent(), '1');
+    await workbench.picture('preview mended');
+  });
+
+  it('has the colours of the theme', async () => {
+    const { page } = workbench;
+    const paper = () =>
+      frame()
+        .locator('.gouji')
+        .evaluate((sheet) => sheet.computedStyleMap().get('background-color')?.toString());
+    const choose = async (theme: string) => {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.press('Control+t');
+      await page.locator('.quick-input-widget input[type=text]').fill(theme);
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: theme }).first().click();
+    };
+    const seen = new Set([await paper()]);
+    for (const [theme, kind] of [
+      ['Default Dark Modern', 'vs-dark'],
+      ['Default High Contrast', 'hc-black'],
+      ['Default Light Modern', 'vs'],
+    ] as const) {
+      await choose(theme);
+      await page.locator(`.monaco-workbench.${kind}`).waitFor();
+      const body = { 'vs-dark': 'vscode-dark', 'hc-black': 'vscode-high-contrast', vs: 'vscode-light' }[kind];
+      await frame().locator(`body.${body}`).waitFor();
+      await workbench.picture(`preview ${kind}`);
+      seen.add(await paper());
+    }
+    assert.equal(seen.size, 3);
+  });
+});

@@ -1,0 +1,160 @@
+//! Tables to fill in.
+//!
+//! Invariant: a table is offered in the section that wants it and lacks it, and a part of it where it lacks that
+//! part; every figure is a zero to fill in.
+
+use super::about::About;
+use super::insert::{CELL, Insert};
+use super::layout::is_pipe;
+use super::matching::{Name, Typed};
+use super::site::Site;
+use super::{Ask, Item, Kind, Offers, wants_prose};
+use crate::assist::{place, words};
+use crate::format::{self, template};
+use crate::report::normal::normal;
+use crate::report::{Shape, Table};
+
+/// Offers the tables that the section of the cursor lacks, whole and in parts.
+pub fn offer(site: &Site<'_>, ask: &Ask<'_>, offers: &mut Offers) {
+    let Some((start, section)) = site.section() else { return };
+    let Some(kind) = section.kind else { return };
+    if site.head.contains('\t') || !site.is_last(&['|', '）', ')']) {
+        return;
+    }
+    let head = site.whole_line().0;
+    // A pipe in front begins a row.
+    let typed = head.strip_prefix(is_pipe).unwrap_or(head);
+    let Some(typed) = Typed::of(typed).filter(|_| !typed.contains(is_pipe)) else { return };
+    let format = site.format().clone();
+    for (index, table) in format.tables.iter().enumerate().filter(|(_, table)| table.section == kind) {
+        let place = Place { site, index, table, typed: &typed, ask };
+        match section.tables.iter().find(|table| table.kind == index) {
+            Some(read) => place.parts(start, read, offers),
+            None => {
+                place.whole(wants_prose(&format, kind), offers);
+                place.headers(offers);
+            }
+        }
+    }
+}
+
+struct Place<'a> {
+    site: &'a Site<'a>,
+    index: usize,
+    table: &'a format::Table,
+    typed: &'a Typed,
+    ask: &'a Ask<'a>,
+}
+
+impl Place<'_> {
+    fn item(&self, label: String, detail: String, kind: Kind, text: &str) -> Item {
+        let range = self.site.line.clone();
+        let about = About::Table(self.index).name(self.site.format());
+        Item { label, detail, kind, range, insert: Insert::form(text), about }
+    }
+
+    /// The whole table.
+    fn whole(&self, in_prose: bool, offers: &mut Offers) {
+        let format = self.site.format();
+        let section = &format.sections[self.table.section];
+        let number = with_digit(self.table);
+        let names = [
+            Name::of(&self.table.name),
+            Name::of(&number),
+            Name::of("表格"),
+            Name::of("插入表格"),
+            Name::of(&section.heading()),
+        ];
+        let text = template::table(format, self.index, &|_| CELL.to_owned());
+        let item = || {
+            let label = format!("{} {}", self.table.name, section.title);
+            self.item(
+                label,
+                words::table_to_fill(self.ask.lang).to_owned(),
+                Kind::Table,
+                &self.site.set_apart(&text),
+            )
+        };
+        match in_prose {
+            true => offers.add_in_prose(self.typed, &names, item),
+            false => offers.add(self.typed, &names, item),
+        }
+    }
+
+    /// The header alone, with the rule below it; for a table in several parts that of each.
+    fn headers(&self, offers: &mut Offers) {
+        let blocks: Vec<Option<usize>> = match self.table.blocks.len() {
+            0 => vec![None],
+            count => (0..count).map(Some).collect(),
+        };
+        // Under the line of a block only its own.
+        let above = self.site.above().find(|(_, line)| !super::site::is_empty(line));
+        let is_named = |block: &Option<usize>| {
+            let label = block.map(|block| normal(&self.table.blocks[block].label));
+            label.is_some_and(|label| above.as_ref().is_some_and(|(_, line)| normal(line) == label))
+        };
+        let named: Vec<Option<usize>> = blocks.iter().copied().filter(is_named).collect();
+        let chosen = if named.is_empty() { &blocks } else { &named };
+        for block in chosen {
+            let mut rows = (0..self.table.rows.len()).filter(|row| self.table.rows[*row].block == *block);
+            let Some(row) = rows.next() else { continue };
+            let label = |column: &usize| self.table.columns[*column].label.clone();
+            let columns = self.table.rows[row].columns.iter().map(label);
+            let cells: Vec<String> = [self.table.head.clone()].into_iter().chain(columns).collect();
+            let header = template::grid(&cells, &[]);
+            let label = format!("| {} |", cells.join(" | "));
+            let names: Vec<Name> = cells.iter().map(|cell| Name::of(cell)).collect();
+            let (text, detail) = match block {
+                Some(block) if named.is_empty() => {
+                    let label = &self.table.blocks[*block].label;
+                    (self.site.set_apart(&format!("{label}\n\n{header}")), label.clone())
+                }
+                _ => (header.trim_end().to_owned(), self.table.name.clone()),
+            };
+            offers.add(self.typed, &names, || self.item(label, detail, Kind::Header, &text));
+        }
+    }
+
+    /// The parts that a table in several parts lacks at the cursor, each with its rows.
+    fn parts(&self, start: usize, read: &Table, offers: &mut Offers) {
+        if self.table.blocks.is_empty() || read.shape != Shape::Markdown || !read.readable {
+            return;
+        }
+        let block = |row: &crate::report::Row| row.kind.and_then(|kind| self.table.rows[kind].block);
+        let placed = read.rows.iter().filter_map(|row| Some((place::moved(start, &row.range), block(row)?)));
+        let placed: Vec<_> = placed.collect();
+        let above =
+            placed.iter().rfind(|(range, _)| range.end <= self.site.line.start).map(|(_, block)| *block);
+        let below =
+            placed.iter().find(|(range, _)| range.start > self.site.line.end).map(|(_, block)| *block);
+        let from = above.map_or(0, |above| above + 1);
+        let until = below.unwrap_or(self.table.blocks.len());
+        // Between the label of a block and its rows there is no place for another.
+        let stands = |line: &str| self.table.blocks.iter().any(|block| normal(&block.label) == normal(line));
+        let nearest = self.site.above().find(|(_, line)| !super::site::is_empty(line));
+        if nearest.is_some_and(|(_, line)| stands(&line)) {
+            return;
+        }
+        for block in from..until.max(from) {
+            if placed.iter().any(|(_, other)| *other == block) {
+                continue;
+            }
+            let of_block = |row: &usize| self.table.rows[*row].block == Some(block);
+            let rows: Vec<usize> = (0..self.table.rows.len()).filter(of_block).collect();
+            let text = template::rows_of(self.table, &rows, &|_| CELL.to_owned());
+            let labels: Vec<String> = rows.iter().map(|row| self.table.rows[*row].label.clone()).collect();
+            let label = self.table.blocks[block].label.clone();
+            let names: Vec<Name> = labels.iter().chain([&label]).map(|label| Name::of(label)).collect();
+            offers.add(self.typed, &names, || {
+                self.item(label, labels.join("、"), Kind::Table, &self.site.set_apart(&text))
+            });
+        }
+    }
+}
+
+/// 表三 as 表3.
+fn with_digit(table: &format::Table) -> String {
+    const NUMERALS: &str = "一二三四五六七八九";
+    let digit = |c: char| NUMERALS.chars().position(|numeral| numeral == c).map(|at| (at + 1).to_string());
+    table.name.chars().map(|c| digit(c).unwrap_or_else(|| c.to_string())).collect()
+}

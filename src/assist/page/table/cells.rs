@@ -1,0 +1,130 @@
+//! The figures of a row, with what is said of them.
+//!
+//! Invariant: a figure says all that was found at it, and no other does.
+
+use std::ops::Range;
+
+use maud::{Markup, html};
+
+use super::{Form, Printed, cells, meet};
+use crate::assist::page::notes::Marks;
+use crate::assist::{place, words};
+use crate::format;
+use crate::report::{self, Cells, Value};
+use crate::rules::finding::Detail;
+
+impl Form<'_> {
+    /// The figures of a row, which take `units` columns.
+    pub(super) fn figures(&self, printed: &Printed<'_>, units: usize) -> Markup {
+        let columns = printed.kind.map_or(&[][..], |kind| &self.format.rows[kind].columns);
+        let colspan = Some(units / columns.len().max(1)).filter(|colspan| *colspan > 1);
+        let Some((row, kind)) = printed.row.zip(printed.kind) else {
+            return match printed.row {
+                Some(_) => self.across_columns(printed, units),
+                None => html! { @for _ in columns { td.missing colspan=[colspan] {} } },
+            };
+        };
+        match &row.cells {
+            Cells::Placed(cells) => html! {
+                @for (column, cell) in columns.iter().zip(cells) {
+                    (self.figure(format::Cell { row: kind, column: *column }, cell, colspan, self.is_placed(printed)))
+                }
+            },
+            Cells::Loose(cells) => match self.hole(row, kind).filter(|_| cells.len() + 1 == columns.len()) {
+                Some(hole) => html! {
+                    @for (at, column) in columns.iter().enumerate() {
+                        @let place = format::Cell { row: kind, column: *column };
+                        @if *column == hole {
+                            @let marks = self.about_cell(place, &place::moved(self.start, &row.range));
+                            td.missing.(marks.class().unwrap_or_default()) colspan=[colspan] title=[marks.title()]
+                                data-note=[marks.numbers()] {}
+                        } @else {
+                            @let behind = columns[..at].contains(&hole);
+                            (self.figure(place, &cells[at - usize::from(behind)], colspan, true))
+                        }
+                    }
+                },
+                None => self.across_columns(printed, units),
+            },
+            Cells::Ambiguous(_) => self.across_columns(printed, units),
+        }
+    }
+
+    /// The column whose figure is missing in a row, where only one can be.
+    fn hole(&self, row: &report::Row, kind: usize) -> Option<usize> {
+        let range = place::moved(self.start, &row.range);
+        self.sheet.findings.iter().find_map(|finding| match finding.detail {
+            Detail::CellCount { row: Some(row), missing: Some((column, _)), .. }
+                if row == kind
+                    && finding.spot.is_some_and(|spot| spot.table == self.table.kind)
+                    && meet(&place::moved(self.sheet.start, &finding.range), &range) =>
+            {
+                Some(column)
+            }
+            _ => None,
+        })
+    }
+
+    fn across_columns(&self, row: &Printed<'_>, units: usize) -> Markup {
+        let title = words::uncertain(self.sheet.manner.lang);
+        html! { td.uncertain colspan=(units) title=(title) { (self.loose(row)) } }
+    }
+
+    /// Figures whose columns are not certain, as they stand.
+    pub(super) fn loose(&self, row: &Printed<'_>) -> Markup {
+        html! {
+            @for (at, cell) in row.row.map_or(&[][..], cells).iter().filter(|cell| !cell.range.is_empty()).enumerate() {
+                @let range = place::moved(self.start, &cell.range);
+                @if at > 0 { " " }
+                span.figure data-at=[self.sheet.at(&range)] tabindex=[self.tab()] { (self.text(&range)) }
+            }
+        }
+    }
+
+    fn figure(
+        &self,
+        at: format::Cell,
+        cell: &report::Cell,
+        colspan: Option<usize>,
+        is_placed: bool,
+    ) -> Markup {
+        let range = place::moved(self.start, &cell.range);
+        let marks = self.about_cell(at, &range);
+        let sums = self.sums.get(&at).filter(|_| is_placed).into_iter().flatten().cloned();
+        let told: Vec<String> = marks.title().into_iter().chain(sums).collect();
+        let told = (!told.is_empty()).then(|| told.join("\n"));
+        let is_blank = cell.value == Value::Blank;
+        let blank = is_blank.then(|| words::blank(self.sheet.manner.lang));
+        html! {
+            td.figure.blank[is_blank].(marks.class().unwrap_or_default()) colspan=[colspan] title=[told]
+                data-note=[marks.numbers()] aria-label=[blank] aria-describedby=[marks.ids()]
+                data-at=[self.sheet.at(&range)] tabindex=[self.tab()] { (self.text(&range)) }
+        }
+    }
+
+    fn about_cell(&self, at: format::Cell, range: &Range<usize>) -> Marks<'_> {
+        self.sheet.marks(|note| {
+            let Some(spot) = note.finding.spot.filter(|spot| spot.table == self.table.kind) else {
+                return false;
+            };
+            match &note.finding.detail {
+                Detail::BlankCells { row, columns, .. } => {
+                    *row == at.row && columns.contains(&at.column) && meet(&note.range, range)
+                }
+                Detail::MissingRows { .. } | Detail::MissingTable { .. } => false,
+                _ if spot.row.is_none() => note.range.start < range.end && range.start < note.range.end,
+                _ => spot.row == Some(at.row) && spot.column == Some(at.column) && meet(&note.range, range),
+            }
+        })
+    }
+
+    /// The text of a cell, on one line.
+    fn text(&self, range: &Range<usize>) -> String {
+        self.sheet.text.slice(range.clone()).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    fn tab(&self) -> Option<&'static str> {
+        self.sheet.manner.positions?;
+        Some(if self.focused.replace(true) { "-1" } else { "0" })
+    }
+}
