@@ -9,6 +9,7 @@ import { markReviewed } from './commands/markReviewed';
 import { menu } from './commands/menu';
 import { newReport } from './commands/newReport';
 import { providePages } from './pages';
+import { providePreview } from './preview';
 import { createServer, type Server } from './server';
 import { serverOptions } from './settings';
 import { showStatus } from './status';
@@ -19,13 +20,15 @@ let server: Server | undefined;
 /** Called by VS Code when the extension is first needed. What is returned is for tests. */
 export async function activate(context: vscode.ExtensionContext): Promise<{ server: Server }> {
   const running = createServer(context);
+  const previews = providePreview(context, running);
   server = running;
   const command = (name: string, act: (at?: vscode.Uri) => Promise<void>) =>
     vscode.commands.registerCommand(`gouji.client.${name}`, (at?: vscode.Uri) => act(at).catch(complain));
   context.subscriptions.push(
     running,
     providePages(context),
-    showStatus(running),
+    previews,
+    showStatus(running, previews),
     compareVersions(context, running),
     command('newReport', () => newReport(context)),
     command('insertTable', () => insertTable(running)),

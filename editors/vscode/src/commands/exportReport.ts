@@ -10,6 +10,7 @@ export async function exportReport(context: vscode.ExtensionContext): Promise<vo
   const { document } = activeEditor();
   const forms = [
     { form: 'csv', label: 'CSV', description: vscode.l10n.t('the figures as a table, for Excel') },
+    { form: 'html', label: 'HTML', description: vscode.l10n.t('the report as the official form prints it') },
     { form: 'json', label: 'JSON', description: vscode.l10n.t('sections and figures, for programs') },
   ];
   const chosen = await vscode.window.showQuickPick(forms, {

@@ -5,5 +5,6 @@ import './mend';
 import './look';
 import './write';
 import './folder';
+import './preview';
 import './service';
 import './measure';
