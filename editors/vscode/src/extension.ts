@@ -1,9 +1,11 @@
 // The extension: starts the server, says how it is, and gives the commands.
 
 import * as vscode from 'vscode';
-import { checkWorkspace } from './commands/checkWorkspace';
+import { checkFolder, checkWorkspace } from './commands/checkWorkspace';
 import { exportReport } from './commands/exportReport';
 import { fixAll } from './commands/fixAll';
+import { insertTable } from './commands/insertTable';
+import { markReviewed } from './commands/markReviewed';
 import { menu } from './commands/menu';
 import { newReport } from './commands/newReport';
 import { providePages } from './pages';
@@ -18,18 +20,20 @@ let server: Server | undefined;
 export async function activate(context: vscode.ExtensionContext): Promise<{ server: Server }> {
   const running = createServer(context);
   server = running;
-  const command = (name: string, act: () => Promise<void>) =>
-    vscode.commands.registerCommand(`gouji.client.${name}`, () => act().catch(complain));
+  const command = (name: string, act: (at?: vscode.Uri) => Promise<void>) =>
+    vscode.commands.registerCommand(`gouji.client.${name}`, (at?: vscode.Uri) => act(at).catch(complain));
   context.subscriptions.push(
     running,
     providePages(context),
     showStatus(running),
     compareVersions(context, running),
     command('newReport', () => newReport(context)),
+    command('insertTable', () => insertTable(running)),
     command('fixAll', fixAll),
+    command('markReviewed', markReviewed),
     command('export', () => exportReport(context)),
     command('checkWorkspace', () => checkWorkspace(running)),
-    command('checkFolder', () => checkWorkspace(running)),
+    command('checkFolder', (folder) => checkFolder(running, folder)),
     command('restart', () => running.start()),
     command('showLog', async () => running.showLog()),
     command('version', () => showVersion(context, running)),

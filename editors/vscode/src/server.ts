@@ -172,7 +172,7 @@ function options(
 ): LanguageClientOptions {
   return {
     documentSelector: DOCUMENTS,
-    initializationOptions: serverOptions(),
+    initializationOptions: () => serverOptions(vscode.workspace.getConfiguration('gouji')),
     outputChannel: log,
     traceOutputChannel: trace,
     revealOutputChannelOn: RevealOutputChannelOn.Never,

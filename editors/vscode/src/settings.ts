@@ -7,15 +7,14 @@ import { PAGES } from './pages';
 
 /** What the server is told at its start and whenever a setting changes. */
 export interface ServerOptions {
-  language: 'zh' | 'en';
   ruleBase: string;
 }
 
-/** The language of messages: the one that is set, otherwise that of the editor. */
+/** The language of what this extension asks the program for: the one that is set, otherwise that of the editor. */
 export function language(): 'zh' | 'en' {
   const set = vscode.workspace.getConfiguration('gouji').get<string>('language', 'auto');
-  if (set === 'zh' || set === 'en') return set;
-  return vscode.env.language.toLowerCase().startsWith('zh') ? 'zh' : 'en';
+  const wanted = set === 'auto' ? vscode.env.language : set;
+  return wanted.toLowerCase().startsWith('en') ? 'en' : 'zh';
 }
 
 /** The program that the user wants as server; none where the one that came with the extension will do. */
@@ -24,7 +23,7 @@ export function serverPath(): string | undefined {
   return set === '' ? undefined : set;
 }
 
-/** `own` is what the user set under `gouji`, which the server may know more of than this extension. */
-export function serverOptions(own: object = {}): ServerOptions {
-  return { ...own, language: language(), ruleBase: `${PAGES}:/${language()}` };
+/** `own` is what the user set under `gouji`; to it comes where the pages of the rules are. */
+export function serverOptions(own: object): ServerOptions {
+  return { ...own, ruleBase: `${PAGES}:/${language()}` };
 }

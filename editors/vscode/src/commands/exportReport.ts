@@ -24,6 +24,7 @@ export async function exportReport(context: vscode.ExtensionContext): Promise<vo
     ? vscode.workspace.workspaceFolders?.[0]?.uri
     : document.uri.with({ path: dir });
   const target = await vscode.window.showSaveDialog({
+    title: vscode.l10n.t('Export this report'),
     ...(folder && {
       defaultUri: vscode.Uri.joinPath(folder.with({ scheme: 'file' }), `${name}.${chosen.form}`),
     }),

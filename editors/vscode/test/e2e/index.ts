@@ -3,5 +3,7 @@
 import './shared';
 import './mend';
 import './look';
+import './write';
+import './folder';
 import './service';
 import './measure';

@@ -2,7 +2,7 @@
 
 import * as assert from 'node:assert/strict';
 import { BAIHUA, LICHUAN, LUDANG, NOTES, UNALIGNED } from './samples';
-import { workbench } from './shared';
+import { UPPER, workbench } from './shared';
 
 describe('a report in the window', () => {
   it('has a tick where nothing is wrong, and the outline of its sections', async () => {
@@ -14,6 +14,7 @@ describe('a report in the window', () => {
     const outline = page.locator('.outline-tree .monaco-list-row');
     await outline.filter({ hasText: '二、主动公开政府信息情况' }).waitFor();
     await workbench.picture('outline');
+    await workbench.picture('walkthrough/open', UPPER);
   });
 
   it('tells warnings and notes apart from errors', async () => {
@@ -24,6 +25,15 @@ describe('a report in the window', () => {
     await editor.locator('.squiggly-info').first().waitFor();
     await page.locator('.markers-panel .monaco-list-row', { hasText: '请核实' }).first().waitFor();
     await workbench.picture('notes');
+  });
+
+  it('has sums beside the rows and above each table how it stands', async () => {
+    const { page, editor } = workbench;
+    await workbench.open(LICHUAN, 47);
+    await editor.locator('.codelens-decoration', { hasText: '条不成立' }).first().waitFor();
+    await editor.locator('.view-line', { hasText: 'Σ' }).first().waitFor();
+    await workbench.picture('hints');
+    await page.keyboard.press('Control+Home');
   });
 
   it('folds by sections', async () => {

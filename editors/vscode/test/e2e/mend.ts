@@ -2,7 +2,7 @@
 
 import * as assert from 'node:assert/strict';
 import { CRLF, DINGXIANG, textOf } from './samples';
-import { workbench } from './shared';
+import { EDITOR, MAIN, workbench } from './shared';
 
 describe('a report with slips', () => {
   it('has squiggles, rows among the problems and a count in the status bar', async () => {
@@ -14,6 +14,7 @@ describe('a report with slips', () => {
     await editor.locator('.squiggly-error').first().waitFor();
     await status.filter({ hasText: '勾稽 3 处' }).waitFor();
     await workbench.picture('problems');
+    await workbench.picture('walkthrough/problems', MAIN);
   });
 
   it('tells of itself in the tooltip of the status bar', async () => {
@@ -54,6 +55,7 @@ describe('a report with slips', () => {
     const offer = page.locator('.action-widget .monaco-list-row', { hasText: '由 2 改为 1' }).first();
     await offer.waitFor();
     await workbench.picture('fix');
+    await workbench.picture('walkthrough/fix', EDITOR);
     await page.keyboard.press('Enter');
     await status.filter({ hasText: '勾稽 1 处' }).waitFor();
     await workbench.goto(330, 2);

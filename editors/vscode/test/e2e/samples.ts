@@ -13,6 +13,9 @@ export const BAIHUA = '白桦街道2024年政府信息公开工作年度报告.t
 export const LUDANG = '芦荡乡2024年政府信息公开工作年度报告.txt';
 export const CRLF = '各乡镇（回车换行）/青石镇2024年政府信息公开工作年度报告.txt';
 export const GB18030 = '旧编码/白桦街道2023年政府信息公开工作年度报告.txt';
+export const ALL_AT_ONCE = '一次修复/榆树镇2024年政府信息公开工作年度报告.txt';
+/** The report of one of fifty towns. */
+export const WHOLE = '全县/镇01 2024年政府信息公开工作年度报告.txt';
 export const UNALIGNED = '未对齐 政府信息公开2024年年报.md';
 export const NOTES = '会议记录.txt';
 
@@ -23,10 +26,18 @@ export const FILES: Record<string, string | Buffer> = {
   [BAIHUA]: sample(`try/${BAIHUA}`),
   [LUDANG]: sample(`try/${LUDANG}`),
   [CRLF]: sample(`try/${DINGXIANG}`).replace(/\r?\n/g, '\r\n'),
+  [ALL_AT_ONCE]: sample(`try/${DINGXIANG}`),
   [UNALIGNED]: sample('markdown/clean.md').replace(/ +\|/g, ' |'),
   [GB18030]: execFileSync('iconv', ['-f', 'UTF-8', '-t', 'GB18030'], { input: sample(`try/${BAIHUA}`) }),
   'README.md': '# 说明\n',
   '局2024年度政府信息公开报告.txt': sample(`try/${BAIHUA}`),
+  ...Object.fromEntries(
+    Array.from({ length: 50 }, (_, town) => [
+      WHOLE.replace('01', String(town + 1).padStart(2, '0')),
+      sample(`try/${BAIHUA}`),
+    ]),
+  ),
+  ...Object.fromEntries(['表二', '表三', '表四'].map((table) => [`插表/${table}.gkbg`, ''])),
   [NOTES]: '会议记录\n\n一、总体情况良好。\n0\t0\t3\n',
 };
 

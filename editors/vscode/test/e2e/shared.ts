@@ -8,6 +8,12 @@ export let firstSquiggle = 0;
 
 export let workbench: Workbench;
 
+/** The editor and what is below it; the upper part of it; what is below; everything above what is below. */
+export const MAIN = { x: 348, y: 30, width: 932, height: 748 };
+export const EDITOR = { x: 348, y: 30, width: 932, height: 482 };
+export const PANEL = { x: 348, y: 512, width: 932, height: 266 };
+export const UPPER = { x: 0, y: 30, width: 1280, height: 482 };
+
 before('opens a report with slips', async () => {
   workbench = await openWorkbench(FILES, { name: DINGXIANG, line: 330, column: 2 });
   await workbench.editor.locator('.view-line').first().waitFor();

@@ -5,7 +5,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { openWindow, picture, type Window } from '../host/browser';
+import { type Area, openWindow, picture, type Window } from '../host/browser';
 import { PACKAGE } from '../host/paths';
 import { type Running, startServer } from '../host/server';
 import { SETTINGS } from '../host/settings';
@@ -32,7 +32,8 @@ export interface Workbench {
   onDisk(name: string): string;
   /** Saves what is being looked at and waits until it is on the disk. */
   save(name: string): Promise<string>;
-  picture(name: string): Promise<void>;
+  /** Keeps a picture of the window, or of a part of it. */
+  picture(name: string, area?: Area): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -132,11 +133,14 @@ function use(
       await page.keyboard.press('Control+p');
       await input.waitFor();
       await input.fill(name);
-      const found = rows.filter({ hasText: path.basename(name) }).first();
-      await found.waitFor();
-      await found.click();
-      // Away from everything that would show a hover.
-      await page.mouse.move(1000, 12);
+      // The list is filled bit by bit; Enter takes what it ends with.
+      await page
+        .locator('.quick-input-widget .monaco-progress-container:not(.active)')
+        .waitFor({ state: 'attached' });
+      await page
+        .locator('.quick-input-list .monaco-list-row.focused', { hasText: path.basename(name) })
+        .waitFor();
+      await page.keyboard.press('Enter');
       await page.locator('.tab.active', { hasText: path.basename(name) }).waitFor();
       await editor.locator('.view-line').first().waitFor();
       if (line !== undefined) await goto(line, column);
@@ -147,6 +151,6 @@ function use(
       await page.locator('.tab.active:not(.dirty)').waitFor();
       return onDisk(name);
     },
-    picture: (name) => picture(page, name),
+    picture: (name, area) => picture(page, name, area),
   };
 }

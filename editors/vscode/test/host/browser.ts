@@ -42,8 +42,17 @@ export async function openWindow(root: string): Promise<Window> {
   return { page, complaints, close: () => browser.close() };
 }
 
+/** A part of the window. */
+export interface Area {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
 /** Keeps a picture of what the page shows. */
-export async function picture(page: Page, name: string): Promise<void> {
-  fs.mkdirSync(PICTURES, { recursive: true });
-  await page.screenshot({ path: path.join(PICTURES, `${name}.png`), animations: 'disabled' });
+export async function picture(page: Page, name: string, clip?: Area): Promise<void> {
+  const file = path.join(PICTURES, `${name}.png`);
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  await page.screenshot({ path: file, animations: 'disabled', ...(clip && { clip }) });
 }

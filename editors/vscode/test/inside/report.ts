@@ -63,6 +63,22 @@ describe('a report', () => {
     assert.equal(table.children[0]!.name, '一、本年新收政府信息公开申请数量');
   });
 
+  it('is coloured by what its parts are', async () => {
+    const document = await open(SLIPS);
+    const legend = await vscode.commands.executeCommand<vscode.SemanticTokensLegend>(
+      'vscode.provideDocumentSemanticTokensLegend',
+      document.uri,
+    );
+    const tokens = await vscode.commands.executeCommand<vscode.SemanticTokens>(
+      'vscode.provideDocumentSemanticTokens',
+      document.uri,
+    );
+    const broken = 1 << legend.tokenModifiers.indexOf('broken');
+    const modifiers = [...tokens.data].filter((_, at) => at % 5 === 4);
+    assert.ok(modifiers.length > 200);
+    assert.ok(modifiers.some((bits) => (bits & broken) !== 0));
+  });
+
   it('folds', async () => {
     const document = await open(SLIPS);
     const folds = await vscode.commands.executeCommand<vscode.FoldingRange[]>(

@@ -33,9 +33,9 @@ try {
     setTimeout(() => reject(new Error('the tests in the extension host did not end')), NEVER).unref();
     void window.page.exposeFunction('codeAutomationExit', resolve);
   });
-  // The tests print with `log`. All else is the host, complaining of modules that are not needed here.
+  // The tests print in the kind `info`; errors are the host's, of modules that are not needed here.
   await window.page.exposeFunction('codeAutomationLog', (kind: string, said: unknown[]) => {
-    if (kind === 'log') console.log(...said);
+    if (kind === 'info') console.log(...said);
   });
   const query = new URLSearchParams({ folder, payload: JSON.stringify(payload) });
   await window.page.goto(`${server.url}/?${query}`, { waitUntil: 'domcontentloaded' });

@@ -1,0 +1,29 @@
+// A folder with the reports of a whole county.
+
+import { WHOLE } from './samples';
+import { PANEL, workbench } from './shared';
+
+describe('a folder of reports', () => {
+  it('is checked as a whole, and its reports stand among the problems', async () => {
+    const { page } = workbench;
+    await workbench.command('勾稽: 检查整个工作区');
+    await page.locator('.notification-toast', { hasText: /检查了 \d\d 份报告，\d 份有问题/ }).waitFor();
+    await workbench.picture('folder');
+    await workbench.picture('walkthrough/folder', PANEL);
+    await workbench.command('Notifications: Clear All Notifications');
+  });
+
+  it('is led to by the menu of a folder in the explorer', async () => {
+    const { page } = workbench;
+    const folder = WHOLE.split('/')[0]!;
+    await page
+      .locator('.explorer-folders-view .monaco-list-row', { hasText: folder })
+      .click({ button: 'right' });
+    const item = page.locator('.monaco-menu .action-item', { hasText: '检查此文件夹中的年报' });
+    await item.waitFor();
+    await workbench.picture('explorer');
+    await item.click();
+    await page.locator('.notification-toast', { hasText: `${folder}: 未发现问题` }).waitFor();
+    await workbench.command('Notifications: Clear All Notifications');
+  });
+});

@@ -1,0 +1,93 @@
+// Writing: a new report, tables, everything mended at once, data for others.
+
+import * as assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { ALL_AT_ONCE, LUDANG } from './samples';
+import { UPPER, workbench } from './shared';
+
+const row = (text: string) => workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: text });
+
+describe('writing', () => {
+  it('begins with a new report, of which only blanks are missing', async () => {
+    const { page } = workbench;
+    const box = page.locator('.quick-input-widget');
+    const type = async (words: string) => {
+      await page.keyboard.press('Control+a');
+      await page.keyboard.insertText(words);
+    };
+    await workbench.command('勾稽: 新建年度报告');
+    await box.filter({ hasText: '机关全称' }).waitFor();
+    await type('云溪县/丁香镇');
+    await box.filter({ hasText: '机关名称里不能有这样的字符' }).waitFor();
+    await type('云溪县柳河镇人民政府');
+    await box.filter({ hasText: '机关全称' }).waitFor();
+    await workbench.picture('new');
+    await workbench.picture('walkthrough/new', UPPER);
+    await page.keyboard.press('Enter');
+    await box.filter({ hasText: '报告年份' }).waitFor();
+    assert.equal(await box.locator('input[type=text]').inputValue(), String(new Date().getFullYear() - 1));
+    await type('2024');
+    await page.keyboard.press('Enter');
+    await row('保存时再定').waitFor();
+    await page.keyboard.press('Enter');
+    const name = '云溪县柳河镇人民政府2024年政府信息公开工作年度报告.md';
+    await page.locator('.tab.active', { hasText: name }).waitFor();
+    await workbench.status.waitFor();
+    await workbench.editor.locator('.view-line', { hasText: '一、总体情况' }).waitFor();
+    await workbench.picture('new report');
+    const saved = await workbench.save(name);
+    for (const words of [
+      '柳河镇',
+      '2024年',
+      '（七）总计',
+      '四、结转下年度继续办理',
+      '六、其他需要报告的事项',
+    ]) {
+      assert.ok(saved.includes(words), words);
+    }
+  });
+
+  for (const [table, last] of [
+    ['表二', '行政事业性收费'],
+    ['表三', '结转下年度继续办理'],
+    ['表四', '复议后起诉'],
+  ] as const) {
+    it(`inserts ${table}`, async () => {
+      await workbench.open(`插表/${table}.gkbg`);
+      await workbench.status.waitFor();
+      await workbench.command('勾稽: 插入表格');
+      await row(table).click();
+      await workbench.page.locator('.tab.active.dirty').waitFor();
+      await workbench.picture(`insert ${table}`);
+      assert.match(await workbench.save(`插表/${table}.gkbg`), new RegExp(last));
+    });
+  }
+
+  it('is over for everything that is certain at one stroke', async () => {
+    await workbench.open(ALL_AT_ONCE);
+    await workbench.status.filter({ hasText: '勾稽 3 处' }).waitFor();
+    await workbench.command('勾稽: 修复全部');
+    await workbench.status.filter({ has: workbench.page.locator('.codicon-check') }).waitFor();
+    await workbench.page.keyboard.press('Control+z');
+    await workbench.status.filter({ hasText: '勾稽 3 处' }).waitFor();
+    await workbench.page.keyboard.press('Control+y');
+    await workbench.save(ALL_AT_ONCE);
+  });
+
+  it('gives the figures to Excel', async () => {
+    const { page } = workbench;
+    await workbench.open(LUDANG);
+    await workbench.status.filter({ hasText: '勾稽 2 处' }).waitFor();
+    await workbench.command('勾稽: 导出');
+    await row('CSV').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.quick-input-widget', { hasText: '导出' }).getByText('OK').waitFor();
+    await workbench.picture('export');
+    await page.keyboard.press('Enter');
+    await page.locator('.notification-toast', { hasText: '已导出到' }).waitFor();
+    const file = path.join(workbench.folder, LUDANG.replace('.txt', '.csv'));
+    assert.match(fs.readFileSync(file, 'utf8'), /^\uFEFFtable,row,column/);
+    await workbench.command('Notifications: Clear All Notifications');
+  });
+});
