@@ -9,6 +9,7 @@ import { markReviewed } from './commands/markReviewed';
 import { menu } from './commands/menu';
 import { newReport } from './commands/newReport';
 import { providePages } from './pages';
+import { providePreview } from './preview';
 import { createServer, type Server } from './server';
 import { serverOptions } from './settings';
 import { showStatus } from './status';
@@ -22,8 +23,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<{ serv
   server = running;
   const command = (name: string, act: (at?: vscode.Uri) => Promise<void>) =>
     vscode.commands.registerCommand(`gouji.client.${name}`, (at?: vscode.Uri) => act(at).catch(complain));
+  const preview = providePreview(context, running);
   context.subscriptions.push(
     running,
+    preview,
     providePages(context),
     showStatus(running),
     compareVersions(context, running),
@@ -31,7 +34,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<{ serv
     command('insertTable', () => insertTable(running)),
     command('fixAll', fixAll),
     command('markReviewed', markReviewed),
-    command('export', () => exportReport(context)),
+    command('export', () => exportReport(context, preview.looked())),
     command('checkWorkspace', () => checkWorkspace(running)),
     command('checkFolder', (folder) => checkFolder(running, folder)),
     command('restart', () => running.start()),

@@ -4,6 +4,7 @@ import './shared';
 import './mend';
 import './look';
 import './write';
+import './preview';
 import './folder';
 import './service';
 import './measure';

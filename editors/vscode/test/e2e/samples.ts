@@ -16,6 +16,7 @@ export const GB18030 = '旧编码/白桦街道2023年政府信息公开工作年
 export const ALL_AT_ONCE = '一次修复/榆树镇2024年政府信息公开工作年度报告.txt';
 /** The report of one of fifty towns. */
 export const WHOLE = '全县/镇01 2024年政府信息公开工作年度报告.txt';
+export const PREVIEWED = '预览/丁香镇2024年政府信息公开工作年度报告.txt';
 export const UNALIGNED = '未对齐 政府信息公开2024年年报.md';
 export const NOTES = '会议记录.txt';
 
@@ -27,6 +28,7 @@ export const FILES: Record<string, string | Buffer> = {
   [LUDANG]: sample(`try/${LUDANG}`),
   [CRLF]: sample(`try/${DINGXIANG}`).replace(/\r?\n/g, '\r\n'),
   [ALL_AT_ONCE]: sample(`try/${DINGXIANG}`),
+  [PREVIEWED]: sample(`try/${DINGXIANG}`),
   [UNALIGNED]: sample('markdown/clean.md').replace(/ +\|/g, ' |'),
   [GB18030]: execFileSync('iconv', ['-f', 'UTF-8', '-t', 'GB18030'], { input: sample(`try/${BAIHUA}`) }),
   'README.md': '# 说明\n',
