@@ -87,7 +87,8 @@ fn what_is_cited_is_told_under_the_pointer() {
         **国办公开办函〔2021〕30号**
 
         2021年9月26日印发的年度报告格式，2021年起的年度报告使用。六个部分、三张表和表中的勾稽关系都由它规定。
-    "#]].assert_eq(&told(&report.replace("国办公开办函〔2021", "国办公$0开办函〔2021"), Lang::Zh));
+    "#]]
+    .assert_eq(&told(&report.replace("国办公开办函〔2021", "国办公$0开办函〔2021"), Lang::Zh));
     expect![[r#"
         [国办公开办函〔2021〕30号]
         **国办公开办函〔2021〕30号**
