@@ -55,6 +55,30 @@ fn mistakes() {
         "#]],
     );
     mistake(
+        "language = zh\n",
+        expect![[r#"
+        1: "zh"
+        等号后面的值要加引号，例如 language = "zh"
+        the value stands in quotes: language = "zh"
+    "#]],
+    );
+    mistake(
+        "[rules]\n\"totals/balance\" = off\n",
+        expect![[r#"
+        2: "off"
+        等号后面的值要加引号，例如 language = "zh"
+        the value stands in quotes: language = "zh"
+    "#]],
+    );
+    mistake(
+        "[[reviewed]]\nfile = \"D:\\xuzhou\\a.txt\"\n",
+        expect![[r#"
+        2: ""
+        路径请用“/”分隔，不用“\”
+        the parts of a path are separated by / and not by \
+    "#]],
+    );
+    mistake(
         "langauge = \"zh\"\n",
         expect![[r#"
         1: "langauge"
@@ -421,6 +445,20 @@ fn a_review_holds_for_the_figures_that_were_seen() {
         stayed += 1;
     }
     assert!(returned > 20 && stayed > 20, "{returned} {stayed}");
+}
+
+/// Also of a table that cannot be read by its rows the figures are what was seen.
+#[test]
+fn a_table_that_cannot_be_read_is_seen_too() {
+    let text = "丁香镇2024年政府信息公开工作年度报告\n\n四、政府信息公开行政复议、行政诉讼情况\n\n行政复议\n结果维持 3 总计 4\n结果纠正 1 5\n";
+    let unreadable = |text: &str, file: &str| {
+        told(text, file).lines().filter(|line| line.contains("unreadable")).collect::<Vec<_>>().join("\n")
+    };
+    let file = mark_all(text);
+    expect![[r#"(5 information[tables/unreadable-table] 表四：表格文字无法按行读取，未检查勾稽关系) """#]]
+        .assert_eq(&unreadable(text, &file));
+    expect!["5 information[tables/unreadable-table] 表四：表格文字无法按行读取，未检查勾稽关系"]
+        .assert_eq(&unreadable(&text.replace("总计 4", "总计 7"), &file));
 }
 
 /// A report in which comments stand above the table of section three.

@@ -326,7 +326,7 @@ fn a_blank_that_the_sums_determine_is_filled_with_its_figure() {
         &with(row, &format!("{before}|{}|", " ".repeat(total.len()))),
         &expect![[r#"
         72:147 tables/blank-cell （七）总计：“总计”未填；按勾稽关系应为 12
-            补上“总计” 12: 72:147 "" → "12"
+            补上“总计”：12: 72:147 "" → "12"
     "#]],
     );
 }

@@ -1,7 +1,7 @@
 //! What the editor shows between the words of the text: sums, and the names of columns.
 //!
-//! Invariant: a sum is shown only where its equation was judged, and never one of zeros alone. Only the reports
-//! that the range touches are looked at.
+//! Invariant: a sum is shown only where its equation was judged, and never one of zeros alone; columns are not named
+//! in a table of zeros. Only the reports that the range touches are looked at.
 
 use std::ops::Range;
 
@@ -63,7 +63,7 @@ pub fn hints(analysis: &Analysis, text: &Text, range: Range<usize>, wanted: Want
                     continue;
                 }
                 let format = &report.format.tables[table.kind];
-                if wanted.columns && has_bare_figures(table.shape) {
+                if wanted.columns && has_bare_figures(table.shape) && !is_all_zero(table) {
                     columns(table, format, start + at, &mut hints);
                 }
                 let grid = grids[table.kind].as_ref().filter(|grid| std::ptr::eq(grid.table, table));
@@ -81,6 +81,16 @@ pub fn hints(analysis: &Analysis, text: &Text, range: Range<usize>, wanted: Want
 /// Whether each figure stands on a line of its own, where no header shows its column.
 fn has_bare_figures(shape: Shape) -> bool {
     matches!(shape, Shape::Cells | Shape::CellsBare | Shape::PipeCells)
+}
+
+/// Whether a table holds figures, and each is zero: there is nothing in it to tell apart.
+fn is_all_zero(table: &Table) -> bool {
+    let cells = table.rows.iter().flat_map(|row| {
+        let (Cells::Placed(cells) | Cells::Loose(cells) | Cells::Ambiguous(cells)) = &row.cells;
+        cells
+    });
+    let mut cells = cells.peekable();
+    cells.peek().is_some() && cells.all(|cell| cell.value.figure().is_some_and(|figure| figure.is_zero()))
 }
 
 /// The end of a line that holds `offset`, without blanks.

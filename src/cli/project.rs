@@ -133,8 +133,14 @@ fn read(path: &Path, file: &Path, asked: Asked<'_>) -> Result<Project, String> {
         FormatName::BuiltIn(id) => id.clone(),
         FormatName::File(name) => shown(&near(&folder.join(name))),
     });
-    let choice = FormatChoice::parse(asked.format.or(own.as_deref()), asked.lang)?;
-    Ok(Project { lexicon: choice.lexicon(asked.lang)?, config, path: Some(path), folder })
+    let choice = FormatChoice::parse(asked.format.or(own.as_deref()), asked.lang);
+    let lexicon =
+        choice.and_then(|choice| choice.lexicon(asked.lang)).map_err(|error| match asked.format {
+            Some(_) => error,
+            // Nobody has named the format but this file.
+            None => format!("{path}: {error}"),
+        })?;
+    Ok(Project { lexicon, config, path: Some(path), folder })
 }
 
 /// The folder of a file, absolute; the current one for standard input.

@@ -44,6 +44,8 @@ pub enum Slip {
     FullWidth(char),
     /// The name of a rule without quotes.
     NoQuotes,
+    /// A value without quotes.
+    ValueNoQuotes,
     /// A key in Chinese.
     KeyNotEnglish,
     /// A backslash between the parts of a path.
@@ -70,6 +72,12 @@ impl ConfigError {
                 (true, Some(Slip::FullWidth(sign))) => format!("{sign} 是全角符号，请改用半角符号"),
                 (true, Some(Slip::NoQuotes)) => {
                     "规则名称要加引号，例如 \"totals/balance\" = \"off\"".to_owned()
+                }
+                (true, Some(Slip::ValueNoQuotes)) => {
+                    "等号后面的值要加引号，例如 language = \"zh\"".to_owned()
+                }
+                (false, Some(Slip::ValueNoQuotes)) => {
+                    "the value stands in quotes: language = \"zh\"".to_owned()
                 }
                 (true, Some(Slip::KeyNotEnglish)) => "设置项的名称用英文，例如 language = \"zh\"".to_owned(),
                 (false, Some(Slip::KeyNotEnglish)) => "keys are in English: language = \"zh\"".to_owned(),

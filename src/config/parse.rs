@@ -56,7 +56,12 @@ fn slip(file: &str, range: &Range<usize>) -> Option<Slip> {
     if !key.is_ascii() && !key.starts_with(['"', '\'', '#', '[']) {
         return Some(Slip::KeyNotEnglish);
     }
-    (file[at..].starts_with('\\') || file[..at].ends_with('\\')).then_some(Slip::Backslash)
+    let value = line.split_once('=').map_or("", |(_, value)| value.trim_start());
+    if value.starts_with(|c: char| c.is_alphabetic()) {
+        return Some(Slip::ValueNoQuotes);
+    }
+    // In a text in quotes \u and \x ask for digits, at which the parser stumbles.
+    (value.starts_with('"') && value.contains('\\')).then_some(Slip::Backslash)
 }
 
 fn config(file: &str, root: &DeTable<'_>) -> Result<Config, Wrong> {

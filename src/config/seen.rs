@@ -23,7 +23,7 @@ pub fn seen(finding: &Finding, report: &Report, quote: &dyn Fn(Range<usize>) -> 
     };
     let figure = || finding.found.map_or_else(String::new, plain);
     match &finding.detail {
-        Detail::NoSections { .. } | Detail::MissingTitle | Detail::UnreadableTable => String::new(),
+        Detail::NoSections { .. } | Detail::MissingTitle => String::new(),
         Detail::IgnoreComment { .. } => String::new(),
         Detail::MissingSection { section: at } | Detail::DuplicateSection { section: at } => section(*at),
         Detail::SectionOrder { section: at, after } => format!("{}, {}", section(*after), section(*at)),
@@ -48,6 +48,7 @@ pub fn seen(finding: &Finding, report: &Report, quote: &dyn Fn(Range<usize>) -> 
         Detail::MissingRows { rows: missing } => rows(missing),
         Detail::RowOrder { row, after } => rows(&[*after, *row]),
         Detail::UnknownRow { found } | Detail::RowLabel { found, .. } => found.clone(),
+        Detail::UnreadableTable => digits(finding, report, quote),
         Detail::DuplicateRow { .. } | Detail::UnreadableRow { .. } | Detail::Unlikely { .. } => {
             cells(finding, report)
         }
@@ -72,6 +73,20 @@ pub fn seen(finding: &Finding, report: &Report, quote: &dyn Fn(Range<usize>) -> 
             format!("{}, {}", others.join(", "), figure())
         }
     }
+}
+
+/// The figures of a table that has no rows, as they stand in the text.
+fn digits(finding: &Finding, report: &Report, quote: &dyn Fn(Range<usize>) -> String) -> String {
+    let places = report.sections.iter().flat_map(|(start, section)| {
+        section
+            .tables
+            .iter()
+            .map(move |table| (table.kind, start + table.range.start..start + table.range.end))
+    });
+    let of_kind = places.filter(|(kind, _)| finding.spot.is_some_and(|spot| spot.table == *kind));
+    let texts = of_kind.map(|(_, range)| quote(range)).collect::<Vec<_>>().join(" ");
+    let figures = texts.split(|c: char| !c.is_numeric() && c != '.').filter(|figure| !figure.is_empty());
+    figures.collect::<Vec<_>>().join(" ")
 }
 
 /// One side of an equation: `1+0+0 = 1`.

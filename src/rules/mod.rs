@@ -102,10 +102,7 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 
 /// Everything that is wrong with a report, in the order of the text; `quote` gives the text of a range of it.
 pub fn check<'a>(report: &'a Report, quote: &'a dyn Fn(Range<usize>) -> Cow<'a, str>) -> Vec<Finding> {
-    let mut view = View::new(report, quote);
-    for grid in &mut view.grids {
-        *grid = grid.take().map(hole::find);
-    }
+    let view = View::new(report, quote);
     let mut findings: Vec<Finding> =
         registry::CHECKS.iter().flat_map(|(rule, check)| check(&view, rule)).collect();
     ignores::apply(&view, &mut findings, registry::ignore_comment());

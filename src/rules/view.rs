@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::hole;
 use crate::format::{self, Format};
 use crate::report::{Cell, Cells, Heading, Report, Row, Section, Table, Value};
 
@@ -34,6 +35,7 @@ impl<'a> View<'a> {
                 }
             }
         }
+        let grids = grids.into_iter().map(|grid| grid.map(hole::find)).collect();
         View { report, grids, quote }
     }
 

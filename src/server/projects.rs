@@ -218,7 +218,11 @@ impl Projects {
         // What has changed meanwhile is read again when it is asked for next.
         if state.changes == changes {
             state.known.insert(path.to_owned(), project.clone());
-            project.iter().for_each(|project| drop(state.last.insert(path.to_owned(), project.clone())));
+            // What is gone holds no more, also not through a new file with a mistake.
+            match &project {
+                Some(project) => state.last.insert(path.to_owned(), project.clone()),
+                None => state.last.remove(path),
+            };
         }
         project
     }

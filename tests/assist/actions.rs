@@ -150,11 +150,11 @@ fn blanks_are_filled_where_the_writer_says_so() {
 | 行政规范性文件 | 3 | | 14 |
 ";
     expect![[r#"
-        修正全部同类问题：表格有空格未填（3 处）
+        修正全部同类问题：表格有空格未填（3 处，改后须逐处核实）
         改写为制表符分隔的表格：表二
         改写为竖线分隔的表格：表二
-        本行空格都填 0（2 格）
-        表二空格都填 0（3 格）
+        本行空白格都填 0（2 格）
+        表二空白格都填 0（3 格）
     "#]]
     .assert_eq(&titles(text));
     expect![[r#"
@@ -164,7 +164,7 @@ fn blanks_are_filled_where_the_writer_says_so() {
         | 规章 | 0 | 0 |0 |
         | 行政规范性文件 | 3 | | 14 |
     "#]]
-    .assert_eq(&done(text, "本行空格"));
+    .assert_eq(&done(text, "本行空白格"));
 }
 
 #[test]

@@ -270,6 +270,11 @@ fn headings_in_a_section_are_offered_while_they_are_lacking() {
     "#]],
     );
     check(&text("管理$0"), &expect![["nothing\n"]]);
+    // Above a paragraph that is there already, the heading comes without the note of what to write.
+    let above = |typed: &str| text(&format!("{typed}\n全年清理文件3件，更新指南1次。"));
+    let after = taken(&above("zfxxgl$0"), "（三）政府信息管理", &Ask::default());
+    assert!(after.contains("\n（三）政府信息管理\n全年清理文件3件"), "{after}");
+    check(&above("（三）政府信息管理：$0"), &expect![["nothing\n"]]);
 }
 
 #[test]

@@ -242,3 +242,19 @@ fn check_lines(name: &str, text: &str) -> usize {
     }
     count
 }
+
+/// A label whose figures follow on lines of their own brings no others along.
+#[test]
+fn a_row_that_stands_on_several_lines_is_not_put_in_a_second_time() {
+    let bare = include_str!("../reports/cells-bare/clean.txt");
+    let piped = include_str!("../reports/pipe-cells/clean.txt");
+    let tabbed = include_str!("../reports/cells/clean.txt");
+    for text in [bare, piped, tabbed] {
+        let label = "2.重复申请";
+        let end = text.find(label).expect("the sample has the row") + label.len();
+        for at in [end - "申请".len(), end] {
+            let items = items_at(text, at, &Ask::default());
+            assert!(items.is_empty(), "{items:?}");
+        }
+    }
+}

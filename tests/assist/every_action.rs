@@ -168,7 +168,7 @@ fn check(name: &str, before: &Read, action: &Action) {
             let appear = after.wrong(|found| found.rule != "tables/blank-cell");
             assert!(is_within(&appear, &before.wrong(|_| true)), "{}", told());
         }
-        (_, Kind::Rewrite) if title.contains("空格都填 0") => {
+        (_, Kind::Rewrite) if title.contains("空白格都填 0") => {
             assert_eq!(changed(), said.unwrap(), "{}", told());
             assert!(old.iter().zip(&new).all(|(a, b)| a == b || a.3.is_empty() && b.3 == "0"), "{}", told());
         }

@@ -61,13 +61,13 @@ fn a_sound_table_says_so_and_others_lead_to_the_first_fault() {
     check(
         &of("cells faulty"),
         &expect![[r#"
-        39 条勾稽关系，15 条未核对
-        一、本年新收政府信息公开申请数量
-        → 332 "（七）总计\n\t27\n\t8"
-        3 条勾稽关系，1 条不成立
-        3
-        → 400 "4"
-    "#]],
+            39 条勾稽关系，3 条未核对
+            一、本年新收政府信息公开申请数量
+            → 332 "（七）总计\n\t27\n\t8"
+            3 条勾稽关系，1 条不成立
+            3
+            → 400 "4"
+        "#]],
     );
     check(
         &of("pdf-rows faulty"),
@@ -117,6 +117,26 @@ fn what_lacks_figures_leads_to_the_first_that_is_lacking() {
         3 条勾稽关系，1 条未核对
         | 类别 |
         → 5 ""
+    "#]],
+    );
+}
+
+#[test]
+fn a_figure_that_can_only_be_one_is_counted_as_the_findings_count_it() {
+    let of = |name: &str| samples().into_iter().find(|(other, _)| other == name).unwrap().1;
+    let sound = of("markdown clean");
+    let row = sound.lines().find(|line| line.contains("（七）总计")).unwrap();
+    let last = row.trim_end_matches('|').rfind('|').unwrap();
+    let faulty = sound.replace(row, &row[..=last]);
+    check(
+        &faulty,
+        &expect![[r#"
+        39 条勾稽关系，3 条未核对
+        | 项目 |
+        → 71 "（七）总计       "
+        3 条勾稽关系全部成立
+        | 类别 |
+        → 76 "| 类别        "
     "#]],
     );
 }

@@ -270,9 +270,9 @@ fn the_command_line_goes_before_language_and_format() {
     fs::write(folder.path().join("格式/own.toml"), "id = 1\n").unwrap();
     let (_, err, status) = run(folder.path(), &["check", "a.md"]);
     assert_eq!(status, Some(2));
-    assert!(err.starts_with("格式/own.toml:1: "), "{err}");
+    assert!(err.starts_with("gouji.toml: 格式/own.toml:1: "), "{err}");
     fs::remove_file(folder.path().join("格式/own.toml")).unwrap();
-    assert_eq!(run(folder.path(), &["check", "a.md"]).1, "找不到文件：格式/own.toml\n");
+    assert_eq!(run(folder.path(), &["check", "a.md"]).1, "gouji.toml: 找不到文件：格式/own.toml\n");
 }
 
 #[test]
@@ -288,4 +288,16 @@ fn standard_input_goes_by_the_current_folder() {
     assert_eq!(run(folder.path(), &file), Some(0));
     fs::write(folder.path().join("gouji.toml"), "").unwrap();
     assert_eq!(run(folder.path(), &file), Some(1));
+}
+
+/// What the file names is told as the file's, for nobody has named it on the command line.
+#[test]
+fn a_format_that_cannot_be_read_is_told_with_the_file_that_names_it() {
+    let folder = folder(&[("gouji.toml", "format = \"own.toml\"\n"), ("a.md", "")]);
+    let (out, err, status) = run(folder.path(), &["check", "a.md"]);
+    expect![[r#"
+        gouji.toml: 找不到文件：own.toml
+        Some(2)
+    "#]]
+    .assert_eq(&format!("{out}{err}{status:?}\n"));
 }

@@ -72,7 +72,7 @@ fn a_cited_document_is_explained_as_it_is_written() {
     expect![[r#"
         # 国办函〔2020〕109号
 
-        国务院办公厅印发的政府信息公开信息处理费管理办法，2021年1月1日起施行。收取信息处理费的情况写在年度报告第六部分。
+        国务院办公厅印发的政府信息公开信息处理费管理办法。收取信息处理费的情况写在年度报告第六部分。
     "#]]
     .assert_eq(&citation("国办函〔2020〕109号", Lang::Zh).unwrap());
     for words in ["国办函[2020]109号", "citations/fees", "fees"] {

@@ -26,7 +26,7 @@ async fn what_is_cited_leads_to_its_page_where_there_are_pages() {
         json!({
             "range": Lines::of(&text).range(&notice, Unit::Utf16),
             "target": "https://example.org/pages/citations/form-2021.md",
-            "tooltip": "国办公开办函〔2021〕30号：国务院办公厅政府信息与政务公开办公室印发的年度报告格式，2021年起的年度报告使用",
+            "tooltip": "国办公开办函〔2021〕30号：2021年9月26日印发的年度报告格式，2021年起的年度报告使用",
         })
     );
     let pages: Vec<&str> =

@@ -56,8 +56,9 @@ pub fn count(diagnostics: &[Diagnostic]) -> usize {
     apart(diagnostics.iter().filter_map(|found| Some((found.rule, preferred(found)?)))).len()
 }
 
-/// The edits of all fixes of a rule that are certain or the only way, and how many fixes they are.
-pub fn same_kind(diagnostics: &[Diagnostic], rule: &str) -> (Vec<TextEdit>, usize) {
+/// The edits of all fixes of a rule that are certain or the only way, how many fixes they are, and whether all of
+/// them are certain.
+pub fn same_kind(diagnostics: &[Diagnostic], rule: &str) -> (Vec<TextEdit>, usize, bool) {
     let own = diagnostics.iter().filter(|found| found.rule == rule);
     let fixes = own.filter_map(|found| match found.fixes.as_slice() {
         [only] => Some((found.rule, only)),
@@ -66,7 +67,8 @@ pub fn same_kind(diagnostics: &[Diagnostic], rule: &str) -> (Vec<TextEdit>, usiz
     let fixes = apart(fixes);
     let mut edits: Vec<TextEdit> = fixes.iter().flat_map(|(_, fix)| fix.edits.clone()).collect();
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
-    (edits, fixes.len())
+    let are_certain = fixes.iter().all(|(_, fix)| fix.preferred);
+    (edits, fixes.len(), are_certain)
 }
 
 fn preferred(found: &Diagnostic) -> Option<&Fix> {

@@ -134,8 +134,8 @@ fn same_kind(question: &Question<'_>) -> Vec<Action> {
         }
     }
     let of = |rule: &'static str| {
-        let (edits, count) = fix_all::same_kind(question.diagnostics, rule);
-        let title = words::same_kind(rule, count, question.lang);
+        let (edits, count, are_certain) = fix_all::same_kind(question.diagnostics, rule);
+        let title = words::same_kind(rule, count, are_certain, question.lang);
         (count > 1).then_some(Action {
             title,
             kind: Kind::QuickFix,

@@ -26,16 +26,22 @@ pub fn fix_all(count: usize, lang: Lang) -> String {
     }
 }
 
-pub fn same_kind(rule: &str, count: usize, lang: Lang) -> String {
+pub fn same_kind(rule: &str, count: usize, are_certain: bool, lang: Lang) -> String {
     let rule = rules::find(rule);
+    // Zeros that stand for what nobody said are to be looked at, one by one.
+    let verify = match (are_certain, lang) {
+        (true, _) => "",
+        (false, Lang::Zh) => "，改后须逐处核实",
+        (false, Lang::En) => ", to be verified one by one",
+    };
     match lang {
         Lang::Zh => {
             let about = rule.map(|rule| format!("：{}", rule.summary_zh)).unwrap_or_default();
-            format!("修正全部同类问题{about}（{count} 处）")
+            format!("修正全部同类问题{about}（{count} 处{verify}）")
         }
         Lang::En => {
             let about = rule.map(|rule| format!(": {}", rule.summary_en)).unwrap_or_default();
-            format!("Fix all of this kind{about} ({count})")
+            format!("Fix all of this kind{about} ({count}{verify})")
         }
     }
 }
@@ -70,14 +76,14 @@ fn shape(shape: Shape, lang: Lang) -> &'static str {
 
 pub fn fill_row(count: usize, lang: Lang) -> String {
     match lang {
-        Lang::Zh => format!("本行空格都填 0（{count} 格）"),
+        Lang::Zh => format!("本行空白格都填 0（{count} 格）"),
         Lang::En => format!("Write 0 in the blank cells of this row ({count})"),
     }
 }
 
 pub fn fill_table(table: &str, count: usize, lang: Lang) -> String {
     match lang {
-        Lang::Zh => format!("{table}空格都填 0（{count} 格）"),
+        Lang::Zh => format!("{table}空白格都填 0（{count} 格）"),
         Lang::En => format!("Write 0 in all blank cells of {table} ({count})"),
     }
 }
@@ -153,7 +159,7 @@ pub fn insert_table(format: &Format, table: usize, lang: Lang) -> String {
     let table = &format.tables[table];
     let title = &format.sections[table.section].title;
     match lang {
-        Lang::Zh => format!("插入表格：{} {title}（空格待填）", table.name),
+        Lang::Zh => format!("插入表格：{} {title}（数字留空待填）", table.name),
         Lang::En => format!("Insert table: {} {title} (to be filled in)", table.name),
     }
 }

@@ -7,7 +7,7 @@ use super::about::About;
 use super::insert::Insert;
 use super::layout::is_separator;
 use super::matching::{Name, Typed, ordinal};
-use super::site::Site;
+use super::site::{Site, is_empty};
 use super::{Ask, Item, Kind, Offers, wants_prose};
 use crate::assist::words;
 use crate::format::template;
@@ -103,12 +103,18 @@ pub fn subheadings(site: &Site<'_>, offers: &mut Offers) {
     // New paragraphs are indented as those beside them are.
     let beside = above.iter().chain(&below).find(|line| number(line).is_some());
     let indent = beside.map_or("", |line| &line[..line.len() - unmarked(line).len()]);
+    let heads_prose = below.first().is_some_and(|line| !is_empty(line) && numbered(line).is_none());
+    let typed_words = normal(&site.head);
     for (label, text) in wanted {
         let (own, title) = ordinal(&label);
         if own.is_none_or(|own| own <= from || until <= own) || stands(title) {
             continue;
         }
-        let text = format!("{indent}{text}");
+        // Above its paragraph the heading alone is lacking.
+        let text = if heads_prose { format!("{indent}{label}") } else { format!("{indent}{text}") };
+        if heads_prose && normal(&label) == typed_words {
+            continue;
+        }
         offers.add_in_prose(&typed, &[Name::of(&label)], || Item {
             label: label.clone(),
             detail: format.sections[kind].heading(),

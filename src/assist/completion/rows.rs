@@ -91,14 +91,18 @@ fn in_table<'a>(
     let mut present: Vec<usize> = Vec::new();
     let (mut above, mut below): (Option<Near>, Option<Near>) = (None, None);
     for row in &read.rows {
-        let Some(index) = row.kind else { continue };
         let (Cells::Placed(cells) | Cells::Loose(cells) | Cells::Ambiguous(cells)) = &row.cells;
         // What was typed on the line is no part of a row above, nor a row of its own.
         let elsewhere = |range: &Range<usize>| range.end <= site.line.start || range.start > site.line.end;
         let label = place::moved(start, &row.label_range);
         if !elsewhere(&label) && label.start >= site.line.start {
+            // Its figures follow on lines of their own: with the row they would stand there twice.
+            if cells.iter().any(|cell| start + cell.range.start > site.line.end) {
+                return Found::Inside;
+            }
             continue;
         }
+        let Some(index) = row.kind else { continue };
         let cells: Vec<Range<usize>> = cells
             .iter()
             .map(|cell| place::moved(start, &cell.range))

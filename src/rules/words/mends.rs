@@ -26,7 +26,7 @@ impl Speaker<'_> {
         let zh = self.lang == Lang::Zh;
         match &mend.what {
             MendKind::InsertSection { section, table } => match (zh, table) {
-                (true, true) => format!("插入“{}”和空表（数字填 0，待核实）", self.heading(*section)),
+                (true, true) => format!("插入“{}”和表格（数字填 0，待核实）", self.heading(*section)),
                 (true, false) => format!("插入标题“{}”", self.heading(*section)),
                 (false, true) => {
                     format!("insert “{}” with an empty table (zeros to be verified)", self.heading(*section))
@@ -34,7 +34,7 @@ impl Speaker<'_> {
                 (false, false) => format!("insert the heading “{}”", self.heading(*section)),
             },
             MendKind::InsertAll => match zh {
-                true => "插入全部部分和空表（数字填 0，待核实）".to_owned(),
+                true => "插入全部部分和表格（数字填 0，待核实）".to_owned(),
                 false => "insert all sections with empty tables (zeros to be verified)".to_owned(),
             },
             MendKind::Heading { section } => match zh {
@@ -42,7 +42,7 @@ impl Speaker<'_> {
                 false => format!("change the heading to “{}”", self.heading(*section)),
             },
             MendKind::InsertTable => match zh {
-                true => format!("插入空的{}（数字填 0，待核实）", self.table_name()),
+                true => format!("插入{}（数字填 0，待核实）", self.table_name()),
                 false => format!("insert an empty {} (zeros to be verified)", self.table_name()),
             },
             MendKind::Label { row } => match zh {
@@ -50,7 +50,7 @@ impl Speaker<'_> {
                 false => format!("change the label to {}", self.quoted(*row)),
             },
             MendKind::InsertFigure { column, figure } => match zh {
-                true => format!("补上“{}” {}", self.column_label(*column), plain(*figure)),
+                true => format!("补上“{}”：{}", self.column_label(*column), plain(*figure)),
                 false => format!("insert {} for “{}”", plain(*figure), self.column_label(*column)),
             },
             MendKind::Zeros { count: 1 } => (if zh { "填 0" } else { "write 0" }).to_owned(),

@@ -4,7 +4,7 @@ import './shared';
 import './mend';
 import './look';
 import './write';
-import './folder';
 import './preview';
+import './folder';
 import './service';
 import './measure';
