@@ -20,21 +20,21 @@ let server: Server | undefined;
 /** Called by VS Code when the extension is first needed. What is returned is for tests. */
 export async function activate(context: vscode.ExtensionContext): Promise<{ server: Server }> {
   const running = createServer(context);
+  const previews = providePreview(context, running);
   server = running;
   const command = (name: string, act: (at?: vscode.Uri) => Promise<void>) =>
     vscode.commands.registerCommand(`gouji.client.${name}`, (at?: vscode.Uri) => act(at).catch(complain));
-  const preview = providePreview(context, running);
   context.subscriptions.push(
     running,
-    preview,
     providePages(context),
-    showStatus(running),
+    previews,
+    showStatus(running, previews),
     compareVersions(context, running),
     command('newReport', () => newReport(context)),
     command('insertTable', () => insertTable(running)),
     command('fixAll', fixAll),
     command('markReviewed', markReviewed),
-    command('export', () => exportReport(context, preview.looked())),
+    command('export', () => exportReport(context)),
     command('checkWorkspace', () => checkWorkspace(running)),
     command('checkFolder', (folder) => checkFolder(running, folder)),
     command('restart', () => running.start()),

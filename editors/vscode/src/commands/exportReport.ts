@@ -6,19 +6,12 @@ import { run } from '../program';
 import { language } from '../settings';
 import { activeEditor } from './report';
 
-/** Exports a document; the one that is being looked at where none is given. */
-export async function exportReport(
-  context: vscode.ExtensionContext,
-  document: vscode.TextDocument = activeEditor().document,
-): Promise<void> {
+export async function exportReport(context: vscode.ExtensionContext): Promise<void> {
+  const { document } = activeEditor();
   const forms = [
     { form: 'csv', label: 'CSV', description: vscode.l10n.t('the figures as a table, for Excel') },
+    { form: 'html', label: 'HTML', description: vscode.l10n.t('the report as the official form prints it') },
     { form: 'json', label: 'JSON', description: vscode.l10n.t('sections and figures, for programs') },
-    {
-      form: 'html',
-      label: vscode.l10n.t('Web page'),
-      description: vscode.l10n.t('a page as the form prints it, for printing'),
-    },
   ];
   const chosen = await vscode.window.showQuickPick(forms, {
     title: vscode.l10n.t('Export this report'),
@@ -43,8 +36,6 @@ export async function exportReport(
   const open = vscode.l10n.t('Open');
   const done = vscode.l10n.t('Exported to {0}.', path.posix.basename(target.path));
   if ((await vscode.window.showInformationMessage(done, open)) === open) {
-    // A page is printed by the browser.
-    if (chosen.form === 'html') await vscode.env.openExternal(target);
-    else await vscode.commands.executeCommand('vscode.open', target);
+    await vscode.commands.executeCommand('vscode.open', target);
   }
 }

@@ -7,7 +7,7 @@ describe('a folder of reports', () => {
   it('is checked as a whole, and its reports stand among the problems', async () => {
     const { page } = workbench;
     await workbench.command('勾稽: 检查整个工作区');
-    await page.locator('.notification-toast', { hasText: /检查了 \d\d 份报告，\d 份有问题/ }).waitFor();
+    await page.locator('.notification-toast', { hasText: /检查了 \d+ 份报告，\d+ 份有问题/ }).waitFor();
     await workbench.picture('folder');
     await workbench.picture('walkthrough/folder', PANEL);
     await workbench.command('Notifications: Clear All Notifications');

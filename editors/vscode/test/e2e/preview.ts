@@ -78,10 +78,4 @@ describe('the preview', () => {
     }
     assert.equal(seen.size, 3);
   });
-
-  after('the others find the window as it was', async () => {
-    await workbench.command('View: Focus First Editor Group');
-    await workbench.command('View: Close Editors in Other Groups');
-    await frame().locator('.gouji').waitFor({ state: 'detached' });
-  });
 });

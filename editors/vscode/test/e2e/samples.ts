@@ -14,9 +14,16 @@ export const LUDANG = '芦荡乡2024年政府信息公开工作年度报告.txt'
 export const CRLF = '各乡镇（回车换行）/青石镇2024年政府信息公开工作年度报告.txt';
 export const GB18030 = '旧编码/白桦街道2023年政府信息公开工作年度报告.txt';
 export const ALL_AT_ONCE = '一次修复/榆树镇2024年政府信息公开工作年度报告.txt';
+/** A row is lost: where it stood the line is begun and no more. */
+export const ROW_LOST = '补行/枫林镇 政府信息公开2024年年报.md';
+export const LOST_AT =
+  sample('markdown/clean.md')
+    .split('\n')
+    .findIndex((line) => line.startsWith('| 一、本年新收')) + 1;
+export const PREVIEWED = '预览/桂花镇2024年政府信息公开工作年度报告.txt';
+export const REVIEWED = '核实/芦荡乡2023年政府信息公开工作年度报告.txt';
 /** The report of one of fifty towns. */
 export const WHOLE = '全县/镇01 2024年政府信息公开工作年度报告.txt';
-export const PREVIEWED = '预览/丁香镇2024年政府信息公开工作年度报告.txt';
 export const UNALIGNED = '未对齐 政府信息公开2024年年报.md';
 export const NOTES = '会议记录.txt';
 
@@ -28,7 +35,9 @@ export const FILES: Record<string, string | Buffer> = {
   [LUDANG]: sample(`try/${LUDANG}`),
   [CRLF]: sample(`try/${DINGXIANG}`).replace(/\r?\n/g, '\r\n'),
   [ALL_AT_ONCE]: sample(`try/${DINGXIANG}`),
+  [ROW_LOST]: sample('markdown/clean.md').replace(/^\| 一、本年新收.*$/m, '| '),
   [PREVIEWED]: sample(`try/${DINGXIANG}`),
+  [REVIEWED]: sample(`try/${LUDANG}`),
   [UNALIGNED]: sample('markdown/clean.md').replace(/ +\|/g, ' |'),
   [GB18030]: execFileSync('iconv', ['-f', 'UTF-8', '-t', 'GB18030'], { input: sample(`try/${BAIHUA}`) }),
   'README.md': '# 说明\n',

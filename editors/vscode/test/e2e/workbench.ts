@@ -141,7 +141,9 @@ function use(
         .locator('.quick-input-list .monaco-list-row.focused', { hasText: path.basename(name) })
         .waitFor();
       await page.keyboard.press('Enter');
-      await page.locator('.tab.active', { hasText: path.basename(name) }).waitFor();
+      await page
+        .locator('.editor-group-container.active .tab.active', { hasText: path.basename(name) })
+        .waitFor();
       await editor.locator('.view-line').first().waitFor();
       if (line !== undefined) await goto(line, column);
       return editor;

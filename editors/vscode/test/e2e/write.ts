@@ -3,7 +3,7 @@
 import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { ALL_AT_ONCE, LUDANG } from './samples';
+import { ALL_AT_ONCE, LOST_AT, LUDANG, REVIEWED, ROW_LOST } from './samples';
 import { UPPER, workbench } from './shared';
 
 const row = (text: string) => workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: text });
@@ -63,6 +63,43 @@ describe('writing', () => {
       assert.match(await workbench.save(`插表/${table}.gkbg`), new RegExp(last));
     });
   }
+
+  for (const [how, typed] of [
+    ['its initials in pinyin', 'bnxs'],
+    ['its characters', '新收'],
+  ] as const) {
+    it(`puts in a row that is missing by ${how}`, async () => {
+      const { page, editor } = workbench;
+      await workbench.open(ROW_LOST, LOST_AT, 3);
+      await page.keyboard.insertText(typed.slice(0, -1));
+      await page.keyboard.type(typed.slice(-1));
+      const offer = page
+        .locator('.suggest-widget.visible .monaco-list-row', { hasText: '一、本年新收' })
+        .first();
+      await offer.waitFor();
+      await workbench.picture(`complete ${typed}`);
+      await page.keyboard.press('Enter');
+      // The first stop is the first figure; Tab goes to the next.
+      await page.keyboard.type('9');
+      await page.keyboard.press('Tab');
+      await page.keyboard.type('2');
+      await page.keyboard.press('Escape');
+      const row = editor.locator('.view-line', { hasText: '一、本年新收' });
+      await row.filter({ hasText: /9[\s\u00a0|]+2/ }).waitFor();
+      await workbench.picture(`completed ${typed}`);
+      await workbench.command('File: Revert File');
+      await page.locator('.tab.active:not(.dirty)').waitFor();
+    });
+  }
+
+  it('marks as reviewed what is right as it stands', async () => {
+    const { status } = workbench;
+    await workbench.open(REVIEWED, 24, 13);
+    await status.filter({ hasText: '勾稽 2 处' }).waitFor();
+    await workbench.command('勾稽: 标为已核实');
+    await status.filter({ hasText: '勾稽 1 处' }).waitFor();
+    assert.match(workbench.onDisk('gouji.toml'), /totals\/implausible/);
+  });
 
   it('is over for everything that is certain at one stroke', async () => {
     await workbench.open(ALL_AT_ONCE);
