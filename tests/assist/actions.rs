@@ -258,3 +258,30 @@ fn a_new_report_is_the_same_in_every_way_of_writing_it() {
         }
     }
 }
+
+#[test]
+fn a_figure_is_changed_unseen_only_if_two_sums_speak_for_it() {
+    let clean = include_str!("../reports/markdown/clean.md");
+    let slip = |row: &str, from: &str, to: &str| {
+        let at = clean.find(row).unwrap();
+        format!("{}{}", &clean[..at], clean[at..].replacen(from, to, 1))
+    };
+    let mended = |text: &str| {
+        let analysis = analysed(text);
+        let found = analysis.diagnostics(Lang::Zh);
+        assert!(found.iter().any(|found| found.fixes.iter().any(|fix| fix.preferred)), "{found:?}");
+        let judge =
+            |text: &Text, edits: &[_]| analysis.after(text, edits, Lexicon::built_in()).diagnostics(Lang::Zh);
+        let mut mended = text.to_owned();
+        for edit in fix_all(&Text::from(text), &found, &|_| true, &judge).edits.iter().rev() {
+            mended.replace_range(edit.range.clone(), &edit.new_text);
+        }
+        mended
+    };
+    // 四、结转下年度: the row and the column are wrong by it.
+    assert_eq!(mended(&slip("| 四、结转下年度", " 1 ", " 3 ")), clean);
+    // 行政复议: only its own sum speaks of it.
+    let (row, other) = ("|        1 |        0 |        0 |        0 |    1 |", "| 10 | 1 | 0 | 0 | 0 |");
+    let alone = slip("| 行政复议 ", row, other);
+    assert_eq!(mended(&alone), alone);
+}

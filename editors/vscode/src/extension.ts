@@ -28,7 +28,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<{ serv
     running,
     preview,
     providePages(context),
-    showStatus(running),
+    showStatus(running, preview),
     compareVersions(context, running),
     command('newReport', () => newReport(context)),
     command('insertTable', () => insertTable(running)),

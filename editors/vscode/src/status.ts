@@ -4,6 +4,7 @@
 // as it is.
 
 import * as vscode from 'vscode';
+import type { Previews } from './preview';
 import type { Server } from './server';
 import { DOCUMENTS } from './server';
 
@@ -19,16 +20,19 @@ interface ReportStatus {
 const PATIENCE = 300;
 
 /** Shows the item as long as the extension runs. */
-export function showStatus(server: Server): vscode.Disposable {
+export function showStatus(server: Server, previews: Previews): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('gouji', vscode.StatusBarAlignment.Left, 0);
   item.name = '勾稽 gouji';
   item.command = 'gouji.client.menu';
   let asked = 0;
   let known: { document: vscode.TextDocument; reports: ReportStatus[] } | undefined;
 
+  /** The report that is being looked at, as text or in the preview. */
+  const looked = () => vscode.window.activeTextEditor?.document ?? previews.looked();
+
   async function refresh(): Promise<void> {
     const asking = ++asked;
-    const document = vscode.window.activeTextEditor?.document;
+    const document = looked();
     if (document === undefined || vscode.languages.match(DOCUMENTS, document) === 0) {
       return show(undefined);
     }
@@ -52,7 +56,9 @@ export function showStatus(server: Server): vscode.Disposable {
   }
 
   function show(report: typeof known): void {
-    void vscode.commands.executeCommand('setContext', 'gouji.report', report !== undefined);
+    // What is done to a text is offered where the text is; the preview has offers of its own.
+    const text = report?.document === vscode.window.activeTextEditor?.document ? report : undefined;
+    void vscode.commands.executeCommand('setContext', 'gouji.report', text !== undefined);
     if (report === undefined) return item.hide();
     const found = vscode.languages
       .getDiagnostics(report.document.uri)
@@ -81,7 +87,7 @@ export function showStatus(server: Server): vscode.Disposable {
   }
 
   const again = () => void refresh();
-  const concerns = (document: vscode.TextDocument) => document === vscode.window.activeTextEditor?.document;
+  const concerns = (document: vscode.TextDocument) => document === looked();
   again();
   return vscode.Disposable.from(
     item,
@@ -89,7 +95,7 @@ export function showStatus(server: Server): vscode.Disposable {
     vscode.window.onDidChangeActiveTextEditor(again),
     vscode.workspace.onDidChangeTextDocument((event) => concerns(event.document) && again()),
     vscode.languages.onDidChangeDiagnostics((event) => {
-      const shown = vscode.window.activeTextEditor?.document.uri.toString();
+      const shown = looked()?.uri.toString();
       if (event.uris.some((uri) => uri.toString() === shown)) again();
     }),
   );

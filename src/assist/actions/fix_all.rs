@@ -3,7 +3,7 @@
 //! Invariant: an edit is made as one whole or not at all, of two that touch each other the earlier one wins, and
 //! what was mended is read again before the next round; nothing is done after which there is a new error.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use super::pieces::Pieces;
@@ -25,7 +25,7 @@ pub struct Fixed {
 /// Says what is wrong with a text that came from the first one by these edits, made one after the other.
 pub type Judge<'a> = dyn Fn(&Text, &[ByteEdit]) -> Vec<Diagnostic> + 'a;
 
-/// Makes all preferred fixes of the rules for which `wanted` holds.
+/// Makes all certain fixes of the rules for which `wanted` holds.
 pub fn fix_all(
     text: &Text,
     diagnostics: &[Diagnostic],
@@ -36,8 +36,7 @@ pub fn fix_all(
     let mut pieces = Pieces::new(text);
     let mut before = diagnostics.to_vec();
     for _ in 0..ROUNDS {
-        let fixes = before.iter().filter(|found| wanted(found.rule));
-        let chosen = apart(fixes.filter_map(|found| Some((found.rule, preferred(found)?))));
+        let chosen = apart(certain(&before).into_iter().filter(|(rule, _)| wanted(rule)));
         let chosen: Vec<(&'static str, Fix)> =
             chosen.into_iter().map(|(rule, fix)| (rule, fix.clone())).collect();
         if chosen.is_empty() {
@@ -53,7 +52,22 @@ pub fn fix_all(
 
 /// How many fixes are certain.
 pub fn count(diagnostics: &[Diagnostic]) -> usize {
-    apart(diagnostics.iter().filter_map(|found| Some((found.rule, preferred(found)?)))).len()
+    apart(certain(diagnostics).into_iter()).len()
+}
+
+/// The fixes that may be made without anybody looking at each: those that are preferred, but of those that change a
+/// figure because of a sum only the ones for which a second sum speaks. One sum alone does not tell which of its
+/// figures is wrong.
+fn certain(diagnostics: &[Diagnostic]) -> Vec<(&'static str, &Fix)> {
+    let is_of_sum = |found: &Diagnostic| found.rule.starts_with("totals/");
+    let key = |fix: &Fix| fix.edits.first().map(|edit| (edit.range.start, edit.new_text.clone()));
+    let mut speaking: HashMap<_, usize> = HashMap::new();
+    for fix in diagnostics.iter().filter(|found| is_of_sum(found)).filter_map(preferred) {
+        *speaking.entry(key(fix)).or_default() += 1;
+    }
+    let fixes = diagnostics.iter().filter_map(|found| Some((found, preferred(found)?)));
+    let fixes = fixes.filter(|(found, fix)| !is_of_sum(found) || speaking[&key(fix)] > 1);
+    fixes.map(|(found, fix)| (found.rule, fix)).collect()
 }
 
 /// The edits of all fixes of a rule that are certain or the only way, how many fixes they are, and whether all of

@@ -4,7 +4,7 @@ import './shared';
 import './mend';
 import './look';
 import './write';
-import './preview';
 import './folder';
+import './preview';
 import './service';
 import './measure';

@@ -20,10 +20,10 @@ export const LOST_AT =
   sample('markdown/clean.md')
     .split('\n')
     .findIndex((line) => line.startsWith('| 一、本年新收')) + 1;
+export const PREVIEWED = '预览/桂花镇2024年政府信息公开工作年度报告.txt';
 export const REVIEWED = '核实/芦荡乡2023年政府信息公开工作年度报告.txt';
 /** The report of one of fifty towns. */
 export const WHOLE = '全县/镇01 2024年政府信息公开工作年度报告.txt';
-export const PREVIEWED = '预览/丁香镇2024年政府信息公开工作年度报告.txt';
 export const UNALIGNED = '未对齐 政府信息公开2024年年报.md';
 export const NOTES = '会议记录.txt';
 

@@ -9,7 +9,10 @@ import { open, until } from './until';
 
 interface Manifest {
   version: string;
-  contributes: { commands: { command: string }[] };
+  contributes: {
+    commands: { command: string; enablement?: string }[];
+    menus: Record<string, { command: string }[]>;
+  };
 }
 
 const extension = vscode.extensions.getExtension<{ server: Server }>('gouji.gouji')!;
@@ -34,6 +37,15 @@ describe('the extension', () => {
     const there = await vscode.commands.getCommands(true);
     for (const { command } of json<Manifest>('package.json').contributes.commands) {
       assert.ok(there.includes(command), command);
+    }
+  });
+
+  it('offers in the menu of the editor all that can be done to a report', () => {
+    const { commands, menus } = json<Manifest>('package.json').contributes;
+    const ofReport = commands.filter(({ enablement }) => enablement?.startsWith('gouji.report'));
+    for (const menu of ['commandPalette', 'editor/context']) {
+      const offered = menus[menu]!.map(({ command }) => command);
+      for (const { command } of ofReport) assert.ok(offered.includes(command), `${menu}: ${command}`);
     }
   });
 
