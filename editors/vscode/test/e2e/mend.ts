@@ -60,7 +60,7 @@ describe('a report with slips', () => {
     await status.filter({ hasText: '勾稽 1 处' }).waitFor();
     await workbench.goto(330, 2);
     await page.keyboard.press('Control+.');
-    await page.locator('.action-widget .monaco-list-row', { hasText: '补上“总计” 12' }).first().waitFor();
+    await page.locator('.action-widget .monaco-list-row', { hasText: '补上“总计”：12' }).first().waitFor();
     await page.keyboard.press('Enter');
     await editor.locator('.squiggly-error').first().waitFor({ state: 'detached' });
     await status.filter({ has: page.locator('.codicon-check') }).waitFor();
@@ -74,7 +74,7 @@ describe('a report with slips', () => {
     await workbench.open(CRLF, 330, 2);
     await status.filter({ hasText: '勾稽 3 处' }).waitFor();
     await page.keyboard.press('Control+.');
-    await page.locator('.action-widget .monaco-list-row', { hasText: '补上“总计” 12' }).first().waitFor();
+    await page.locator('.action-widget .monaco-list-row', { hasText: '补上“总计”：12' }).first().waitFor();
     await page.keyboard.press('Enter');
     await status.filter({ hasText: '勾稽 2 处' }).waitFor();
     const saved = await workbench.save(CRLF);
