@@ -5,27 +5,30 @@
 
 use std::sync::Arc;
 
+use futures::future::OptionFuture;
 use serde_json::json;
 use tower_lsp::Client;
 use tower_lsp::lsp_types::notification::{DidChangeConfiguration, DidChangeWatchedFiles, Notification};
 use tower_lsp::lsp_types::{ConfigurationItem, Registration};
 
 use super::engine::Engine;
-use super::refresh;
 use super::session::Session;
 use super::uris;
 use crate::config::FILE_NAME;
 use crate::files::ENDINGS;
 
-/// Has the client ask again what is wrong, each time everything is to be judged anew. One request at a time: what
-/// happens meanwhile is in the next.
+/// Has the client ask again for what depends on settings and projects, each time everything is to be judged anew. One
+/// request of a kind at a time: what happens meanwhile is in the next.
 pub async fn refresh<E: Engine>(session: Arc<Session<E>>, client: Client) {
     loop {
         session.anew.notified().await;
         let settings = session.settings();
-        if settings.pulls && settings.refreshes {
-            let _ = client.workspace_diagnostic_refresh().await;
-        }
+        let findings = OptionFuture::from(
+            (settings.pulls && settings.refreshes).then(|| client.workspace_diagnostic_refresh()),
+        );
+        let hints = OptionFuture::from(settings.refreshes_hints.then(|| client.inlay_hint_refresh()));
+        let lenses = OptionFuture::from(settings.refreshes_lenses.then(|| client.code_lens_refresh()));
+        let _ = tokio::join!(findings, hints, lenses);
     }
 }
 
@@ -77,7 +80,7 @@ pub fn configuration<E: Engine>(session: &Arc<Session<E>>, client: &Client) {
         match client.configuration(scopes.map(item).collect()).await {
             // Who asked later knows better.
             Ok(_) if session.asked() != asked => {}
-            Ok(values) => refresh::configure(&session, &client, |settings| {
+            Ok(values) => session.configure(|settings| {
                 let mut values = values.into_iter();
                 settings.set(&values.next().unwrap_or_default());
                 settings.set_in(folders.iter().cloned().zip(values));

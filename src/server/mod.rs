@@ -29,7 +29,6 @@ mod preview;
 mod progress;
 mod projects;
 mod pull;
-mod refresh;
 mod reports;
 mod requests;
 mod review;
@@ -146,7 +145,7 @@ impl<E: Engine> LanguageServer for Server<E> {
     }
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
-        refresh::configure(&self.session, &self.client, |settings| settings.set(&params.settings));
+        self.session.configure(|settings| settings.set(&params.settings));
         ask::configuration(&self.session, &self.client);
     }
 

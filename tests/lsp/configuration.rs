@@ -65,6 +65,28 @@ async fn a_project_holds_at_once_from_memory_and_from_disk() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_stands_above_tables_is_asked_for_again_when_the_project_changes() {
+    let folder = Folder::of(&[("gouji.toml", "language = \"en\"")]);
+    let uri = folder.uri("a.md");
+    let refreshes = json!({"capabilities": {"workspace": {"codeLens": {"refreshSupport": true}}}});
+    let mut able = folder.able(refreshes);
+    able["locale"] = json!("zh-cn");
+    able["initializationOptions"] = Value::Null;
+    let mut client = Client::real();
+    client.initialize(able).await;
+    client.open(&uri, &report()).await;
+    let ask = json!({"textDocument": {"uri": uri}});
+    let id = client.request("textDocument/codeLens", ask.clone()).await;
+    assert_eq!(client.result(id).await[0]["command"]["title"], "all 39 equations hold");
+    folder.write("gouji.toml", "language = \"zh\"");
+    folder.changed(&mut client, &["gouji.toml"]).await;
+    client.asked("workspace/codeLens/refresh", Value::Null).await;
+    let id = client.request("textDocument/codeLens", ask).await;
+    assert_eq!(client.result(id).await[0]["command"]["title"], "39 条勾稽关系全部成立");
+    client.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_editor_that_asks_is_told_of_mistakes_in_a_project() {
     let folder = Folder::of(&[("gouji.toml", "[rules"), ("a.md", "年度报告 9")]);
     let toy = Toy::default();
