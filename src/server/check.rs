@@ -3,26 +3,42 @@
 //! Invariant: the lists are shown by the one publisher, or asked for by the client; here they are only made known.
 
 use std::collections::HashSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 
+use serde::Serialize;
 use serde_json::{Value, json};
 use tokio::sync::{mpsc, oneshot};
 use tower_lsp::Client;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::request::WorkDoneProgressCreate;
-use tower_lsp::lsp_types::{DiagnosticSeverity, MessageType, ProgressToken, WorkDoneProgressCreateParams};
+use tower_lsp::lsp_types::{
+    Diagnostic, DiagnosticSeverity, MessageType, ProgressToken, Range, Url, WorkDoneProgressCreateParams,
+};
 
 use super::engine::Engine;
 use super::progress::Progress;
 use super::requests::{Stop, Waiting, failed};
 use super::session::Session;
 use super::words;
-use super::workspace;
+use super::workspace::{self, Found};
 
-/// Checks all reports and says how many there are and how many of them have errors or warnings.
+/// A report that has errors or warnings.
+#[derive(Serialize)]
+struct Faulty {
+    uri: Url,
+    /// How many.
+    found: usize,
+    /// Where the first one is.
+    range: Range,
+}
+
+/// Checks all reports, or those `within` a folder, and says how many there are and which of them have errors or
+/// warnings.
 pub async fn check<E: Engine>(
     session: &Arc<Session<E>>,
     client: &Client,
+    within: Option<PathBuf>,
     token: Option<ProgressToken>,
 ) -> Result<Value> {
     let waiting = Waiting::default();
@@ -31,7 +47,7 @@ pub async fn check<E: Engine>(
     // On a task of its own, for it asks the client, which must never be given up half-way.
     tokio::spawn(async move {
         let progress = begin(&session, &client, token, &stop).await;
-        let _ = done.send(work(&session, &client, progress, stop).await);
+        let _ = done.send(work(&session, &client, within, progress, stop).await);
     });
     result.await.unwrap_or_else(|_| Err(Error::internal_error()))
 }
@@ -61,24 +77,24 @@ async fn begin<E: Engine>(
 async fn work<E: Engine>(
     session: &Arc<Session<E>>,
     client: &Client,
+    within: Option<PathBuf>,
     mut progress: Option<Progress>,
     stop: Stop,
 ) -> Result<Value> {
     let (tell, mut told) = mpsc::unbounded_channel();
-    let surveyed = session.clone();
+    let (surveyed, folder) = (session.clone(), within.clone());
     let survey = tokio::task::spawn_blocking(move || {
-        workspace::survey(&surveyed, &stop, |done, total, found| {
+        workspace::survey(&surveyed, folder.as_deref(), &stop, |done, total, found| {
             let _ = tell.send((done, total, found));
         })
     });
-    let (mut files, mut faulty) = (HashSet::new(), 0);
+    let (mut files, mut faulty) = (HashSet::new(), Vec::new());
     while let Some((done, total, found)) = told.recv().await {
         if let Some(progress) = &mut progress {
             progress.report(done, total).await;
         }
         if let Some(found) = found {
-            let grave = [Some(DiagnosticSeverity::ERROR), Some(DiagnosticSeverity::WARNING)];
-            faulty += usize::from(found.judged.list.iter().any(|found| grave.contains(&found.severity)));
+            faulty.extend(fault(&found));
             files.insert(found.path);
         }
     }
@@ -88,7 +104,16 @@ async fn work<E: Engine>(
     }
     complete.ok_or_else(Error::request_cancelled)?;
     let reports = files.len();
-    session.show_files(files);
-    client.show_message(MessageType::INFO, words::checked(reports, faulty, session.settings().lang)).await;
+    session.show_files(within.as_deref(), files);
+    client
+        .show_message(MessageType::INFO, words::checked(reports, faulty.len(), session.settings().lang))
+        .await;
     Ok(json!({"reports": reports, "faulty": faulty}))
+}
+
+fn fault(found: &Found) -> Option<Faulty> {
+    let grave = |one: &&Diagnostic| one.severity <= Some(DiagnosticSeverity::WARNING);
+    let list = found.judged.list.iter().filter(grave);
+    let range = list.clone().map(|one| one.range).min_by_key(|range| range.start)?;
+    Some(Faulty { uri: found.uri.clone(), found: list.count(), range })
 }

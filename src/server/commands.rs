@@ -3,6 +3,7 @@
 //! Invariant: what is offered is what is matched here; what the client sends is checked before anything is done with
 //! it, and the client is never waited for.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
@@ -14,10 +15,10 @@ use tower_lsp::lsp_types::{ExecuteCommandParams, Range, ShowDocumentParams, Url}
 use super::engine::Engine;
 use super::session::Session;
 use super::settings::Settings;
-use super::{check, insert};
+use super::{check, insert, uris};
 use crate::rules::Lang;
 
-/// Checks all reports in the folders.
+/// `folder?`: checks all reports in the folders, or in one folder within them, by its address.
 const CHECK_WORKSPACE: &str = "gouji.checkWorkspace";
 /// Goes to a place: the address of a document and a range.
 pub const SHOW: &str = "gouji.show";
@@ -45,7 +46,10 @@ pub async fn execute<E: Engine>(
 ) -> Result<Option<Value>> {
     let token = params.work_done_progress_params.work_done_token;
     match params.command.as_str() {
-        CHECK_WORKSPACE => check::check(session, client, token).await.map(Some),
+        CHECK_WORKSPACE => {
+            let folder = folder(params.arguments, session.settings().lang)?;
+            check::check(session, client, folder, token).await.map(Some)
+        }
         SHOW => {
             let (uri, selection) = read(Value::Array(params.arguments), SHOW, session.settings().lang)?;
             show(client, uri, selection);
@@ -58,6 +62,16 @@ pub async fn execute<E: Engine>(
         }
         other => Err(invalid(session.settings().lang, other, "没有这个命令", "no such command")),
     }
+}
+
+/// The folder that is to be checked; none where all are.
+fn folder(arguments: Vec<Value>, lang: Lang) -> Result<Option<PathBuf>> {
+    let Some(argument) = arguments.into_iter().next() else { return Ok(None) };
+    let Some(folder) = read::<Option<Url>>(argument, CHECK_WORKSPACE, lang)? else { return Ok(None) };
+    let path = uris::file(&folder);
+    let wrong =
+        || invalid(lang, CHECK_WORKSPACE, "只能检查磁盘上的文件夹", "only folders on disk can be checked");
+    path.map(Some).ok_or_else(wrong)
 }
 
 /// What a command was given.

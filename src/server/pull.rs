@@ -179,7 +179,7 @@ impl<E: Engine> Pass<'_, E> {
         let (session, stop) = (self.session.clone(), self.stop.clone());
         let survey = tokio::task::spawn_blocking(move || {
             let (mut projects, mut all) = (BTreeSet::new(), 0);
-            workspace::survey(&session, &stop, |done, total, found| {
+            workspace::survey(&session, None, &stop, |done, total, found| {
                 projects.extend(found.iter().filter_map(|found| found.judged.project.clone()));
                 all = total;
                 let _ = tell.send((done, total, found));

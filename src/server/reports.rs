@@ -17,7 +17,7 @@ pub async fn symbols<E: Engine>(session: &Arc<Session<E>>, query: String) -> Res
     let (session, stop) = (session.clone(), waiting.stop());
     let found = tokio::task::spawn_blocking(move || {
         let mut symbols = Vec::new();
-        workspace::survey(&session, &stop, |_, _, found| {
+        workspace::survey(&session, None, &stop, |_, _, found| {
             let Some(found) = found else { return };
             let file = found.path.file_name().unwrap_or_default().to_string_lossy();
             let fitting =

@@ -249,14 +249,17 @@ impl<E: Engine> Session<E> {
         self.moved.send_replace(());
     }
 
-    /// The lists of these files are shown from now on, also of those that are not open.
-    pub fn show_files(&self, files: HashSet<PathBuf>) {
+    /// The lists of these files are shown from now on, also of those that are not open; no longer those of other
+    /// files, or of other files `within` a folder.
+    pub fn show_files(&self, within: Option<&Path>, files: HashSet<PathBuf>) {
         let mut state = self.state();
         let State { changed, checked, .. } = &mut *state;
-        let both = checked.union(&files).filter_map(|path| uris::of_file(path));
+        let gone = checked.extract_if(|path| within.is_none_or(|folder| path.starts_with(folder)));
+        let gone = gone.collect::<HashSet<_>>();
+        let both = gone.union(&files).filter_map(|path| uris::of_file(path));
         let news = both.filter(|uri| !changed.contains(uri)).collect::<Vec<_>>();
         changed.extend(news);
-        *checked = files;
+        checked.extend(files);
         self.changed.notify_one();
     }
 

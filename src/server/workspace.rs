@@ -142,20 +142,23 @@ impl Workspace {
     }
 }
 
-/// Looks at all files of the folders, one after the other; `each` is told how many were looked at, of how many, and
-/// what the last one is. None if it was stopped.
+/// Looks at all files of the folders, or of one folder `within` them, one after the other; `each` is told how many
+/// were looked at, of how many, and what the last one is. None if it was stopped.
 pub fn survey<E: Engine>(
     session: &Session<E>,
+    within: Option<&Path>,
     stop: &Stop,
     mut each: impl FnMut(usize, usize, Option<Found>),
 ) -> Option<()> {
     let files = session.workspace.files(&session.folders(), stop)?;
     let open = session.open_files();
+    let wanted = |path: &&PathBuf| within.is_none_or(|folder| path.starts_with(folder));
+    let files = files.iter().filter(wanted).collect::<Vec<_>>();
     for (at, path) in files.iter().enumerate() {
         if stop.is_set() {
             return None;
         }
-        each(at + 1, files.len(), look(session, path, open.get(path)));
+        each(at + 1, files.len(), look(session, path, open.get(*path)));
     }
     Some(())
 }

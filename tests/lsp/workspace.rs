@@ -9,9 +9,10 @@ use crate::toy::Toy;
 
 const NOTHING: [&str; 0] = [];
 
-/// Runs the command that checks all reports; the client shows its progress.
-async fn check(client: &mut Client) -> (Value, String) {
-    let id = client.request("workspace/executeCommand", json!({"command": "gouji.checkWorkspace"})).await;
+/// Runs the command that checks all reports, or those of a folder; the client shows its progress.
+async fn check(client: &mut Client, folder: Option<&str>) -> (Value, String) {
+    let command = json!({"command": "gouji.checkWorkspace", "arguments": Vec::from_iter(folder)});
+    let id = client.request("workspace/executeCommand", command).await;
     let create = client.told("window/workDoneProgress/create").await;
     client.reply(&create, Value::Null).await;
     loop {
@@ -41,8 +42,14 @@ async fn a_check_shows_the_lists_of_closed_files_and_keeps_them_up() {
     ]);
     let toy = Toy::default();
     let mut client = Client::ready_with(&toy, folder.able(shows_progress())).await;
-    let (result, said) = check(&mut client).await;
-    assert_eq!((result, said.as_str()), (json!({"reports": 3, "faulty": 2}), "检查了 3 份报告，2 份有问题"));
+    let (result, said) = check(&mut client, None).await;
+    let at = |line: u32, character: u32| json!({"line": line, "character": character});
+    let faulty = json!([
+        {"uri": folder.uri("a.md"), "found": 1, "range": {"start": at(0, 5), "end": at(0, 6)}},
+        {"uri": folder.uri("c.md"), "found": 1, "range": {"start": at(1, 0), "end": at(1, 1)}},
+    ]);
+    assert_eq!(result, json!({"reports": 3, "faulty": faulty}));
+    assert_eq!(said, "检查了 3 份报告，2 份有问题");
     let lists = published(&mut client, 2).await;
     assert_eq!(lists["a.md"], ["0:5-0:6 九"]);
     assert_eq!(lists["c.md"], ["1:0-1:1 九"]);
@@ -67,6 +74,34 @@ async fn a_check_shows_the_lists_of_closed_files_and_keeps_them_up() {
     client.notify("workspace/didChangeConfiguration", settings).await;
     assert_eq!(listed(&client.published(&folder.uri("b.md")).await), ["2:0-2:1 nine"]);
     assert_eq!(client.finish().await, [format!("{} null: 0", folder.uri("b.md"))]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_check_of_one_folder_leaves_the_lists_of_the_others() {
+    let folder = Folder::of(&[
+        ("东/a.md", "年度报告 9"),
+        ("东/深/b.md", "年度报告"),
+        ("东湖/c.md", "年度报告 9"),
+        ("d.md", "年度报告 9"),
+    ]);
+    let toy = Toy::default();
+    let mut client = Client::ready_with(&toy, folder.able(shows_progress())).await;
+    let (result, said) = check(&mut client, Some(&folder.uri("东"))).await;
+    assert_eq!((&result["reports"], said.as_str()), (&json!(2), "检查了 2 份报告，1 份有问题"));
+    assert_eq!(result["faulty"][0]["uri"], folder.uri("东/a.md"));
+    assert_eq!(published(&mut client, 1).await["a.md"], ["0:5-0:6 九"]);
+    check(&mut client, Some(&folder.uri("东湖"))).await;
+    assert_eq!(published(&mut client, 1).await["c.md"], ["0:5-0:6 九"]);
+    // What has gone since is taken back with the next check of its folder.
+    folder.remove("东/a.md");
+    let (_, said) = check(&mut client, Some(&folder.uri("东"))).await;
+    assert_eq!(said, "检查了 1 份报告，没有发现问题");
+    assert_eq!(published(&mut client, 1).await["a.md"], NOTHING);
+    let wrong = json!({"command": "gouji.checkWorkspace", "arguments": ["untitled:东"]});
+    let id = client.request("workspace/executeCommand", wrong).await;
+    assert_eq!(client.error(id).await, -32602);
+    // Only now the other folder's list is taken back.
+    assert_eq!(client.finish().await, [format!("{} null: 0", folder.uri("东湖/c.md"))]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -96,7 +131,7 @@ async fn a_check_of_nothing_says_so() {
     let toy = Toy::default();
     let mut client = Client::ready(&toy).await;
     let id = client.request("workspace/executeCommand", json!({"command": "gouji.checkWorkspace"})).await;
-    assert_eq!(client.result(id).await, json!({"reports": 0, "faulty": 0}));
+    assert_eq!(client.result(id).await, json!({"reports": 0, "faulty": []}));
     let said = client.told("window/showMessage").await;
     assert_eq!(said["params"]["message"], "No annual report in the folders");
     let id = client.request("workspace/executeCommand", json!({"command": "gouji.none"})).await;
@@ -126,7 +161,7 @@ async fn a_folder_that_is_left_shows_nothing_any_more() {
     let folder = Folder::of(&[("a.md", "年度报告 9")]);
     let toy = Toy::default();
     let mut client = Client::ready_with(&toy, folder.able(shows_progress())).await;
-    check(&mut client).await;
+    check(&mut client, None).await;
     assert_eq!(published(&mut client, 1).await["a.md"], ["0:5-0:6 九"]);
     let event = json!({"added": [], "removed": [folder.as_workspace_folder()]});
     client.notify("workspace/didChangeWorkspaceFolders", json!({"event": event})).await;
