@@ -30,6 +30,8 @@ export interface Workbench {
   status: Locator;
   /** The text of a file on disk. */
   onDisk(name: string): string;
+  /** Waits until a file on disk has this in it. */
+  written(name: string, part: RegExp): Promise<void>;
   /** Saves what is being looked at and waits until it is on the disk. */
   save(name: string): Promise<string>;
   /** Keeps a picture of the window, or of a part of it. */
@@ -126,6 +128,9 @@ function use(
     command,
     goto,
     onDisk,
+    async written(name, part) {
+      while (!part.test(onDisk(name))) await new Promise((resolve) => setTimeout(resolve, 30));
+    },
     stop,
     status: page.locator('.statusbar-item[id="gouji.gouji.gouji"]'),
     complaints: () => complaints.filter((complaint) => /gouji\.gouji|\[勾稽/.test(complaint)),

@@ -98,7 +98,7 @@ describe('writing', () => {
     await status.filter({ hasText: '勾稽 2 处' }).waitFor();
     await workbench.command('勾稽: 标为已核实');
     await status.filter({ hasText: '勾稽 1 处' }).waitFor();
-    assert.match(workbench.onDisk('gouji.toml'), /totals\/implausible/);
+    await workbench.written('gouji.toml', /totals\/implausible/);
   });
 
   it('is over for everything that is certain at one stroke', async () => {
