@@ -190,7 +190,8 @@ impl<E: Engine> LanguageServer for Server<E> {
         let CompletionParams { text_document_position: place, context, .. } = params;
         let at = place.position;
         let wanted = move |snapshot: &_, analysed: &_| completion::is_wanted(snapshot, analysed, at);
-        let answer = requests::answer_if(
+        // Whoever types fast would otherwise be offered nothing: editors filter by what was typed meanwhile.
+        let answer = requests::answer_as_asked(
             &self.session,
             &place.text_document.uri,
             wanted,

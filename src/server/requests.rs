@@ -1,7 +1,7 @@
 //! How a request is answered.
 //!
 //! Invariant: an answer is about the document as it stood when the request came, and is given only if it still
-//! stands so. Everything is computed on the blocking pool, where a panic ends nothing but its request. Long work
+//! stands so or the client can be trusted to see to that. Everything is computed on the blocking pool, where a panic ends nothing but its request. Long work
 //! stops soon after nobody waits for it any more.
 
 use std::fmt::Display;
@@ -67,11 +67,17 @@ where
     T: Send + 'static,
     F: FnOnce(&Snapshot<E>, &Analysed<E>) -> T + Send + 'static,
 {
-    answer_if(session, uri, |_, analysed| analysed.is_report, compute).await
+    let asked = session.revision(uri);
+    let answer = answer_as_asked(session, uri, |_, analysed| analysed.is_report, compute).await?;
+    if session.revision(uri) != asked {
+        return Err(Error::content_modified());
+    }
+    Ok(answer)
 }
 
-/// The same for documents for which `wanted` holds, reports or not.
-pub async fn answer_if<E, T, W, F>(
+/// The same for documents for which `wanted` holds, reports or not, and also where the document no longer stands so:
+/// for what the client itself fits to what was typed meanwhile.
+pub async fn answer_as_asked<E, T, W, F>(
     session: &Arc<Session<E>>,
     uri: &Url,
     wanted: W,
@@ -84,16 +90,11 @@ where
     F: FnOnce(&Snapshot<E>, &Analysed<E>) -> T + Send + 'static,
 {
     let Some(mut snapshot) = session.snapshot(uri).filter(Snapshot::may_be_report) else { return Ok(None) };
-    let revision = snapshot.revision;
     let keeper = session.clone();
     let computed = tokio::task::spawn_blocking(move || {
         let analysed = snapshot.analyse();
         keeper.keep(&snapshot.uri, &analysed);
         wanted(&snapshot, &analysed).then(|| compute(&snapshot, &analysed))
     });
-    let answer = computed.await.map_err(|failure| failed(uri, &failure))?;
-    if session.revision(uri) != Some(revision) {
-        return Err(Error::content_modified());
-    }
-    Ok(answer)
+    computed.await.map_err(|failure| failed(uri, &failure))
 }

@@ -26,7 +26,7 @@ pub struct Toy {
     pub misled: Arc<AtomicBool>,
 }
 
-/// A text that was seen; nothing is known of it.
+/// A text that was seen, and what is read in it.
 pub struct Seen(String, Analysis);
 
 impl AsRef<Analysis> for Seen {
@@ -79,6 +79,7 @@ impl Engine for Toy {
 
 impl Toy {
     fn read(&self, text: &Text) -> Seen {
+        let analysis = Analysis::fresh(text, Lexicon::built_in());
         let text = text.to_string();
         if text.contains("HANG") {
             self.gate.wait();
@@ -87,7 +88,7 @@ impl Toy {
             std::thread::sleep(Duration::from_millis(20));
         }
         assert!(!text.contains("PANIC"), "PANIC");
-        Seen(text, Analysis::fresh(&Text::default(), Lexicon::built_in()))
+        Seen(text, analysis)
     }
 }
 

@@ -111,6 +111,8 @@ function use(
     await input.fill(`:${line}:1`);
     await rows.filter({ hasText: new RegExp(`line ${line}\\b`) }).waitFor();
     await page.keyboard.press('Enter');
+    // Where the cursor stands there already, that alone does not tell that keys go to the editor again.
+    await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
     await at(line, '1');
     // By arrows, for versions differ in what a column is where characters are wide.
     for (let moved = 1; moved < column; moved += 1) await page.keyboard.press('ArrowRight');
