@@ -17,7 +17,8 @@ use tower_lsp::lsp_types::{
 
 use super::convert;
 use super::engine::Engine;
-use super::session::{Analysed, Session, Snapshot};
+use super::session::Session;
+use super::snapshot::{Analysed, Snapshot};
 use super::{requests, review};
 use crate::assist::actions::{self, Action, Kind, Question, Work};
 use crate::assist::shapes::WRITABLE;

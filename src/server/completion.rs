@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 
 use super::convert;
 use super::engine::Engine;
-use super::session::{Analysed, Snapshot};
 use super::settings::Settings;
+use super::snapshot::{Analysed, Snapshot};
 use crate::assist::completion::{self, Ask, Item, Kind};
 use crate::assist::hover::Markup;
 use crate::format::Formats;

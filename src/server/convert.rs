@@ -12,8 +12,8 @@ use tower_lsp::lsp_types::{
 };
 
 use super::engine::Engine;
-use super::session::{Analysed, Snapshot};
 use super::settings::Settings;
+use super::snapshot::{Analysed, Snapshot};
 use crate::rules::{self, Severity};
 use crate::text::{self, Encoding, Text};
 

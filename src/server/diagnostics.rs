@@ -17,7 +17,8 @@ use tower_lsp::lsp_types::{Diagnostic, Url};
 use super::convert;
 use super::engine::Engine;
 use super::projects::is_project;
-use super::session::{Session, Snapshot};
+use super::session::Session;
+use super::snapshot::Snapshot;
 use super::uris;
 use super::workspace;
 

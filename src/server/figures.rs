@@ -6,7 +6,7 @@ use tower_lsp::lsp_types::{
 
 use super::convert;
 use super::engine::Engine;
-use super::session::{Analysed, Snapshot};
+use super::snapshot::{Analysed, Snapshot};
 use crate::assist::definition::{self, Ways};
 use crate::assist::highlight;
 

@@ -6,7 +6,7 @@ use tower_lsp::lsp_types::{Position, Range, TextEdit};
 
 use super::convert;
 use super::engine::Engine;
-use super::session::{Analysed, Snapshot};
+use super::snapshot::{Analysed, Snapshot};
 use crate::assist::{formatting, on_type};
 
 /// The edits that format what `range` touches, or everything.

@@ -4,7 +4,7 @@ use tower_lsp::lsp_types::{InlayHint, InlayHintKind, InlayHintLabel, InlayHintTo
 
 use super::convert;
 use super::engine::Engine;
-use super::session::{Analysed, Snapshot};
+use super::snapshot::{Analysed, Snapshot};
 use crate::assist::hints::{self, Hint, Kind};
 
 /// The hints in a range, of the kinds that the user wants.

@@ -13,7 +13,8 @@ use tower_lsp::lsp_types::{MessageType, Position, Url, WorkspaceEdit};
 
 use super::commands::{INSERT_TABLE, NEW_REPORT, invalid, read};
 use super::engine::Engine;
-use super::session::{Session, Snapshot};
+use super::session::Session;
+use super::snapshot::Snapshot;
 use super::{actions, convert};
 use crate::assist::actions::insert;
 use crate::assist::place;

@@ -10,7 +10,7 @@ use tower_lsp::lsp_types::{CodeLens, Command};
 use super::commands;
 use super::convert;
 use super::engine::Engine;
-use super::session::{Analysed, Snapshot};
+use super::snapshot::{Analysed, Snapshot};
 use crate::assist::lens;
 
 /// A lens above each table that has equations; none where the user or the client wants none.

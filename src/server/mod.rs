@@ -34,6 +34,7 @@ mod requests;
 mod review;
 mod session;
 mod settings;
+mod snapshot;
 mod status;
 mod structure;
 mod tokens;
@@ -57,7 +58,7 @@ use engine::{Engine, Gouji};
 use preview::{Preview, PreviewParams};
 use session::Session;
 use settings::Settings;
-use status::{ReportStatus, StatusParams};
+use status::{DocumentStatus, StatusParams};
 use tokens::Given;
 
 /// Serves the editor on standard input and output until it is gone.
@@ -121,7 +122,7 @@ impl<E: Engine> Server<E> {
         requests::answer(&self.session, &params.text_document.uri, preview::preview).await
     }
 
-    async fn status(&self, params: StatusParams) -> Result<Option<Vec<ReportStatus>>> {
+    async fn status(&self, params: StatusParams) -> Result<Option<DocumentStatus>> {
         requests::answer(&self.session, &params.text_document.uri, status::status).await
     }
 }

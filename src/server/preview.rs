@@ -8,7 +8,7 @@ use tower_lsp::lsp_types::TextDocumentIdentifier;
 
 use super::convert;
 use super::engine::Engine;
-use super::session::{Analysed, Snapshot};
+use super::snapshot::{Analysed, Snapshot};
 use crate::assist::page::{self, Manner};
 
 /// What is asked.

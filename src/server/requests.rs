@@ -12,7 +12,8 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::Url;
 
 use super::engine::Engine;
-use super::session::{Analysed, Session, Snapshot};
+use super::session::Session;
+use super::snapshot::{Analysed, Snapshot};
 
 /// Tells long work to stop.
 #[derive(Debug, Clone, Default)]

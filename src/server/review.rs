@@ -14,7 +14,7 @@ use tower_lsp::lsp_types::{
 
 use super::convert;
 use super::engine::Engine;
-use super::session::{Analysed, Snapshot};
+use super::snapshot::{Analysed, Snapshot};
 use super::uris;
 use crate::config::{self, FILE_NAME, Judgement};
 use crate::rules::{Diagnostic, Lang};

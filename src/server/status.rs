@@ -1,4 +1,4 @@
-//! The request `gouji/status`: which reports a document holds, for a client that shows it.
+//! The request `gouji/status`: which reports a document holds and how many findings, for a client that shows it.
 //!
 //! It is answered once the document is read as it stands, so a client also learns from it that the server lives
 //! and has caught up.
@@ -7,14 +7,25 @@ use serde::{Deserialize, Serialize};
 use tower_lsp::lsp_types::TextDocumentIdentifier;
 
 use super::engine::Engine;
-use super::session::{Analysed, Snapshot};
+use super::snapshot::{Analysed, Snapshot};
 use crate::assist::status;
+use crate::rules::Severity;
 
 /// Of which document it is asked.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct StatusParams {
     pub text_document: TextDocumentIdentifier,
+}
+
+/// How a document stands.
+#[derive(Debug, Serialize)]
+pub struct DocumentStatus {
+    reports: Vec<ReportStatus>,
+    errors: usize,
+    warnings: usize,
+    /// Findings of lower severities.
+    notes: usize,
 }
 
 /// A report; what could not be read is null.
@@ -27,10 +38,13 @@ pub struct ReportStatus {
     shapes: Vec<&'static str>,
 }
 
-/// The reports of a document.
-pub fn status<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> Vec<ReportStatus> {
-    let reports = status::status(analysed.analysis(), snapshot.settings.lang).into_iter();
-    reports
+/// How a document stands.
+pub fn status<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> DocumentStatus {
+    let reports = status::status(analysed.analysis(), snapshot.settings.lang)
+        .into_iter()
         .map(|status::Status { agency, year, format, shapes }| ReportStatus { agency, year, format, shapes })
-        .collect()
+        .collect();
+    let count = |severity| analysed.diagnostics.iter().filter(|found| found.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    DocumentStatus { reports, errors, warnings, notes: analysed.diagnostics.len() - errors - warnings }
 }

@@ -7,7 +7,7 @@ use tower_lsp::lsp_types::{
 
 use super::convert;
 use super::engine::Engine;
-use super::session::{Analysed, Snapshot};
+use super::snapshot::{Analysed, Snapshot};
 use crate::assist::symbols::{self, Kind, Symbol};
 use crate::assist::{folding, selection};
 use crate::text::{Encoding, Text};

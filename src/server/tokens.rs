@@ -12,7 +12,7 @@ use tower_lsp::lsp_types::{
 
 use super::convert;
 use super::engine::Engine;
-use super::session::{Analysed, Snapshot};
+use super::snapshot::{Analysed, Snapshot};
 use crate::assist::tokens::{self, Kind, Token};
 use crate::text::{Encoding, Text};
 

@@ -1,10 +1,11 @@
-//! Which reports a document holds, as a client asks for it.
+//! How a document stands, as a client asks for it.
 
 use serde_json::{Value, json};
 
-use crate::client::{Client, able};
+use crate::client::{Client, able, everything};
 use crate::sample::{CLEARED, URI};
 
+const FAULTY: &str = include_str!("../reports/markdown/faulty.md");
 const REPORT: &str = include_str!("../reports/markdown/clean.md");
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -13,10 +14,15 @@ async fn a_report_says_what_it_is_and_another_text_nothing() {
     client.initialize(able()).await;
     client.open(URI, REPORT).await;
     let params = json!({"textDocument": {"uri": URI}});
+    let id = client.request("gouji/status", params.clone()).await;
+    let told = client.result(id).await;
+    assert_eq!(told["reports"][0]["year"], 2024);
+    assert_eq!(told["reports"][0]["shapes"], json!(["Markdown table"]));
+    assert_eq!([&told["errors"], &told["warnings"], &told["notes"]], [0, 0, 0]);
+    client.change(URI, 2, &[(everything(), FAULTY)]).await;
     let id = client.request("gouji/status", params).await;
     let told = client.result(id).await;
-    assert_eq!(told[0]["year"], 2024);
-    assert_eq!(told[0]["shapes"], json!(["Markdown table"]));
+    assert_eq!([&told["errors"], &told["warnings"], &told["notes"]], [3, 1, 0]);
     let other = "file:///notes.md";
     client.open_as(other, "markdown", "# Notes\n").await;
     let id = client.request("gouji/status", json!({"textDocument": {"uri": other}})).await;

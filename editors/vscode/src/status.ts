@@ -8,7 +8,15 @@ import type { Previews } from './preview';
 import type { Server } from './server';
 import { DOCUMENTS } from './server';
 
-/** What the server says of a report. */
+/** What the server says of a document. */
+interface DocumentStatus {
+  reports: ReportStatus[];
+  errors: number;
+  warnings: number;
+  notes: number;
+}
+
+/** What it says of a report. */
 interface ReportStatus {
   agency: string | null;
   year: number | null;
@@ -25,7 +33,7 @@ export function showStatus(server: Server, previews: Previews): vscode.Disposabl
   item.name = '勾稽 gouji';
   item.command = 'gouji.client.menu';
   let asked = 0;
-  let known: { document: vscode.TextDocument; reports: ReportStatus[] } | undefined;
+  let known: { document: vscode.TextDocument; status: DocumentStatus } | undefined;
 
   /** The report that is being looked at, as text or in the preview. */
   const looked = () => vscode.window.activeTextEditor?.document ?? previews.looked();
@@ -44,9 +52,9 @@ export function showStatus(server: Server, previews: Previews): vscode.Disposabl
     const waiting = setTimeout(() => asking === asked && known?.document === document && busy(), PATIENCE);
     try {
       const params = { textDocument: client.code2ProtocolConverter.asTextDocumentIdentifier(document) };
-      const reports = await client.sendRequest<ReportStatus[] | null>('gouji/status', params);
+      const status = await client.sendRequest<DocumentStatus | null>('gouji/status', params);
       if (asking !== asked) return;
-      known = reports === null ? undefined : { document, reports };
+      known = status === null ? undefined : { document, status };
       show(known);
     } catch {
       // The text changed meanwhile, or the server ended: either is heard of by another event.
@@ -60,12 +68,9 @@ export function showStatus(server: Server, previews: Previews): vscode.Disposabl
     const text = report?.document === vscode.window.activeTextEditor?.document ? report : undefined;
     void vscode.commands.executeCommand('setContext', 'gouji.report', text !== undefined);
     if (report === undefined) return item.hide();
-    const found = vscode.languages
-      .getDiagnostics(report.document.uri)
-      .filter((one) => one.source === 'gouji');
-    const wrong = found.filter((one) => one.severity <= vscode.DiagnosticSeverity.Warning).length;
+    const wrong = report.status.errors + report.status.warnings;
     item.text = wrong === 0 ? `${vscode.l10n.t('gouji')} $(check)` : vscode.l10n.t('gouji: {0} found', wrong);
-    item.tooltip = tooltip(report.reports, found);
+    item.tooltip = tooltip(report.status);
     item.backgroundColor = undefined;
     item.show();
   }
@@ -101,7 +106,8 @@ export function showStatus(server: Server, previews: Previews): vscode.Disposabl
   );
 }
 
-function tooltip(reports: ReportStatus[], found: vscode.Diagnostic[]): vscode.MarkdownString {
+function tooltip(status: DocumentStatus): vscode.MarkdownString {
+  const { reports } = status;
   const text = new vscode.MarkdownString();
   for (const { agency, year, format, shapes } of reports.slice(0, 3)) {
     text.appendText(agency ?? vscode.l10n.t('Agency not found')).appendMarkdown('\n\n');
@@ -109,17 +115,14 @@ function tooltip(reports: ReportStatus[], found: vscode.Diagnostic[]): vscode.Ma
     text.appendText(facts.filter((fact) => fact !== undefined).join(' · ')).appendMarkdown('\n\n');
   }
   if (reports.length > 3) text.appendText('…').appendMarkdown('\n\n');
-  return text.appendText(counted(found));
+  return text.appendText(counted(status));
 }
 
 /** How many findings there are of each severity. */
-function counted(found: vscode.Diagnostic[]): string {
-  const of = (severity: vscode.DiagnosticSeverity) => found.filter((one) => one.severity === severity).length;
-  const { Error, Warning, Information, Hint } = vscode.DiagnosticSeverity;
-  const notes = of(Information) + of(Hint);
+function counted({ errors, warnings, notes }: DocumentStatus): string {
   const parts = [
-    of(Error) > 0 && vscode.l10n.t('errors: {0}', of(Error)),
-    of(Warning) > 0 && vscode.l10n.t('warnings: {0}', of(Warning)),
+    errors > 0 && vscode.l10n.t('errors: {0}', errors),
+    warnings > 0 && vscode.l10n.t('warnings: {0}', warnings),
     notes > 0 && vscode.l10n.t('notes: {0}', notes),
   ].filter((part) => part !== false);
   return parts.length === 0 ? vscode.l10n.t('Nothing found') : parts.join(vscode.l10n.t(', '));

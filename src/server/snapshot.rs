@@ -1,0 +1,202 @@
+//! A document at one moment, and what is found out about it.
+//!
+//! Invariant: a snapshot never changes but for the language it speaks, which its project may set; whoever holds it
+//! may take long.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tower_lsp::lsp_types::{self, Url};
+
+use super::engine::Engine;
+use super::projects::{self, Project, Projects};
+use super::settings::Settings;
+use super::uris;
+use crate::analysis::Analysis;
+use crate::config::{Config, FILE_NAME, Judgement, name_in};
+use crate::report::lexicon::Lexicon;
+use crate::rules::{Diagnostic, Lang};
+use crate::text::{ByteEdit, Text};
+
+/// An analysis that takes longer is worth a line in the log.
+const SLOW: Duration = Duration::from_millis(100);
+
+/// Whether a document is a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// It is one, also when it is empty.
+    Report,
+    /// It is one if it looks like one.
+    Perhaps,
+    /// It is a `gouji.toml`.
+    Project,
+    /// It is another server's.
+    Other,
+}
+
+impl Kind {
+    /// What a document is, by its address and by what the client calls it.
+    pub fn of(uri: &Url, language_id: &str) -> Kind {
+        match language_id {
+            _ if uri.path().rsplit('/').next() == Some(FILE_NAME) => Kind::Project,
+            "gov-report" => Kind::Report,
+            // `text` and `txt` are what some editors call plain text.
+            "markdown" | "plaintext" | "text" | "txt" => Kind::Perhaps,
+            _ => Kind::Other,
+        }
+    }
+
+    /// Whether it can be a report at all.
+    pub fn may_be_report(self) -> bool {
+        matches!(self, Kind::Report | Kind::Perhaps)
+    }
+}
+
+/// A document at one moment.
+#[derive(Clone)]
+pub struct Snapshot<E: Engine> {
+    /// The address of the document.
+    pub uri: Url,
+    /// Its version.
+    pub version: i32,
+    /// The revision of its last change.
+    pub revision: u64,
+    /// The revision of its opening.
+    pub opened: u64,
+    /// What was agreed and set.
+    pub settings: Arc<Settings>,
+    pub(super) projects: Arc<Projects>,
+    pub(super) folders: Arc<Vec<PathBuf>>,
+    pub(super) engine: E,
+    pub(super) kind: Kind,
+    pub(super) text: Text,
+    pub(super) analysed: Option<Arc<Analysed<E>>>,
+    pub(super) edits: Vec<ByteEdit>,
+}
+
+/// What is known of a document at one revision.
+pub struct Analysed<E: Engine> {
+    pub(super) revision: u64,
+    /// The text.
+    pub text: Text,
+    analysis: Arc<E::Analysis>,
+    /// The lexicon it was read with; none for the built-in one.
+    own: Option<Arc<Lexicon>>,
+    /// Whether it is a report.
+    pub is_report: bool,
+    /// What is wrong with it; nothing where it is no report.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The `gouji.toml` by which it was judged.
+    pub project: Option<Arc<Project>>,
+    lang: Lang,
+}
+
+impl<E: Engine> Analysed<E> {
+    /// What was read in it.
+    pub fn analysis(&self) -> &Analysis {
+        (*self.analysis).as_ref()
+    }
+}
+
+impl<E: Engine> Snapshot<E> {
+    /// Whether the document can be a report at all.
+    pub fn may_be_report(&self) -> bool {
+        self.kind.may_be_report()
+    }
+
+    /// What is wrong with the document, as the editor shows it, if it is a `gouji.toml`. This may read the disk.
+    pub fn as_project(&self) -> Option<Vec<lsp_types::Diagnostic>> {
+        let project = || self.projects.at(&uris::file(&self.uri)?);
+        (self.kind == Kind::Project)
+            .then(|| projects::judged(&self.text, project().as_deref(), &self.settings))
+    }
+
+    /// The innermost of the folders that a file lies in.
+    pub fn folder_of(&self, path: &Path) -> Option<&Path> {
+        let around = self.folders.iter().filter(|folder| path.starts_with(folder));
+        around.max_by_key(|folder| folder.components().count()).map(PathBuf::as_path)
+    }
+
+    /// The `gouji.toml` that holds. This may read the disk.
+    pub fn project(&self) -> Option<Arc<Project>> {
+        let path = uris::file(&self.uri);
+        let home = || self.folders.first().map(PathBuf::as_path);
+        self.projects.above(path.as_deref().map_or_else(home, Path::parent)?)
+    }
+
+    /// By what the document is judged in this project, for whatever is to be done with it.
+    pub fn judged_by<T>(&self, project: Option<&Project>, work: impl FnOnce(&Judgement<'_>) -> T) -> T {
+        let path = uris::file(&self.uri);
+        let nothing = Config::default();
+        let decided = project.map_or(&nothing, |project| &project.config);
+        let config = self.settings.config(decided, path.as_deref());
+        let name = project.zip(path).map(|(project, path)| name_in(project.folder(), &path));
+        let lang = self.settings.lang_in(decided);
+        work(&Judgement { config: &config, file: name.as_deref(), lang })
+    }
+
+    /// Takes over the language of the project.
+    fn settle(&mut self, lang: Lang) {
+        if self.settings.lang != lang {
+            Arc::make_mut(&mut self.settings).lang = lang;
+        }
+    }
+
+    /// Finds out all about the document, which speaks the language of its project from then on. This may take long.
+    pub fn analyse(&mut self) -> Arc<Analysed<E>> {
+        if let Some(known) = self.analysed.as_ref().filter(|known| known.revision == self.revision).cloned() {
+            self.settle(known.lang);
+            return known;
+        }
+        let begin = Instant::now();
+        let engine = &self.engine;
+        let project = self.project();
+        let own = project.as_ref().and_then(|project| project.lexicon().cloned());
+        let lexicon = own.as_deref().unwrap_or(Lexicon::built_in());
+        let again = self.read_again(own.as_ref(), lexicon);
+        let analysis = again.unwrap_or_else(|| Arc::new(engine.fresh(&self.text, lexicon)));
+        let is_report = self.kind == Kind::Report || engine.is_report(&analysis);
+        let (lang, diagnostics) = self.judged_by(project.as_deref(), |judgement| {
+            let diagnostics = match is_report {
+                true => engine.diagnostics(&analysis, &self.text, judgement),
+                false => Vec::new(),
+            };
+            (judgement.lang, diagnostics)
+        });
+        if begin.elapsed() > SLOW {
+            tracing::info!("{} took {:?}", self.uri, begin.elapsed());
+        }
+        let (revision, text) = (self.revision, self.text.clone());
+        self.settle(lang);
+        Arc::new(Analysed { revision, text, analysis, own, is_report, diagnostics, project, lang })
+    }
+
+    /// What is wrong with a text that came from this document, as it was analysed, by these edits.
+    pub fn judge(&self, analysed: &Analysed<E>, text: &Text, edits: &[ByteEdit]) -> Vec<Diagnostic> {
+        let lexicon = analysed.own.as_deref().unwrap_or(Lexicon::built_in());
+        let analysis = self.engine.after(&analysed.analysis, text, edits, lexicon);
+        self.judged_by(analysed.project.as_deref(), |by| self.engine.diagnostics(&analysis, text, by))
+    }
+
+    /// The text as it stands.
+    pub fn text(&self) -> &Text {
+        &self.text
+    }
+
+    /// Reads only what the edits touched; none where nothing was read before with this lexicon, or where that fails.
+    fn read_again(&self, own: Option<&Arc<Lexicon>>, lexicon: &Lexicon) -> Option<Arc<E::Analysis>> {
+        let known = self.analysed.as_ref()?;
+        if own.map(Arc::as_ptr) != known.own.as_ref().map(Arc::as_ptr) {
+            return None;
+        }
+        if self.edits.is_empty() {
+            return Some(known.analysis.clone());
+        }
+        let read = || Arc::new(self.engine.after(&known.analysis, &self.text, &self.edits, lexicon));
+        catch_unwind(AssertUnwindSafe(read))
+            .inspect_err(|_| tracing::error!("{} is read anew, for reading its edits failed", self.uri))
+            .ok()
+    }
+}
