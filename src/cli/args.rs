@@ -2,6 +2,7 @@
 //!
 //! Invariant: the names of commands, options and values are promises to scripts; the help text may change.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
@@ -275,6 +276,17 @@ impl Common {
                 anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never
             }
         }
+    }
+}
+
+/// The language of messages about a command line that could not be understood.
+pub fn lang_of(args: &[OsString]) -> Lang {
+    let asked = args.windows(2).find(|pair| pair[0] == "--lang").map(|pair| pair[1].to_string_lossy());
+    let inline = args.iter().find_map(|arg| arg.to_str()?.strip_prefix("--lang="));
+    match asked.as_deref().or(inline) {
+        Some("zh") => Lang::Zh,
+        Some("en") => Lang::En,
+        _ => locale(|name| std::env::var(name).ok()),
     }
 }
 

@@ -14,7 +14,7 @@ use similar::{Algorithm, ChangeTag, TextDiff};
 
 use crate::analysis::Analysis;
 use crate::config::Judgement;
-use crate::files::{FileError, Input, Read, STDIN, gather, read_bytes, shown};
+use crate::files::{FileError, Input, Read, STDIN, gather, read_bytes, shown, why_not_written};
 use crate::report::lexicon::Lexicon;
 use crate::rules::{Lang, TextEdit};
 use crate::text::Text;
@@ -154,7 +154,7 @@ fn one(
                     output = new;
                     Ok(())
                 }
-                Some(new) => replace(path, &new).map_err(|error| error.to_string()),
+                Some(new) => replace(path, &new).map_err(|error| why_not_written(&error, lang)),
                 None => Err(match lang {
                     Lang::Zh => format!("不能按原编码 {} 写回", read.encoding),
                     Lang::En => format!("cannot be written back as {}", read.encoding),

@@ -21,6 +21,16 @@ pub fn page(rules: &'static [Rule], id: &str, lang: Lang) -> Result<&'static str
     if let Some(rule) = rules.iter().find(|rule| rule.id == id) {
         return Ok(if lang == Lang::Zh { rule.page_zh } else { rule.page_en });
     }
+    if !id.is_ascii() {
+        return Err(match lang {
+            Lang::Zh => format!(
+                "没有收录：{id}。可以查规则（gouji rules 列出），或引用的文号、条款，如 国办函〔2020〕109号、条例第五十条"
+            ),
+            Lang::En => {
+                format!("nothing is known of {id}. `gouji rules` lists the rules; 条例第五十条 is a citation")
+            }
+        });
+    }
     Err(match (nearest(rules.iter().map(|rule| rule.id), id), lang) {
         (Some(near), Lang::Zh) => format!("没有这条规则：{id}。是不是 {near}？"),
         (Some(near), Lang::En) => format!("no such rule: {id}. Did you mean {near}?"),

@@ -56,6 +56,11 @@ pub fn csv(text: &Text, reports: &[(usize, Arc<Report>)]) -> String {
     out
 }
 
+/// Whether there are tables to export.
+pub fn has_tables(reports: &[(usize, Arc<Report>)]) -> bool {
+    reports.iter().any(|(start, report)| !tables(report, *start).is_empty())
+}
+
 /// A field of a CSV line, in quotes where it needs them.
 fn field(text: &str) -> String {
     if text.contains([',', '"', '\n', '\r']) {

@@ -19,6 +19,7 @@ mod project;
 pub mod result;
 pub mod sarif;
 pub mod text_output;
+mod usage;
 
 pub use args::{ColorWhen, FailOn, OutputFormat, locale};
 
@@ -34,6 +35,7 @@ use crate::analysis::Analysis;
 use crate::assist::page;
 use crate::config;
 use crate::files;
+use crate::rules::Lang;
 use crate::text::Text;
 use args::{Args, Command, Common, DataFormat, ListFormat};
 use project::{Asked, Projects};
@@ -43,18 +45,22 @@ pub const TROUBLE: u8 = 2;
 
 /// Does what the arguments (the program's name first) ask for; `serve` is the language server.
 pub fn run(args: impl IntoIterator<Item = OsString>, serve: fn() -> ExitCode) -> ExitCode {
-    let args = match Args::try_parse_from(args) {
-        Ok(args) => args,
+    let args: Vec<OsString> = args.into_iter().collect();
+    let parsed = match Args::try_parse_from(&args) {
+        Ok(parsed) => parsed,
         Err(error) => {
+            if let Some(mistake) = usage::mistake(&error, args::lang_of(&args)) {
+                return ExitCode::from(complain(mistake));
+            }
             // A closed pipe is the only thing that can go wrong here, and then nobody reads on.
             error.print().ok();
             return ExitCode::from(error.exit_code() as u8);
         }
     };
-    let common = args.common;
-    let status = match args.command {
+    let common = parsed.common;
+    let status = match parsed.command {
         Some(Command::Lsp { .. }) => return serve(),
-        None if args.stdio => return serve(),
+        None if parsed.stdio => return serve(),
         None => complain(Args::command().render_help()),
         Some(Command::Check(options)) => check::run(&options, &common),
         Some(Command::Fmt(options)) => fmt::run(&options, &common),
@@ -75,6 +81,9 @@ fn run_export(file: &std::path::Path, to: DataFormat, format: Option<&str>, comm
         let read = files::read_path(file).map_err(|error| error.line(file, lang))?;
         let text = Text::from(&*read.text);
         let analysis = Analysis::fresh(&text, &project.lexicon);
+        if !analysis.is_report() && !export::has_tables(&analysis.reports()) {
+            return Err(no_report(file, lang));
+        }
         Ok(match to {
             DataFormat::Json => export::json(&text, &analysis.reports()),
             DataFormat::Csv => export::csv(&text, &analysis.reports()),
@@ -89,6 +98,14 @@ fn run_export(file: &std::path::Path, to: DataFormat, format: Option<&str>, comm
     match exported {
         Ok(data) => print(&data, common),
         Err(message) => complain(message),
+    }
+}
+
+fn no_report(file: &std::path::Path, lang: Lang) -> String {
+    let file = files::shown(file);
+    match lang {
+        Lang::Zh => format!("不是政府信息公开工作年度报告，没有可以导出的内容：{file}"),
+        Lang::En => format!("nothing to export, for this is no annual report: {file}"),
     }
 }
 

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::assist::shapes::{self, WRITABLE};
-use crate::files::shown;
+use crate::files::{shown, why_not_written};
 use crate::format::{Format, Formats};
 use crate::report::Shape;
 use crate::rules::Lang;
@@ -28,11 +28,7 @@ pub fn run(options: &NewArgs, common: &Common) -> u8 {
     match write(path, &report) {
         Ok(()) => 0,
         Err(error) => {
-            let why = match (error.kind(), lang) {
-                (std::io::ErrorKind::AlreadyExists, Lang::Zh) => "文件已经存在".to_owned(),
-                (std::io::ErrorKind::AlreadyExists, Lang::En) => "the file exists".to_owned(),
-                _ => error.to_string(),
-            };
+            let why = why_not_written(&error, lang);
             complain(match lang {
                 Lang::Zh => format!("没有写入：{}（{why}）", shown(path)),
                 Lang::En => format!("not written: {} ({why})", shown(path)),

@@ -2,6 +2,7 @@
 //!
 //! Invariant: what is said of it fits in one line and names the file as the user did.
 
+use std::io;
 use std::path::Path;
 
 use crate::rules::Lang;
@@ -75,11 +76,11 @@ impl FileError {
     }
 }
 
-impl From<std::io::Error> for FileError {
-    fn from(error: std::io::Error) -> Self {
+impl From<io::Error> for FileError {
+    fn from(error: io::Error) -> Self {
         match error.kind() {
-            std::io::ErrorKind::NotFound => FileError::NotFound,
-            std::io::ErrorKind::PermissionDenied => FileError::Denied,
+            io::ErrorKind::NotFound => FileError::NotFound,
+            io::ErrorKind::PermissionDenied => FileError::Denied,
             _ => FileError::Unreadable(error.to_string()),
         }
     }
@@ -88,4 +89,16 @@ impl From<std::io::Error> for FileError {
 /// A path for people to read.
 pub fn shown(path: &Path) -> String {
     if path == Path::new("-") { "<stdin>".to_owned() } else { path.to_string_lossy().into_owned() }
+}
+
+/// Why a file could not be written.
+pub fn why_not_written(error: &io::Error, lang: Lang) -> String {
+    let (zh, en) = match error.kind() {
+        io::ErrorKind::AlreadyExists => ("文件已经存在", "the file exists"),
+        io::ErrorKind::NotFound => ("没有这个文件夹", "no such folder"),
+        io::ErrorKind::PermissionDenied => ("没有权限", "permission denied"),
+        io::ErrorKind::StorageFull => ("磁盘已满", "the disk is full"),
+        _ => return error.to_string(),
+    };
+    if lang == Lang::Zh { zh } else { en }.to_owned()
 }

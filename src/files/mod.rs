@@ -7,6 +7,6 @@ mod error;
 mod find;
 mod read;
 
-pub use error::{FileError, shown};
+pub use error::{FileError, shown, why_not_written};
 pub use find::{ENDINGS, Input, Inputs, STDIN, gather, in_folder, read_bytes, read_path};
 pub use read::{Read, decode};

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
+use expect_test::expect;
 use gouji::cli::result::{FileResult, Tally};
 use gouji::cli::{FailOn, locale};
 use gouji::files::FileError;
@@ -57,6 +58,102 @@ fn a_wrong_command_line_is_2() {
         let output = run(folder.path(), arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(output.stdout.is_empty() && !output.stderr.is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_mistake_in_the_command_line_is_told_in_chinese() {
+    let folder = tempfile::tempdir().unwrap();
+    let wrong = [
+        "frobnicate",
+        "chek",
+        "check --ouput json",
+        "check --output",
+        "check --output jsn",
+        "check --output=xml",
+        "check a.txt --quiet=1",
+        "fmt --check --write",
+        "explain",
+        "export a.txt",
+        "new --agency 丁香镇 --year 24",
+        "rules a",
+        "explain 条例第九十九条",
+        "explain totals/balanc",
+    ];
+    let said = wrong.map(|line| {
+        let arguments = line.split(' ').collect::<Vec<_>>();
+        format!("$ gouji {line}\n{}", stderr(&run(folder.path(), &arguments)))
+    });
+    expect![[r#"
+        $ gouji frobnicate
+        没有这个命令：frobnicate
+        用 gouji --help 或 gouji 命令 --help 查看用法
+
+        $ gouji chek
+        没有这个命令：chek。是不是 check？
+        用 gouji --help 或 gouji 命令 --help 查看用法
+
+        $ gouji check --ouput json
+        没有这个选项或参数：--ouput。是不是 --output？
+        用 gouji --help 或 gouji 命令 --help 查看用法
+
+        $ gouji check --output
+        --output <形式> 后面没有写明取值。可用的有 text、json、jsonl、sarif、github
+        用 gouji --help 或 gouji 命令 --help 查看用法
+
+        $ gouji check --output jsn
+        --output <形式> 不能是 jsn。是不是 json？
+        用 gouji --help 或 gouji 命令 --help 查看用法
+
+        $ gouji check --output=xml
+        --output <形式> 不能是 xml。可用的有 text、json、jsonl、sarif、github
+        用 gouji --help 或 gouji 命令 --help 查看用法
+
+        $ gouji check a.txt --quiet=1
+        --quiet 后面多了 1
+        用 gouji --help 或 gouji 命令 --help 查看用法
+
+        $ gouji fmt --check --write
+        --check 不能与 --write 同时使用
+        用 gouji --help 或 gouji 命令 --help 查看用法
+
+        $ gouji explain
+        缺少 <规则>
+        用 gouji --help 或 gouji 命令 --help 查看用法
+
+        $ gouji export a.txt
+        缺少 --to <种类>
+        用 gouji --help 或 gouji 命令 --help 查看用法
+
+        $ gouji new --agency 丁香镇 --year 24
+        --year <年份> 不能是 24（24 is not in 2000..=2099）
+        用 gouji --help 或 gouji 命令 --help 查看用法
+
+        $ gouji rules a
+        没有这个选项或参数：a
+        用 gouji --help 或 gouji 命令 --help 查看用法
+
+        $ gouji explain 条例第九十九条
+        没有收录：条例第九十九条。可以查规则（gouji rules 列出），或引用的文号、条款，如 国办函〔2020〕109号、条例第五十条
+
+        $ gouji explain totals/balanc
+        没有这条规则：totals/balanc。是不是 totals/balance？
+    "#]].assert_eq(&said.join("\n"));
+    let english = stderr(&run(folder.path(), &["chek", "--lang", "en"]));
+    assert!(english.starts_with("error: unrecognized subcommand 'chek'"), "{english}");
+}
+
+#[test]
+fn what_is_no_report_is_not_exported() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("会议记录.txt"), "会议记录\n\n一、总体情况良好。\n").unwrap();
+    for data in ["json", "csv", "html"] {
+        let output = run(folder.path(), &["export", "会议记录.txt", "--to", data]);
+        assert_eq!((output.status.code(), stdout(&output).as_str()), (Some(2), ""));
+        expect![[r#"
+            不是政府信息公开工作年度报告，没有可以导出的内容：会议记录.txt
+        "#]]
+        .assert_eq(&stderr(&output));
     }
 }
 

@@ -29,7 +29,7 @@ fn an_unknown_rule_suggests_the_nearest() {
         ("total/balance", Some("totals/balance")),
         ("text/fig", Some("text/figure-mismatch")),
         ("figure-missmatch", Some("text/figure-mismatch")),
-        ("语法", None),
+        ("unknown", None),
         ("x", None),
         ("", None),
     ] {

@@ -51,6 +51,8 @@ fn a_file_is_made_and_none_is_overwritten() {
     "#]]
     .assert_eq(&said);
     assert_eq!(fs::read_to_string(folder.path().join("a.md")).unwrap(), written);
+    let (_, _, said) = run(folder.path(), &["--year", "2024", "-o", "没有/a.md"]);
+    assert_eq!(said, "没有写入：没有/a.md（没有这个文件夹）\n");
 }
 
 #[test]

@@ -1,0 +1,52 @@
+//! What is wrong with a command line, in the user's words.
+//!
+//! Invariant: help and version are printed as they are, on standard output; a mistake is told on standard error, with
+//! what may have been meant and where to read on.
+
+use std::error::Error as _;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use crate::rules::Lang;
+
+/// A mistake in Chinese; none for what is no mistake, and where the language is not Chinese, for which the parser has
+/// its own words.
+pub fn mistake(error: &clap::Error, lang: Lang) -> Option<String> {
+    if !error.use_stderr() || lang != Lang::Zh {
+        return None;
+    }
+    let of = |kind| error.get(kind).map(shown).unwrap_or_default();
+    let (argument, value) = (of(ContextKind::InvalidArg), of(ContextKind::InvalidValue));
+    let said = match error.kind() {
+        ErrorKind::UnknownArgument => format!("没有这个选项或参数：{argument}"),
+        ErrorKind::InvalidSubcommand => format!("没有这个命令：{}", of(ContextKind::InvalidSubcommand)),
+        ErrorKind::InvalidValue if value.is_empty() => format!("{argument} 后面没有写明取值"),
+        ErrorKind::InvalidValue => format!("{argument} 不能是 {value}"),
+        ErrorKind::ValueValidation => {
+            let why = error.source().map_or_else(String::new, |why| format!("（{why}）"));
+            format!("{argument} 不能是 {value}{why}")
+        }
+        ErrorKind::MissingRequiredArgument => format!("缺少 {argument}"),
+        ErrorKind::ArgumentConflict => {
+            format!("{argument} 不能与 {} 同时使用", of(ContextKind::PriorArg))
+        }
+        ErrorKind::TooManyValues => format!("{argument} 后面多了 {value}"),
+        _ => return None,
+    };
+    let suggested =
+        [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
+    let meant = suggested.map(of).into_iter().find(|meant| !meant.is_empty());
+    let meant = meant.map_or_else(String::new, |meant| format!("。是不是 {meant}？"));
+    let valid = match (of(ContextKind::ValidValue), meant.is_empty()) {
+        (values, true) if !values.is_empty() => format!("。可用的有 {values}"),
+        _ => String::new(),
+    };
+    Some(format!("{said}{meant}{valid}\n用 gouji --help 或 gouji 命令 --help 查看用法"))
+}
+
+fn shown(value: &ContextValue) -> String {
+    match value {
+        ContextValue::Strings(values) => values.join("、"),
+        other => other.to_string(),
+    }
+}
