@@ -1,8 +1,7 @@
-// Checks every report in the folders that are open, or in one of them. The server shows the progress and says what
-// came of it.
+// Checks every report in the folders that are open, or in one of them. The server says what came of it.
 
 import * as vscode from 'vscode';
-import type { Range } from 'vscode-languageclient';
+import { type Range, WorkDoneProgress } from 'vscode-languageclient/node';
 import type { Server } from '../server';
 import { runningClient } from './report';
 
@@ -35,10 +34,39 @@ export async function checkFolder(server: Server, folder?: vscode.Uri): Promise<
   await vscode.window.showTextDocument(chosen.uri, { selection: chosen.range });
 }
 
+let checks = 0;
+
+/** Has the server check, shows how far it is, and lets the user stop it; nothing is found where they did. */
 async function check(server: Server, folder?: vscode.Uri): Promise<Faulty[]> {
   const client = runningClient(server);
+  const workDoneToken = `check ${(checks += 1)}`;
   const within = folder === undefined ? [] : [client.code2ProtocolConverter.asUri(folder)];
-  const params = { command: 'gouji.checkWorkspace', arguments: within };
-  const { faulty } = await client.sendRequest<{ faulty: Faulty[] }>('workspace/executeCommand', params);
-  return faulty;
+  const params = { command: 'gouji.checkWorkspace', arguments: within, workDoneToken };
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: vscode.l10n.t('Checking annual reports'),
+    cancellable: true,
+  };
+  return vscode.window.withProgress(options, async (progress, cancel) => {
+    let shown = 0;
+    const steps = client.onProgress(WorkDoneProgress.type, workDoneToken, (step) => {
+      if (step.kind !== 'report') return;
+      const { message = '', percentage = shown } = step;
+      progress.report({ message, increment: percentage - shown });
+      shown = percentage;
+    });
+    try {
+      const result = await client.sendRequest<{ faulty: Faulty[] }>(
+        'workspace/executeCommand',
+        params,
+        cancel,
+      );
+      return result.faulty;
+    } catch (error) {
+      if (cancel.isCancellationRequested) return [];
+      throw error;
+    } finally {
+      steps.dispose();
+    }
+  });
 }

@@ -6,7 +6,9 @@ import { PANEL, workbench } from './shared';
 describe('a folder of reports', () => {
   it('is checked as a whole, and its reports stand among the problems', async () => {
     const { page } = workbench;
+    const progress = page.locator('.notification-toast', { hasText: '检查年度报告' }).waitFor();
     await workbench.command('勾稽: 检查整个工作区');
+    await progress;
     await page.locator('.notification-toast', { hasText: /检查了 \d+ 份报告，\d+ 份有问题/ }).waitFor();
     await workbench.picture('folder');
     await workbench.picture('walkthrough/folder', PANEL);
