@@ -55,6 +55,8 @@ pub fn offer(site: &Site<'_>, ask: &Ask<'_>, offers: &mut Offers) {
     let (first, others): (Vec<_>, Vec<_>) = STARTS.into_iter().partition(|(_, below, _)| {
         heading.split(['。', '：']).next().is_some_and(|heading| heading.contains(below))
     });
+    // Below a heading those that belong below others come only where they are asked for.
+    let others = others.into_iter().filter(|_| heading.is_empty() || !typed.is_empty());
     for (id, _, starts) in first.into_iter().chain(others) {
         let Some(index) = site.format().table(id) else { continue };
         let Some(grid) = grids[index].as_ref().filter(|grid| grid.own && grid.table.readable) else {

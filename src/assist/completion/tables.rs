@@ -5,7 +5,7 @@
 
 use super::about::About;
 use super::insert::{CELL, Insert};
-use super::layout::is_pipe;
+use super::layout::{is_pipe, is_separator};
 use super::matching::{Name, Typed};
 use super::site::Site;
 use super::{Ask, Item, Kind, Offers, wants_prose};
@@ -30,6 +30,8 @@ pub fn offer(site: &Site<'_>, ask: &Ask<'_>, offers: &mut Offers) {
         let place = Place { site, index, table, typed: &typed, ask };
         match section.tables.iter().find(|table| table.kind == index) {
             Some(read) => place.parts(start, read, offers),
+            // What stands there is one already, if one that could not be read.
+            None if place.is_among_parts() => {}
             None => {
                 place.whole(wants_prose(&format, kind), offers);
                 place.headers(offers);
@@ -51,6 +53,22 @@ impl Place<'_> {
         let range = self.site.line.clone();
         let about = About::Table(self.index).name(self.site.format());
         Item { label, detail, kind, range, insert: Insert::form(text), about }
+    }
+
+    /// Whether a line beside the cursor's holds nothing but labels of columns or pipes: a header a label a line.
+    fn is_among_parts(&self) -> bool {
+        let labels = self.table.columns.iter().map(|column| &column.label).chain([&self.table.head]);
+        let labels: Vec<String> = labels.map(|label| normal(label)).collect();
+        let is_part = |line: String| {
+            let mut cells = line.split(is_separator).map(normal).filter(|cell| !cell.is_empty());
+            match cells.next() {
+                None => line.contains(is_pipe),
+                Some(cell) => cells.next().is_none() && labels.contains(&cell),
+            }
+        };
+        let number = self.site.number;
+        let beside = [number.checked_sub(1), Some(number + 1)].into_iter().flatten();
+        beside.filter_map(|number| self.site.line_of(number)).any(is_part)
     }
 
     /// The whole table.
