@@ -26,9 +26,10 @@ pub async fn refresh<E: Engine>(session: Arc<Session<E>>, client: Client) {
         let findings = OptionFuture::from(
             (settings.pulls && settings.refreshes).then(|| client.workspace_diagnostic_refresh()),
         );
+        let tokens = OptionFuture::from(settings.refreshes_tokens.then(|| client.semantic_tokens_refresh()));
         let hints = OptionFuture::from(settings.refreshes_hints.then(|| client.inlay_hint_refresh()));
         let lenses = OptionFuture::from(settings.refreshes_lenses.then(|| client.code_lens_refresh()));
-        let _ = tokio::join!(findings, hints, lenses);
+        let _ = tokio::join!(findings, tokens, hints, lenses);
     }
 }
 

@@ -61,16 +61,17 @@ pub fn failed(about: impl Display, failure: &dyn Display) -> Error {
 
 /// Answers from all that is known of a document; none if it is not open or is no report.
 ///
-/// The snapshot is taken before the first `.await`, so in the order of the wire.
+/// Where it is judged otherwise meanwhile the answer is given all the same: the client is told to ask again for what
+/// depends on that. The snapshot is taken before the first `.await`, so in the order of the wire.
 pub async fn answer<E, T, F>(session: &Arc<Session<E>>, uri: &Url, compute: F) -> Result<Option<T>>
 where
     E: Engine,
     T: Send + 'static,
     F: FnOnce(&Snapshot<E>, &Analysed<E>) -> T + Send + 'static,
 {
-    let asked = session.revision(uri);
+    let asked = session.edited(uri);
     let answer = answer_as_asked(session, uri, |_, analysed| analysed.is_report, compute).await?;
-    if session.revision(uri) != asked {
+    if session.edited(uri) != asked {
         return Err(Error::content_modified());
     }
     Ok(answer)

@@ -63,8 +63,10 @@ struct Document<E: Engine> {
     kind: Kind,
     text: Text,
     version: i32,
-    /// The revision of the last change.
+    /// The revision of the last change of the text or of what it is judged by.
     revision: u64,
+    /// The revision of the last change of the text.
+    edited: u64,
     /// The revision of the opening.
     opened: u64,
     analysed: Option<Arc<Analysed<E>>>,
@@ -233,8 +235,16 @@ impl<E: Engine> Session<E> {
         let revision = state.next_revision();
         let kind = Kind::of(&uri, language_id);
         let text = Text::from(text);
-        let document =
-            Document { kind, text, version, revision, opened: revision, analysed: None, edits: Vec::new() };
+        let document = Document {
+            kind,
+            text,
+            version,
+            revision,
+            edited: revision,
+            opened: revision,
+            analysed: None,
+            edits: Vec::new(),
+        };
         if document.kind == Kind::Project {
             self.hold(&uri, Some(document.text.clone()));
         }
@@ -265,6 +275,7 @@ impl<E: Engine> Session<E> {
         }
         document.version = version;
         document.revision = revision;
+        document.edited = revision;
         if document.kind == Kind::Project {
             self.hold(&uri, Some(document.text.clone()));
         }
@@ -345,9 +356,14 @@ impl<E: Engine> Session<E> {
         }
     }
 
-    /// The revision of a document; none if it is not open.
+    /// The revision of a document, its text and what it is judged by; none if it is not open.
     pub fn revision(&self, uri: &Url) -> Option<u64> {
         self.state().documents.get(uri).map(|document| document.revision)
+    }
+
+    /// The revision of the last change of a document's text; none if it is not open.
+    pub fn edited(&self, uri: &Url) -> Option<u64> {
+        self.state().documents.get(uri).map(|document| document.edited)
     }
 
     /// A `gouji.toml` stands like this in the editor; nothing when it is closed. The documents are judged by it when

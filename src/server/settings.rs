@@ -85,6 +85,8 @@ pub struct Settings {
     pub link_tooltips: bool,
     /// Whether the client colours tokens.
     pub tokens: bool,
+    /// Whether the client asks again for tokens when it is told to.
+    pub refreshes_tokens: bool,
     /// Whether the client asks again for hints when it is told to.
     pub refreshes_hints: bool,
     /// Whether the client asks again for what stands above tables when it is told to.
@@ -187,6 +189,11 @@ impl Settings {
                 .and_then(|document| document.document_link.as_ref()?.tooltip_support)
                 .unwrap_or_default(),
             tokens: document.and_then(|document| document.semantic_tokens.as_ref()).is_some(),
+            refreshes_tokens: capabilities
+                .workspace
+                .as_ref()
+                .and_then(|workspace| workspace.semantic_tokens.as_ref()?.refresh_support)
+                .unwrap_or_default(),
             refreshes_hints: capabilities
                 .workspace
                 .as_ref()

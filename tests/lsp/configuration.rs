@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::client::{Client, able_with, everything, listed};
 use crate::folder::{Folder, ask};
-use crate::sample::{report, rules, slip};
+use crate::sample::{URI, report, rules, slip};
 use crate::toy::Toy;
 
 /// An editor in Chinese whose user has set nothing.
@@ -65,11 +65,28 @@ async fn a_project_holds_at_once_from_memory_and_from_disk() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_stands_above_tables_is_asked_for_again_when_the_project_changes() {
+async fn what_was_asked_is_answered_though_settings_change_meanwhile() {
+    let toy = Toy::default();
+    let mut client = Client::ready(&toy).await;
+    client.open(URI, "年度报告 HANG 9").await;
+    let id = client.request("gouji/status", json!({"textDocument": {"uri": URI}})).await;
+    toy.gate.reached();
+    client
+        .notify("workspace/didChangeConfiguration", json!({"settings": {"gouji": {"language": "zh"}}}))
+        .await;
+    // What was sent before has been taken in when this is answered.
+    assert_eq!(client.fixes("file:///none.md", everything()).await, Value::Null);
+    toy.gate.open();
+    assert_eq!(client.result(id).await["errors"], 1);
+    client.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_depends_on_the_project_is_asked_for_again_when_it_changes() {
     let folder = Folder::of(&[("gouji.toml", "language = \"en\"")]);
     let uri = folder.uri("a.md");
-    let refreshes = json!({"capabilities": {"workspace": {"codeLens": {"refreshSupport": true}}}});
-    let mut able = folder.able(refreshes);
+    let refreshes = json!({"codeLens": {"refreshSupport": true}, "semanticTokens": {"refreshSupport": true}});
+    let mut able = folder.able(json!({"capabilities": {"workspace": refreshes}}));
     able["locale"] = json!("zh-cn");
     able["initializationOptions"] = Value::Null;
     let mut client = Client::real();
@@ -81,6 +98,7 @@ async fn what_stands_above_tables_is_asked_for_again_when_the_project_changes() 
     folder.write("gouji.toml", "language = \"zh\"");
     folder.changed(&mut client, &["gouji.toml"]).await;
     client.asked("workspace/codeLens/refresh", Value::Null).await;
+    client.asked("workspace/semanticTokens/refresh", Value::Null).await;
     let id = client.request("textDocument/codeLens", ask).await;
     assert_eq!(client.result(id).await[0]["command"]["title"], "39 条勾稽关系全部成立");
     client.finish().await;

@@ -62,6 +62,8 @@ async fn an_answer_that_is_overtaken_is_asked_for_again() {
     let id = client.request("textDocument/diagnostic", json!({"textDocument": {"uri": URI}})).await;
     toy.gate.reached();
     client.change(URI, 2, &[(everything(), "9")]).await;
+    // The change is made when this is answered.
+    assert_eq!(client.fixes("file:///none.md", everything()).await, Value::Null);
     toy.gate.open();
     let error = client.answer(id).await["error"].take();
     assert_eq!((&error["code"], &error["data"]), (&json!(-32802), &json!({"retriggerRequest": true})));

@@ -54,6 +54,9 @@ describe('a report with slips', () => {
     await page.keyboard.press('Control+.');
     const offer = page.locator('.action-widget .monaco-list-row', { hasText: '由 2 改为 1' }).first();
     await offer.waitFor();
+    for (const other of ['标为已核实', '改写为']) {
+      await page.locator('.action-widget .monaco-list-row', { hasText: other }).first().waitFor();
+    }
     await workbench.picture('fix');
     await workbench.picture('walkthrough/fix', EDITOR);
     await page.keyboard.press('Enter');

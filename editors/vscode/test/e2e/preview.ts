@@ -41,6 +41,28 @@ describe('the preview', () => {
     await cursor(LINE + 1);
   });
 
+  it('scrolls with the text, and the text with it', async () => {
+    const { page, editor } = workbench;
+    await frame()
+      .locator('h2', { hasText: '六、' })
+      .evaluate((heading) => heading.scrollIntoView());
+    await editor.locator('.view-line', { hasText: '六、其他需要报告的事项' }).waitFor();
+    await workbench.picture('preview scrolled');
+    await editor.click();
+    await page.keyboard.press('Control+Home');
+    await frame().locator('h1').waitFor();
+    await frame()
+      .locator('h1')
+      .evaluate(
+        (title) =>
+          new Promise<void>((resolve) => {
+            new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && resolve()).observe(
+              title,
+            );
+          }),
+      );
+  });
+
   it('follows an edit', async () => {
     await workbench.goto(LINE);
     await workbench.page.keyboard.press('End');
@@ -49,6 +71,19 @@ describe('the preview', () => {
     await frame().locator('td.figure.error').first().waitFor({ state: 'detached' });
     assert.equal(await slip().textContent(), '1');
     await workbench.picture('preview mended');
+  });
+
+  it('fits into a narrow window', async () => {
+    const { page } = workbench;
+    const size = page.viewportSize()!;
+    await page.setViewportSize({ width: 820, height: 800 });
+    await frame().locator('.gouji').waitFor();
+    const [wide, room] = await frame()
+      .locator('body')
+      .evaluate((body) => [body.scrollWidth, body.clientWidth]);
+    await workbench.picture('preview narrow');
+    await page.setViewportSize(size);
+    assert.ok(wide! <= room!, `${wide} > ${room}`);
   });
 
   it('has the colours of the theme', async () => {
