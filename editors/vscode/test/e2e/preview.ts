@@ -107,6 +107,20 @@ describe('the preview', () => {
     assert.equal(seen.size, 3);
   });
 
+  it('is there again when the window is loaded anew', async () => {
+    const { page } = workbench;
+    await workbench.open(PREVIEWED);
+    await workbench.save(PREVIEWED);
+    const address = new URL(page.url());
+    // What it names would be opened instead of what was open.
+    address.searchParams.delete('payload');
+    await page.goto(address.href, { waitUntil: 'domcontentloaded' });
+    await frame().locator('td.figure').first().waitFor();
+    await workbench.status.waitFor();
+    await slip().click();
+    await page.locator('.monaco-editor .selected-text').first().waitFor();
+  });
+
   after('the others find the window as it was', async () => {
     await workbench.command('View: Focus First Editor Group');
     await workbench.command('View: Close Editors in Other Groups');

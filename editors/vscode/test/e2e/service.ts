@@ -2,6 +2,7 @@
 
 import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { LUDANG } from './samples';
 import { workbench } from './shared';
 
@@ -14,14 +15,9 @@ describe('the service', () => {
     const { editor, status } = workbench;
     await workbench.open(LUDANG, 24, 13);
     await status.filter({ hasText: '勾稽 2 处' }).waitFor();
-    const killed = await service();
+    const killed = service();
     process.kill(killed, 'SIGKILL');
-    await new Promise<void>((resolve) => {
-      const timer = setInterval(async () => {
-        const now = services();
-        if (now.length === 1 && now[0] !== killed) resolve(clearInterval(timer));
-      }, 50);
-    });
+    await successor(killed);
     await status.filter({ hasText: '勾稽 2 处' }).waitFor();
     await editor.locator('.squiggly-warning').first().waitFor();
   });
@@ -53,6 +49,35 @@ describe('the service', () => {
     await workbench.command('Notifications: Clear All Notifications');
   });
 
+  it('warns of a service of another version', async () => {
+    const { page, root, folder } = workbench;
+    const { version } = JSON.parse(fs.readFileSync('package.json', 'utf8')) as { version: string };
+    // As long as the true one, so that the lengths of messages hold.
+    const other = version.replace(/\d/g, '9');
+    const program = path.join(root, 'gouji-of-another-version');
+    const gouji = JSON.stringify(fs.readlinkSync(`/proc/${service()}/exe`));
+    const script = `#!${process.execPath}
+      const gouji = require('node:child_process').spawn(${gouji}, process.argv.slice(2));
+      process.stdin.pipe(gouji.stdin);
+      gouji.stdout.on('data', (said) => process.stdout.write(
+        Buffer.from(said.toString('latin1').replace('"version":"${version}"', '"version":"${other}"'), 'latin1')));
+      gouji.on('exit', (code) => process.exit(code));`;
+    fs.writeFileSync(program, script, { mode: 0o755 });
+    const settings = path.join(folder, '.vscode/settings.json');
+    fs.mkdirSync(path.dirname(settings));
+    fs.writeFileSync(settings, JSON.stringify({ 'gouji.server.path': program }));
+    const warning = page.locator('.notification-toast', { hasText: `服务的版本是 ${other}` });
+    await warning.filter({ hasText: version }).waitFor();
+    await workbench.picture('version');
+    await workbench.command('Notifications: Clear All Notifications');
+    const before = service();
+    fs.rmSync(settings);
+    await successor(before);
+    await workbench.command('勾稽: 版本');
+    await page.locator('.notification-toast', { hasText: `服务 ${version}` }).waitFor();
+    await workbench.command('Notifications: Clear All Notifications');
+  });
+
   it('offers what can be done at a click on the status bar', async () => {
     const { page, status } = workbench;
     await status.click();
@@ -77,8 +102,17 @@ function services(): number[] {
     .map(Number);
 }
 
-async function service(): Promise<number> {
+function service(): number {
   const [pid] = services();
   assert.ok(pid);
   return pid;
+}
+
+/** Waits until another process than this is the only one. */
+async function successor(former: number): Promise<void> {
+  for (;;) {
+    const now = services();
+    if (now.length === 1 && now[0] !== former) return;
+    await workbench.page.waitForTimeout(50);
+  }
 }

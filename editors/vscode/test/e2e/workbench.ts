@@ -157,7 +157,7 @@ function use(
     },
     async save(name) {
       await page.keyboard.press('Control+s');
-      await page.locator('.tab.active:not(.dirty)').waitFor();
+      await page.locator('.editor-group-container.active .tab.active:not(.dirty)').waitFor();
       return onDisk(name);
     },
     picture: (name, area) => picture(page, name, area),
