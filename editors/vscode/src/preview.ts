@@ -57,7 +57,7 @@ export function providePreview(context: vscode.ExtensionContext, server: Server)
   const provided = vscode.Disposable.from(
     vscode.commands.registerCommand('gouji.client.preview', () => {
       const editor = vscode.window.activeTextEditor;
-      if (shown !== undefined) return shown.reveal(editor?.document);
+      if (shown !== undefined) return shown.reveal(editor);
       const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
       const options = { enableFindWidget: true, retainContextWhenHidden: true };
       attach(
@@ -76,7 +76,7 @@ export function providePreview(context: vscode.ExtensionContext, server: Server)
 }
 
 interface Preview extends Previews {
-  reveal(document: vscode.TextDocument | undefined): void;
+  reveal(editor: vscode.TextEditor | undefined): void;
   close(): void;
 }
 
@@ -109,6 +109,7 @@ function createPreview(
   async function refresh(): Promise<void> {
     clearTimeout(timer);
     const asking = ++asked;
+    uri ??= shownBy(vscode.window.activeTextEditor);
     const document = vscode.workspace.textDocuments.find(isShown);
     panel.title = uri === undefined ? vscode.l10n.t('Preview') : vscode.l10n.t('Preview {0}', nameOf(uri));
     if (document === undefined)
@@ -138,10 +139,10 @@ function createPreview(
   }
 
   /** Shows another document. */
-  function turn(document: vscode.TextDocument | undefined): void {
-    if (document === undefined || isShown(document) || vscode.languages.match(DOCUMENTS, document) === 0)
-      return;
-    uri = document.uri;
+  function turn(editor: vscode.TextEditor | undefined): void {
+    const other = shownBy(editor);
+    if (other === undefined || other.toString() === uri?.toString()) return;
+    uri = other;
     post({ type: 'turn' });
     void refresh();
   }
@@ -182,7 +183,7 @@ function createPreview(
     vscode.languages.onDidChangeDiagnostics((event) => {
       if (event.uris.some((changed) => changed.toString() === uri?.toString())) soon();
     }),
-    vscode.window.onDidChangeActiveTextEditor((editor) => turn(editor?.document)),
+    vscode.window.onDidChangeActiveTextEditor(turn),
     vscode.window.onDidChangeTextEditorSelection((event) => {
       if (isShown(event.textEditor.document)) select(event.textEditor);
     }),
@@ -195,9 +196,9 @@ function createPreview(
   );
 
   return {
-    reveal(document) {
+    reveal(editor) {
       panel.reveal(undefined, true);
-      turn(document);
+      turn(editor);
     },
     looked: () => (panel.active ? vscode.workspace.textDocuments.find(isShown) : undefined),
     close: () => panel.dispose(),
@@ -206,6 +207,12 @@ function createPreview(
       listening.dispose();
     },
   };
+}
+
+/** The document of an editor, if it can be a report. */
+function shownBy(editor: vscode.TextEditor | undefined): vscode.Uri | undefined {
+  if (editor === undefined || vscode.languages.match(DOCUMENTS, editor.document) === 0) return undefined;
+  return editor.document.uri;
 }
 
 function nameOf(uri: vscode.Uri): string {

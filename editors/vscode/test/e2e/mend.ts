@@ -51,9 +51,7 @@ describe('a report with slips', () => {
   it('is mended by the first offer, and the squiggles go', async () => {
     const { page, editor, status } = workbench;
     await workbench.open(DINGXIANG, 338, 2);
-    await page.keyboard.press('Control+.');
-    const offer = page.locator('.action-widget .monaco-list-row', { hasText: '由 2 改为 1' }).first();
-    await offer.waitFor();
+    await workbench.offer('由 2 改为 1');
     for (const other of ['标为已核实', '改写为']) {
       await page.locator('.action-widget .monaco-list-row', { hasText: other }).first().waitFor();
     }
@@ -62,8 +60,7 @@ describe('a report with slips', () => {
     await page.keyboard.press('Enter');
     await status.filter({ hasText: '勾稽 1 处' }).waitFor();
     await workbench.goto(330, 2);
-    await page.keyboard.press('Control+.');
-    await page.locator('.action-widget .monaco-list-row', { hasText: '补上“总计”：12' }).first().waitFor();
+    await workbench.offer('补上“总计”：12');
     await page.keyboard.press('Enter');
     await editor.locator('.squiggly-error').first().waitFor({ state: 'detached' });
     await status.filter({ has: page.locator('.codicon-check') }).waitFor();
@@ -76,8 +73,7 @@ describe('a report with slips', () => {
     const { page, status } = workbench;
     await workbench.open(CRLF, 330, 2);
     await status.filter({ hasText: '勾稽 3 处' }).waitFor();
-    await page.keyboard.press('Control+.');
-    await page.locator('.action-widget .monaco-list-row', { hasText: '补上“总计”：12' }).first().waitFor();
+    await workbench.offer('补上“总计”：12');
     await page.keyboard.press('Enter');
     await status.filter({ hasText: '勾稽 2 处' }).waitFor();
     const saved = await workbench.save(CRLF);

@@ -30,6 +30,8 @@ export interface Workbench {
   status: Locator;
   /** The text of a file on disk. */
   onDisk(name: string): string;
+  /** Opens the light bulb at the cursor and gives the first offer that says so. */
+  offer(words: string): Promise<Locator>;
   /** Waits until a file on disk has this in it. */
   written(name: string, part: RegExp): Promise<void>;
   /** Saves what is being looked at and waits until it is on the disk. */
@@ -130,6 +132,18 @@ function use(
     command,
     goto,
     onDisk,
+    async offer(words) {
+      const offer = page.locator('.action-widget .monaco-list-row', { hasText: words }).first();
+      const none = page.locator('.monaco-editor-overlaymessage', { hasText: 'No code actions' });
+      for (;;) {
+        await page.keyboard.press('Control+.');
+        await offer.or(none).first().waitFor();
+        if (await offer.isVisible()) return offer;
+        // VS Code gives up what it was about to offer where new findings come in just then.
+        await page.keyboard.press('Escape');
+        await none.waitFor({ state: 'hidden' });
+      }
+    },
     async written(name, part) {
       while (!part.test(onDisk(name))) await new Promise((resolve) => setTimeout(resolve, 30));
     },
