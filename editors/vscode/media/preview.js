@@ -11,18 +11,16 @@
   const note = document.getElementById('note');
   const style = document.getElementById('style');
 
-  /** So long after the text has scrolled the page, the page's own scrolling is an echo. */
-  const ECHO = 250;
-
   /** The parts that say where they stand, in their order. */
   let parts = [];
   let cursor;
-  let followed = 0;
+  /** Where the page was put; what it says of being there is an echo, and not its reader's doing. */
+  let put = 0;
 
   window.addEventListener('message', ({ data }) => {
     if (data.type === 'page') show(data);
     if (data.type === 'note') tell(data.text);
-    if (data.type === 'turn') window.scrollTo(0, 0);
+    if (data.type === 'turn') scroll(() => window.scrollTo(0, 0));
     if (data.type === 'select') select(data);
     if (data.type === 'scroll') follow(data.line);
   });
@@ -39,7 +37,7 @@
     note.hidden = true;
     parts = [...page.querySelectorAll('[data-at]')].map((element) => ({ element, ...placeOf(element) }));
     if (focused >= 0) focus(figures()[focused], { preventScroll: true });
-    window.scrollTo(0, top);
+    scroll(() => window.scrollTo(0, top));
     mark();
   }
 
@@ -64,10 +62,7 @@
     const here = mark();
     if (here === undefined) return;
     const { top, bottom } = here.getBoundingClientRect();
-    if (top < 0 || bottom > window.innerHeight) {
-      followed = Date.now();
-      here.scrollIntoView({ block: 'center' });
-    }
+    if (top < 0 || bottom > window.innerHeight) scroll(() => here.scrollIntoView({ block: 'center' }));
   }
 
   /** Marks what the cursor of the text stands in: the smallest part that holds it. */
@@ -106,16 +101,21 @@
   }
 
   function follow(line) {
-    followed = Date.now();
-    window.scrollTo(0, line === 0 ? 0 : between(landmarks(), line, 'line', 'top'));
+    scroll(() => window.scrollTo(0, line === 0 ? 0 : between(landmarks(), line, 'line', 'top')));
+  }
+
+  function scroll(by) {
+    by();
+    put = window.scrollY;
   }
 
   // ---- the page leads
 
   let waiting = false;
   window.addEventListener('scroll', () => {
-    if (waiting || Date.now() - followed < ECHO) return;
+    if (waiting || window.scrollY === put) return;
     waiting = true;
+    put = undefined;
     requestAnimationFrame(() => {
       waiting = false;
       vscode.postMessage({ type: 'scrolled', line: between(landmarks(), window.scrollY, 'top', 'line') });

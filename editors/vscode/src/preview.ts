@@ -32,7 +32,7 @@ const VIEW = 'gouji.preview';
 /** Between a key and the next question to the server. */
 const PAUSE = 120;
 
-/** So long after one side was scrolled by the other, what it says of it is an echo. */
+/** So long after the text was scrolled by the page, what it says of it is an echo. */
 const ECHO = 250;
 
 /** The preview, as the rest of the extension sees it. */
@@ -91,7 +91,6 @@ function createPreview(
   let uri = first;
   let asked = 0;
   let timer: NodeJS.Timeout | undefined;
-  let followed = 0;
   let led = 0;
 
   webview.options = { enableScripts: true, localResourceRoots: [media] };
@@ -156,7 +155,7 @@ function createPreview(
     if (said.type === 'ready') return void refresh();
     if (said.type === 'scrolled') {
       const editor = editorOf();
-      if (editor === undefined || Date.now() - followed < ECHO) return;
+      if (editor === undefined) return;
       led = Date.now();
       const line = Math.max(0, Math.min(Math.floor(said.line), editor.document.lineCount - 1));
       editor.revealRange(new vscode.Range(line, 0, line, 0), vscode.TextEditorRevealType.AtTop);
@@ -190,7 +189,6 @@ function createPreview(
     vscode.window.onDidChangeTextEditorVisibleRanges((event) => {
       const top = event.visibleRanges[0]?.start.line;
       if (top === undefined || !isShown(event.textEditor.document) || Date.now() - led < ECHO) return;
-      followed = Date.now();
       post({ type: 'scroll', line: top });
     }),
   );

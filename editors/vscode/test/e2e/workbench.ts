@@ -115,6 +115,7 @@ function use(
     await page.keyboard.press('Enter');
     // Where the cursor stands there already, that alone does not tell that keys go to the editor again.
     await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    await page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
     await at(line, '1');
     // By arrows, for versions differ in what a column is where characters are wide.
     for (let moved = 1; moved < column; moved += 1) await page.keyboard.press('ArrowRight');
