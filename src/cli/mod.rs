@@ -11,6 +11,7 @@ pub mod explain;
 pub mod export;
 pub mod fix;
 pub mod fmt;
+mod format_choice;
 pub mod github;
 pub mod json_output;
 pub mod new;

@@ -14,7 +14,7 @@ use crate::report::Shape;
 use crate::rules::Lang;
 
 use super::args::{Common, NewArgs};
-use super::check::FormatChoice;
+use super::format_choice::FormatChoice;
 use super::{complain, print};
 
 /// `gouji new`.

@@ -12,7 +12,7 @@ use crate::files::{STDIN, read_path, shown};
 use crate::report::lexicon::Lexicon;
 use crate::rules::Lang;
 
-use super::check::FormatChoice;
+use super::format_choice::FormatChoice;
 
 /// What holds for some files.
 pub struct Project {

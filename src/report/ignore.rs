@@ -6,7 +6,6 @@
 use std::ops::Range;
 
 use super::Table;
-use super::unit::shifted;
 use crate::syntax::{Line, Tree, lines};
 use crate::text::Text;
 
@@ -60,6 +59,14 @@ impl Content {
             self.ignores.push(ignore);
         }
     }
+}
+
+/// Lines with ranges that count from `by`.
+fn shifted(mut lines: Vec<(Line, Range<usize>)>, by: usize) -> Vec<(Line, Range<usize>)> {
+    for (_, range) in &mut lines {
+        *range = range.start - by..range.end - by;
+    }
+    lines
 }
 
 /// The comment in a line that begins at `start`.

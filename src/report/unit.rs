@@ -9,7 +9,7 @@ use super::ignore::{Content, Ignore, covered};
 use super::lexicon::Lexicon;
 use super::section::Draft;
 use super::{Section, heading, title};
-use crate::syntax::{Line, Tree, Unit, UnitKind, sections};
+use crate::syntax::{Tree, Unit, UnitKind, sections};
 use crate::text::Text;
 
 /// What was read in one unit of the tree. Ranges count from its start.
@@ -144,14 +144,6 @@ fn heading_of(text: &Text, range: &Range<usize>, lexicon: &Lexicon) -> heading::
     let mut known =
         lexicon.formats.iter().map(|(_, words)| by(words)).filter(|heading| heading.kind.is_some());
     known.next().unwrap_or_else(|| by(&lexicon.formats[0].1))
-}
-
-/// Lines with ranges that count from `by`.
-pub fn shifted(mut lines: Vec<(Line, Range<usize>)>, by: usize) -> Vec<(Line, Range<usize>)> {
-    for (_, range) in &mut lines {
-        *range = range.start - by..range.end - by;
-    }
-    lines
 }
 
 /// The year named most often, the earlier one of two.

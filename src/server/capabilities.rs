@@ -6,12 +6,12 @@ use serde_json::json;
 use tower_lsp::lsp_types::*;
 
 use super::settings::Settings;
-use super::{actions, commands, completion, convert, formatting, tokens};
+use super::{actions, commands, completion, formatting, settings, tokens};
 
 /// What is offered to a client with which this was agreed.
 pub fn offered(settings: &Settings) -> ServerCapabilities {
     ServerCapabilities {
-        position_encoding: Some(convert::kind(settings.encoding)),
+        position_encoding: Some(settings::kind(settings.encoding)),
         text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
             open_close: Some(true),
             change: Some(TextDocumentSyncKind::INCREMENTAL),

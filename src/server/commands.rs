@@ -6,13 +6,14 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tower_lsp::Client;
-use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{ExecuteCommandParams, Range, ShowDocumentParams, Url};
 
+use super::arguments::{invalid, read};
 use super::engine::Engine;
+use super::insert::{INSERT_TABLE, NEW_REPORT};
 use super::session::Session;
 use super::settings::Settings;
 use super::{check, insert, uris};
@@ -22,11 +23,6 @@ use crate::rules::Lang;
 const CHECK_WORKSPACE: &str = "gouji.checkWorkspace";
 /// Goes to a place: the address of a document and a range.
 pub const SHOW: &str = "gouji.show";
-/// `{uri, position, table, format?}`: a table to fill in, at a place.
-pub const INSERT_TABLE: &str = "gouji.insertTable";
-/// `{uri, agency, year, format?}`: a whole report to fill in, in an empty document.
-pub const NEW_REPORT: &str = "gouji.newReport";
-
 /// The commands that are of use to a client.
 pub fn offered(settings: &Settings) -> Vec<String> {
     let commands = [
@@ -72,22 +68,6 @@ fn folder(arguments: Vec<Value>, lang: Lang) -> Result<Option<PathBuf>> {
     let wrong =
         || invalid(lang, CHECK_WORKSPACE, "只能检查磁盘上的文件夹", "only folders on disk can be checked");
     path.map(Some).ok_or_else(wrong)
-}
-
-/// What a command was given.
-pub fn read<T: DeserializeOwned>(argument: Value, name: &str, lang: Lang) -> Result<T> {
-    serde_json::from_value(argument).map_err(|error| {
-        invalid(lang, name, &format!("参数有误：{error}"), &format!("wrong arguments: {error}"))
-    })
-}
-
-/// A command cannot be done.
-pub fn invalid(lang: Lang, name: &str, zh: &str, en: &str) -> Error {
-    let said = match lang {
-        Lang::Zh => format!("{name}：{zh}"),
-        Lang::En => format!("{name}: {en}"),
-    };
-    Error::invalid_params(said)
 }
 
 fn show(client: &Client, uri: Url, selection: Range) {

@@ -8,31 +8,12 @@ use std::ops;
 use serde_json::{Value, json};
 use tower_lsp::lsp_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString,
-    Position, PositionEncodingKind, Range, TextEdit, Url,
+    Position, Range, TextEdit, Url,
 };
 
-use super::engine::Engine;
 use super::settings::Settings;
-use super::snapshot::{Analysed, Snapshot};
 use crate::rules::{self, Severity};
 use crate::text::{self, Encoding, Text};
-
-/// The encoding to use of those that the client offers: the one that costs least.
-pub fn encoding(offered: &[PositionEncodingKind]) -> Encoding {
-    [Encoding::Utf8, Encoding::Utf32]
-        .into_iter()
-        .find(|encoding| offered.contains(&kind(*encoding)))
-        .unwrap_or(Encoding::Utf16)
-}
-
-/// What the protocol calls an encoding.
-pub fn kind(encoding: Encoding) -> PositionEncodingKind {
-    match encoding {
-        Encoding::Utf8 => PositionEncodingKind::UTF8,
-        Encoding::Utf16 => PositionEncodingKind::UTF16,
-        Encoding::Utf32 => PositionEncodingKind::UTF32,
-    }
-}
 
 /// Where the editor means.
 pub fn position(position: Position) -> text::Position {
@@ -113,12 +94,6 @@ pub fn diagnostic(found: &rules::Diagnostic, uri: &Url, text: &Text, settings: &
         tags: None,
         data: Some(json!({ "fixes": fixes.collect::<Vec<_>>() })),
     }
-}
-
-/// Everything that is wrong with a document, as the editor shows it.
-pub fn diagnostics<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> Vec<Diagnostic> {
-    let found = analysed.diagnostics.iter();
-    found.map(|found| diagnostic(found, &snapshot.uri, &analysed.text, &snapshot.settings)).collect()
 }
 
 /// A mistake in a `gouji.toml` as the editor shows it.

@@ -71,7 +71,7 @@ impl<E: Engine> Publisher<E> {
         let Snapshot { uri, version, revision, opened, .. } = snapshot.clone();
         let judged = tokio::task::spawn_blocking(move || {
             let analysed = snapshot.analyse();
-            let list = convert::diagnostics(&snapshot, &analysed);
+            let list = snapshot.list(&analysed);
             (analysed, list)
         });
         let (analysed, list) = match judged.await {

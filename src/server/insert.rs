@@ -11,7 +11,7 @@ use tower_lsp::Client;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types::{MessageType, Position, Url, WorkspaceEdit};
 
-use super::commands::{INSERT_TABLE, NEW_REPORT, invalid, read};
+use super::arguments::{invalid, read};
 use super::engine::Engine;
 use super::session::Session;
 use super::snapshot::Snapshot;
@@ -20,6 +20,11 @@ use crate::assist::actions::insert;
 use crate::assist::place;
 use crate::format::{Format, Formats};
 use crate::rules::{Lang, TextEdit};
+
+/// `{uri, position, table, format?}`: a table to fill in, at a place.
+pub const INSERT_TABLE: &str = "gouji.insertTable";
+/// `{uri, agency, year, format?}`: a whole report to fill in, in an empty document.
+pub const NEW_REPORT: &str = "gouji.newReport";
 
 /// The edit that a command makes.
 pub async fn edit<E: Engine>(

@@ -5,6 +5,7 @@
 //! are not open. Only this folder knows the protocol; what it answers comes from the [`engine`].
 
 mod actions;
+mod arguments;
 mod ask;
 mod capabilities;
 mod check;

@@ -75,7 +75,7 @@ pub async fn document<E: Engine>(
                 true => {
                     let analysed = snapshot.analyse();
                     keeper.keep(&snapshot.uri, &analysed);
-                    convert::diagnostics(&snapshot, &analysed)
+                    snapshot.list(&analysed)
                 }
                 false => snapshot.as_project().unwrap_or_default(),
             };

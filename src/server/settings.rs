@@ -10,9 +10,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use tower_lsp::lsp_types::{InitializeParams, InsertTextMode, MarkupKind, ResourceOperationKind, Url};
+use tower_lsp::lsp_types::{
+    InitializeParams, InsertTextMode, MarkupKind, PositionEncodingKind, ResourceOperationKind, Url,
+};
 
-use super::convert;
 use crate::assist::hints::Wanted;
 use crate::assist::hover::Markup;
 use crate::config::{Config, Level};
@@ -112,7 +113,7 @@ impl Settings {
         let completion = document.and_then(|document| document.completion.as_ref()?.completion_item.as_ref());
         let locale = params.locale.as_deref().unwrap_or_default();
         let mut settings = Settings {
-            encoding: convert::encoding(offered.unwrap_or_default()),
+            encoding: encoding(offered.unwrap_or_default()),
             lang: lang(locale).unwrap_or_default(),
             locale: lang(locale).unwrap_or_default(),
             chosen: None,
@@ -260,6 +261,23 @@ impl Settings {
         switch(hints.and_then(|hints| hints.get("sums")), &mut self.hints.sums);
         switch(hints.and_then(|hints| hints.get("columns")), &mut self.hints.columns);
         switch(options.get("codeLens"), &mut self.code_lens);
+    }
+}
+
+/// The encoding to use of those that the client offers: the one that costs least.
+pub fn encoding(offered: &[PositionEncodingKind]) -> Encoding {
+    [Encoding::Utf8, Encoding::Utf32]
+        .into_iter()
+        .find(|encoding| offered.contains(&kind(*encoding)))
+        .unwrap_or(Encoding::Utf16)
+}
+
+/// What the protocol calls an encoding.
+pub fn kind(encoding: Encoding) -> PositionEncodingKind {
+    match encoding {
+        Encoding::Utf8 => PositionEncodingKind::UTF8,
+        Encoding::Utf16 => PositionEncodingKind::UTF16,
+        Encoding::Utf32 => PositionEncodingKind::UTF32,
     }
 }
 

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use tower_lsp::lsp_types::{self, Url};
 
+use super::convert;
 use super::engine::Engine;
 use super::projects::{self, Project, Projects};
 use super::settings::Settings;
@@ -111,6 +112,12 @@ impl<E: Engine> Snapshot<E> {
         let project = || self.projects.at(&uris::file(&self.uri)?);
         (self.kind == Kind::Project)
             .then(|| projects::judged(&self.text, project().as_deref(), &self.settings))
+    }
+
+    /// Everything that is wrong with the document, as the editor shows it.
+    pub fn list(&self, analysed: &Analysed<E>) -> Vec<lsp_types::Diagnostic> {
+        let found = analysed.diagnostics.iter();
+        found.map(|found| convert::diagnostic(found, &self.uri, &analysed.text, &self.settings)).collect()
     }
 
     /// The innermost of the folders that a file lies in.

@@ -244,7 +244,7 @@ fn judged<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> Option<J
         range: convert::range(&report.range, &analysed.text, settings.encoding),
     };
     analysed.is_report.then(|| {
-        let list = convert::diagnostics(snapshot, analysed);
+        let list = snapshot.list(analysed);
         let file = uris::file(&snapshot.uri);
         let file = file.as_deref().and_then(Path::file_stem).unwrap_or_default().to_string_lossy();
         let reports = reports::named(analysed.analysis(), &file, settings.lang).into_iter().map(named);

@@ -4,9 +4,7 @@
 
 import * as vscode from 'vscode';
 import { run } from './program';
-
-/** The scheme of the pages. */
-export const PAGES = 'gouji-rule';
+import { PAGES } from './settings';
 
 /** Lets the pages be opened. */
 export function providePages(context: vscode.ExtensionContext): vscode.Disposable {

@@ -3,7 +3,9 @@
 // A server path counts only where the workspace is trusted: VS Code leaves out what an untrusted one sets.
 
 import * as vscode from 'vscode';
-import { PAGES } from './pages';
+
+/** The scheme of the pages of the rules. */
+export const PAGES = 'gouji-rule';
 
 /** What the server is told at its start and whenever a setting changes. */
 export interface ServerOptions {
