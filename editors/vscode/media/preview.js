@@ -60,7 +60,8 @@
   function select(place) {
     cursor = place;
     const here = mark();
-    if (here === undefined) return;
+    // Between the parts of a table or a section there is no place to go to.
+    if (here === undefined || here.matches('section, table')) return;
     const { top, bottom } = here.getBoundingClientRect();
     if (top < 0 || bottom > window.innerHeight) scroll(() => here.scrollIntoView({ block: 'center' }));
   }

@@ -92,6 +92,8 @@ function createPreview(
   let asked = 0;
   let timer: NodeJS.Timeout | undefined;
   let led = 0;
+  /** The document to whose place the page was brought. */
+  let placed: vscode.TextDocument | undefined;
 
   webview.options = { enableScripts: true, localResourceRoots: [media] };
   panel.iconPath = {
@@ -126,7 +128,10 @@ function createPreview(
       if (page === null) return post({ type: 'note', text: vscode.l10n.t('This document is no report.') });
       post({ type: 'page', uri: document.uri.toString(), ...page });
       const editor = editorOf();
-      if (editor !== undefined) select(editor);
+      if (editor === undefined) return;
+      if (placed !== editor.document) follow(editor);
+      placed = editor.document;
+      select(editor);
     } catch {
       // The text changed meanwhile, or the server ended: either is heard of by another event.
     }
@@ -142,8 +147,15 @@ function createPreview(
     const other = shownBy(editor);
     if (other === undefined || other.toString() === uri?.toString()) return;
     uri = other;
+    placed = undefined;
     post({ type: 'turn' });
     void refresh();
+  }
+
+  /** Shows the page from where the text is shown from. */
+  function follow(editor: vscode.TextEditor): void {
+    const line = editor.visibleRanges[0]?.start.line;
+    if (line !== undefined) post({ type: 'scroll', line });
   }
 
   function select(editor: vscode.TextEditor): void {
@@ -186,10 +198,8 @@ function createPreview(
     vscode.window.onDidChangeTextEditorSelection((event) => {
       if (isShown(event.textEditor.document)) select(event.textEditor);
     }),
-    vscode.window.onDidChangeTextEditorVisibleRanges((event) => {
-      const top = event.visibleRanges[0]?.start.line;
-      if (top === undefined || !isShown(event.textEditor.document) || Date.now() - led < ECHO) return;
-      post({ type: 'scroll', line: top });
+    vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
+      if (isShown(textEditor.document) && Date.now() - led >= ECHO) follow(textEditor);
     }),
   );
 

@@ -8,7 +8,8 @@ import { workbench } from './shared';
 const LINE = 338;
 
 describe('the preview', () => {
-  const frame = () => workbench.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+  const webview = () => workbench.page.locator('iframe.webview.ready');
+  const frame = () => webview().contentFrame().frameLocator('#active-frame');
   const slip = () => frame().locator('tr', { hasText: '四、结转下年度继续办理' }).locator('td').first();
   const cursor = (line: number) =>
     workbench.page.locator('.statusbar-item', { hasText: new RegExp(`^Ln ${line}, Col`) }).waitFor();
@@ -21,6 +22,12 @@ describe('the preview', () => {
     assert.match((await slip().getAttribute('class')) ?? '', /error/);
     assert.match((await slip().getAttribute('title')) ?? '', /2 → 1/);
     assert.equal(await frame().locator('th[colspan="5"]', { hasText: '法人或其他组织' }).count(), 1);
+    // It is opened where the text is.
+    const isSeen = async () => {
+      const [cell, view] = [await slip().boundingBox(), await webview().boundingBox()];
+      return cell!.y >= view!.y && cell!.y + cell!.height <= view!.y + view!.height;
+    };
+    while (!(await isSeen())) await workbench.page.waitForTimeout(30);
     await workbench.picture('preview');
   });
 
