@@ -1,6 +1,15 @@
-//! Compiles the generated parser and the scanner; nothing is generated here (see `tests/grammar/generated.rs`).
+//! Makes the table of foldings and compiles the generated parser and the scanner. The parser is not generated here
+//! (see `tests/grammar/generated.rs`).
+
+use std::path::PathBuf;
+
+#[path = "src/syntax/folding/generate.rs"]
+mod folding;
 
 fn main() {
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo names it"));
+    fold(&out);
+
     let grammar = "src/syntax/grammar";
     for file in ["parser.c", "scanner.c", "tree_sitter/parser.h"] {
         println!("cargo::rerun-if-changed={grammar}/{file}");
@@ -10,6 +19,7 @@ fn main() {
         .std("c11")
         .flag_if_supported("/utf-8")
         .include(grammar)
+        .include(&out)
         .file(format!("{grammar}/scanner.c"))
         .compile("gouji_scanner");
     cc::Build::new()
@@ -18,4 +28,18 @@ fn main() {
         .include(grammar)
         .file(format!("{grammar}/parser.c"))
         .compile("gouji_parser");
+}
+
+/// Writes the table of foldings, for the scanner and for Rust.
+fn fold(out: &std::path::Path) {
+    let read = |name: &str| {
+        let file = format!("src/syntax/folding/{name}");
+        println!("cargo::rerun-if-changed={file}");
+        std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{file}: {error}"))
+    };
+    let table = folding::table(&read("ignorable.txt"), &read("radicals.txt"), &read("simplified.txt"));
+    let write =
+        |name: &str, text: String| std::fs::write(out.join(name), text).expect("the folder is cargo's");
+    write("folding.h", table.c());
+    write("folding.rs", table.rust());
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::lexicon::FormatWords;
 use super::normal::{half_width, is_blank, normal, push_normal, trimmed};
+use crate::syntax::fold::fold;
 
 /// What a heading says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,7 +115,7 @@ fn ordinal(heading: &str) -> Ordinal {
         Some(rest) => (rest.trim_start_matches(is_blank), true),
         None => (rest, false),
     };
-    let title = rest.strip_prefix(['、', '､', '.', '．', ',', '，', ':', '：']);
+    let title = rest.strip_prefix(|c| matches!(fold(c), Some('、' | '.' | ',' | ':')));
     let official = title.is_some() && part.is_none() && han.len() < numbered.len();
     if part.is_some() && !is_part {
         return Ordinal { number: 0, official: false, length: 0 };

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::Table;
+use super::plain::Plain;
 use crate::syntax::{Line, Tree, lines};
 use crate::text::Text;
 
@@ -24,10 +25,12 @@ pub struct Ignore {
     pub covers: Option<Range<usize>>,
 }
 
-/// The content of a range of a text, comments set aside. All ranges count from its start.
+/// The content of a range of a text, plain and with comments set aside. All ranges count from its start.
 pub struct Content {
     /// Its text, with blanks in place of comments.
     pub text: String,
+    /// Where the text stands, if it is not the text as it is.
+    pub plain: Option<Plain>,
     /// Its lines.
     pub lines: Vec<(Line, Range<usize>)>,
     /// The comments; what they cover is not yet known.
@@ -40,11 +43,22 @@ impl Content {
     /// What stands at `range`.
     pub fn of(tree: &Tree, text: &Text, range: Range<usize>) -> Content {
         let lines = shifted(lines(tree, range.clone()), range.start);
-        let mut content = Content { text: text.slice(range).into_owned(), lines, ignores: Vec::new() };
+        let text = text.slice(range).into_owned();
+        let mut content = Content { text, plain: None, lines, ignores: Vec::new() };
+        content.make_plain();
         if content.text.contains(NAME) {
             content.set_aside();
         }
         content
+    }
+
+    fn make_plain(&mut self) {
+        let Some(mut plain) = Plain::of(&self.text) else { return };
+        for (_, line) in &mut self.lines {
+            *line = plain.place(line.start)..plain.place(line.end);
+        }
+        self.text = std::mem::take(&mut plain.text);
+        self.plain = Some(plain);
     }
 
     fn set_aside(&mut self) {

@@ -24,6 +24,7 @@ mod labels;
 pub mod lexicon;
 pub mod normal;
 mod one_line;
+mod plain;
 mod raw;
 pub mod read;
 mod rows;

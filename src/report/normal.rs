@@ -5,68 +5,28 @@
 //! only and is never written anywhere.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
 use super::Value;
+use crate::syntax::fold::{fold, is_list_number, is_nothing};
 
-/// Traditional characters that occur in the words of the formats, each before its simplified twin.
-const TRADITIONAL: &str = "總总體体況况動动開开處处請请復复複复訴诉訟讼問问題题進进報报項项規规範范許许罰罚強强業业費费\
-製制發发廢废現现數数決决計计組组織织會会務务機机構构屬属於于國国祕秘穩稳護护權权類类內内過过執执詢询無无關关沒没\
-補补後后確确訪访舉举當当認认獲获時时納纳繳缴結结轉转續续辦办維维審审經经糾纠與与區区別别這这種种單单萬万額额購购\
-對对為为應应採采產产條条號号檔档據据簽签門门實实標标準准監监導导園园鄉乡鎮镇縣县廳厅衛卫農农聯联員员級级際际環环";
-
-static SIMPLIFIED: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
-    let chars: Vec<char> = TRADITIONAL.chars().filter(|c| !c.is_whitespace()).collect();
-    let mut pairs: Vec<(char, char)> = chars.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect();
-    pairs.sort_unstable();
-    pairs
-});
-
-/// One bit for each character of the basic ideographs that has a simplified twin: most have none.
-static IS_TRADITIONAL: LazyLock<Vec<u64>> = LazyLock::new(|| {
-    let mut bits = vec![0u64; 0x200];
-    for (traditional, _) in SIMPLIFIED.iter() {
-        let at = *traditional as usize - 0x4e00;
-        bits[at / 64] |= 1 << (at % 64);
-    }
-    bits
-});
-
-/// The half-width twin of a full-width character, else the character.
+/// The ASCII form of a character that has one (full-width, vertical, small), else the character.
 pub fn half_width(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        '\u{3000}' => ' ',
-        _ => c,
-    }
+    fold(c).filter(|folded| folded.is_ascii() && !is_list_number(c)).unwrap_or(c)
 }
 
-/// Whether `c` is blank: white space, a zero-width space or a byte order mark.
+/// Whether `c` shows nothing: white space, or a character that is nothing.
 pub fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{2060}')
+    c.is_whitespace() || is_nothing(c)
 }
 
 /// What of a character counts in a comparison: ideographs (simplified) and digits, nothing else.
 pub fn significant(c: char) -> Option<char> {
-    match c {
-        '0'..='9'
-        | '\u{3007}'
-        | '\u{3400}'..='\u{4dff}'
-        | '\u{f900}'..='\u{faff}'
-        | '\u{20000}'..='\u{3ffff}' => Some(c),
-        '\u{4e00}'..='\u{9fff}' => {
-            let at = c as usize - 0x4e00;
-            if IS_TRADITIONAL.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1) {
-                SIMPLIFIED.binary_search_by_key(&c, |pair| pair.0).ok().map(|found| SIMPLIFIED[found].1)
-            } else {
-                Some(c)
-            }
-        }
-        '\u{ff10}'..='\u{ff19}' => Some(half_width(c)),
-        _ => None,
-    }
+    fold(c).filter(|c| {
+        matches!(c, '0'..='9' | '\u{3007}' | '\u{3400}'..='\u{4dff}' | '\u{4e00}'..='\u{9fff}'
+            | '\u{20000}'..='\u{3ffff}')
+    })
 }
 
 /// Appends the normal form of `text` to `to`.
@@ -119,6 +79,9 @@ pub fn value(text: &str) -> Option<Value> {
     let text = text.trim_matches(is_blank);
     if let Some(digit) = plain(text) {
         return Some(Value::Figure(digit));
+    }
+    if text.contains(is_nothing) {
+        return value(&text.replace(is_nothing, ""));
     }
     let text = text.trim_start_matches(['?', '？']).trim_start_matches(is_blank);
     if text.is_empty() {
@@ -209,6 +172,8 @@ mod tests {
             ["3.危及“三安全一稳定”", "３．危及\"三安全一穩定\""],
             ["总 计", "總計"],
             ["主动公开", "主動(dòng)公開"],
+            ["⾏政许可", "行\u{ad}政\u{200d}許可"],
+            ["⒈㈠⼆", "1.(一)二"],
         ];
         for [a, b] in same {
             assert_eq!(normal(a), normal(b));
@@ -237,6 +202,8 @@ mod tests {
             ("3件", "3"),
             ("? 0", "0"),
             ("12345678901", "12345678901"),
+            ("1\u{feff}0", "10"),
+            ("\u{2068}12\u{2069}", "12"),
         ];
         for (text, figure) in figures {
             assert_eq!(value(text), Some(Value::Figure(figure.parse().unwrap())), "{text}");

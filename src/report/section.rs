@@ -10,6 +10,7 @@ use super::heading::{Heading, heading};
 use super::ignore::{Content, Ignore, covered};
 use super::lexicon::Lexicon;
 use super::normal::significant;
+use super::plain::Plain;
 use super::raw::{RawRow, RawTable, raw_rows};
 use super::table::table;
 use super::{Section, fields, title};
@@ -20,6 +21,7 @@ pub struct Draft<'a> {
     text: &'a str,
     lines: &'a [(Line, Range<usize>)],
     ignores: &'a [Ignore],
+    plain: Option<&'a Plain>,
     lexicon: &'a Lexicon,
     rows: Vec<RawRow>,
     /// How many signs of each format stand in it.
@@ -31,7 +33,7 @@ pub struct Draft<'a> {
 impl<'a> Draft<'a> {
     /// Finds the rows in a section, whose first line is its heading.
     pub fn new(content: &'a Content, lexicon: &'a Lexicon) -> Draft<'a> {
-        let Content { text, lines, ignores } = content;
+        let Content { text, lines, ignores, plain } = content;
         let body = lines.get(1..).unwrap_or_default();
         let rows = rejoin(text, raw_rows(text, &fields::fields(text, body), lexicon), lexicon);
         let stands = |sign: &String| rows.iter().any(|row| row.label.contains(sign.as_str()));
@@ -45,7 +47,7 @@ impl<'a> Draft<'a> {
         };
         const FAR: usize = 40;
         let years = title::years(text).map(|(_, year)| year).take(FAR).collect();
-        Draft { text, lines, ignores, lexicon, rows, signs, years }
+        Draft { text, lines, ignores, plain: plain.as_ref(), lexicon, rows, signs, years }
     }
 
     /// Compares the rows with the format of this index.
@@ -76,7 +78,7 @@ impl<'a> Draft<'a> {
             covers: covered(self.text, self.lines, &tables, comment.range.end),
             ..comment
         });
-        Section {
+        let section = Section {
             kind: heading.kind,
             ignores: ignores.collect(),
             others,
@@ -89,6 +91,10 @@ impl<'a> Draft<'a> {
             years: self.years,
             next_title: title::last(self.text, self.lines.get(1..).unwrap_or_default()),
             length: self.text.len(),
+        };
+        match self.plain {
+            Some(plain) => plain.section(section),
+            None => section,
         }
     }
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::ignore::{Content, Ignore, covered};
 use super::lexicon::Lexicon;
+use super::plain::Plain;
 use super::section::Draft;
 use super::{Section, heading, title};
 use crate::syntax::{Tree, Unit, UnitKind, sections};
@@ -36,11 +37,16 @@ pub fn read_unit(
     let start = unit[0].range.start;
     if unit[0].kind == UnitKind::Loose {
         let range = unit[0].range.clone();
-        let Content { text, lines, mut ignores } = Content::of(tree, text, range);
+        let Content { text, lines, mut ignores, plain } = Content::of(tree, text, range);
         for ignore in &mut ignores {
             ignore.covers = covered(&text, &lines, &[], ignore.range.end);
         }
-        return UnitRead { sections: Vec::new(), title: title::first(&text, &lines), ignores, format: 0 };
+        let mut title = title::first(&text, &lines);
+        if let Some(plain) = plain {
+            ignores = ignores.into_iter().map(|ignore| plain.ignore(ignore)).collect();
+            title = title.map(|found| plain.title(found));
+        }
+        return UnitRead { sections: Vec::new(), title, ignores, format: 0 };
     }
     let groups = groups(tree, text, unit, lexicon);
     // What is known of each section: read before, or a draft of it.
@@ -134,6 +140,7 @@ fn groups(tree: &Tree, text: &Text, unit: &[Unit], lexicon: &Lexicon) -> Vec<Ran
 fn heading_of(text: &Text, range: &Range<usize>, lexicon: &Lexicon) -> heading::Heading {
     const FAR: usize = 600;
     let head = text.slice(range.start..range.end.min(range.start + FAR));
+    let head = Plain::of(&head).map_or(head, |plain| plain.text.into());
     let mut ends = head.split_inclusive(['\n', '\r']).scan(0, |end, line| {
         *end += line.len();
         Some(*end)

@@ -6,6 +6,7 @@
 //! of a section depend on the text of the section alone, so what was derived from a section holds as long as its
 //! text does, wherever it is moved.
 
+pub mod fold;
 mod language;
 mod parse;
 mod walk;

@@ -7,8 +7,9 @@ use std::ops::Range;
 
 use super::{Action, Kind, Question, Spot, Work, words};
 use crate::assist::place::moved;
-use crate::report::normal::{half_width, is_blank};
+use crate::report::normal::is_blank;
 use crate::rules::TextEdit;
+use crate::syntax::fold::fold;
 use crate::syntax::{self, Line};
 
 const NUMERALS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
@@ -48,7 +49,7 @@ fn sections(spot: &Spot) -> Vec<TextEdit> {
 
 /// How many bytes the number in front of a heading takes, with what follows it.
 fn number(heading: &str) -> usize {
-    let is_digit = |c: char| NUMERALS.contains(&c) || half_width(c).is_ascii_digit();
+    let is_digit = |c: char| fold(c).is_some_and(|c| NUMERALS.contains(&c) || c.is_ascii_digit());
     let behind = heading.trim_start_matches(is_digit);
     if behind.len() == heading.len() {
         return 0;

@@ -15,6 +15,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "folding.h" // made by build.rs
+
 // In the order of `externals` in grammar.js.
 enum Line { FIRST_HEADING, HEADING, SUBHEADING, RULE, PIPE, CELL, TAB, FIGURES, TEXT, BLANK };
 
@@ -30,30 +32,31 @@ enum {
 
 // ---- characters
 
+// What a character is folded to, as src/syntax/fold.rs folds it: by the same table. Returns how many characters
+// that are: none for one that shows nothing, three at most (㈠).
+static unsigned fold(int32_t c, int32_t folded[3]) {
+  uint16_t entry = c >= 0 && c <= 0x10FFFF ? FOLD_BLOCKS[FOLD_BLOCK_OF[c >> 8]][c & 0xFF] : 0;
+  folded[0] = c;
+  if (entry == 0) return 1;
+  if (entry == 1) return 0;
+  folded[0] = entry;
+  if (entry < 0xD800 || entry > 0xDFFF) return 1;
+  uint32_t wide = FOLD_WIDE[entry - 0xD800];
+  int32_t number = (int32_t)(wide & 0xFFFFFF);
+  bool bracketed = wide >> 24 == 1;
+  folded[bracketed] = number;
+  if (bracketed) folded[0] = '(';
+  if (wide >> 24) folded[bracketed + 1] = bracketed ? ')' : '.';
+  return 1 + (wide >> 24 > 0) + bracketed;
+}
+
+// A blank, but no tab and no line break; what shows nothing is none, but is passed over as if it were.
 static bool is_blank(int32_t c) {
-  switch (c) {
-    case ' ': case '\v': case '\f': case 0x85: case 0xA0: case 0x1680: case 0x2028: case 0x2029:
-    case 0x202F: case 0x205F: case 0x3000: case 0xFEFF:
-      return true;
-    default:
-      return c >= 0x2000 && c <= 0x200B;
-  }
+  int32_t folded[3];
+  return fold(c, folded) == 0 || folded[0] == ' ';
 }
 
-static bool is_pipe(int32_t c) { return c == '|' || c == 0xFF5C || c == 0x2502; }
-
-// Full-width forms become ASCII, the traditional characters of the stems below simplified ones.
-static int32_t fold(int32_t c) {
-  static const uint32_t traditional[] = U"總體況動開處請報結轉辦無計訴議複問題資";
-  static const uint32_t simplified[] = U"总体况动开处请报结转办无计诉议复问题资";
-  if (c < 0x3000) return c;
-  if (c >= 0xFF01 && c <= 0xFF5E) return c - 0xFEE0;
-  if (c == 0xFF64) return 0x3001; // the half-width 、
-  for (size_t i = 0; traditional[i]; i++) {
-    if ((uint32_t)c == traditional[i]) return (int32_t)simplified[i];
-  }
-  return c;
-}
+static bool is_pipe(int32_t folded) { return folded == '|' || folded == 0x2502; }
 
 static bool contains(const uint32_t *set, int32_t c) {
   while (*set) {
@@ -145,14 +148,13 @@ static void consume_line_break(TSLexer *lexer) {
   if (carriage_return && lexer->lookahead == '\n') advance(lexer);
 }
 
-static void see_visible(Line *line, int32_t c) {
-  int32_t folded = fold(c);
+static void see_visible(Line *line, int32_t c, int32_t folded) {
   line->visible++;
   if (c == '-') line->dashes++;
   if (c != '-' && c != ':' && c != '|') line->rule_only = false;
-  if (c == 0x3002 || c == 0xFF1B) line->sentence = true;
+  if (folded == 0x3002 || c == 0xFF1B) line->sentence = true;
   if (folded == '#' && line->head_length == 0) line->hashes++;
-  if (is_pipe(c)) {
+  if (is_pipe(folded)) {
     line->pipes++;
     word_end(&line->words);
   } else {
@@ -177,12 +179,15 @@ static Line read_line(TSLexer *lexer) {
   unsigned judged = 0;
   for (; !at_line_end(lexer) && judged < JUDGED_CHARS; advance(lexer)) {
     int32_t c = lexer->lookahead;
+    int32_t folded[3];
+    unsigned count = fold(c, folded);
+    if (count == 0) continue; // it shows nothing and counts for nothing
     if (c == '\t') {
       see_tab(&line);
-    } else if (is_blank(c)) {
+    } else if (folded[0] == ' ') {
       word_end(&line.words);
     } else {
-      see_visible(&line, c);
+      for (unsigned i = 0; i < count; i++) see_visible(&line, c, folded[i]);
     }
     if (line.visible > 0) judged++;
   }
@@ -322,9 +327,27 @@ static bool is_subheading(const Line *line) {
   return !label || line->sentence || line->visible > LABEL_CHARS;
 }
 
-static enum Line judge(const Line *line) {
+// 四四、、政政府府: a false bold wrote every character twice. Words may have that (清清楚楚), but not so many.
+static bool is_doubled(const Line *line) {
+  unsigned ideographs = 0;
+  if (line->tabs > 0 || (line->head_length % 2 == 1 && line->visible <= HEAD_CHARS)) return false;
+  for (unsigned i = 0; i + 1 < line->head_length; i += 2) {
+    if (line->head[i] != line->head[i + 1]) return false;
+    if (line->head[i] > 0x3400) ideographs++;
+  }
+  return ideographs >= 4;
+}
+
+static Line once(const Line *line) {
+  Line once = *line;
+  once.head_length /= 2;
+  once.visible /= 2;
+  for (unsigned i = 0; i < once.head_length; i++) once.head[i] = line->head[2 * i];
+  return once;
+}
+
+static enum Line judge_once(const Line *line) {
   enum Line kind;
-  if (line->pipes > 0) return line->rule_only && line->dashes > 0 ? RULE : PIPE;
   if (is_heading(line, &kind)) return kind;
   if (is_misnumbered_heading(line)) return HEADING;
   if (line->tabs == 1 && line->leading_tabs == 1) return CELL;
@@ -333,6 +356,13 @@ static enum Line judge(const Line *line) {
     return FIGURES;
   }
   return is_subheading(line) ? SUBHEADING : TEXT;
+}
+
+static enum Line judge(const Line *line) {
+  if (line->pipes > 0) return line->rule_only && line->dashes > 0 ? RULE : PIPE;
+  if (!is_doubled(line)) return judge_once(line);
+  Line written_once = once(line);
+  return judge_once(&written_once);
 }
 
 // The lexer stands at the end of a blank line: takes it and the blank lines after it. Only whole lines are taken.
@@ -351,6 +381,10 @@ static void finish_blank_lines(TSLexer *lexer) {
     if (end || !at_line_end(lexer)) return;
   }
 }
+
+// ---- for the test that Rust folds alike
+
+unsigned tree_sitter_gouji_fold(int32_t c, int32_t *folded) { return fold(c, folded); }
 
 // ---- what tree-sitter calls
 
