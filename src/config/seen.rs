@@ -25,6 +25,13 @@ pub fn seen(finding: &Finding, report: &Report, quote: &dyn Fn(Range<usize>) -> 
     match &finding.detail {
         Detail::NoSections { .. } | Detail::MissingTitle => String::new(),
         Detail::IgnoreComment { .. } => String::new(),
+        Detail::UnusualCharacters { invisible, alike } => {
+            let mut numbers: Vec<u32> =
+                invisible.iter().chain(alike.iter().map(|(c, _)| c)).map(|c| *c as u32).collect();
+            numbers.sort_unstable();
+            numbers.dedup();
+            numbers.iter().map(|number| format!("U+{number:04X}")).collect::<Vec<_>>().join(" ")
+        }
         Detail::MissingSection { section: at } | Detail::DuplicateSection { section: at } => section(*at),
         Detail::SectionOrder { section: at, after } => format!("{}, {}", section(*after), section(*at)),
         Detail::SectionHeading { section: at, .. } => section(*at),

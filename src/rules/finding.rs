@@ -141,6 +141,8 @@ pub enum Detail {
     TooSmall { cell: Cell, others: Vec<(Cell, Decimal)>, least: Decimal },
     /// The agency can hardly have such figures.
     Unlikely { row: usize, agency: String },
+    /// There are characters that show nothing, and ideographs (before the ordinary one) that only look like one.
+    UnusualCharacters { invisible: Vec<char>, alike: Vec<(char, char)> },
     /// A comment that asks for findings to be ignored does not do what it says.
     IgnoreComment { fault: IgnoreFault },
 }
@@ -231,6 +233,8 @@ pub enum MendKind {
     Label { row: usize },
     /// Inserts the figure that is missing.
     InsertFigure { column: usize, figure: Decimal },
+    /// Writes ordinary characters, in so many places.
+    Ordinary { places: usize },
     /// Writes zeros.
     Zeros { count: usize },
     /// Changes figures so that `holding` equations hold, all that there are or all that can be judged.

@@ -5,6 +5,7 @@
 //! said of what could not be read.
 
 mod cells;
+mod characters;
 pub mod culprit;
 pub mod diagnostic;
 pub mod finding;

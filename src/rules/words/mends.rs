@@ -53,6 +53,10 @@ impl Speaker<'_> {
                 true => format!("补上“{}”：{}", self.column_label(*column), plain(*figure)),
                 false => format!("insert {} for “{}”", plain(*figure), self.column_label(*column)),
             },
+            MendKind::Ordinary { places } => match zh {
+                true => format!("改成普通字符（{places} 处）"),
+                false => format!("write ordinary characters ({places} places)"),
+            },
             MendKind::Zeros { count: 1 } => (if zh { "填 0" } else { "write 0" }).to_owned(),
             MendKind::Zeros { count } => match zh {
                 true => format!("{count} 格都填 0"),

@@ -3,6 +3,7 @@
 //! Invariant: every finding, note and mend has words in Chinese, in the report's own terms, and in English, which
 //! quotes the report's terms as they are.
 
+mod characters;
 mod mends;
 mod messages;
 mod sums;

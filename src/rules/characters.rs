@@ -1,0 +1,77 @@
+//! Characters that say the same as ordinary ones, or nothing at all.
+//!
+//! Invariant: what is found here changes nothing of what is read, and neither does its mend: both are what
+//! [`crate::syntax::fold`] does anyway.
+
+use std::ops::Range;
+
+use super::Rule;
+use super::finding::{Detail, Finding, MendKind};
+use super::view::View;
+use crate::syntax::fold::{is_nothing, twin};
+
+/// `text/unusual-characters`: between the characters stand some that show nothing, or ideographs are written as
+/// radicals or compatibility ideographs. One finding a report.
+pub fn unusual(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
+    let text = view.quote(0..view.report.length);
+    let mut edits: Vec<(Range<usize>, String)> = Vec::new();
+    let (mut invisible, mut alike) = (Vec::new(), Vec::new());
+    let mut before = None;
+    for (at, c) in text.char_indices() {
+        let after = || text[at + c.len_utf8()..].chars().next();
+        let ordinary = match twin(c) {
+            Some(twin) => {
+                alike.push((c, twin));
+                Some(twin)
+            }
+            None if is_nothing(c) && !(at == 0 && c == BYTE_ORDER_MARK) && !belongs(c, before, after) => {
+                invisible.push(c);
+                None
+            }
+            None => {
+                before = Some(c);
+                continue;
+            }
+        };
+        before = Some(c);
+        match edits.last_mut() {
+            Some((range, text)) if range.end == at => {
+                range.end = at + c.len_utf8();
+                text.extend(ordinary);
+            }
+            _ => edits.push((at..at + c.len_utf8(), ordinary.map(String::from).unwrap_or_default())),
+        }
+    }
+    let Some((first, _)) = edits.first() else { return Vec::new() };
+    let range = word(&text, first.clone());
+    let detail = Detail::UnusualCharacters { invisible, alike };
+    let mend = MendKind::Ordinary { places: edits.len() };
+    vec![Finding::new(rule, range, detail).mend(mend, true, edits)]
+}
+
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// Whether a character that shows nothing belongs to the one before it or joins it to the one after: the variant of
+/// an ideograph or a picture, the parts of a picture.
+fn belongs(c: char, before: Option<char>, after: impl Fn() -> Option<char>) -> bool {
+    let is_picture = |c: char| matches!(c, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1ffff}');
+    match c {
+        '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => before.is_some(),
+        '\u{e0020}'..='\u{e007f}' => true,
+        '\u{200d}' => {
+            before.is_some_and(|c| is_picture(c) || c == '\u{fe0f}') && after().is_some_and(is_picture)
+        }
+        _ => false,
+    }
+}
+
+/// The word in which `range` stands, as far as it is near.
+fn word(text: &str, range: Range<usize>) -> Range<usize> {
+    const FAR: usize = 12;
+    let is_of_word = |c: &char| !c.is_whitespace() && !matches!(c, '|' | '｜' | '│');
+    let length = |chars: &mut dyn Iterator<Item = char>| -> usize {
+        chars.take_while(is_of_word).take(FAR).map(char::len_utf8).sum()
+    };
+    let before = length(&mut text[..range.start].chars().rev());
+    range.start - before..range.end + length(&mut text[range.end..].chars())
+}
