@@ -3,14 +3,17 @@
 //! Invariant: which units make a report follows from the units alone; a report whose parts are the same as before,
 //! in the same places, is the report from before.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::ignore::{Content, Ignore};
 use super::lexicon::Lexicon;
+use super::preamble::Said;
 use super::section::Draft;
-use super::unit::{UnitRead, most_frequent};
-use super::{Report, Section, title};
+use super::title::Opening;
+use super::unit::UnitRead;
+use super::{Report, Section};
 use crate::syntax::Tree;
 use crate::text::Text;
 
@@ -22,6 +25,7 @@ pub struct Placed {
     /// The report.
     pub report: Arc<Report>,
     parts: Vec<Part>,
+    opening: Arc<Opening>,
 }
 
 /// A unit or a piece of one, as a part of one report.
@@ -62,11 +66,10 @@ pub fn assemble(
         add_kinds(&mut kinds, &part.unit.sections[part.sections.clone()]);
     }
     // A report begins with its title, which the tree counts to the report before it.
-    let titles: Vec<Option<(usize, &title::Found)>> =
-        starts.iter().map(|at| title_before(&parts, *at)).collect();
-    let begin = |report: usize| match (report, &titles[report]) {
+    let openings: Vec<Above<'_>> = starts.iter().map(|at| opening_above(&parts, *at)).collect();
+    let begin = |report: usize| match (report, openings[report].title()) {
         (0, _) => 0,
-        (_, Some((start, _))) => *start,
+        (_, Some(title)) => title.start,
         (_, None) => parts[starts[report]].section_start(0),
     };
     let mut next_old = 0;
@@ -79,24 +82,27 @@ pub fn assemble(
                 .iter()
                 .map(|part| Part { start: part.start - start as isize, ..part.clone() })
                 .collect();
-            let title = titles[report].map(|(at, found)| (at - start, found));
+            let opening = &*openings[report].opening;
+            let title = openings[report].title().map(|range| range.start - start..range.end - start);
             let same = |placed: &&Placed| {
                 same_parts(&placed.parts, &own)
                     && placed.report.length == end - start
-                    && same_title(placed, title)
+                    && placed.report.title.as_ref().map(|title| &title.range) == title.as_ref()
+                    && *placed.opening == *opening
             };
             let found = old.iter().enumerate().skip(next_old).take(NEARBY).find(|(_, placed)| same(placed));
             if let Some((at, placed)) = found {
                 next_old = at + 1;
-                return Placed { start, report: placed.report.clone(), parts: own };
+                let (report, opening) = (placed.report.clone(), placed.opening.clone());
+                return Placed { start, report, parts: own, opening };
             }
             next_old += 1;
             let again = |range: Range<usize>, format: usize| {
                 let range = start + range.start..start + range.end;
                 Arc::new(Draft::new(&Content::of(tree, text, range), lexicon).read(format))
             };
-            let read = report_of(&own, title, end - start, lexicon, &again);
-            Placed { start, report: Arc::new(read), parts: own }
+            let read = report_of(&own, opening, title, end - start, lexicon, &again);
+            Placed { start, report: Arc::new(read), parts: own, opening: Arc::new(opening.clone()) }
         })
         .collect()
 }
@@ -108,15 +114,15 @@ impl Part {
         (self.start + at as isize).max(0) as usize
     }
 
-    /// The title in it, with its place in the text: that of a preamble, or the one below its last section.
-    fn title(&self) -> Option<(usize, &title::Found)> {
-        if let Some(title) = &self.unit.title {
-            return Some(((self.start + title.title.range.start as isize).max(0) as usize, title));
+    /// What stands in it above a report, with the place from which its ranges count: what a preamble says, or what
+    /// stands below its last section.
+    fn opening(&self) -> Option<(usize, &Opening)> {
+        if self.unit.sections.is_empty() {
+            return Some((self.start.max(0) as usize, &self.unit.opening));
         }
         let until = if self.sections.is_empty() { self.unit.sections.len() } else { self.sections.end };
         let (at, section) = self.unit.sections.get(until.checked_sub(1)?)?;
-        let title = section.next_title.as_ref()?;
-        Some(((self.start + (at + title.title.range.start) as isize).max(0) as usize, title))
+        Some(((self.start + *at as isize).max(0) as usize, section.next_title.as_ref()?))
     }
 
     /// The comments in a part without sections.
@@ -195,57 +201,79 @@ fn same_parts(a: &[Part], b: &[Part]) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
 }
 
-fn same_title(placed: &Placed, title: Option<(usize, &title::Found)>) -> bool {
-    match (&placed.report.title, title) {
-        (None, None) => true,
-        (Some(old), Some((start, new))) => {
-            old.text == new.title.text && old.range == (start..start + new.title.range.len())
+/// What stands above a report.
+struct Above<'a> {
+    /// From where the ranges in it count.
+    from: usize,
+    opening: Cow<'a, Opening>,
+}
+
+impl Above<'_> {
+    /// The same with ranges that count from the start of the text.
+    fn placed(self) -> Opening {
+        let mut opening = self.opening.into_owned();
+        if let Some(title) = &mut opening.title {
+            title.range = self.from + title.range.start..self.from + title.range.end;
         }
-        _ => false,
+        opening
+    }
+
+    /// Where the title stands in the text.
+    fn title(&self) -> Option<Range<usize>> {
+        let title = self.opening.title.as_ref()?;
+        Some(self.from + title.range.start..self.from + title.range.end)
     }
 }
 
-/// The title of the report whose first part is `at`, with its place in the text: in the preamble or below a table
-/// of contents, or at the end of the section before.
-fn title_before(parts: &[Part], at: usize) -> Option<(usize, &title::Found)> {
-    let mut preamble = parts.iter().take_while(|part| part.sections.is_empty());
-    match at {
-        0 => preamble.find_map(Part::title),
-        _ => parts[at - 1].title(),
+/// What stands above the report whose first part is `at`: in the preamble and below a table of contents, or at the
+/// end of the section before.
+fn opening_above(parts: &[Part], at: usize) -> Above<'_> {
+    let nothing = || Above { from: 0, opening: Cow::Owned(Opening::default()) };
+    if at > 0 {
+        let above = parts[at - 1].opening();
+        return above.map_or_else(nothing, |(from, opening)| Above { from, opening: Cow::Borrowed(opening) });
     }
+    let preamble = parts.iter().take_while(|part| part.sections.is_empty()).filter_map(Part::opening);
+    let joined = preamble.map(|(from, opening)| Above { from, opening: Cow::Borrowed(opening) }).reduce(
+        |above, nearer| {
+            let opening = above.placed().or_nearer(nearer.placed());
+            Above { from: 0, opening: Cow::Owned(opening) }
+        },
+    );
+    joined.unwrap_or_else(nothing)
 }
 
 /// Puts a report together. Its parts may have been read by different formats; `again` reads a section by another.
 fn report_of(
     parts: &[Part],
-    title: Option<(usize, &title::Found)>,
+    opening: &Opening,
+    title: Option<Range<usize>>,
     length: usize,
     lexicon: &Lexicon,
     again: &dyn Fn(Range<usize>, usize) -> Arc<Section>,
 ) -> Report {
+    let nothing = Said::default();
+    let own = || parts.iter().flat_map(Part::own);
+    let one =
+        own().find(|(_, section)| section.kind == Some(0)).map_or(&nothing, |(_, section)| &section.said);
+    let year = opening.year(one);
     let largest = parts.iter().max_by_key(|part| part.sections.len());
     let format = largest.map_or(0, |part| part.unit.format);
-    let sections: Vec<(usize, Arc<Section>)> = parts
-        .iter()
-        .flat_map(Part::own)
+    // Where no sign of a format stands in the tables, the year of the title tells more than those in the prose.
+    let is_signed = own().any(|(_, section)| section.signs.iter().any(|count| *count > 0));
+    let by_year = year.and_then(|year| lexicon.formats.iter().position(|(format, _)| format.covers(year)));
+    let format = by_year.filter(|_| !is_signed).unwrap_or(format);
+    let sections: Vec<(usize, Arc<Section>)> = own()
         .map(|(start, section)| match section.format == format {
             true => (start, section.clone()),
             false => (start, again(start..start + section.length, format)),
         })
         .collect();
-    let years: Vec<u16> = sections
-        .iter()
-        .filter(|(_, section)| section.kind == Some(0))
-        .flat_map(|(_, section)| section.years.iter().copied())
-        .collect();
-    let year = title.and_then(|(_, found)| found.year).or_else(|| most_frequent(&years));
     Report {
         format: lexicon.formats[format].0.clone(),
-        title: title.map(|(start, found)| super::Title {
-            text: found.title.text.clone(),
-            range: start..start + found.title.range.len(),
-        }),
-        agency: title.and_then(|(_, found)| found.agency.clone()),
+        title: title
+            .and_then(|range| Some(super::Title { text: opening.title.as_ref()?.text.clone(), range })),
+        agency: opening.agency(one),
         year,
         ignores: parts.iter().flat_map(Part::ignores).collect(),
         preamble: sections.first().map_or(length, |(start, _)| *start),

@@ -12,6 +12,7 @@ use rust_decimal::Decimal;
 
 use crate::format::Format;
 
+mod agency;
 mod align;
 pub mod assemble;
 mod displaced;
@@ -25,6 +26,7 @@ pub mod lexicon;
 pub mod normal;
 mod one_line;
 mod plain;
+pub mod preamble;
 mod raw;
 pub mod read;
 mod rows;
@@ -32,6 +34,7 @@ mod section;
 mod table;
 pub mod title;
 mod unit;
+pub mod years;
 
 pub use fields::{is_furniture, is_page_mark};
 pub use heading::Heading;
@@ -44,9 +47,14 @@ pub struct Report {
     pub format: Arc<Format>,
     /// Its title, where one was found.
     pub title: Option<Title>,
-    /// The agency that reports, from the title; where there is none, nothing.
+    /// The agency that reports, as it is written. In this order: a title that names agency and year, the nearest to
+    /// the first heading; a title beside which the agency has a line to itself; the sentence that presents the
+    /// report (现将…), then one that says who drew it up; the same in section one; the agency of which its first
+    /// sentence speaks. Nothing where two of one rank differ.
     pub agency: Option<String>,
-    /// The year reported, from the title or else from the prose.
+    /// The year reported. In this order: the title or the line beside it; the preamble's sentence that presents the
+    /// report and the period of its figures; the same in section one; the year named most often there and in the
+    /// preamble. Nothing where two of one rank differ.
     pub year: Option<u16>,
     /// Where its first section begins, or its end: what stands before is title and preamble.
     pub preamble: usize,
@@ -90,8 +98,10 @@ pub struct Section {
     pub signs: Vec<usize>,
     /// The years named in it.
     pub years: Vec<u16>,
-    /// The title at its end, which is that of the report which follows.
-    pub next_title: Option<title::Found>,
+    /// What section one says of agency and year; nothing in others.
+    pub said: preamble::Said,
+    /// The title at its end with what stands beside it, which are those of the report that follows.
+    pub next_title: Option<title::Opening>,
     /// Its length in bytes.
     pub length: usize,
 }

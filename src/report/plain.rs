@@ -8,7 +8,8 @@
 use std::ops::Range;
 
 use super::normal::{is_blank, significant};
-use super::{Cell, Cells, Heading, Ignore, Row, Section, Table, title};
+use super::title::Opening;
+use super::{Cell, Cells, Heading, Ignore, Row, Section, Table};
 use crate::syntax::fold::{is_nothing, twin};
 
 /// A plain text, and where its characters stand in the text as it is.
@@ -130,6 +131,7 @@ impl Plain {
             format,
             signs,
             years,
+            said,
             next_title,
             length: _,
         } = section;
@@ -144,7 +146,8 @@ impl Plain {
             format,
             signs,
             years,
-            next_title: next_title.map(|found| self.title(found)),
+            said,
+            next_title: next_title.map(|opening| self.opening(opening)),
             length: self.written.len(),
         }
     }
@@ -158,10 +161,12 @@ impl Plain {
         Heading { kind, accepted, number, text, range }
     }
 
-    /// A title of the plain text as one of the text as it is.
-    pub fn title(&self, mut found: title::Found) -> title::Found {
-        found.title.range = self.source(&found.title.range);
-        found
+    /// What stands above a report in the plain text, as what stands above it in the text as it is.
+    pub fn opening(&self, mut opening: Opening) -> Opening {
+        if let Some(title) = &mut opening.title {
+            title.range = self.source(&title.range);
+        }
+        opening
     }
 
     /// A comment in the plain text as one of the text as it is.

@@ -11,9 +11,10 @@ use super::ignore::{Content, Ignore, covered};
 use super::lexicon::Lexicon;
 use super::normal::significant;
 use super::plain::Plain;
+use super::preamble::Said;
 use super::raw::{RawRow, RawTable, raw_rows};
 use super::table::table;
-use super::{Section, fields, title};
+use super::{Section, fields, title, years};
 use crate::syntax::Line;
 
 /// A section whose rows were found but not yet compared with a format.
@@ -46,7 +47,7 @@ impl<'a> Draft<'a> {
             false => vec![0; lexicon.formats.len()],
         };
         const FAR: usize = 40;
-        let years = title::years(text).map(|(_, year)| year).take(FAR).collect();
+        let years = years::named(text).map(|(_, year)| year).take(FAR).collect();
         Draft { text, lines, ignores, plain: plain.as_ref(), lexicon, rows, signs, years }
     }
 
@@ -74,6 +75,9 @@ impl<'a> Draft<'a> {
                 tables.extend(table(&source, kind, in_format, &words.tables[kind], own));
             }
         }
+        let body = body(self.text, self.lines, &heading);
+        // What runs on behind the heading's own words is prose too.
+        let said = heading.range.end.min(body.start)..body.end;
         let ignores = self.ignores.iter().cloned().map(|comment| Ignore {
             covers: covered(self.text, self.lines, &tables, comment.range.end),
             ..comment
@@ -83,7 +87,11 @@ impl<'a> Draft<'a> {
             ignores: ignores.collect(),
             others,
             prose: prose(self.text, self.lines, &heading, &tables),
-            body: body(self.text, self.lines, &heading),
+            said: match heading.kind {
+                Some(0) => Said::of_section(&self.text[said]),
+                _ => Said::default(),
+            },
+            body,
             heading,
             tables,
             format,

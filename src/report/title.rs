@@ -1,12 +1,18 @@
 //! The title: which agency reports on which year?
 //!
 //! Invariant: a title is words on one to three short lines that name the report; a sentence that mentions the
-//! report is none.
+//! report is none. What ranks first: a title that names both, the nearest to the first heading; then a title whose
+//! agency or year stands on lines of their own beside it; then what the sentences of the preamble say. Where two are
+//! as good and differ, there is none.
 
 use std::ops::Range;
 
 use super::Title;
-use super::normal::{half_width, is_blank, significant, trimmed};
+use super::agency;
+use super::normal::{is_blank, significant, trimmed};
+use super::preamble::Said;
+use super::years::{self, half_width_digit};
+use crate::format::openings;
 use crate::syntax::Line;
 
 /// A title may be spread over so many lines.
@@ -14,78 +20,278 @@ const MOST_LINES: usize = 3;
 /// A line of a title has at most so many characters that count.
 const LONGEST_LINE: usize = 48;
 
-/// What a title says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
-    /// The title itself, its range as the lines' ranges are.
-    pub title: Title,
-    /// The agency.
+/// What stands above the first section of a report.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Opening {
+    /// The title, its range as the lines' ranges are.
+    pub title: Option<Title>,
+    /// The agency that the title names, or the lines beside it.
     pub agency: Option<String>,
-    /// The year.
+    /// Whether a sentence that names another agency is to be believed as much: the agency stands on a line apart,
+    /// or the title names no year.
+    pub doubtful: bool,
+    /// The year that the title names, or the lines beside it.
     pub year: Option<u16>,
+    /// What the sentences say.
+    pub said: Said,
 }
 
-/// The first title among `lines`.
-pub fn first(text: &str, lines: &[(Line, Range<usize>)]) -> Option<Found> {
+/// What stands on `lines` before the first section.
+pub fn first(text: &str, lines: &[(Line, Range<usize>)]) -> Opening {
     const FAR: usize = 60;
-    let lines = word_lines(text, lines.iter().take(FAR));
-    (1..=MOST_LINES).find_map(|count| (0..lines.len()).find_map(|at| title_at(text, &lines, at, count)))
+    // Among many lines it stands near the first, or near the heading that follows.
+    let near = lines.len().saturating_sub(FAR).max(FAR.min(lines.len()));
+    let lines = word_lines(text, lines[..FAR.min(lines.len())].iter().chain(&lines[near..]));
+    opening(text, &lines, true)
 }
 
-/// The last title among the last of `lines`: that of a report which follows.
-pub fn last(text: &str, lines: &[(Line, Range<usize>)]) -> Option<Found> {
+/// The opening of a report that follows, among the last of `lines`, where a title stands there.
+pub fn last(text: &str, lines: &[(Line, Range<usize>)]) -> Option<Opening> {
     const FAR: usize = 24;
     let lines = word_lines(text, lines[lines.len().saturating_sub(FAR)..].iter());
-    (1..=MOST_LINES).find_map(|count| (0..lines.len()).rev().find_map(|at| title_at(text, &lines, at, count)))
+    let mut opening = opening(text, &lines, false);
+    // The sentences above the title are those of the report before.
+    let below = opening.title.as_ref()?.range.end;
+    let below = &lines[lines.partition_point(|line| line.start < below)..];
+    opening.said = said(text, below);
+    Some(opening)
 }
 
+impl Opening {
+    /// The agency, `one` being what section one says.
+    pub fn agency(&self, one: &Said) -> Option<String> {
+        let denied = |name: &String| self.doubtful && self.said.denies(name);
+        match &self.agency {
+            Some(name) => Some(name.clone()).filter(|name| !denied(name)),
+            None => {
+                let named = self.said.agency().or_else(|| one.agency());
+                named.or_else(|| {
+                    one.subject.clone().filter(|name| !self.said.denies(name) && !one.denies(name))
+                })
+            }
+        }
+    }
+
+    /// The year, `one` being what section one says.
+    pub fn year(&self, one: &Said) -> Option<u16> {
+        if self.year.is_some() {
+            return self.year;
+        }
+        let stated = [&self.said.stated, &one.stated].into_iter().find(|years| !years.is_empty());
+        match stated {
+            Some(years) => years::only(years),
+            None => years::most_frequent(&[one.named.as_slice(), &self.said.named].concat()),
+        }
+    }
+
+    /// How much it says: both agency and year, one of them, or a title alone.
+    fn weight(&self) -> usize {
+        usize::from(self.agency.is_some()) + usize::from(self.year.is_some())
+    }
+
+    /// The best of two, of which `self` stands further above.
+    pub fn or_nearer(self, nearer: Opening) -> Opening {
+        if self.title.is_none() {
+            return Opening { said: joined(self.said, &nearer.said), ..nearer };
+        }
+        if nearer.title.is_none() {
+            return Opening { said: joined(self.said, &nearer.said), ..self };
+        }
+        let differs = |one: Option<u16>, other: Option<u16>| one.is_some() && other.is_some() && one != other;
+        let other_agency = matches!((&self.agency, &nearer.agency), (Some(one), Some(other)) if !agency::are_related(one, other));
+        let further =
+            self.weight() == 2 && nearer.weight() < 2 && !differs(self.year, nearer.year) && !other_agency;
+        // A year says more of a report than a name, which a part of a site has as well.
+        let says_more = self.year.is_some() && nearer.weight() == 0;
+        let said = joined(self.said.clone(), &nearer.said);
+        Opening { said, ..if further || says_more { self } else { nearer } }
+    }
+}
+
+fn joined(mut one: Said, other: &Said) -> Said {
+    one.add(other);
+    one
+}
+
+/// What `lines` say; `begins` where nothing stands above them, so that what does is not the end of another report.
+fn opening(text: &str, lines: &[Range<usize>], begins: bool) -> Opening {
+    let mut found = Opening::default();
+    for end in 0..lines.len() {
+        let title = (1..=MOST_LINES.min(end + 1))
+            .find_map(|count| title_at(text, lines, end + 1 - count, count, begins));
+        if let Some(title) = title {
+            found = found.or_nearer(title);
+        }
+    }
+    if begins {
+        found.said = said(text, lines);
+    }
+    found
+}
+
+/// The lines with words, without what is written before a title: 标题：.
 fn word_lines<'a>(text: &str, lines: impl Iterator<Item = &'a (Line, Range<usize>)>) -> Vec<Range<usize>> {
     let words = lines.filter(|(kind, _)| {
-        matches!(kind, Line::Text | Line::Figures | Line::Subheading | Line::Heading | Line::Tab)
+        matches!(kind, Line::Text | Line::Figures | Line::Subheading | Line::Heading | Line::Tab | Line::Cell)
     });
-    words.map(|(_, range)| trimmed(text, range.clone())).filter(|range| !range.is_empty()).collect()
+    let ranges = words.map(|(_, range)| trimmed(text, range.clone())).filter(|range| !range.is_empty());
+    ranges.map(|range| without_key(text, range)).collect()
 }
 
-/// The title on the `count` lines from `at` on, and those above them if they name the agency.
-fn title_at(text: &str, lines: &[Range<usize>], at: usize, count: usize) -> Option<Found> {
+fn without_key(text: &str, line: Range<usize>) -> Range<usize> {
+    const LONGEST_KEY: usize = 40;
+    let words = &text[line.clone()];
+    let Some(at) = words.find([':', '：']).filter(|at| *at <= LONGEST_KEY) else { return line };
+    let key = years::compact(&words[..at]).to_lowercase();
+    match openings::words().title.keys.iter().any(|known| *known == key.trim_matches(agency::is_mark)) {
+        true => {
+            trimmed(text, line.start + at + words[at..].chars().next().map_or(1, char::len_utf8)..line.end)
+        }
+        false => line,
+    }
+}
+
+/// The title on the `count` lines from `at` on, with what the lines beside it say.
+fn title_at(text: &str, lines: &[Range<usize>], at: usize, count: usize, begins: bool) -> Option<Opening> {
     let end = at + count - 1;
     if !lines.get(at..=end)?.iter().all(|range| is_title_line(&text[range.clone()])) {
         return None;
     }
+    // A year below stands beside the title.
+    if count > 1 && years::of_line(&compact(text, &lines[end..=end])).is_some() {
+        return None;
+    }
     let words = compact(text, &lines[at..=end]);
-    if !names_report(&words) {
+    if !names_report(&words) || is_in_sentence(text, lines, at, end) {
         return None;
     }
     let (mut agency, mut year) = agency_and_year(&words);
     let mut start = at;
+    let mut doubtful = false;
     // Agency and year may stand above, on one line or on two.
+    let mut above = start;
     while agency.is_none()
-        && let Some(above) = start.checked_sub(1)
-        && end - above <= MOST_LINES
-        && is_title_line(&text[lines[above].clone()])
-        && significant_count(&text[lines[above].clone()]) >= 2
+        && let Some(next) = above.checked_sub(1)
+        && end - next <= MOST_LINES
+        && is_title_line(&text[lines[next].clone()])
+        && significant_count(&text[lines[next].clone()]) >= 2
     {
-        start = above;
-        let named = agency_and_year(&compact(text, &lines[start..=end]));
-        (agency, year) = (named.0, year.or(named.1));
+        above = next;
+        let (joined, with) = agency_and_year(&compact(text, &lines[above..=end]));
+        if joined.as_deref().is_some_and(agency::is_certain) {
+            (agency, year) = (joined, year.or(with));
+            (start, doubtful) = (above, true);
+        } else if year.is_none() && years::of_line(&compact(text, &lines[above..=above])).is_some() {
+            (start, year) = (above, with);
+        }
     }
-    // Or the year in brackets on the line below.
-    let below = lines.get(end + 1).map(|line| compact(text, std::slice::from_ref(line)));
-    let bracketed = below.filter(|below| below.starts_with(['(', '（']) && below.ends_with([')', '）']));
-    let year = year.or_else(|| bracketed.and_then(|below| self::year(&below)).map(|(_, year)| year));
+    // The place may stand above the organ.
+    if let Some(name) = agency.as_ref().filter(|_| doubtful)
+        && let Some(place) = start.checked_sub(1).map(|above| compact(text, &lines[above..=above]))
+        && end - start < MOST_LINES
+        && is_place_of(&place, name)
+    {
+        start -= 1;
+        agency = Some(format!("{place}{name}"));
+    }
+    if year.is_none() {
+        year = year_beside(text, lines, at, end, begins);
+    }
+    if agency.is_none() && year.is_some() {
+        doubtful = true;
+        agency = agency_beside(text, lines, at, end, begins);
+    }
     let range = lines[start].start..lines[end].end;
-    let title = compact(text, &lines[start..=end]).trim_matches(is_mark).to_owned();
-    Some(Found { title: Title { text: title, range }, agency, year })
+    let title = compact(text, &lines[start..=end]).trim_matches(agency::is_mark).to_owned();
+    Some(Opening {
+        title: Some(Title { text: title, range }),
+        agency,
+        doubtful: doubtful || year.is_none(),
+        year,
+        said: Said::default(),
+    })
 }
 
-/// Marks around a title.
-fn is_mark(c: char) -> bool {
-    matches!(c, '#' | '＃' | '*' | '《' | '》')
+/// The year on the line above a title or below it, where that says nothing else.
+fn year_beside(text: &str, lines: &[Range<usize>], at: usize, end: usize, begins: bool) -> Option<u16> {
+    let of = |line: &Range<usize>| years::of_line(&compact(text, std::slice::from_ref(line)));
+    let above = at.checked_sub(1).filter(|_| begins).and_then(|above| of(&lines[above]));
+    let below = lines.get(end + 1).and_then(of);
+    match (above, below) {
+        (Some(above), Some(below)) if above != below => None,
+        (above, below) => above.or(below),
+    }
+}
+
+/// The agency that has a line to itself above the title or below it; none where both have one that differ.
+fn agency_beside(text: &str, lines: &[Range<usize>], at: usize, end: usize, begins: bool) -> Option<String> {
+    const FAR: usize = 4;
+    let words = |line: &Range<usize>| compact(text, std::slice::from_ref(line));
+    let nearest = |lines: &mut dyn Iterator<Item = &Range<usize>>| {
+        lines.take(FAR).map(words).find(|line| !is_passed_over(line)).and_then(|line| agency::on_line(&line))
+    };
+    // At the end of another report stands who signed that.
+    let above = if begins { nearest(&mut lines[..at].iter().rev()) } else { None };
+    let below = nearest(&mut lines[end + 1..].iter());
+    match (above, below) {
+        (Some(above), Some(below)) if above != below => None,
+        (above, below) => above.or(below),
+    }
+}
+
+/// Whether a line between a title and the agency tells nothing: the title again, a year, a date, a number.
+fn is_passed_over(line: &str) -> bool {
+    let again = || names_report(line) && agency_and_year(line).0.is_none();
+    years::of_line(line).is_some() || is_dated(line) || again()
+}
+
+/// Whether a line is a date, the number of a document or of a page: 2025年1月20日, 云教〔2025〕3号, - 1 -.
+fn is_dated(line: &str) -> bool {
+    let digits = line.chars().filter(char::is_ascii_digit).count();
+    let words = line.chars().filter(|c| significant(*c).is_some()).count();
+    let is_number = line.ends_with('号') && line.contains(['〔', '[', '（', '(']);
+    let is_date = line.ends_with(['日', '月']) && line.contains('年') && words - digits.min(words) <= 10;
+    is_number || is_date || digits == words
+}
+
+/// Whether `place` is the place of the organ `name`, which is written without it.
+fn is_place_of(place: &str, name: &str) -> bool {
+    const LONGEST: usize = 10;
+    let is_place = openings::words().agency.places.iter().any(|end| place.ends_with(end.as_str()));
+    is_place
+        && place.chars().count() <= LONGEST
+        && !name.starts_with(place)
+        && agency::on_line(place).is_some()
+        && agency::on_line(&format!("{place}{name}")).is_some()
+}
+
+/// Whether the lines are the middle of a sentence that mentions a report.
+fn is_in_sentence(text: &str, lines: &[Range<usize>], at: usize, end: usize) -> bool {
+    let known = &openings::words().title;
+    let below = lines.get(end + 1).map(|line| compact(text, std::slice::from_ref(line)));
+    let goes_on =
+        below.is_some_and(|below| known.goes_on.iter().any(|word| below.starts_with(word.as_str())));
+    let above = at.checked_sub(1).map(|above| &text[lines[above].clone()]);
+    let is_open = |line: &str| {
+        let begins = known.sentence.iter().any(|word| line.starts_with(word.as_str()));
+        (begins || line.contains(['，', '。']))
+            && !line.ends_with(['。', '：', ':', '！', '；', '）', ')', '》', '”'])
+    };
+    goes_on || above.is_some_and(is_open)
+}
+
+/// What the sentences on `lines` say: lines that stand by themselves are no part of one.
+fn said(text: &str, lines: &[Range<usize>]) -> Said {
+    Said::of_lines(text, lines, &|at| {
+        let line = compact(text, &lines[at..=at]);
+        let is_title = names_report(&line) && !is_in_sentence(text, lines, at, at);
+        is_title || agency::on_line(&line).is_some() || is_dated(&line) || years::of_line(&line).is_some()
+    })
 }
 
 fn is_title_line(line: &str) -> bool {
     let count = significant_count(line);
-    let marked = line.trim_matches(|c| matches!(c, '#' | '＃' | '*') || is_blank(c));
+    let marked = line.trim_matches(|c| agency::is_mark(c) && !matches!(c, '《' | '》') || is_blank(c));
     let line = marked.strip_prefix('《').and_then(|line| line.strip_suffix('》')).unwrap_or(line);
     (1..=LONGEST_LINE).contains(&count) && !line.contains(['。', '，', '；', '《', '：', '>', '|', '\t'])
 }
@@ -94,59 +300,78 @@ fn significant_count(line: &str) -> usize {
     line.chars().filter(|c| significant(*c).is_some()).count()
 }
 
-/// The lines as one, without blanks.
+/// The lines as one, without blanks, list marks and the number of a page in front.
 fn compact(text: &str, lines: &[Range<usize>]) -> String {
-    lines
-        .iter()
-        .flat_map(|range| text[range.clone()].trim_start_matches(['#', '＃', ' ']).chars())
-        .filter(|c| !is_blank(*c))
-        .map(half_width_digit)
-        .collect()
+    let plain = |range: &Range<usize>| {
+        let line = text[range.clone()].trim_start_matches(['#', '＃', ' ']);
+        // 8 云溪县…, but 2 0 2 4 年.
+        let behind = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        let words = behind.trim_start_matches(is_blank);
+        let is_page = behind.len() < line.len()
+            && words.len() < behind.len()
+            && !words.starts_with(|c: char| half_width_digit(c).is_ascii_digit() || c == '年');
+        years::compact(if is_page { words } else { line })
+    };
+    lines.iter().map(plain).collect()
 }
-
-fn half_width_digit(c: char) -> char {
-    if half_width(c).is_ascii_digit() { half_width(c) } else { c }
-}
-
-const TOPICS: [&str; 4] = ["信息公开", "信息公開", "政务公开", "政務公開"];
 
 fn names_report(words: &str) -> bool {
-    let words = words.trim_matches(is_mark);
+    let known = &openings::words().title;
+    let words = words.trim_matches(agency::is_mark);
     // 现将…: the first line of a sentence.
-    if ["现", "根据", "按照", "依据"].iter().any(|start| words.starts_with(start)) {
+    if known.sentence.iter().any(|start| words.starts_with(start.as_str())) {
         return false;
     }
-    let words = without_remark(words).trim_end_matches([')', '）']);
-    let ends = |ends: &[&str]| ends.iter().any(|end| words.ends_with(end));
-    TOPICS.iter().any(|topic| words.contains(topic))
-        && (ends(&["年度报告", "年度報告", "年报", "年報"])
+    let words = without_remark(words).trim_end_matches([')', '）']).trim_end_matches(agency::is_mark);
+    let words = words.strip_suffix("全文").unwrap_or(words);
+    let ends = |ends: &[String]| ends.iter().any(|end| words.ends_with(end.as_str()));
+    known.topics.iter().any(|topic| words.contains(topic.as_str()))
+        && (ends(&known.ends)
             // Other reports of the year are called so too, but these words alone are no title.
-            || ends(&["公开工作报告", "公开工作情况报告", "公开工作情况的报告", "公開工作報告"]) && year(words).is_some())
+            || ends(&known.ends_with_year) && years::of_title(words).is_some())
 }
 
 /// A title without a remark in brackets behind it: （2024年度）, （公开稿）.
 fn without_remark(words: &str) -> &str {
-    const LONGEST: usize = 12;
-    let remark = words.strip_suffix([')', '）']).and_then(|words| words.rfind(['(', '（']));
-    match remark {
-        Some(at) if at > 0 && words[at..].chars().count() <= LONGEST => &words[..at],
-        _ => words,
+    match remark(words) {
+        Some(remark) => &words[..words.len() - remark.len()],
+        None => words,
     }
 }
 
-/// What stands before the year, or behind it, and the year.
-fn agency_and_year(words: &str) -> (Option<String>, Option<u16>) {
-    let words = words.trim_start_matches(is_mark);
-    let topic = TOPICS.iter().filter_map(|topic| words.find(topic)).min().unwrap_or(words.len());
-    let Some((at, year)) = year(words) else {
-        return (non_empty(before_topic(&words[..topic])), None);
+/// The remark in brackets, brackets included, at the end of a title.
+fn remark(words: &str) -> Option<&str> {
+    const LONGEST: usize = 24;
+    let at = words.strip_suffix([')', '）']).and_then(|words| words.rfind(['(', '（']))?;
+    (at > 0 && words[at..].chars().count() <= LONGEST).then_some(&words[at..])
+}
+
+/// The agency and the year that the words of a title name. The agency stands before the year, or between the year
+/// and the topic, or in brackets behind all.
+pub fn agency_and_year(words: &str) -> (Option<String>, Option<u16>) {
+    let words = words.trim_matches(agency::is_mark);
+    // The name of an agency may have the topic in itself; then what comes last is the topic.
+    let known = &openings::words().title.topics;
+    let topic = known.iter().filter_map(|topic| without_remark(words).rfind(topic.as_str())).max();
+    let topic = topic.unwrap_or(words.len());
+    let named = years::of_title(words);
+    let year = named.as_ref().map(|(_, year)| *year);
+    let before = match &named {
+        Some((at, _)) if at.start < topic => &words[..at.start],
+        _ => before_topic(&words[..topic]),
     };
-    // The year may stand in front, or in brackets behind the title.
-    let before = if at.start < topic { &words[..at.start] } else { before_topic(&words[..topic]) };
-    let behind =
-        || words.get(at.end..topic).map(|behind| before_topic(behind.trim_start_matches(['年', '度'])));
-    let agency = non_empty(before).or_else(|| behind().and_then(non_empty));
-    (agency, Some(year))
+    let of_words = |words: &str| agency::name(words).or_else(|| agency::name(before_first_topic(words)?));
+    let behind = || {
+        let (at, _) = named.as_ref()?;
+        let behind = words.get(at.end..topic)?;
+        let behind = behind.strip_prefix('年').unwrap_or(behind);
+        // 2024年度假区…
+        let behind = behind.strip_prefix('度').filter(|behind| !behind.starts_with('假')).unwrap_or(behind);
+        of_words(before_topic(behind.trim_start_matches(agency::is_mark)))
+    };
+    let in_remark =
+        || remark(words).and_then(|remark| agency::on_line(remark.trim_matches(['(', ')', '（', '）'])));
+    (of_words(before).or_else(behind).or_else(in_remark), year)
 }
 
 /// What stands before 信息公开 without the 政府 that belongs to it.
@@ -157,52 +382,11 @@ fn before_topic(words: &str) -> &str {
     words.strip_suffix("政府").unwrap_or(words)
 }
 
-fn non_empty(agency: &str) -> Option<String> {
-    let from = agency
-        .rfind(['-', '—', '_', '.'])
-        .map_or(0, |at| at + agency[at..].chars().next().map_or(1, char::len_utf8));
-    let agency = agency[from..]
-        .trim_matches(is_mark)
-        .trim_matches(['(', '（'])
-        .trim_start_matches(|c: char| c.is_ascii());
-    let agency = agency.strip_prefix("关于").unwrap_or(agency);
-    // 云溪县教育局关于2024年度…
-    let agency = agency.split("关于").next().filter(|agency| !agency.is_empty()).unwrap_or(agency);
-    (!agency.is_empty()).then(|| agency.to_owned())
-}
-
-/// The year in a title and where it stands: `2024年`, `二〇二四年`, and `2024` before what the report is about.
-fn year(words: &str) -> Option<(Range<usize>, u16)> {
-    const DIGITS: &str = "〇一二三四五六七八九";
-    let digit = |c: char| match c {
-        '○' | '零' | 'Ｏ' | 'O' => Some(0),
-        _ => c.to_digit(10).or_else(|| DIGITS.chars().position(|digit| digit == c).map(|at| at as u32)),
-    };
-    words.char_indices().find_map(|(at, _)| {
-        let mut chars = words[at..].chars();
-        let is_ascii = words.as_bytes()[at].is_ascii();
-        let mut year = 0;
-        for _ in 0..4 {
-            year = year * 10 + digit(chars.next()?)?;
-        }
-        let rest = chars.as_str();
-        let about = TOPICS.iter().any(|topic| rest.strip_prefix("政府").unwrap_or(rest).starts_with(topic));
-        let before = words[..at].chars().next_back().filter(|c| c.is_ascii() == is_ascii);
-        let alone = before.and_then(digit).is_none();
-        let found = alone && (2000..2100).contains(&year) && (rest.starts_with('年') || about);
-        found.then(|| (at..words.len() - rest.len(), year as u16))
-    })
-}
-
-/// The years named in `text` as `2024年`, with blanks between digits and 年 allowed, each with its place.
-pub fn years(text: &str) -> impl Iterator<Item = (usize, u16)> {
-    text.match_indices("20").filter_map(|(at, _)| {
-        let digits = text.get(at..at + 4)?;
-        let before = text[..at].bytes().next_back();
-        let after = text[at + 4..].trim_start_matches([' ', '\u{a0}', '\u{3000}']);
-        let alone = before.is_none_or(|byte| !byte.is_ascii_digit()) && after.starts_with('年');
-        if alone { digits.parse().ok().map(|year| (at, year)) } else { None }
-    })
+/// What stands before the first topic: 云溪县 in 云溪县政务公开暨政府.
+fn before_first_topic(words: &str) -> Option<&str> {
+    let topics = &openings::words().title.topics;
+    let first = topics.iter().filter_map(|topic| words.find(topic.as_str())).min()?;
+    Some(before_topic(&words[..first]))
 }
 
 #[cfg(test)]
@@ -213,7 +397,8 @@ mod tests {
 
     fn read(text: &str) -> Option<(String, Option<String>, Option<u16>)> {
         let tree = parse(&Text::from(text));
-        first(text, &lines(&tree, 0..text.len())).map(|found| (found.title.text, found.agency, found.year))
+        let found = first(text, &lines(&tree, 0..text.len()));
+        found.title.map(|title| (title.text, found.agency, found.year))
     }
 
     #[test]

@@ -9,7 +9,9 @@ use super::ignore::{Content, Ignore, covered};
 use super::lexicon::Lexicon;
 use super::plain::Plain;
 use super::section::Draft;
-use super::{Section, heading, title};
+use super::title::{self, Opening};
+use super::years::most_frequent;
+use super::{Section, heading};
 use crate::syntax::{Tree, Unit, UnitKind, sections};
 use crate::text::Text;
 
@@ -18,8 +20,8 @@ use crate::text::Text;
 pub struct UnitRead {
     /// The sections, each with its start.
     pub sections: Vec<(usize, Arc<Section>)>,
-    /// The title, in a unit that stands before the first section.
-    pub title: Option<title::Found>,
+    /// What a unit that stands before the first section says of the report.
+    pub opening: Opening,
     /// The comments in such a unit.
     pub ignores: Vec<Ignore>,
     /// The index of the format by which it was read.
@@ -41,12 +43,12 @@ pub fn read_unit(
         for ignore in &mut ignores {
             ignore.covers = covered(&text, &lines, &[], ignore.range.end);
         }
-        let mut title = title::first(&text, &lines);
+        let mut opening = title::first(&text, &lines);
         if let Some(plain) = plain {
             ignores = ignores.into_iter().map(|ignore| plain.ignore(ignore)).collect();
-            title = title.map(|found| plain.title(found));
+            opening = plain.opening(opening);
         }
-        return UnitRead { sections: Vec::new(), title, ignores, format: 0 };
+        return UnitRead { sections: Vec::new(), opening, ignores, format: 0 };
     }
     let groups = groups(tree, text, unit, lexicon);
     // What is known of each section: read before, or a draft of it.
@@ -82,7 +84,7 @@ pub fn read_unit(
         };
         read.push((range.start - start, section));
     }
-    UnitRead { sections: read, title: None, ignores: Vec::new(), format }
+    UnitRead { sections: read, opening: Opening::default(), ignores: Vec::new(), format }
 }
 
 type Source = (Range<usize>, Known);
@@ -151,10 +153,4 @@ fn heading_of(text: &Text, range: &Range<usize>, lexicon: &Lexicon) -> heading::
     let mut known =
         lexicon.formats.iter().map(|(_, words)| by(words)).filter(|heading| heading.kind.is_some());
     known.next().unwrap_or_else(|| by(&lexicon.formats[0].1))
-}
-
-/// The year named most often, the earlier one of two.
-pub fn most_frequent(years: &[u16]) -> Option<u16> {
-    let count = |year: &u16| years.iter().filter(|other| *other == year).count();
-    years.iter().max_by_key(|year| (count(year), std::cmp::Reverse(**year))).copied()
 }

@@ -11,7 +11,7 @@ use super::site::{Site, is_empty};
 use super::{Ask, Item, Kind, Offers};
 use crate::assist::words;
 use crate::format::{Format, Formats, template};
-use crate::report::title;
+use crate::report::{title, years};
 use crate::syntax::Line;
 
 /// Offers a whole report where there is none, and a title where it is lacking.
@@ -104,9 +104,8 @@ impl Known {
             let name =
                 if depth == 0 { name.rsplit_once('.').map_or(name.as_str(), |(name, _)| name) } else { name };
             let found = title::first(name, &[(Line::Text, 0..name.len())]);
-            let (agency, year) = found.map_or((None, None), |found| (found.agency, found.year));
-            known.agency = known.agency.or(agency).or_else(|| is_agency(name).then(|| name.to_owned()));
-            known.year = known.year.or(year).or_else(|| self::year(name));
+            known.agency = known.agency.or(found.agency).or_else(|| is_agency(name).then(|| name.to_owned()));
+            known.year = known.year.or(found.year).or_else(|| self::year(name));
         }
         known
     }
@@ -143,7 +142,7 @@ fn is_agency(name: &str) -> bool {
 
 /// The year in a name: 2024年, or a name that is nothing else.
 fn year(name: &str) -> Option<u16> {
-    let named = title::years(name).map(|(_, year)| year).next();
+    let named = years::named(name).map(|(_, year)| year).next();
     named.or_else(|| name.parse().ok().filter(|year| (2000..2100).contains(year)))
 }
 
