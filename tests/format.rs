@@ -335,7 +335,7 @@ fn a_key_too_many_or_too_few_is_a_mistake() {
     mistake(
         "title = \"数字\"",
         "title = \"数字\"\nlest_prose = 1 #! unknown field `lest_prose`, expected one of `id`, `number`, `title`, \
-         `wordings`, `stems`, `least_prose`, `about`, `draft`",
+         `wordings`, `stems`, `aspects`, `least_prose`, `about`, `draft`",
     );
     mistake("[[section]]\nid = \"figures\"", "[[section]] #! missing field `id`");
     mistake("layout = \"rows\"", "layout = \"row\" #! unknown variant `row`, expected `rows` or `one-line`");

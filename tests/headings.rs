@@ -161,15 +161,121 @@ fn a_heading_may_be_numbered_in_another_way() {
             .iter()
             .enumerate()
             .map(|(at, heading)| format!("第{}部分 {}", part[at], &heading[6..]))
-            .collect(),
-        OFFICIAL.iter().map(|heading| format!("## {}", &heading[6..])).collect::<Vec<_>>(),
+            .collect::<Vec<_>>(),
     ];
     for headings in others {
-        let content = report(&headings);
-        let found = sections(&content);
-        assert_eq!(found.iter().map(|(kind, _)| *kind).collect::<Vec<_>>(), [0, 1, 2, 3, 4, 5]);
-        assert_eq!(rules(&content), ["structure/section-heading"; 6], "{content}");
+        assert_renumbered(&headings, &OFFICIAL);
     }
+    let marked = OFFICIAL.map(|heading| format!("## {}", &heading[6..]));
+    assert_renumbered(&marked, &OFFICIAL.map(|heading| format!("## {heading}")));
+    let bracketed: Vec<String> =
+        OFFICIAL.iter().zip(part).map(|(heading, number)| format!("（{number}）{}", &heading[6..])).collect();
+    assert_renumbered(&bracketed, &OFFICIAL);
+    assert_renumbered(
+        &bracketed.iter().map(|heading| format!("## {heading}")).collect::<Vec<_>>(),
+        &OFFICIAL.map(|heading| format!("## {heading}")),
+    );
+}
+
+/// All sections are known, one finding speaks of all headings, and its fix writes nothing but the numbers.
+fn assert_renumbered(headings: &[impl AsRef<str>], right: &[impl AsRef<str>]) {
+    for line_break in ["\n", "\r\n"] {
+        let content = report(headings).replace('\n', line_break);
+        assert_eq!(sections(&content).iter().map(|(kind, _)| *kind).collect::<Vec<_>>(), [0, 1, 2, 3, 4, 5]);
+        assert_eq!(mended(&content), report(right).replace('\n', line_break));
+    }
+}
+
+/// The text after the preferred fix of its only finding on structure. Nothing is left to say then.
+fn mended(content: &str) -> String {
+    let found = structure(content);
+    assert_eq!(found.len(), 1, "{content}\n{found:#?}");
+    assert!(found[0].fixes[0].preferred, "{found:#?}");
+    let mut edits = found[0].fixes[0].edits.clone();
+    edits.sort_by_key(|edit| std::cmp::Reverse(edit.range.start));
+    let mut text = content.to_owned();
+    for edit in edits {
+        text.replace_range(edit.range, &edit.new_text);
+    }
+    assert_eq!(rules(&text), Vec::<String>::new(), "{text}");
+    text
+}
+
+#[test]
+fn headings_whose_numbers_are_shifted_are_one_finding() {
+    let number = |heading: &str, number: &str| format!("{number}{}", &heading[3..]);
+    let numbered = |numbers: [&str; 6]| {
+        OFFICIAL.iter().zip(numbers).map(|(heading, to)| number(heading, to)).collect::<Vec<_>>()
+    };
+    for numbers in [
+        ["一", "一", "二", "三", "四", "五"],
+        ["一", "二", "四", "五", "六", "七"],
+        ["一", "二", "二", "三", "四", "五"],
+        ["二", "三", "四", "五", "六", "七"],
+        ["一", "二", "三", "三", "四", "六"],
+    ] {
+        assert_renumbered(&numbered(numbers), &OFFICIAL);
+    }
+    let content = report(&numbered(["一", "一", "二", "三", "四", "五"]));
+    let found = &structure(&content)[0];
+    assert_eq!(found.rule, "structure/section-heading");
+    assert_eq!(&content[found.range.clone()], "一、主动公开政府信息情况");
+    assert_eq!(found.related.len(), 4);
+    assert!(found.message.starts_with("5 个标题的编号与格式不同"), "{}", found.message);
+    // Accepted words stay as they are.
+    let mut accepted = numbered(["一", "一", "二", "三", "四", "五"]);
+    accepted[4] = "四、存在问题及改进情况".into();
+    let mut right = OFFICIAL;
+    right[4] = "五、存在问题及改进情况";
+    assert_renumbered(&accepted, &right);
+    // One alone is mended as a heading; where a section is missing, that comes first.
+    assert_mended(5, "五、其他需要报告的事项", OFFICIAL[5]);
+    assert_eq!(
+        rules(&report(&numbered(["一", "一", "二", "三", "四", "五"])[..5])),
+        ["structure/missing-section"]
+    );
+}
+
+#[test]
+fn the_aspects_of_section_one_are_no_sections() {
+    let aspects =
+        ["主动公开情况", "依申请公开情况", "政府信息管理情况", "政府信息公开平台建设情况", "监督保障情况"];
+    let numerals = ["一", "二", "三", "四", "五", "六"];
+    let prose = "内容及时更新，渠道保持畅通。";
+    let with = |from: usize, mark: fn(&str) -> String| -> String {
+        let lines = aspects
+            .iter()
+            .zip(&numerals[from..])
+            .map(|(aspect, number)| format!("{}{aspect}\n{prose}\n", mark(number)));
+        lines.collect()
+    };
+    let bracketed = with(0, |number| format!("（{number}）"));
+    let below = |aspects: &str| {
+        let prose = "本机关公开信息十二条，内容及时更新，渠道保持畅通。";
+        report(&OFFICIAL).replacen(prose, aspects, 1)
+    };
+    for from in [0, 1] {
+        let content = below(&with(from, |number| format!("{number}、")));
+        assert_eq!(sections(&content).iter().map(|(kind, _)| *kind).collect::<Vec<_>>(), [0, 1, 2, 3, 4, 5]);
+        let found = &structure(&content)[0];
+        assert_eq!(found.rule, "structure/unknown-section");
+        assert!(aspects.iter().all(|aspect| found.message.contains(aspect)), "{}", found.message);
+        assert!(
+            found.message.contains(OFFICIAL[0]) && !found.message.contains(OFFICIAL[5]),
+            "{}",
+            found.message
+        );
+        assert_eq!(mended(&content), below(&bracketed));
+    }
+    // Where they stand in its stead, its heading is missing; they are still one finding.
+    let instead = below(&with(0, |number| format!("{number}、"))).replace("一、总体情况\n\n", "");
+    let mut found = rules(&instead);
+    found.sort();
+    assert_eq!(found, ["structure/missing-section", "structure/unknown-section"]);
+    // Two headings are not enough to tell, and what is none of them is told by itself.
+    assert_eq!(rules(&below(&bracketed)), Vec::<String>::new());
+    let beyond = report(&[OFFICIAL.as_slice(), &["七、下一年工作安排"]].concat());
+    assert_eq!(rules(&beyond), ["structure/unknown-section"]);
 }
 
 #[test]

@@ -35,6 +35,10 @@ pub fn seen(finding: &Finding, report: &Report, quote: &dyn Fn(Range<usize>) -> 
         Detail::MissingSection { section: at } | Detail::DuplicateSection { section: at } => section(*at),
         Detail::SectionOrder { section: at, after } => format!("{}, {}", section(*after), section(*at)),
         Detail::SectionHeading { section: at, .. } => section(*at),
+        Detail::HeadingNumbers { headings } => {
+            headings.iter().map(|(at, _)| section(*at)).collect::<Vec<_>>().join(", ")
+        }
+        Detail::PartsOnTop { headings, .. } => headings.join(", "),
         Detail::UnknownSection { found } => found.clone(),
         Detail::EmptySection { .. } => {
             let own = report

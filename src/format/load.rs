@@ -73,6 +73,8 @@ struct SectionFile {
     #[serde(default)]
     stems: Vec<Text>,
     #[serde(default)]
+    aspects: Vec<Text>,
+    #[serde(default)]
     least_prose: usize,
     #[serde(default)]
     about: String,
@@ -218,6 +220,7 @@ fn section(file: SectionFile) -> Checked<Section> {
         title: text(file.title, "title")?,
         wordings: texts(file.wordings, "wordings")?,
         stems: texts(file.stems, "stems")?,
+        aspects: texts(file.aspects, "aspects")?,
         least_prose: file.least_prose,
         about: file.about,
         draft: file.draft,

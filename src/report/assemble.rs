@@ -117,7 +117,7 @@ impl Part {
     /// What stands in it above a report, with the place from which its ranges count: what a preamble says, or what
     /// stands below its last section.
     fn opening(&self) -> Option<(usize, &Opening)> {
-        if self.unit.sections.is_empty() {
+        if self.sections.is_empty() && self.unit.sections.is_empty() {
             return Some((self.start.max(0) as usize, &self.unit.opening));
         }
         let until = if self.sections.is_empty() { self.unit.sections.len() } else { self.sections.end };
@@ -234,6 +234,9 @@ fn opening_above(parts: &[Part], at: usize) -> Above<'_> {
         return above.map_or_else(nothing, |(from, opening)| Above { from, opening: Cow::Borrowed(opening) });
     }
     let preamble = parts.iter().take_while(|part| part.sections.is_empty()).filter_map(Part::opening);
+    // Where the headings of the sections are no more than those of paragraphs, what is above them is in one part with them.
+    let first = parts.iter().find(|part| !part.sections.is_empty());
+    let preamble = preamble.chain(first.map(|part| (part.start.max(0) as usize, &part.unit.opening)));
     let joined = preamble.map(|(from, opening)| Above { from, opening: Cow::Borrowed(opening) }).reduce(
         |above, nearer| {
             let opening = above.placed().or_nearer(nearer.placed());

@@ -13,14 +13,18 @@ use crate::syntax::fold::fold;
 pub struct Heading {
     /// The index of the section in the format, where the words are those of one.
     pub kind: Option<usize>,
-    /// Whether the words are official or accepted ones.
+    /// Whether it is as the form has it but for the number: official or accepted words behind 一、.
     pub accepted: bool,
+    /// Whether its words are official or accepted ones, however they are numbered.
+    pub worded: bool,
     /// Its ordinal, from 1; 0 where it has none that is understood.
     pub number: usize,
     /// The heading as written.
     pub text: String,
     /// Where it stands.
     pub range: Range<usize>,
+    /// Where its words begin, behind the number.
+    pub title: usize,
 }
 
 const ORDINALS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
@@ -49,9 +53,11 @@ pub fn heading(text: &str, line: Range<usize>, next: Option<Range<usize>>, words
     let mut heading = Heading {
         kind: None,
         accepted: false,
+        worded: false,
         number: ordinal.number,
         text: text[start..end].to_owned(),
         range: start..end,
+        title: title_start,
     };
     let mut title = normal(&text[title_start..end]);
     recognise(&mut heading, &title, words);
@@ -78,6 +84,7 @@ pub fn heading(text: &str, line: Range<usize>, next: Option<Range<usize>>, words
             }
         }
     }
+    heading.worded = heading.accepted;
     if !ordinal.official {
         // Numbered as paragraphs are: without the words and the number of a section it is a paragraph.
         let fits =
@@ -95,7 +102,7 @@ pub fn heading(text: &str, line: Range<usize>, next: Option<Range<usize>>, words
 struct Ordinal {
     /// From 1; 0 where there is none that is understood.
     number: usize,
-    /// Whether it is written as the form has it: 一、 and not 1. or 第一部分.
+    /// Whether it is written as the form has it: 一、 and not 1., （一） or 第一部分.
     official: bool,
     /// How many bytes it takes.
     length: usize,
@@ -103,7 +110,8 @@ struct Ordinal {
 
 fn ordinal(heading: &str) -> Ordinal {
     let part = heading.strip_prefix('第');
-    let numbered = part.unwrap_or(heading);
+    let bracketed = heading.strip_prefix(['（', '(']);
+    let numbered = part.or(bracketed).unwrap_or(heading);
     let han = numbered.trim_start_matches(ORDINALS);
     let rest = match han.len() < numbered.len() {
         true => han,
@@ -115,6 +123,13 @@ fn ordinal(heading: &str) -> Ordinal {
         Some(rest) => (rest.trim_start_matches(is_blank), true),
         None => (rest, false),
     };
+    if bracketed.is_some() {
+        // （一）总体情况
+        let title = rest.strip_prefix(['）', ')']).filter(|_| number > 0);
+        let (number, title) =
+            title.map_or((0, heading), |title| (number, title.trim_start_matches(is_blank)));
+        return Ordinal { number, official: false, length: heading.len() - title.len() };
+    }
     let title = rest.strip_prefix(|c| matches!(fold(c), Some('、' | '.' | ',' | ':')));
     let official = title.is_some() && part.is_none() && han.len() < numbered.len();
     if part.is_some() && !is_part {

@@ -154,11 +154,13 @@ impl Plain {
 
     /// Its words are as they are written, from its number on. One that is written twice is not accepted so.
     fn heading(&self, heading: Heading) -> Heading {
-        let Heading { kind, accepted, number, text: _, range } = heading;
-        let accepted = accepted && !self.is_doubled(&range);
+        let Heading { kind, accepted, worded, number, text: _, range, title } = heading;
+        let is_doubled = self.is_doubled(&range);
+        let (accepted, worded) = (accepted && !is_doubled, worded && !is_doubled);
+        let title = self.end(title);
         let range = self.end(range.start)..self.end(range.end);
         let text = self.written[range.clone()].lines().map(|line| line.trim_matches(is_blank)).collect();
-        Heading { kind, accepted, number, text, range }
+        Heading { kind, accepted, worded, number, text, range, title }
     }
 
     /// What stands above a report in the plain text, as what stands above it in the text as it is.

@@ -195,7 +195,7 @@ fn title_at(text: &str, lines: &[Range<usize>], at: usize, count: usize, begins:
         agency = Some(format!("{place}{name}"));
     }
     if year.is_none() {
-        year = year_beside(text, lines, at, end, begins);
+        year = year_beside(text, lines, at, end);
     }
     if agency.is_none() && year.is_some() {
         doubtful = true;
@@ -213,9 +213,9 @@ fn title_at(text: &str, lines: &[Range<usize>], at: usize, count: usize, begins:
 }
 
 /// The year on the line above a title or below it, where that says nothing else.
-fn year_beside(text: &str, lines: &[Range<usize>], at: usize, end: usize, begins: bool) -> Option<u16> {
+fn year_beside(text: &str, lines: &[Range<usize>], at: usize, end: usize) -> Option<u16> {
     let of = |line: &Range<usize>| years::of_line(&compact(text, std::slice::from_ref(line)));
-    let above = at.checked_sub(1).filter(|_| begins).and_then(|above| of(&lines[above]));
+    let above = at.checked_sub(1).and_then(|above| of(&lines[above]));
     let below = lines.get(end + 1).and_then(of);
     match (above, below) {
         (Some(above), Some(below)) if above != below => None,

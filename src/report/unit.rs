@@ -12,7 +12,7 @@ use super::section::Draft;
 use super::title::{self, Opening};
 use super::years::most_frequent;
 use super::{Section, heading};
-use crate::syntax::{Tree, Unit, UnitKind, sections};
+use crate::syntax::{Line, Tree, Unit, UnitKind, lines, sections};
 use crate::text::Text;
 
 /// What was read in one unit of the tree. Ranges count from its start.
@@ -37,20 +37,24 @@ pub fn read_unit(
     lexicon: &Lexicon,
 ) -> UnitRead {
     let start = unit[0].range.start;
-    if unit[0].kind == UnitKind::Loose {
-        let range = unit[0].range.clone();
-        let Content { text, lines, mut ignores, plain } = Content::of(tree, text, range);
-        for ignore in &mut ignores {
-            ignore.covers = covered(&text, &lines, &[], ignore.range.end);
+    let (groups, opening, ignores) = match unit[0].kind {
+        UnitKind::Loose => {
+            let range = unit[0].range.clone();
+            let groups = bracketed(tree, text, &range, lexicon);
+            let range = range.start..groups.first().map_or(range.end, |first| first.start);
+            let Content { text, lines, mut ignores, plain } = Content::of(tree, text, range);
+            for ignore in &mut ignores {
+                ignore.covers = covered(&text, &lines, &[], ignore.range.end);
+            }
+            let mut opening = title::first(&text, &lines);
+            if let Some(plain) = plain {
+                ignores = ignores.into_iter().map(|ignore| plain.ignore(ignore)).collect();
+                opening = plain.opening(opening);
+            }
+            (groups, opening, ignores)
         }
-        let mut opening = title::first(&text, &lines);
-        if let Some(plain) = plain {
-            ignores = ignores.into_iter().map(|ignore| plain.ignore(ignore)).collect();
-            opening = plain.opening(opening);
-        }
-        return UnitRead { sections: Vec::new(), opening, ignores, format: 0 };
-    }
-    let groups = groups(tree, text, unit, lexicon);
+        _ => (groups(tree, text, unit, lexicon), Opening::default(), Vec::new()),
+    };
     // What is known of each section: read before, or a draft of it.
     let sources: Vec<Source> = groups
         .into_iter()
@@ -84,7 +88,7 @@ pub fn read_unit(
         };
         read.push((range.start - start, section));
     }
-    UnitRead { sections: read, opening: Opening::default(), ignores: Vec::new(), format }
+    UnitRead { sections: read, opening, ignores, format }
 }
 
 type Source = (Range<usize>, Known);
@@ -136,6 +140,24 @@ fn groups(tree: &Tree, text: &Text, unit: &[Unit], lexicon: &Lexicon) -> Vec<Ran
         }
     }
     groups
+}
+
+/// The sections in what the tree takes for loose lines, where all their headings are numbered as （一）总体情况: most
+/// of the sections of a format, each by its words and its number.
+fn bracketed(tree: &Tree, text: &Text, unit: &Range<usize>, lexicon: &Lexicon) -> Vec<Range<usize>> {
+    const MOST: usize = 4;
+    let subheadings = lines(tree, unit.clone()).into_iter().filter(|(kind, _)| *kind == Line::Subheading);
+    let mut starts: Vec<(usize, usize)> = Vec::new();
+    for (_, line) in subheadings {
+        let kind = heading_of(text, &(line.start..unit.end), lexicon).kind;
+        let is_next = |kind: &usize| starts.last().is_none_or(|(_, last)| kind > last);
+        starts.extend(kind.filter(is_next).map(|kind| (line.start, kind)));
+    }
+    if starts.len() < MOST || starts[0].1 != 0 {
+        return Vec::new();
+    }
+    let ends = starts.iter().skip(1).map(|(start, _)| *start).chain([unit.end]);
+    starts.iter().zip(ends).map(|((start, _), end)| *start..end).collect()
 }
 
 /// The heading of the section of the tree at `range`, by the first format that knows it.

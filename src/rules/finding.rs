@@ -91,6 +91,10 @@ pub enum Detail {
     SectionOrder { section: usize, after: usize },
     /// A heading is not worded as the format has it.
     SectionHeading { section: usize, found: String },
+    /// Headings have other numbers than the format gives them, or are numbered in another way.
+    HeadingNumbers { headings: Vec<(usize, String)> },
+    /// Headings are those of parts of a section but stand as those of sections.
+    PartsOnTop { section: usize, headings: Vec<String> },
     /// A heading is none of the format's.
     UnknownSection { found: String },
     /// There is no title.
@@ -204,6 +208,10 @@ pub enum Note {
     BelongsAfter,
     /// It is the first of two.
     First,
+    /// It is a heading that should have the number of this section.
+    NumberOf { section: usize },
+    /// It is a heading of a part of this section.
+    PartOf { section: usize },
 }
 
 /// A way to mend a finding.
@@ -227,6 +235,10 @@ pub enum MendKind {
     InsertAll,
     /// Writes the official heading.
     Heading { section: usize },
+    /// Writes the numbers of the format before so many headings.
+    Numbers { count: usize },
+    /// Numbers so many headings as parts of a section: （一）.
+    Parts { section: usize, count: usize },
     /// Inserts a table to fill in.
     InsertTable,
     /// Writes the official label.

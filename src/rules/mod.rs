@@ -9,6 +9,7 @@ mod characters;
 pub mod culprit;
 pub mod diagnostic;
 pub mod finding;
+mod headings;
 mod hole;
 mod ignores;
 pub mod nearest;

@@ -3,7 +3,7 @@
 //! Invariant: a rule that is not here does not exist; `gouji rules`, the settings and the pages all read this.
 
 use super::view::View;
-use super::{Finding, Rule, Severity, cells, characters, ignores, structure, tables, totals};
+use super::{Finding, Rule, Severity, cells, characters, headings, ignores, structure, tables, totals};
 
 /// Finds what is wrong with a report by one rule, which it is given.
 pub type Check = fn(&View<'_>, &Rule) -> Vec<Finding>;
@@ -31,8 +31,8 @@ rules! {
     MISSING_SECTION, structure::missing_section, "structure/missing-section", Error, "缺少格式要求的部分", "A section of the format is missing";
     DUPLICATE_SECTION, structure::duplicate_section, "structure/duplicate-section", Error, "同一部分出现两次", "A section stands there twice";
     SECTION_ORDER, structure::section_order, "structure/section-order", Warning, "各部分的顺序与格式不同", "Sections are not in the order of the format";
-    SECTION_HEADING, structure::section_heading, "structure/section-heading", Warning, "部分标题与格式的写法不同", "A heading is not worded as the format has it";
-    UNKNOWN_SECTION, structure::unknown_section, "structure/unknown-section", Information, "标题不属于格式规定的部分", "A heading is none of the format's";
+    SECTION_HEADING, headings::section_heading, "structure/section-heading", Warning, "部分标题与格式的写法不同", "A heading is not worded as the format has it";
+    UNKNOWN_SECTION, headings::unknown_section, "structure/unknown-section", Information, "标题不属于格式规定的部分", "A heading is none of the format's";
     MISSING_TITLE, structure::missing_title, "structure/missing-title", Information, "正文前没有报告标题", "The report has no title";
     EMPTY_SECTION, structure::empty_section, "structure/empty-section", Warning, "部分内容为空或过少", "A section says nothing, or too little";
     SUPERSEDED_FORMAT, structure::superseded_format, "structure/superseded-format", Warning, "使用了已被替代的旧格式", "The layout is that of a superseded format";

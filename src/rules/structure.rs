@@ -166,46 +166,6 @@ pub fn section_order(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     findings
 }
 
-/// `structure/section-heading`: a heading is not worded, or not numbered, as the format has it.
-pub fn section_heading(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
-    let complete = (0..view.format().sections.len()).all(|section| view.section(section).is_some());
-    view.sections()
-        .filter_map(|(start, section)| {
-            let kind = section.kind?;
-            let heading = &section.heading;
-            let misnumbered = complete && heading.number != 0 && heading.number != kind + 1;
-            if heading.accepted && !misnumbered {
-                return None;
-            }
-            let range = heading_at(start, heading);
-            let official = view.format().sections[kind].heading();
-            let detail = Detail::SectionHeading { section: kind, found: heading.text.clone() };
-            let finding = Finding::new(rule, range.clone(), detail);
-            Some(finding.mend(MendKind::Heading { section: kind }, true, vec![(range, official)]))
-        })
-        .collect()
-}
-
-/// `structure/unknown-section`: a heading is none of the format's, though its number goes on where the sections
-/// before it end.
-pub fn unknown_section(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for (start, section) in view.sections() {
-        let has_table = !section.tables.is_empty();
-        let own = (section.kind.is_none() && section.heading.number > 0).then_some(&section.heading);
-        let others = section.others.iter().filter(|heading| heading.kind.is_none());
-        for heading in own.into_iter().chain(others) {
-            let beyond = heading.number > view.format().sections.len();
-            let next = section.kind.is_some_and(|kind| heading.number == kind + 2) && !has_table;
-            if beyond || next || section.kind.is_none() && !has_table {
-                let detail = Detail::UnknownSection { found: heading.text.clone() };
-                findings.push(Finding::new(rule, heading_at(start, heading), detail));
-            }
-        }
-    }
-    findings
-}
-
 /// `structure/missing-title`: no title stands above the first section.
 pub fn missing_title(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     match view.report.title {

@@ -18,6 +18,22 @@ impl Speaker<'_> {
             Note::Addend { cell, figure, .. } => format!("{} {}", self.cell(*cell), plain(*figure)),
             Note::BelongsBefore => (if zh { "应在此处之前" } else { "it belongs before this" }).to_owned(),
             Note::BelongsAfter => (if zh { "应在此处之后" } else { "it belongs behind this" }).to_owned(),
+            Note::NumberOf { section } => {
+                let number = &self.format.sections[*section].number;
+                if zh {
+                    format!("应编为“{number}、”")
+                } else {
+                    format!("its number should be “{number}、”")
+                }
+            }
+            Note::PartOf { section } => {
+                let heading = self.heading(*section);
+                if zh {
+                    format!("也属于“{heading}”")
+                } else {
+                    format!("this belongs under “{heading}” too")
+                }
+            }
             Note::First => (if zh { "第一次出现在这里" } else { "the first one is here" }).to_owned(),
         }
     }
@@ -40,6 +56,16 @@ impl Speaker<'_> {
             MendKind::Heading { section } => match zh {
                 true => format!("标题改为“{}”", self.heading(*section)),
                 false => format!("change the heading to “{}”", self.heading(*section)),
+            },
+            MendKind::Numbers { count } => match zh {
+                true => format!("改正 {count} 个标题的编号"),
+                false => format!("number {count} headings as the format does"),
+            },
+            MendKind::Parts { section, count } => match zh {
+                true => format!("{count} 个标题改为“{}”下的（一）（二）……", self.heading(*section)),
+                false => {
+                    format!("make {count} headings （一）, （二）, … under “{}”", self.heading(*section))
+                }
             },
             MendKind::InsertTable => match zh {
                 true => format!("插入{}（数字填 0，待核实）", self.table_name()),

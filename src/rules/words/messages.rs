@@ -55,6 +55,39 @@ impl Speaker<'_> {
                 true => format!("标题{}与格式不同，应为“{}”", quoted(found), self.heading(*section)),
                 false => format!("the heading {} should be “{}”", quoted(found), self.heading(*section)),
             },
+            Detail::HeadingNumbers { headings } => {
+                let number = |section: usize| &self.format.sections[section].number;
+                let each = headings.iter().map(|(section, found)| match zh {
+                    true => format!("{}应为“{}、”", quoted(found), number(*section)),
+                    false => format!("{} should be “{}、”", quoted(found), number(*section)),
+                });
+                let each = each.collect::<Vec<_>>();
+                match zh {
+                    true => format!("{} 个标题的编号与格式不同：{}", headings.len(), each.join("，")),
+                    false => {
+                        format!(
+                            "{} headings are not numbered as the format has it: {}",
+                            headings.len(),
+                            each.join(", ")
+                        )
+                    }
+                }
+            }
+            Detail::PartsOnTop { section, headings } => {
+                let each = headings.iter().map(|found| quoted(found)).collect::<Vec<_>>();
+                match zh {
+                    true => format!(
+                        "{}是“{}”的内容，不是单独的部分，应写成它下面的（一）（二）……",
+                        each.join(""),
+                        self.heading(*section)
+                    ),
+                    false => format!(
+                        "{} are parts of “{}”, not sections; number them （一）, （二）, … under it",
+                        each.join(", "),
+                        self.heading(*section)
+                    ),
+                }
+            }
             Detail::UnknownSection { found } => match zh {
                 true => {
                     format!("格式中没有{}这一部分；其他事项写在“{}”中", quoted(found), self.last_heading())

@@ -1,0 +1,135 @@
+//! Rules on headings: are they worded and numbered as the format has it, and whose are those that it does not know?
+//!
+//! Invariant: headings that went wrong in the same way are one finding with one fix; what is only misnumbered is mended
+//! in its number alone.
+
+use super::Rule;
+use super::finding::{Detail, Finding, MendKind, Note};
+use super::view::{View, heading_at};
+use crate::report::normal::normal;
+use crate::report::{Heading, Section};
+
+/// `structure/section-heading`: a heading is not worded, or not numbered, as the format has it.
+pub fn section_heading(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
+    let complete = (0..view.format().sections.len()).all(|section| view.section(section).is_some());
+    let wrong: Vec<(usize, &Section, usize)> = view
+        .sections()
+        .filter_map(|(start, section)| {
+            let kind = section.kind?;
+            let heading = &section.heading;
+            let misnumbered = complete && heading.number != 0 && heading.number != kind + 1;
+            (!heading.accepted || misnumbered).then_some((start, section, kind))
+        })
+        .collect();
+    // Headings that slipped as a whole: their words are right, only the numbers are not.
+    let (numbers, words): (Vec<_>, Vec<_>) =
+        wrong.into_iter().partition(|(_, section, _)| section.heading.worded);
+    let (numbers, single) = if numbers.len() > 1 { (numbers, Vec::new()) } else { (Vec::new(), numbers) };
+    let mut findings: Vec<Finding> = single
+        .into_iter()
+        .chain(words)
+        .map(|(start, section, kind)| {
+            let heading = &section.heading;
+            let range = heading_at(start, heading);
+            let official = view.format().sections[kind].heading();
+            let detail = Detail::SectionHeading { section: kind, found: heading.text.clone() };
+            let finding = Finding::new(rule, range.clone(), detail);
+            finding.mend(MendKind::Heading { section: kind }, true, vec![(range, official)])
+        })
+        .collect();
+    findings.extend(misnumbered(view, rule, &numbers));
+    findings.sort_by_key(|finding| finding.range.start);
+    findings
+}
+
+/// One finding for headings that have right words behind other numbers than the format's.
+fn misnumbered(view: &View<'_>, rule: &Rule, headings: &[(usize, &Section, usize)]) -> Option<Finding> {
+    let (start, first, _) = headings.first()?;
+    let found = headings.iter().map(|(_, section, kind)| (*kind, section.heading.text.clone())).collect();
+    let mut finding =
+        Finding::new(rule, heading_at(*start, &first.heading), Detail::HeadingNumbers { headings: found });
+    finding.related.extend(headings.iter().skip(1).map(|(start, section, kind)| {
+        (Note::NumberOf { section: *kind }, heading_at(*start, &section.heading))
+    }));
+    let edits = headings.iter().map(|(start, section, kind)| {
+        let heading = &section.heading;
+        let number = format!("{}、", view.format().sections[*kind].number);
+        (start + heading.range.start..start + heading.title, number)
+    });
+    // A section that stands there twice is for the writer to decide on.
+    let mut kinds: Vec<usize> = view.sections().filter_map(|(_, section)| section.kind).collect();
+    let count = kinds.len();
+    kinds.dedup();
+    let in_order = kinds.len() == count && kinds.is_sorted();
+    Some(finding.mend(MendKind::Numbers { count: headings.len() }, in_order, edits.collect()))
+}
+
+/// `structure/unknown-section`: a heading is none of the format's, though its number goes on where the sections
+/// before it end.
+pub fn unknown_section(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (start, section) in view.sections() {
+        let parts = parts_on_top(view, section);
+        if let Some(finding) = misplaced(rule, start, section, &parts) {
+            findings.push(finding);
+        }
+        let has_table = !section.tables.is_empty();
+        let own = (section.kind.is_none() && section.heading.number > 0).then_some(&section.heading);
+        let others = section.others.iter().filter(|heading| heading.kind.is_none());
+        for heading in own.into_iter().chain(others) {
+            if parts.iter().any(|part| part.range == heading.range) {
+                continue;
+            }
+            let beyond = heading.number > view.format().sections.len();
+            let next = section.kind.is_some_and(|kind| heading.number == kind + 2) && !has_table;
+            if beyond || next || section.kind.is_none() && !has_table {
+                let detail = Detail::UnknownSection { found: heading.text.clone() };
+                findings.push(Finding::new(rule, heading_at(start, heading), detail));
+            }
+        }
+    }
+    findings
+}
+
+/// The headings in or above section one that are those of its own parts, though they are numbered as sections are:
+/// at least three of them, in order.
+fn parts_on_top<'a>(view: &View<'_>, section: &'a Section) -> Vec<&'a Heading> {
+    const LEAST: usize = 3;
+    let aspects = &view.format().sections[0].aspects;
+    if aspects.is_empty() || section.kind.is_some_and(|kind| kind > 0) {
+        return Vec::new();
+    }
+    let own = (section.kind.is_none() && section.heading.number > 0).then_some(&section.heading);
+    let mut parts = Vec::new();
+    let mut last = None;
+    for heading in own.into_iter().chain(&section.others) {
+        let from = heading.title - heading.range.start;
+        let words = normal(heading.text.get(from..).unwrap_or_default());
+        let aspect = aspects.iter().rposition(|aspect| words.contains(normal(aspect).as_str()));
+        if aspect.is_some() && aspect > last {
+            parts.push(heading);
+            last = aspect;
+        }
+    }
+    if parts.len() >= LEAST { parts } else { Vec::new() }
+}
+
+/// One finding for the headings of parts of section one that are numbered as sections are.
+fn misplaced(rule: &Rule, start: usize, section: &Section, parts: &[&Heading]) -> Option<Finding> {
+    const NUMERALS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
+    let first = parts.first()?;
+    let headings = parts.iter().map(|heading| heading.text.clone()).collect();
+    let mut finding =
+        Finding::new(rule, heading_at(start, first), Detail::PartsOnTop { section: 0, headings });
+    let others = parts.iter().skip(1);
+    finding.related.extend(others.map(|heading| (Note::PartOf { section: 0 }, heading_at(start, heading))));
+    if section.kind != Some(0) {
+        // The heading above them is missing, which is said elsewhere.
+        return Some(finding);
+    }
+    let edits = parts.iter().zip(NUMERALS).map(|(heading, numeral)| {
+        (start + heading.range.start..start + heading.title, format!("（{numeral}）"))
+    });
+    let count = parts.len();
+    Some(finding.mend(MendKind::Parts { section: 0, count }, true, edits.collect()))
+}
