@@ -106,3 +106,47 @@ fn an_opening_without_a_title_is_one_finding() {
     let structure: Vec<_> = all.iter().filter(|found| found.rule.starts_with("structure/")).collect();
     assert_eq!(structure.iter().map(|found| found.rule).collect::<Vec<_>>(), ["structure/missing-title"]);
 }
+
+/// Whatever is typed into an opening, the report read again is the report read afresh.
+#[test]
+fn an_opening_that_is_edited_is_read_as_a_fresh_one() {
+    let lexicon = Lexicon::built_in();
+    let agree = |kept: &Analysis, text: &Text, shows: &str| {
+        let fresh = Analysis::fresh(text, lexicon);
+        assert_eq!(kept.reports(), fresh.reports(), "{shows}: {text}");
+    };
+    let first = report("云溪县林业局2023年政府信息公开工作年度报告");
+    for (shows, _, opening) in cases() {
+        for before in ["", first.as_str()] {
+            let mut text = Text::from(format!("{before}{}", report(&opening)).as_str());
+            let mut analysis = Analysis::fresh(&text, lexicon);
+            let mut at = before.len();
+            for line in opening.split_inclusive('\n') {
+                let edit = text.replace(at..at + line.len(), "");
+                analysis = analysis.after(&text, &[edit], lexicon);
+                agree(&analysis, &text, shows);
+                let edit = text.replace(at..at, line);
+                analysis = analysis.after(&text, &[edit], lexicon);
+                agree(&analysis, &text, shows);
+                at += line.len();
+            }
+        }
+    }
+    // Headings that are numbered as those of paragraphs are.
+    let numerals = ["一", "二", "三", "四", "五", "六"];
+    let bracketed = |heading: &str, number: &str| format!("（{number}）{}", &heading["一、".len()..]);
+    let text = HEADINGS.iter().zip(numerals).fold(
+        report("云溪县教育局2024年政府信息公开工作年度报告"),
+        |text, (heading, number)| text.replace(heading, &bracketed(heading, number)),
+    );
+    let mut text = Text::from(text.as_str());
+    let mut analysis = Analysis::fresh(&text, lexicon);
+    assert_eq!(analysis.reports()[0].1.sections.len(), HEADINGS.len());
+    for (heading, number) in HEADINGS.iter().zip(numerals) {
+        let written = bracketed(heading, number);
+        let at = text.to_string().find(&written).expect("the heading");
+        let edit = text.replace(at..at + written.len(), heading);
+        analysis = analysis.after(&text, &[edit], lexicon);
+        agree(&analysis, &text, heading);
+    }
+}

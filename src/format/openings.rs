@@ -57,6 +57,10 @@ pub struct AgencyWords {
     pub never: Vec<String>,
     /// What stands in no agency's name.
     pub not_in: Vec<String>,
+    /// What stands in no name that has a line to itself: parts of a site are called so.
+    pub not_apart: Vec<String>,
+    /// How the name of an organ ends in a sentence.
+    pub in_sentence: Vec<String>,
     /// How no agency's name begins.
     pub not_before: Vec<String>,
     /// How an office is called that draws up the reports of others.

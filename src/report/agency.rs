@@ -40,7 +40,7 @@ pub fn name(words: &str) -> Option<String> {
     {
         name = rest;
     }
-    let name = name.trim_matches(is_mark);
+    let name = name.trim_matches(is_mark).trim_end_matches(['·', '、']);
     is_name(name).then(|| name.to_owned())
 }
 
@@ -109,25 +109,37 @@ fn without_last_bracket(name: &str) -> &str {
     }
 }
 
-/// Whether the name is certainly that of an organ or a place, wherever it stands.
+/// Whether the name is certainly that of an organ or a place, wherever it stands: more than the word for its kind.
 pub fn is_certain(name: &str) -> bool {
-    const SHORTEST: usize = 3;
-    without_last_bracket(name).chars().count() >= SHORTEST && ends_as_agency(name)
+    let known = &openings::words().agency;
+    ends_in(name, &known.organs) || ends_in(name, &known.places)
 }
 
-/// Whether the name is certainly that of an organ.
+/// Whether that holds of a name that does not stand in a title's own line: parts of a site are called much the same.
+pub fn is_certain_apart(name: &str) -> bool {
+    is_certain(name) && !openings::words().agency.not_apart.iter().any(|word| name.contains(word.as_str()))
+}
+
+/// Whether a name ends in one of these words and has more before it.
+fn ends_in(name: &str, ends: &[String]) -> bool {
+    const LEAST: usize = 3;
+    let name = without_last_bracket(name);
+    let ends = ends.iter().filter(|end| name.ends_with(end.as_str()));
+    let own = ends.max_by_key(|end| end.len()).map(|end| &name[..name.len() - end.len()]);
+    own.is_some_and(|own| !own.is_empty()) && name.chars().count() >= LEAST
+}
+
+/// Whether the name, in a sentence, is certainly that of an organ.
 fn is_organ(name: &str) -> bool {
     let known = &openings::words().agency;
-    is_certain(name)
-        && !known.not_before.iter().any(|word| name.starts_with(word.as_str()))
-        && known.organs.iter().any(|end| without_last_bracket(name).ends_with(end.as_str()))
+    ends_in(name, &known.in_sentence) && !known.not_before.iter().any(|word| name.starts_with(word.as_str()))
 }
 
 /// The agency on a line that says nothing else, `words` compact: 云溪县教育局, 云溪县教育局文件.
 pub fn on_line(words: &str) -> Option<String> {
     let bare = words.trim_matches(is_mark);
     let (bare, issued) = bare.strip_suffix("文件").map_or((bare, false), |bare| (bare, true));
-    let whole = name(bare).filter(|name| *name == bare.trim_matches(is_mark) && is_certain(name))?;
+    let whole = name(bare).filter(|name| *name == bare.trim_matches(is_mark) && is_certain_apart(name))?;
     // What heads the paper may be the office that sends the report of another.
     (!(issued && is_office(&whole))).then_some(whole)
 }
@@ -139,7 +151,7 @@ pub fn is_office(name: &str) -> bool {
 
 /// The organ with which `words`, compact, begin, where what stands behind it is one of `next`, or nothing where that
 /// is among them. Where that is so of several, the longest.
-pub fn in_front<'a>(words: &'a str, is_next: impl Fn(&str) -> bool) -> Option<&'a str> {
+pub fn in_front(words: &str, is_next: impl Fn(&str) -> bool) -> Option<&str> {
     const LONGEST: usize = 30;
     let ends = words.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST);
     let own = |end: &usize| {

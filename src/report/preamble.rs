@@ -163,20 +163,25 @@ fn report_in_front(words: &str) -> Option<&str> {
 fn subject(words: &str) -> Option<String> {
     let subject = &openings::words().preamble.subject;
     let sentence = &words[..words.find(['。', '；']).unwrap_or(words.len())];
+    let leads = ["在", "根据", "按照", "依据", "为"];
     let is_next = |rest: &str| subject.iter().any(|word| rest.starts_with(word.as_str()));
-    const CLAUSES: usize = 4;
-    let mut clauses = sentence.split(['，', ',', '）', ')', '：', ':']).take(CLAUSES);
-    clauses.find_map(|clause| {
+    for clause in sentence.split(['，', ',']) {
         let dated = years::of_prose(clause).len() == 1;
         let clause = match (dated, clause.find('年')) {
             (true, Some(at)) => {
                 let rest = &clause[at + '年'.len_utf8()..];
-                rest.strip_prefix('度').filter(|rest| !rest.starts_with("假")).unwrap_or(rest)
+                rest.strip_prefix('度').filter(|rest| !rest.starts_with('假')).unwrap_or(rest)
             }
             _ => clause,
         };
-        agency::in_front(clause, is_next).filter(|name| !agency::is_office(name)).map(str::to_owned)
-    })
+        // Before the subject stands only when, under whom and by what it acts.
+        let goes_before = clause.is_empty() || leads.iter().any(|lead| clause.starts_with(lead));
+        let named = agency::in_front(clause, is_next).filter(|name| !agency::is_office(name));
+        if named.is_some() || !goes_before {
+            return named.map(str::to_owned);
+        }
+    }
+    None
 }
 
 #[cfg(test)]
@@ -229,6 +234,8 @@ mod tests {
             ("2024年，我局认真贯彻《条例》。", None),
             ("2024年，县教育局认真贯彻《条例》。", None),
             ("2024年，县委县政府高度重视。", None),
+            ("2024年，依托云溪县融媒体中心积极公开信息。", None),
+            ("2024年，召开全县推进会认真学习，云溪县教育局积极参加。", None),
             ("2024年，云溪县人民政府办公室认真指导。", None),
         ] {
             assert_eq!(Said::of_section(words).subject.as_deref(), agency, "{words}");

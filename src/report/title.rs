@@ -178,7 +178,7 @@ fn title_at(text: &str, lines: &[Range<usize>], at: usize, count: usize, begins:
     {
         above = next;
         let (joined, with) = agency_and_year(&compact(text, &lines[above..=end]));
-        if joined.as_deref().is_some_and(agency::is_certain) {
+        if joined.as_deref().is_some_and(agency::is_certain_apart) {
             (agency, year) = (joined, year.or(with));
             (start, doubtful) = (above, true);
         } else if year.is_none() && years::of_line(&compact(text, &lines[above..=above])).is_some() {

@@ -34,7 +34,7 @@ fn four_digits(words: &str) -> Option<(u16, &str)> {
     for _ in 0..4 {
         year = year * 10 + digit(chars.next()?)?;
     }
-    (2000..2100).contains(&year).then(|| (year as u16, chars.as_str()))
+    (2000..2100).contains(&year).then_some((year as u16, chars.as_str()))
 }
 
 /// The numbers in `words`, which are compact, that could be years, each with its place.
