@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 
 use super::raw::{RawCell, RawRow};
-use super::{Cell, Cells, Value};
+use super::{Cell, Cells, Doubt, Value};
 
 /// What the rows of a table whose cells lie in one way only say of the others.
 #[derive(Debug, Clone, Default)]
@@ -101,7 +101,7 @@ fn fit_separated(row: &RawRow, before: usize, width: usize, layouts: &Layouts) -
     // Of a row that lacks a field, no blank at an edge is known to be a cell: what is filled is all there is.
     let uncertain = || match layouts.lacks(width, before + row.cells.len()) {
         true => Cells::Loose(filled(row)),
-        false => Cells::Ambiguous(plain(&row.cells)),
+        false => Cells::Ambiguous(plain(&row.cells), Doubt::Blanks),
     };
     match windows.as_slice() {
         [] => match without_remark(row, width) {
@@ -186,7 +186,7 @@ fn without_page_number(row: &RawRow, cells: &[Cell], adds_up: &dyn Fn(&[Cell]) -
         readings.iter().filter(|reading| adds_up(reading) != Some(false)).cloned().collect();
     match sound.len() {
         1 => Cells::Placed(sound.remove(0)),
-        _ => Cells::Ambiguous(cells.to_vec()),
+        _ => Cells::Ambiguous(cells.to_vec(), Doubt::PageNumber),
     }
 }
 

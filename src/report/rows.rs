@@ -18,11 +18,7 @@ pub fn row_of(
     label_range: Range<usize>,
 ) -> Row {
     let label = text[label_range.clone()].split(['\n', '\r']).map(str::trim).collect::<String>();
-    let last = match &cells {
-        Cells::Placed(cells) | Cells::Loose(cells) | Cells::Ambiguous(cells) => {
-            cells.last().map(|cell| cell.range.end)
-        }
-    };
+    let last = cells.as_slice().last().map(|cell| cell.range.end);
     let start = if raw.words.is_empty() { raw.range().start } else { label_range.start };
     let end = last.unwrap_or(label_range.end).max(label_range.end.min(raw.range().end)).max(start);
     Row { kind, label, label_range, label_match, range: start..end, cells }
