@@ -24,8 +24,10 @@ mod labels;
 pub mod lexicon;
 pub mod normal;
 mod one_line;
+mod pieces;
 mod raw;
 pub mod read;
+mod readings;
 mod rows;
 mod section;
 mod table;
@@ -176,6 +178,8 @@ pub enum LabelMatch {
     Near(u8),
     /// Mostly its words, and the only row that it can be.
     Alike,
+    /// The official label or an accepted one, in pieces over several rows; `label` is the piece beside the cells.
+    Pieces,
     /// Known by its place only (shapes that displace labels).
     Place,
     /// Not known.

@@ -370,7 +370,7 @@ impl Form<'_> {
                 });
                 let is_official = written.is_empty()
                     || is_wrapped
-                    || row.label_match == LabelMatch::Place
+                    || matches!(row.label_match, LabelMatch::Pieces | LabelMatch::Place)
                     || normal(&written) == normal(official);
                 if is_official { official.clone() } else { written }
             }
