@@ -49,7 +49,7 @@ fn row(text: &str, id: &str) -> String {
     let (how, cells) = match &row.cells {
         Cells::Placed(cells) => ("", cells),
         Cells::Loose(cells) => ("loose ", cells),
-        Cells::Ambiguous(cells) => ("ambiguous ", cells),
+        Cells::Ambiguous(cells, _) => ("ambiguous ", cells),
     };
     let drawn: Vec<String> = cells
         .iter()

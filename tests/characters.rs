@@ -115,9 +115,7 @@ fn a_figure_is_replaced_whole() {
         let report = read_one(&text);
         let (start, section) = &report.sections[0];
         let rows = &section.tables[0].rows;
-        let (gouji::report::Cells::Placed(cells)
-        | gouji::report::Cells::Loose(cells)
-        | gouji::report::Cells::Ambiguous(cells)) = &rows[0].cells;
+        let cells = rows[0].cells.as_slice();
         let range = start + cells[0].range.start..start + cells[0].range.end;
         assert_eq!(&text[range], figure, "{row}");
         assert_eq!(rows[0].label, "行政许可");

@@ -70,7 +70,7 @@ fn read(source: &str) -> Vec<String> {
                     let cells = match &row.cells {
                         Cells::Placed(cells) => ("placed", values(cells)),
                         Cells::Loose(cells) => ("loose", values(cells)),
-                        Cells::Ambiguous(cells) => ("ambiguous", values(cells)),
+                        Cells::Ambiguous(cells, _) => ("ambiguous", values(cells)),
                     };
                     rows.push(format!(
                         "{:?} {} {:?} {cells:?}",

@@ -85,10 +85,7 @@ fn has_bare_figures(shape: Shape) -> bool {
 
 /// Whether a table holds figures, and each is zero: there is nothing in it to tell apart.
 fn is_all_zero(table: &Table) -> bool {
-    let cells = table.rows.iter().flat_map(|row| {
-        let (Cells::Placed(cells) | Cells::Loose(cells) | Cells::Ambiguous(cells)) = &row.cells;
-        cells
-    });
+    let cells = table.rows.iter().flat_map(|row| row.cells.as_slice());
     let mut cells = cells.peekable();
     cells.peek().is_some() && cells.all(|cell| cell.value.figure().is_some_and(|figure| figure.is_zero()))
 }
@@ -227,7 +224,7 @@ fn behind_row(
 fn shares_line(grid: &Grid<'_>, start: usize, text: &Text, offset: usize) -> bool {
     let line = text.line_range(text.line_at(offset));
     let here = |row: &&crate::report::Row| {
-        let (Cells::Placed(cells) | Cells::Loose(cells) | Cells::Ambiguous(cells)) = &row.cells;
+        let cells = row.cells.as_slice();
         let end = cells.last().map(|cell| start + grid.start + cell.range.end);
         end.is_some_and(|end| line.start <= end && end <= line.end)
     };

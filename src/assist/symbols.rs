@@ -8,7 +8,7 @@ use super::place::{self, moved};
 use super::words;
 use crate::analysis::Analysis;
 use crate::format::full_name;
-use crate::report::{Cell, Cells, Report, Row, Section, Table, Value};
+use crate::report::{Cell, Report, Row, Section, Table, Value};
 use crate::rules::Lang;
 use crate::rules::view::Grid;
 use crate::text::Text;
@@ -167,8 +167,7 @@ fn figures(row: &Row) -> String {
 }
 
 fn cells(row: &Row) -> &[Cell] {
-    let (Cells::Placed(cells) | Cells::Loose(cells) | Cells::Ambiguous(cells)) = &row.cells;
-    cells
+    row.cells.as_slice()
 }
 
 impl Symbol {

@@ -175,7 +175,7 @@ impl Reader<'_> {
         let broken = grid.map(broken).unwrap_or_default();
         let from = occupied.len();
         for row in &table.rows {
-            let (Cells::Placed(cells) | Cells::Loose(cells) | Cells::Ambiguous(cells)) = &row.cells;
+            let cells = row.cells.as_slice();
             for (index, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.range.is_empty()) {
                 occupied.push(cell.range.clone());
                 let Some(figure) = cell.value.figure() else { continue };

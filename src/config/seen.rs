@@ -8,7 +8,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use crate::format::Cell;
-use crate::report::{Cells, Report, Value};
+use crate::report::{Report, Value};
 use crate::rules::Finding;
 use crate::rules::finding::{Detail, Instead, Side};
 
@@ -113,7 +113,7 @@ fn cells(finding: &Finding, report: &Report) -> String {
     let tables = report.sections.iter().flat_map(|(_, section)| &section.tables);
     let rows = tables.filter(|table| table.kind == spot.table).flat_map(|table| &table.rows);
     let rows = rows.filter(|row| spot.row.is_none() || row.kind == spot.row).map(|row| {
-        let (Cells::Placed(cells) | Cells::Loose(cells) | Cells::Ambiguous(cells)) = &row.cells;
+        let cells = row.cells.as_slice();
         cells.iter().map(|cell| value(&cell.value)).collect::<Vec<_>>().join(" ")
     });
     rows.collect::<Vec<_>>().join("; ")

@@ -7,9 +7,9 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Lexicon, TableWords};
+use super::lexicon::TableWords;
 use super::normal::{normal, without_notes};
-use super::raw::{RawRow, label_of};
+use super::raw::RawRow;
 use super::{LabelMatch, distance};
 use crate::format;
 
@@ -18,35 +18,6 @@ pub type Match = Option<(usize, LabelMatch)>;
 
 /// So many unknown rows in one gap are not a slip but another table: they are left alone.
 const GAP_LIMIT: usize = 64;
-
-/// Mends rows whose label was cut: by a page number on a line of its own, or by a page break that moved the end of
-/// the label into a row of blanks.
-pub fn rejoin(text: &str, rows: Vec<RawRow>, lexicon: &Lexicon) -> Vec<RawRow> {
-    let mut joined: Vec<RawRow> = Vec::with_capacity(rows.len());
-    let mut rows = rows.into_iter().peekable();
-    while let Some(mut row) = rows.next() {
-        if let Some(next) = rows.peek()
-            && !lexicon.is_label(&row.label)
-            && !lexicon.is_label(&next.label)
-            && !next.label.is_empty()
-        {
-            let page_number = row.cells.len() == 1 && row.cells[0].alone;
-            let page_break = next.filled() == 0 && row.filled() > 0;
-            if page_number || page_break {
-                let words = [row.words.as_slice(), next.words.as_slice()].concat();
-                let label = label_of(text, &words);
-                if lexicon.is_label(&label)
-                    && let Some(next) = rows.next()
-                {
-                    let kept = if page_number { next } else { row };
-                    row = RawRow { words, label, ..kept };
-                }
-            }
-        }
-        joined.push(row);
-    }
-    joined
-}
 
 /// For each row its place in `table`.
 pub fn align(text: &str, rows: &[RawRow], table: &format::Table, words: &TableWords) -> Vec<Match> {

@@ -40,8 +40,10 @@ pub enum Source {
 pub fn fields(text: &str, lines: &[(Line, Range<usize>)]) -> Vec<Field> {
     let mut fields = Vec::with_capacity(lines.len() * 2);
     let mut in_cells = false;
-    for (kind, range) in lines {
-        let range = content(text, range.clone());
+    let mut bars = Bars::None;
+    let mut blanks: Option<bool> = None;
+    for (kind, lines_range) in lines {
+        let range = content(text, lines_range.clone());
         if in_cells && !continue_cells(text, *kind, &range, &mut fields) {
             fields.push(Field::Close);
             in_cells = false;
@@ -49,8 +51,18 @@ pub fn fields(text: &str, lines: &[(Line, Range<usize>)]) -> Vec<Field> {
             continue;
         }
         match kind {
+            Line::Blank if bars == Bars::Open && stands_alone(fields.last()) => {
+                let part = &text[lines_range.clone()];
+                if part.contains(BLANKS_OF_A_CELL)
+                    && *blanks.get_or_insert_with(|| blank_lines_are_cells(text, lines))
+                {
+                    let cells = part.split_inclusive('\n').filter(|line| line.contains(BLANKS_OF_A_CELL));
+                    let start = |line: &str| line.as_ptr() as usize - part.as_ptr() as usize;
+                    fields.extend(cells.map(|line| Field::Gap(lines_range.start + start(line))));
+                }
+            }
             Line::Blank | Line::Rule => {}
-            Line::Pipe => pipe_line(text, range, &mut fields),
+            Line::Pipe => bars = pipe_line(text, range, bars, &mut fields),
             Line::Tab => tab_line(text, range, &mut fields),
             Line::Cell => {
                 in_cells = true;
@@ -61,11 +73,55 @@ pub fn fields(text: &str, lines: &[(Line, Range<usize>)]) -> Vec<Field> {
                 spaced_line(text, range, &mut fields)
             }
         }
+        match kind {
+            Line::Pipe | Line::Blank => {}
+            Line::Rule => bars = Bars::None,
+            _ => bars = Bars::Open,
+        }
     }
     if in_cells {
         fields.push(Field::Close);
     }
     fields
+}
+
+/// How the last cell ended where a row may go on on the next line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bars {
+    /// Nothing stands before.
+    None,
+    /// Its bar is still to come.
+    Open,
+    /// With a bar.
+    Closed,
+}
+
+/// A line of one of these is a cell that was not filled in, where each cell has its line.
+const BLANKS_OF_A_CELL: [char; 3] = [' ', '\u{a0}', '\u{3000}'];
+
+/// Whether a field is all that stands on its line, as far as it tells.
+fn stands_alone(field: Option<&Field>) -> bool {
+    matches!(field, Some(Field::Words(_) | Field::Gap(_) | Field::Value { alone: true, .. }))
+}
+
+/// Whether lines of nothing but a blank are cells that were not filled in. They are not where most figures that
+/// stand on lines of their own have one between them: then they only part the lines.
+fn blank_lines_are_cells(text: &str, lines: &[(Line, Range<usize>)]) -> bool {
+    let (mut with, mut without) = (0, 0);
+    let mut spaced = None;
+    for (kind, range) in lines {
+        let content = &text[range.clone()];
+        match kind {
+            Line::Blank => spaced = spaced.map(|spaced| spaced || content.contains(BLANKS_OF_A_CELL)),
+            Line::Figures if value(content).is_some() => match spaced.replace(false) {
+                Some(true) => with += 1,
+                Some(false) => without += 1,
+                None => {}
+            },
+            _ => spaced = None,
+        }
+    }
+    with <= without
 }
 
 /// A line without its line break.
@@ -94,7 +150,8 @@ fn continue_cells(text: &str, kind: Line, range: &Range<usize>, fields: &mut Vec
     true
 }
 
-fn pipe_line(text: &str, range: Range<usize>, fields: &mut Vec<Field>) {
+/// The cells of a line with pipes, and how the last of them ended. `bars` says how the one before the line ended.
+fn pipe_line(text: &str, range: Range<usize>, bars: Bars, fields: &mut Vec<Field>) -> Bars {
     let line = &text[range.clone()];
     let mut cells: Vec<Range<usize>> = Vec::with_capacity(12);
     let mut start = 0;
@@ -104,18 +161,30 @@ fn pipe_line(text: &str, range: Range<usize>, fields: &mut Vec<Field>) {
     }
     cells.push(range.start + start..range.end);
     let empty = |cell: &Range<usize>| text[cell.clone()].chars().all(is_blank);
-    // What stands before the first pipe and after the last is a cell only if something is there.
-    if cells.last().is_some_and(empty) {
+    let ends = if cells.last().is_some_and(empty) { Bars::Closed } else { Bars::Open };
+    // What stands after the last pipe is a cell only if something is there.
+    if ends == Bars::Closed {
         cells.pop();
-    }
-    if cells.first().is_some_and(empty) {
-        cells.remove(0);
     }
     let filled = cells.iter().filter(|range| !empty(range)).count();
     // A line with one cell or none does not tell where its row ends: the cells may go on on the next line.
-    // A long run of empty cells is a row that was not filled in.
+    // A long run of empty cells is a row that was not filled in, and so are blank cells behind words, below a row.
     const LONG: usize = 12;
-    let is_row = filled > 1 || filled == 0 && cells.len() >= LONG;
+    let is_label = |cell: &Range<usize>| value(text[cell.clone()].trim_matches(is_blank)).is_none();
+    let is_row = match filled {
+        0 => cells.len() > LONG,
+        1 => {
+            let is_below_row = fields.last() == Some(&Field::Close);
+            let has_blank = cells.last().is_some_and(empty);
+            is_below_row && has_blank && cells.iter().any(|cell| !empty(cell) && is_label(cell))
+        }
+        _ => true,
+    };
+    // The first pipe ends the cell before the line, or frames a row, or ends a cell that is blank: where the one
+    // before ended with a bar as well.
+    if cells.first().is_some_and(empty) && (is_row || bars != Bars::Closed) {
+        cells.remove(0);
+    }
     if is_row {
         fields.push(Field::Open(Source::Pipes));
     }
@@ -125,6 +194,7 @@ fn pipe_line(text: &str, range: Range<usize>, fields: &mut Vec<Field>) {
     if is_row {
         fields.push(Field::Close);
     }
+    ends
 }
 
 fn tab_line(text: &str, range: Range<usize>, fields: &mut Vec<Field>) {
@@ -285,18 +355,44 @@ fn with_units(text: &str, words: impl Iterator<Item = Range<usize>>) -> Vec<Rang
 
 /// Whether a line that ends so may end in a figure or a mark.
 fn ends_in_value(last: char) -> bool {
-    matches!(half_width(last), '0'..='9' | '〇' | '/' | '-' | '—' | '–' | '─')
+    matches!(half_width(last), '0'..='9' | '〇' | '/' | '-' | '—' | '–' | '─' | '!' | '#')
+        || last == ')'
         || ends_unit(last)
         || is_slip(last.encode_utf8(&mut [0; 4]))
 }
 
-/// What people and machines write where a figure belongs: a word for nothing, or letters for digits (`1O`).
+/// What people and machines write where a figure belongs: a word for nothing, letters for digits (`1O`), the errors
+/// and formulas of a spreadsheet, what stands for a figure to come (`x`, `TODO`, `？`).
 pub fn is_slip(word: &str) -> bool {
     const LONGEST: usize = 9;
     let letter = |c: char| matches!(half_width(c), 'O' | 'o' | 'l' | 'I');
     let digit = |c: char| half_width(c).is_ascii_digit();
     matches!(word, "无" | "零" | "空")
         || word.contains(letter) && word.len() <= LONGEST && word.chars().all(|c| letter(c) || digit(c))
+        || is_sign(word)
+}
+
+/// Words without an ideograph that stand for a figure.
+fn is_sign(word: &str) -> bool {
+    const LONGEST: usize = 40;
+    const LONGEST_WORD: usize = 6;
+    const LEAST_HASHES: usize = 4;
+    let mut chars = word.chars().map(half_width);
+    let Some(first) = chars.next() else { return false };
+    let rest = || word.chars().map(half_width).skip(1);
+    match first {
+        _ if word.len() > LONGEST => false,
+        '#' => {
+            rest().next().is_some_and(|c| c.is_ascii_alphabetic()) && rest().all(|c| c.is_ascii())
+                || rest().all(|c| c == '#') && rest().count() + 1 >= LEAST_HASHES
+        }
+        '=' => rest().next().is_some_and(|c| c.is_ascii_alphabetic()) && rest().all(|c| c.is_ascii()),
+        '×' | '✕' | '?' => rest().all(|c| c == first),
+        'A'..='Z' | 'a'..='z' => {
+            rest().all(|c| c.is_ascii_alphabetic() || c == '/') && rest().count() < LONGEST_WORD
+        }
+        _ => false,
+    }
 }
 
 /// The length of the digits that a PDF glued to the end of a label: `数量3`.
@@ -388,7 +484,7 @@ mod tests {
     fn every_shape_gives_the_same_stream_of_words_and_figures() {
         assert_eq!(draw("| 规章 | 0 | 1 | 6 |\n"), "[ 规章 =0 =1 =6 ]");
         assert_eq!(draw("规章 | 0 | 1 | 6 |\n行政许可 | 9 | ||\n"), "[ 规章 =0 =1 =6 ] [ 行政许可 =9 _ _ ]");
-        assert_eq!(draw("规章\n|\n0\n|\n6 |\n||\n"), "规章 !0 =6 _");
+        assert_eq!(draw("规章\n|\n0\n|\n6 |\n||\n"), "规章 !0 =6 _ _");
         assert_eq!(draw("\t\t规章\t0\t\t6\n"), "[ _ _ 规章 =0 _ =6 ]");
         assert_eq!(draw("\t商业\n企业\n\t0\n\t\n\n\t规章\n"), "[ 商业⏎企业 =0 _ ] [ 规章 ]");
         assert_eq!(draw("规章\n0\n 6 \n"), "规章 !0 !6");
@@ -415,6 +511,50 @@ mod tests {
         assert_eq!(draw("（一）予以公开 1Ｏ l 0 0 0 0 O\n"), "（一）予以公开 1Ｏ l =0 =0 =0 =0 O");
         assert_eq!(draw("4. 无 正当理由 0 0 0 0 0 0\n"), "4. 无 正当理由 =0 =0 =0 =0 =0 =0");
         assert_eq!(draw("规章 2024 年 5\n"), "规章 2024 年 =5");
+    }
+
+    #[test]
+    fn two_separators_running_are_a_blank_cell() {
+        assert_eq!(draw("规章\n|\n|\n0\n|\n|\n"), "规章 _ !0 _");
+        assert_eq!(draw("规章 |\n|\n 6 |\n|\n"), "规章 _ =6 _");
+        assert_eq!(draw("规章 | 4 |\n|\n|\n| 4 |\n"), "[ 规章 =4 ] _ _ _ =4");
+        assert_eq!(draw("| 规章 |  | 4 |\n"), "[ 规章 _ =4 ]");
+        assert_eq!(draw("| 规章 |\n\n| 行政许可 |\n"), "规章 _ 行政许可");
+    }
+
+    #[test]
+    fn a_line_of_a_blank_is_a_cell_where_lines_are_cells() {
+        assert_eq!(draw("规章\n\n \n\n0\n\n6\n\n \n"), "规章 _ !0 !6 _");
+        assert_eq!(draw("规章\n \n0\n \n0\n \n6\n"), "规章 !0 !0 !6");
+        assert_eq!(draw("规章 0 0 6\n \n行政许可 3\n"), "规章 =0 =0 =6 行政许可 =3");
+    }
+
+    #[test]
+    fn what_stands_for_a_figure_is_known() {
+        for word in [
+            "#REF!",
+            "#N/A",
+            "#DIV/0!",
+            "#NAME?",
+            "####",
+            "x",
+            "XX",
+            "×",
+            "TODO",
+            "N/A",
+            "null",
+            "=SUM(B2:G2)",
+            "？",
+            "＃ＲＥＦ！",
+        ] {
+            assert!(is_slip(word), "{word}");
+        }
+        for word in
+            ["", "#", "##", "=", "==", "1.", "(1)", "http://a", "规章", "一、", "A类", "***", "government"]
+        {
+            assert!(!is_slip(word), "{word}");
+        }
+        assert_eq!(draw("规章 0 #REF! 6\n规章 0 0 #N/A\n"), "规章 =0 #REF! =6 规章 =0 =0 #N/A");
     }
 
     #[test]

@@ -4,16 +4,31 @@
 //! left out if the row's own cells, or the other rows of the table, say that they belong to no column; a number
 //! that stands alone on its line is taken for a page number only where the row's own sum says so.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::raw::{RawCell, RawRow};
-use super::{Cell, Cells, Value};
+use super::{Cell, Cells, Doubt, Value};
 
 /// What the rows of a table whose cells lie in one way only say of the others.
 #[derive(Debug, Clone, Default)]
 pub struct Layouts {
-    /// How the rows lie that have no blank at the edges of their columns.
-    full: HashSet<Layout>,
+    /// How the rows lie that have no blank at the edges of their columns, and how many do.
+    full: HashMap<Layout, usize>,
+    /// For the rows without separators that are full: the blanks before, between and behind their figures.
+    gaps: HashSet<Gaps>,
+    /// The first field of the columns and the number of fields of the rows, by the header.
+    header: Option<(usize, usize)>,
+}
+
+/// The blanks of a full row that is not separated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Gaps {
+    width: usize,
+    /// The parts of its label.
+    words: usize,
+    before: usize,
+    between: usize,
+    behind: usize,
 }
 
 /// How a row lies in its fields.
@@ -41,18 +56,40 @@ impl Layout {
 impl Layouts {
     /// Learns from a row that has `width` columns.
     pub fn learn(&mut self, row: &RawRow, width: usize) {
+        if row.separated.is_none() && row.cells.len() == width {
+            let (before, behind) = edges(row);
+            let between = row.gaps.len() - before - behind;
+            self.gaps.insert(Gaps { width, words: row.words.len(), before, between, behind });
+        }
         let Some((_, before)) = row.separated.filter(|_| row.filled() > 0) else { return };
         if let [start] = windows(&row.cells, width).as_slice()
             && !has_blank_edge(&row.cells[*start..start + width])
         {
-            self.full.insert(Layout::new(row, before, *start, width));
+            *self.full.entry(Layout::new(row, before, *start, width)).or_default() += 1;
         }
+    }
+
+    /// Learns from the header that the columns of rows of `length` fields begin at field `first`.
+    pub fn learn_header(&mut self, first: usize, length: usize) {
+        self.header = Some((first, length));
     }
 
     /// Whether a row with a blank at an edge of its columns lies as the full rows do. If it does not, the blank may
     /// be padding, and a figure or a separator missing.
     fn agree(&self, layout: Layout) -> bool {
-        let same_width: Vec<&Layout> = self.full.iter().filter(|full| full.width == layout.width).collect();
+        const SEVERAL: usize = 2;
+        if self.full.get(&layout).is_some_and(|count| *count >= SEVERAL) {
+            return true;
+        }
+        if self.lacks(layout.width, layout.length) {
+            return false;
+        }
+        if let Some((first, _)) =
+            self.header.filter(|(_, length)| self.full.is_empty() && *length == layout.length)
+        {
+            return layout.offset == first;
+        }
+        let same_width: Vec<&Layout> = self.full.keys().filter(|full| full.width == layout.width).collect();
         if !layout.is_padded() && !same_width.iter().any(|full| full.is_padded()) {
             return true;
         }
@@ -65,10 +102,34 @@ impl Layouts {
 
     /// Whether a row of `length` fields lacks some that all rows of its width have, which lie in one way.
     fn lacks(&self, width: usize, length: usize) -> bool {
-        let mut same_width = self.full.iter().filter(|full| full.width == width).peekable();
+        let mut same_width = self.full.keys().filter(|full| full.width == width).peekable();
         let Some(first) = same_width.peek().copied() else { return false };
         same_width.all(|full| (full.offset, full.length) == (first.offset, first.length))
             && length < first.length
+    }
+
+    /// Whether nothing is known of how rows lie.
+    fn is_empty(&self) -> bool {
+        self.full.is_empty() && self.header.is_none()
+    }
+
+    /// How many blanks before and behind the columns of a row are none of its cells, if all full rows, or those
+    /// whose labels have as many parts, agree. Nothing where blanks stand between figures that need none.
+    fn padding(&self, width: usize, words: usize) -> Option<(usize, usize)> {
+        let same_width: Vec<&Gaps> = self.gaps.iter().filter(|gaps| gaps.width == width).collect();
+        if same_width.iter().any(|gaps| gaps.between > 0) {
+            return None;
+        }
+        let of = |gaps: &Gaps| (gaps.before, gaps.behind);
+        let agreed = |peers: Vec<&Gaps>| {
+            let first = of(peers.first()?);
+            peers.iter().all(|gaps| of(gaps) == first).then_some(first)
+        };
+        match same_width.is_empty() {
+            true => Some((0, 0)),
+            false => agreed(same_width.iter().copied().filter(|gaps| gaps.words == words).collect())
+                .or_else(|| agreed(same_width)),
+        }
     }
 }
 
@@ -87,7 +148,7 @@ pub fn fit(
 ) -> Cells {
     match row.separated {
         Some((_, before)) => fit_separated(row, before, width, layouts),
-        None => fit_stream(row, width, adds_up),
+        None => fit_stream(row, width, layouts, adds_up),
     }
 }
 
@@ -95,13 +156,13 @@ fn fit_separated(row: &RawRow, before: usize, width: usize, layouts: &Layouts) -
     let windows = windows(&row.cells, width);
     let agree = |start: &usize| layouts.agree(Layout::new(row, before, *start, width));
     let known = || {
-        let mut known = windows.iter().filter(|start| !layouts.full.is_empty() && agree(start));
+        let mut known = windows.iter().filter(|start| !layouts.is_empty() && agree(start));
         known.next().filter(|_| known.next().is_none())
     };
     // Of a row that lacks a field, no blank at an edge is known to be a cell: what is filled is all there is.
     let uncertain = || match layouts.lacks(width, before + row.cells.len()) {
         true => Cells::Loose(filled(row)),
-        false => Cells::Ambiguous(plain(&row.cells)),
+        false => Cells::Ambiguous(plain(&row.cells), Doubt::Blanks),
     };
     match windows.as_slice() {
         [] => match without_remark(row, width) {
@@ -151,7 +212,12 @@ fn windows(cells: &[RawCell], width: usize) -> Vec<usize> {
     (last.saturating_sub(width)..=first.min(most)).collect()
 }
 
-fn fit_stream(row: &RawRow, width: usize, adds_up: &dyn Fn(&[Cell]) -> Option<bool>) -> Cells {
+fn fit_stream(
+    row: &RawRow,
+    width: usize,
+    layouts: &Layouts,
+    adds_up: &dyn Fn(&[Cell]) -> Option<bool>,
+) -> Cells {
     let cells = plain(&row.cells);
     if cells.is_empty() && row.gaps.len() >= width {
         return Cells::Placed(
@@ -161,12 +227,44 @@ fn fit_stream(row: &RawRow, width: usize, adds_up: &dyn Fn(&[Cell]) -> Option<bo
     if cells.len() == width {
         return Cells::Placed(cells);
     }
+    if cells.len() < width && !row.gaps.is_empty() {
+        return with_gaps(row, width, layouts);
+    }
     // Where every figure stands alone on its line, one too many is a slip like any other.
     let all_alone = row.cells.iter().all(|raw| raw.alone) && width > 1;
     if cells.len() != width + 1 || all_alone {
         return Cells::Loose(cells);
     }
     without_page_number(row, &cells, adds_up)
+}
+
+/// The blanks before the first and behind the last figure of a row that is not separated.
+fn edges(row: &RawRow) -> (usize, usize) {
+    let first = row.cells.first().map_or(usize::MAX, |raw| raw.cell.range.start);
+    let last = row.cells.last().map_or(0, |raw| raw.cell.range.start);
+    let before = row.gaps.iter().filter(|gap| **gap < first).count();
+    (before, row.gaps.iter().filter(|gap| **gap > last && **gap >= first).count())
+}
+
+/// The cells of a row that is not separated and has blanks among them: in their places where their number is exact,
+/// apart from those that the full rows have as well.
+fn with_gaps(row: &RawRow, width: usize, layouts: &Layouts) -> Cells {
+    let blank = |at: &usize| Cell { value: Value::Blank, range: *at..*at };
+    let mut all: Vec<Cell> = plain(&row.cells).into_iter().chain(row.gaps.iter().map(blank)).collect();
+    all.sort_by_key(|cell| cell.range.start);
+    let is_blank = |cell: &Cell| cell.value == Value::Blank;
+    if let Some((before, behind)) = layouts.padding(width, row.words.len())
+        && all.len() == before + width + behind
+        && all[..before].iter().all(is_blank)
+        && all[before + width..].iter().all(is_blank)
+    {
+        return Cells::Placed(all[before..before + width].to_vec());
+    }
+    let (before, behind) = edges(row);
+    match row.gaps.len() > before + behind {
+        true => Cells::Ambiguous(all, Doubt::Blanks),
+        false => Cells::Loose(plain(&row.cells)),
+    }
 }
 
 /// The readings of a row with one number too many, one of which stands alone on its line: a page number?
@@ -186,7 +284,7 @@ fn without_page_number(row: &RawRow, cells: &[Cell], adds_up: &dyn Fn(&[Cell]) -
         readings.iter().filter(|reading| adds_up(reading) != Some(false)).cloned().collect();
     match sound.len() {
         1 => Cells::Placed(sound.remove(0)),
-        _ => Cells::Ambiguous(cells.to_vec()),
+        _ => Cells::Ambiguous(cells.to_vec(), Doubt::PageNumber),
     }
 }
 

@@ -19,7 +19,7 @@ fn own_length(
 ) -> usize {
     let total = raw.label.chars().count();
     match label_match {
-        LabelMatch::Exact => {
+        LabelMatch::Exact | LabelMatch::Pieces => {
             let key = keys.iter().filter(|key| raw.label.ends_with(key.as_str())).max_by_key(|key| key.len());
             key.map_or(total, |key| key.chars().count())
         }
@@ -62,6 +62,10 @@ pub fn label_range(
     label_match: LabelMatch,
     words: &TableWords,
 ) -> Range<usize> {
+    if raw.in_pieces {
+        // The piece beside the figures: the others stand in other rows.
+        return raw.words.last().cloned().unwrap_or(raw.range().start..raw.range().start);
+    }
     end_of_label(text, raw, own_length(text, raw, label_match, &words.rows[kind], &words.groups[kind]))
 }
 

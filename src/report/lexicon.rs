@@ -6,14 +6,15 @@ use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
 use super::normal::{normal, without_notes};
-use crate::format::{Format, Formats};
+use crate::format::{Format, Formats, Layout};
 
 /// The labels of all formats.
 #[derive(Debug, Clone)]
 pub struct Lexicon {
     /// The formats, newest first, each with its labels.
     pub formats: Vec<(Arc<Format>, FormatWords)>,
-    labels: HashMap<char, Vec<String>>,
+    /// By their last characters: the labels of all rows, each with the numbers of columns that its rows have.
+    labels: HashMap<char, Vec<(String, Vec<usize>)>>,
 }
 
 /// The words of one format in normal form.
@@ -54,14 +55,16 @@ impl Lexicon {
     pub fn new(formats: &Formats) -> Lexicon {
         let formats: Vec<_> =
             formats.all().iter().map(|format| (format.clone(), FormatWords::new(format))).collect();
-        let mut labels: HashMap<char, Vec<String>> = HashMap::new();
-        let rows = formats
-            .iter()
-            .flat_map(|(_, words)| words.tables.iter().flat_map(|table| table.rows.iter().flatten()));
-        for label in rows {
+        let mut labels: HashMap<char, Vec<(String, Vec<usize>)>> = HashMap::new();
+        let tables = formats.iter().flat_map(|(format, words)| format.tables.iter().zip(&words.tables));
+        let rows = tables.flat_map(|(table, words)| table.rows.iter().zip(&words.rows));
+        for (label, width) in
+            rows.flat_map(|(row, labels)| labels.iter().map(|label| (label, row.columns.len())))
+        {
             let same_end = labels.entry(label.chars().next_back().unwrap_or_default()).or_default();
-            if !same_end.contains(label) {
-                same_end.push(label.clone());
+            match same_end.iter_mut().find(|(other, _)| other == label) {
+                Some((_, widths)) => widths.push(width),
+                None => same_end.push((label.clone(), vec![width])),
             }
         }
         Lexicon { formats, labels }
@@ -69,8 +72,51 @@ impl Lexicon {
 
     /// Whether `label`, in normal form, ends with the label of a row of any format.
     pub fn is_label(&self, label: &str) -> bool {
+        self.ends_of(label).next().is_some()
+    }
+
+    /// Whether a row whose label ends `label`, in normal form, has this number of columns in any format.
+    pub fn takes(&self, label: &str, columns: usize) -> bool {
+        let longest = self.ends_of(label).max_by_key(|(key, _)| key.len());
+        longest.is_some_and(|(_, widths)| widths.contains(&columns))
+    }
+
+    /// Whether a row whose label ends `label`, in normal form, has more columns than this in any format.
+    pub fn takes_more(&self, label: &str, columns: usize) -> bool {
+        let longest = self.ends_of(label).max_by_key(|(key, _)| key.len());
+        longest.is_some_and(|(_, widths)| widths.iter().any(|width| *width > columns))
+    }
+
+    /// Whether a table that has all its rows on one line has more figures on it than this, in any format.
+    pub fn has_longer_line(&self, figures: usize) -> bool {
+        let mut tables = self.formats.iter().flat_map(|(format, _)| &format.tables);
+        tables.any(|table| {
+            table.layout == Layout::OneLine
+                && table.rows.iter().map(|row| row.columns.len()).sum::<usize>() > figures
+        })
+    }
+
+    /// Whether `label`, in normal form, ends with the label of a row that is longer than `rest` bytes.
+    pub fn is_label_beyond(&self, label: &str, rest: usize) -> bool {
+        self.ends_of(label).any(|(key, _)| key.len() > rest)
+    }
+
+    /// Whether `next` goes on with the label of a row that began with the end of `label`; both in normal form.
+    pub fn goes_on(&self, label: &str, next: &str) -> bool {
+        const LEAST: usize = 2;
+        let keys = self.labels.values().flatten();
+        next.chars().count() >= LEAST
+            && keys.map(|(key, _)| key).any(|key| {
+                let cuts = key.char_indices().map(|(at, _)| at).skip(LEAST);
+                cuts.filter(|cut| label.ends_with(&key[..*cut]))
+                    .any(|cut| next.starts_with(&key[cut..]) || key[cut..].starts_with(next))
+            })
+    }
+
+    /// The labels of rows, with their widths, that `label` ends with.
+    fn ends_of<'a>(&'a self, label: &'a str) -> impl Iterator<Item = &'a (String, Vec<usize>)> {
         let same_end = label.chars().next_back().and_then(|last| self.labels.get(&last));
-        same_end.is_some_and(|keys| keys.iter().any(|key| label.ends_with(key.as_str())))
+        same_end.into_iter().flatten().filter(move |(key, _)| label.ends_with(key.as_str()))
     }
 }
 

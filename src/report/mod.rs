@@ -25,10 +25,12 @@ mod labels;
 pub mod lexicon;
 pub mod normal;
 mod one_line;
+mod pieces;
 mod plain;
 pub mod preamble;
 mod raw;
 pub mod read;
+mod readings;
 mod rows;
 mod section;
 mod table;
@@ -187,6 +189,8 @@ pub enum LabelMatch {
     Near(u8),
     /// Mostly its words, and the only row that it can be.
     Alike,
+    /// The official label or an accepted one, in pieces over several rows; `label` is the piece beside the cells.
+    Pieces,
     /// Known by its place only (shapes that displace labels).
     Place,
     /// Not known.
@@ -196,12 +200,32 @@ pub enum LabelMatch {
 /// The cells of a row.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cells {
-    /// One for each column of the row, in the order of the format.
+    /// One for each column of the row, in the order of the format. What stands in each is certain to stand there;
+    /// a cell that holds no figure (blank, a stroke, a word, an error of a spreadsheet) keeps its place.
     Placed(Vec<Cell>),
-    /// Too few or too many, or columns unknown: nothing may be said of any single one.
+    /// Too few or too many, or columns unknown: nothing may be said of any single one. They are in the order of
+    /// the text and none is left out; figures that ran together (`00`, `01`) are one cell, a [`Value::Other`].
     Loose(Vec<Cell>),
     /// Two readings are possible and none is certain.
-    Ambiguous(Vec<Cell>),
+    Ambiguous(Vec<Cell>, Doubt),
+}
+
+/// Why a row has more than one reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Doubt {
+    /// A number that stands alone on its line may be a page number.
+    PageNumber,
+    /// Blanks may be cells that were not filled in, or only the space that other rows use for labels.
+    Blanks,
+}
+
+impl Cells {
+    /// The cells, whatever is known of their places.
+    pub fn as_slice(&self) -> &[Cell] {
+        match self {
+            Cells::Placed(cells) | Cells::Loose(cells) | Cells::Ambiguous(cells, _) => cells,
+        }
+    }
 }
 
 /// A cell of a table.
@@ -222,7 +246,8 @@ pub enum Value {
     Blank,
     /// `/`, `-` or `—`: "not applicable", which is not zero.
     NotApplicable(String),
-    /// Something else.
+    /// Something else, as written: a word, an error of a spreadsheet (`#REF!`), a figure with a remark, figures
+    /// that ran together.
     Other(String),
 }
 

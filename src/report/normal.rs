@@ -74,7 +74,7 @@ pub fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 ///
 /// A figure may have a sign, thousands separators, decimals, full-width digits and its unit behind it; a change may
 /// be written 增2 or 减少4项. `〇` is zero; a stroke or a slash is "not applicable". What has more digits than any
-/// count or sum of money is something else.
+/// count or sum of money is something else, and so are figures that ran together: nobody writes `00` or `01`.
 pub fn value(text: &str) -> Option<Value> {
     let text = text.trim_matches(is_blank);
     if let Some(digit) = plain(text) {
@@ -96,8 +96,10 @@ pub fn value(text: &str) -> Option<Value> {
     let digits = figure(number.trim_end_matches(is_blank))?;
     let too_long =
         digits.trim_start_matches('-').split('.').next().is_some_and(|whole| whole.len() > MOST_DIGITS);
+    let whole = digits.trim_start_matches('-');
+    let ran_together = whole.starts_with('0') && whole[1..].starts_with(|c: char| c.is_ascii_digit());
     // 3万件 is not the figure 3.
-    if too_long || unit.chars().count() > 1 && unit != "万元" {
+    if too_long || ran_together || unit.chars().count() > 1 && unit != "万元" {
         return Some(Value::Other(text.to_owned()));
     }
     digits.parse().ok().map(Value::Figure)
@@ -112,7 +114,8 @@ pub fn ends_unit(c: char) -> bool {
 fn plain(text: &str) -> Option<Decimal> {
     let bytes = text.as_bytes();
     let short = !bytes.is_empty() && bytes.len() <= 9 && bytes.iter().all(u8::is_ascii_digit);
-    short.then(|| Decimal::from(bytes.iter().fold(0u32, |sum, digit| sum * 10 + u32::from(digit - b'0'))))
+    let is_plain = short && (bytes.len() == 1 || bytes[0] != b'0');
+    is_plain.then(|| Decimal::from(bytes.iter().fold(0u32, |sum, digit| sum * 10 + u32::from(digit - b'0'))))
 }
 
 /// The digits of a figure, with its sign and decimal point, without separators.
@@ -186,6 +189,8 @@ mod tests {
     fn a_cell_says_a_figure_or_not_applicable_or_words() {
         let figures = [
             ("0", "0"),
+            ("0.5", "0.5"),
+            ("10", "10"),
             (" １２ ", "12"),
             ("〇", "0"),
             ("1,234", "1234"),
@@ -220,6 +225,12 @@ mod tests {
         }
         for other in [
             "3万件",
+            "00",
+            "01",
+            "０１",
+            "00.5",
+            "-01",
+            "007件",
             "1234567890123456",
             "79228162514264337593543950335",
             "-79228162514264337593543950335.5元",

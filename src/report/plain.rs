@@ -194,7 +194,7 @@ impl Plain {
         let cells = match cells {
             Cells::Placed(cells) => Cells::Placed(self.cells(cells)),
             Cells::Loose(cells) => Cells::Loose(self.cells(cells)),
-            Cells::Ambiguous(cells) => Cells::Ambiguous(self.cells(cells)),
+            Cells::Ambiguous(cells, doubt) => Cells::Ambiguous(self.cells(cells), doubt),
         };
         let (label_range, range) = (self.source(&label_range), self.source(&range));
         Row { kind, label, label_range, label_match, range, cells }

@@ -7,7 +7,9 @@ use std::ops::Range;
 
 use super::fields::{Field, Source, is_slip};
 use super::lexicon::Lexicon;
-use super::normal::{half_width, is_blank, normal, push_normal};
+use super::normal::{half_width, is_blank, normal, push_normal, value};
+use super::pieces::by_lines;
+use super::readings::{Grids, is_remarked_figure, label_before, stands_for_figure};
 use super::{Cell, Value};
 use crate::format::Table;
 
@@ -22,6 +24,8 @@ pub struct RawRow {
     pub cells: Vec<RawCell>,
     /// Where cells were left empty, in a row without separators.
     pub gaps: Vec<usize>,
+    /// Whether its label stands in pieces, of which `words` are only those beside its cells.
+    pub in_pieces: bool,
     /// What separated its cells, and how many fields stood before the first of them.
     pub separated: Option<(Source, usize)>,
 }
@@ -35,6 +39,13 @@ pub struct RawCell {
     pub opens: bool,
     /// Whether nothing else stood on its line (as with a page number).
     pub alone: bool,
+}
+
+impl RawCell {
+    /// A cell among others on its line.
+    pub fn new(value: Value, range: Range<usize>) -> RawCell {
+        RawCell { cell: Cell { value, range }, opens: false, alone: false }
+    }
 }
 
 /// What a table is read from.
@@ -69,9 +80,16 @@ impl RawRow {
 /// A label is compared by its end, and none is longer than this many bytes in normal form.
 const LONGEST_LABEL: usize = 480;
 
+/// So many figures behind no label are the line of a table whose form has all rows on one line.
+const MANY_CELLS: usize = 4;
+
+/// Words that stand for a figure are not longer than this many bytes.
+const LONGEST_WORD: usize = 60;
+
 /// The rows in a stream of fields.
 pub fn raw_rows(text: &str, fields: &[Field], lexicon: &Lexicon) -> Vec<RawRow> {
-    let mut reader = Reader { text, lexicon, rows: Vec::new(), row: RawRow::default() };
+    let grids = Grids::new(text, fields);
+    let mut reader = Reader { text, lexicon, grids, rows: Vec::new(), row: RawRow::default() };
     let mut at = 0;
     while at < fields.len() {
         if let Field::Open(source) = fields[at] {
@@ -91,6 +109,7 @@ pub fn raw_rows(text: &str, fields: &[Field], lexicon: &Lexicon) -> Vec<RawRow> 
 struct Reader<'a> {
     text: &'a str,
     lexicon: &'a Lexicon,
+    grids: Grids,
     rows: Vec<RawRow>,
     row: RawRow,
 }
@@ -98,16 +117,17 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn stream_field(&mut self, field: &Field) {
         match field {
-            Field::Words(range) if self.expects_figure() && is_slip(&self.text[range.clone()]) => {
+            Field::Words(range) if self.expects_figure() && self.is_cell(range) => {
                 self.push_cell(Value::Other(self.text[range.clone()].to_owned()), range.clone());
             }
             Field::Words(range) => {
-                if !self.row.cells.is_empty() || !self.row.gaps.is_empty() && self.is_label() {
+                if !self.row.cells.is_empty() || !self.row.gaps.is_empty() && self.is_whole_before(range) {
                     self.close();
                 }
                 self.row.gaps.clear();
                 self.row.words.push(range.clone());
                 self.split_slip(range);
+                self.split_figures(range);
             }
             Field::Value { value, range, opens, alone } => {
                 let cell = Cell { value: value.clone(), range: range.clone() };
@@ -121,6 +141,29 @@ impl Reader<'_> {
     /// Whether a figure may come next: after a whole label, or after a figure.
     fn expects_figure(&self) -> bool {
         !self.row.cells.is_empty() || self.is_label()
+    }
+
+    /// Whether words that stand on their own where a figure may come are a cell: those that say so themselves, and
+    /// a few others where the row lacks figures.
+    fn is_cell(&self, range: &Range<usize>) -> bool {
+        let words = &self.text[range.clone()];
+        if is_slip(words) || words.len() > LONGEST_WORD {
+            return is_slip(words);
+        }
+        let (label, count) = (label_of(self.text, &self.row.words), self.row.cells.len());
+        let lacks = match self.lexicon.is_label(&label) {
+            true => self.lexicon.takes_more(&label, count) && !self.lexicon.goes_on(&label, &normal(words)),
+            false => {
+                let is_below_header = || {
+                    self.row
+                        .words
+                        .last()
+                        .is_some_and(|head| self.is_header(&normal(&self.text[head.clone()])))
+                };
+                count >= MANY_CELLS && self.lexicon.has_longer_line(count) && is_below_header()
+            }
+        };
+        lacks && stands_for_figure(words, &|said| self.is_header(said))
     }
 
     /// Takes words that stand for figures off the end of a label that is whole without them: `行政强制 无`.
@@ -143,13 +186,51 @@ impl Reader<'_> {
         }
     }
 
+    /// Takes figures off the end of a label that is whole without them, where a word stands among them or behind
+    /// them and the row has so many columns: `规章 0 0 待补`. A remark behind all of them is left out.
+    fn split_figures(&mut self, range: &Range<usize>) {
+        if !self.row.cells.is_empty() {
+            return;
+        }
+        let before = &self.row.words[..self.row.words.len() - 1];
+        let label =
+            |words: &Range<usize>| label_of(self.text, &[before, std::slice::from_ref(words)].concat());
+        let is_label = |words: &Range<usize>| self.lexicon.is_label(&label(words));
+        let only_one = || {
+            label_before(self.text, range, true, is_label).filter(|(_, cells)| {
+                let word = |cell: &Range<usize>| &self.text[cell.clone()];
+                cells.len() == 1 && stands_for_figure(word(&cells[0]), &|said| self.is_header(said))
+            })
+        };
+        let found = label_before(self.text, range, false, is_label).or_else(only_one);
+        let Some((whole, cells)) = found else { return };
+        let label = &label(&whole);
+        let is_value = |range: &Range<usize>| value(&self.text[range.clone()]).is_some();
+        let all = self.lexicon.takes(label, cells.len());
+        let has_remark = !all
+            && self.lexicon.takes(label, cells.len() - 1)
+            && cells[..cells.len() - 1].iter().all(is_value);
+        if all || has_remark {
+            self.row.words.pop();
+            self.row.words.push(whole);
+            for cell in &cells[..cells.len() - usize::from(has_remark)] {
+                let words = &self.text[cell.clone()];
+                let value = value(words).unwrap_or_else(|| Value::Other(words.to_owned()));
+                self.push_cell(value, cell.clone());
+            }
+        }
+    }
+
     /// A row whose cells are separated: the leading words are its label, the rest are its cells.
     fn separated_row(&mut self, source: Source, fields: &[Field]) {
         let has_words = fields.iter().any(|field| matches!(field, Field::Words(_)));
         if has_words || !self.row.cells.is_empty() {
             self.close();
         }
-        let mut cells_from = self.label_length(fields);
+        let columns = self.grids.columns(self.text, source, fields, &|said| self.is_header(said));
+        let mut cells_from =
+            columns.as_ref().map_or_else(|| self.label_length(fields), |columns| columns.start);
+        let note = self.grids.note(source, fields.len());
         for field in &fields[..cells_from] {
             if let Field::Words(range) = field {
                 self.row.words.push(range.clone());
@@ -157,16 +238,23 @@ impl Reader<'_> {
         }
         let last_value = fields
             .iter()
-            .rposition(|field| matches!(field, Field::Value { .. }))
+            .rposition(|field| self.is_figure(field))
             .unwrap_or(if cells_from > 0 { fields.len() } else { 0 });
         self.row.separated = Some((source, cells_from));
         for (index, field) in fields.iter().enumerate().skip(cells_from) {
+            let is_column = columns.as_ref().is_some_and(|columns| columns.contains(&index));
             match field {
+                _ if note == Some(index) => {}
+                Field::Words(range) if is_column => {
+                    self.push_cell(Value::Other(self.text[range.clone()].to_owned()), range.clone());
+                }
                 Field::Words(range) => {
                     let words = &self.text[range.clone()];
                     let label = normal(words);
-                    let is_note =
-                        index > last_value && words.chars().count() > 3 && !is_remarked_figure(words);
+                    let is_note = index > last_value
+                        && words.chars().count() > 3
+                        && !is_remarked_figure(words)
+                        && !self.lacks_one();
                     if self.lexicon.is_label(&label) || is_note {
                         // The blank line between two rows is lost, or a note follows the last cell.
                         self.close();
@@ -190,11 +278,7 @@ impl Reader<'_> {
     /// Words before the first figure are label words, unless the ones before them are a whole label already and
     /// the rest stand where figures belong (规章, 无, 0, 6).
     fn label_length(&self, fields: &[Field]) -> usize {
-        let is_figure = |field: &Field| match field {
-            Field::Value { .. } => true,
-            Field::Words(range) => is_slip(&self.text[range.clone()]),
-            _ => false,
-        };
+        let is_figure = |field: &Field| self.is_figure(field);
         // Before a label there may be the number of its row; two figures are cells of a row without a label.
         let leading = fields.iter().take_while(|field| is_figure(field)).count();
         if leading > 1 {
@@ -210,8 +294,9 @@ impl Reader<'_> {
         let mut whole = 0;
         for (index, field) in fields[..all].iter().enumerate() {
             if let Field::Words(range) = field {
+                let before = label.len();
                 push_normal(&mut label, &self.text[range.clone()]);
-                if self.lexicon.is_label(&label) {
+                if label.len() > before && self.lexicon.is_label(&label) {
                     whole = index + 1;
                 }
             }
@@ -230,6 +315,20 @@ impl Reader<'_> {
         // of the group: 1.申请人…
         let is_numbered = |field: &Field| matches!(field, Field::Words(range) if begins_with_number(&self.text[range.clone()]));
         whole + fields[whole..all].iter().take_while(|field| is_numbered(field)).count()
+    }
+
+    /// Whether a field is a figure, a mark or what stands for one.
+    fn is_figure(&self, field: &Field) -> bool {
+        match field {
+            Field::Value { .. } => true,
+            Field::Words(range) => is_slip(&self.text[range.clone()]),
+            _ => false,
+        }
+    }
+
+    /// Whether the row being read lacks exactly one figure, by its label.
+    fn lacks_one(&self) -> bool {
+        self.lexicon.takes(&label_of(self.text, &self.row.words), self.row.filled() + 1)
     }
 
     /// Whether words can be meant for a figure: few of them (`待核实`), or a figure with a remark
@@ -251,13 +350,20 @@ impl Reader<'_> {
                 std::iter::once(&column.label).chain(&column.aliases).chain(column.group.as_ref())
             });
             let of_rows = table.rows.iter().flat_map(|row| &row.groups);
-            of_columns.chain(of_rows).any(|words| normal(words).contains(said))
+            let of_blocks = table.blocks.iter().map(|block| &block.label);
+            of_columns.chain(of_rows).chain(of_blocks).any(|words| normal(words).contains(said))
         };
         self.lexicon.is_label(said) || formats.flat_map(|(format, _)| &format.tables).any(in_table)
     }
 
     fn push_cell(&mut self, value: Value, range: Range<usize>) {
-        self.row.cells.push(RawCell { cell: Cell { value, range }, opens: false, alone: false });
+        self.row.cells.push(RawCell::new(value, range));
+    }
+
+    /// Whether the words so far are a whole label, with which the words that come next do not go on.
+    fn is_whole_before(&self, next: &Range<usize>) -> bool {
+        let label = label_of(self.text, &self.row.words);
+        self.lexicon.is_label(&label) && !self.lexicon.goes_on(&label, &normal(&self.text[next.clone()]))
     }
 
     /// Whether the words so far are a whole label.
@@ -267,11 +373,41 @@ impl Reader<'_> {
 
     fn close(&mut self) {
         let mut row = std::mem::take(&mut self.row);
-        if row.words.is_empty() && row.cells.is_empty() {
+        if row.words.is_empty() && row.cells.is_empty() && row.gaps.is_empty() {
             return;
         }
         row.label = label_of(self.text, &row.words);
+        if !self.lexicon.is_label(&row.label) {
+            match row.separated {
+                None => self.take_cells(&mut row),
+                Some(_) => {
+                    let label = by_lines(self.text, &row.words);
+                    row.label = label.filter(|label| self.lexicon.is_label(label)).unwrap_or(row.label);
+                }
+            }
+        }
         self.rows.push(row);
+    }
+
+    /// Takes words off the end of the label of a row that is not separated, where the label is whole without them
+    /// and the row lacks so many figures: `1.属于国家秘密 待补 0 0 0 0 0 0`.
+    fn take_cells(&self, row: &mut RawRow) {
+        let Some(last) = row.words.last().cloned().filter(|_| !row.cells.is_empty()) else { return };
+        let before = &row.words[..row.words.len() - 1];
+        let with = |words: &Range<usize>| [before, std::slice::from_ref(words)].concat();
+        let is_label = |words: &Range<usize>| self.lexicon.is_label(&label_of(self.text, &with(words)));
+        let Some((label, cells)) = label_before(self.text, &last, true, is_label) else { return };
+        let words = with(&label);
+        let label = label_of(self.text, &words);
+        if self.lexicon.takes(&label, cells.len() + row.cells.len()) {
+            let cells = cells.into_iter().map(|range| {
+                let words = &self.text[range.clone()];
+                let value = value(words).unwrap_or_else(|| Value::Other(words.to_owned()));
+                RawCell::new(value, range)
+            });
+            row.cells.splice(0..0, cells);
+            (row.words, row.label) = (words, label);
+        }
     }
 }
 
@@ -294,24 +430,9 @@ pub fn split_full_lines(rows: &[RawRow], width: usize) -> Vec<RawRow> {
 }
 
 /// Whether words begin as the label of a row in a group does: `1.属于国家秘密`.
-fn begins_with_number(words: &str) -> bool {
+pub fn begins_with_number(words: &str) -> bool {
     let rest = words.trim_start_matches(|c: char| half_width(c).is_ascii_digit());
     rest.len() < words.len() && rest.starts_with(['.', '．', '、'])
-}
-
-/// Whether words are a figure with a remark: `1427（含注销35）`, `约1400`. A date or a numbered item is none.
-fn is_remarked_figure(words: &str) -> bool {
-    const LONGEST: usize = 20;
-    let about = ["约", "近", "共", "超", "逾"];
-    let figure = about.iter().find_map(|word| words.strip_prefix(word)).unwrap_or(words);
-    let digits =
-        |text: &str| text.len() - text.trim_start_matches(|c: char| half_width(c).is_ascii_digit()).len();
-    let whole = digits(figure);
-    let decimals = figure[whole..].strip_prefix('.').map_or(0, digits);
-    let rest = &figure[whole + if decimals > 0 { decimals + 1 } else { 0 }..];
-    rest.len() < figure.len()
-        && words.chars().count() <= LONGEST
-        && !rest.starts_with(['.', '．', '、', '年', '月', '日', '-', '/'])
 }
 
 /// The normal form of the last parts of a label.

@@ -5,8 +5,8 @@
 use std::ops::Range;
 
 use super::fields::Source;
-use super::raw::{RawRow, RawTable};
-use super::{Cells, LabelMatch, Row, Shape};
+use super::raw::{RawCell, RawRow, RawTable};
+use super::{Cells, LabelMatch, Row, Shape, Value};
 
 /// A row of the text as a row of a report.
 pub fn row_of(
@@ -18,11 +18,7 @@ pub fn row_of(
     label_range: Range<usize>,
 ) -> Row {
     let label = text[label_range.clone()].split(['\n', '\r']).map(str::trim).collect::<String>();
-    let last = match &cells {
-        Cells::Placed(cells) | Cells::Loose(cells) | Cells::Ambiguous(cells) => {
-            cells.last().map(|cell| cell.range.end)
-        }
-    };
+    let last = cells.as_slice().last().map(|cell| cell.range.end);
     let start = if raw.words.is_empty() { raw.range().start } else { label_range.start };
     let end = last.unwrap_or(label_range.end).max(label_range.end.min(raw.range().end)).max(start);
     Row { kind, label, label_range, label_match, range: start..end, cells }
@@ -49,6 +45,8 @@ pub fn shape(source: &RawTable<'_>, rows: &[RawRow], range: &Range<usize>) -> Sh
     let of = |source: Source| {
         with_figures.iter().filter(|row| row.separated.is_some_and(|(by, _)| by == source)).count()
     };
+    // Of words that stand for a figure it is not kept how they stood.
+    let is_alone = |raw: &RawCell| raw.alone || matches!(raw.cell.value, Value::Other(_));
     let (pipes, tabs, cells) = (of(Source::Pipes), of(Source::Tabs), of(Source::Cells));
     let stream = with_figures.len() - pipes - tabs - cells;
     let most = pipes.max(tabs).max(cells).max(stream);
@@ -60,7 +58,7 @@ pub fn shape(source: &RawTable<'_>, rows: &[RawRow], range: &Range<usize>) -> Sh
         Shape::Cells
     } else if source.text[range.clone()].contains(['|', '｜', '│']) {
         Shape::PipeCells
-    } else if with_figures.iter().all(|row| row.cells.iter().all(|cell| cell.alone)) {
+    } else if with_figures.iter().all(|row| row.cells.iter().all(is_alone)) {
         Shape::CellsBare
     } else {
         Shape::PdfRows

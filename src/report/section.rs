@@ -5,11 +5,11 @@
 
 use std::ops::Range;
 
-use super::align::rejoin;
 use super::heading::{Heading, heading};
 use super::ignore::{Content, Ignore, covered};
 use super::lexicon::Lexicon;
 use super::normal::significant;
+use super::pieces::rejoin;
 use super::plain::Plain;
 use super::preamble::Said;
 use super::raw::{RawRow, RawTable, raw_rows};

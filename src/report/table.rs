@@ -7,13 +7,16 @@ use rust_decimal::Decimal;
 
 use super::align::{Match, align};
 use super::displaced::{Apart, apart, is_displaced, is_reordered, unreadable};
+use super::fields::Source;
 use super::fit::{Layouts, fit};
 use super::labels::label_range;
 use super::lexicon::TableWords;
+use super::normal::normal;
 use super::one_line::one_line;
-use super::raw::{RawRow, RawTable, split_full_lines};
+use super::pieces::field_of;
+use super::raw::{RawCell, RawRow, RawTable, split_full_lines};
 use super::rows::{range_of, row_of, shape};
-use super::{Cell, Cells, LabelMatch, Shape, Table};
+use super::{Cell, Cells, LabelMatch, Shape, Table, Value};
 use crate::format::{self, Layout};
 
 /// The table `kind` of the format in a section, if anything of it is there. `own` says whether the section is the
@@ -76,6 +79,9 @@ fn by_rows(
         layouts.learn(&source.rows[at], width(at));
     }
     let first = found.iter().position(Option::is_some).unwrap_or(0);
+    if let Some((column, length)) = header(source, first, words) {
+        layouts.learn_header(column, length);
+    }
     let last = found.iter().rposition(Option::is_some).unwrap_or(0);
     let usual_width = format.rows.iter().map(|row| row.columns.len()).min().unwrap_or(1);
     let mut rows = Vec::with_capacity(last + 1 - first);
@@ -83,7 +89,12 @@ fn by_rows(
         match found[at] {
             Some((row, label_match)) => {
                 let adds_up = |cells: &[Cell]| row_adds_up(format, row, cells);
-                let cells = fit(raw, width(at), &layouts, &adds_up);
+                let whole = over_lines(&source.rows[at..], width(at));
+                let cells = fit(whole.as_ref().unwrap_or(raw), width(at), &layouts, &adds_up);
+                let label_match = match raw.in_pieces {
+                    true => LabelMatch::Pieces,
+                    false => label_match,
+                };
                 let label_range = label_range(source.text, raw, row, label_match, words);
                 rows.push(row_of(source.text, raw, Some(row), label_match, cells, label_range));
             }
@@ -108,6 +119,39 @@ fn by_rows(
     let own = source.rows.get(first..=last).unwrap_or_default();
     let shape = if displaced { Shape::PdfInside } else { shape(source, own, &range) };
     Table { kind, range, shape, readable: true, rows }
+}
+
+/// The first of `rows` with the cells of the rows behind it that have no label, if together they are as many as its
+/// columns: a row with pipes that goes on over several lines.
+fn over_lines(rows: &[RawRow], width: usize) -> Option<RawRow> {
+    let (row, rest) = rows.split_first()?;
+    let is_open = row.cells.len() < width && matches!(row.separated, Some((Source::Pipes, _)));
+    if !is_open {
+        return None;
+    }
+    let mut cells = row.cells.clone();
+    for more in rest.iter().take_while(|more| more.words.is_empty()) {
+        let blank = |at: &usize| RawCell::new(Value::Blank, *at..*at);
+        cells.extend(more.cells.iter().cloned().chain(more.gaps.iter().map(blank)));
+    }
+    cells.sort_by_key(|raw| raw.cell.range.start);
+    (cells.len() == width && width > row.cells.len()).then(|| RawRow { cells, ..row.clone() })
+}
+
+/// Where the header above row `first` says that the columns begin, and how many fields it has.
+fn header(source: &RawTable<'_>, first: usize, words: &TableWords) -> Option<(usize, usize)> {
+    const LINES: usize = 3;
+    let [leftmost, .., rightmost] = words.columns.as_slice() else { return None };
+    let above = source.rows[first.saturating_sub(LINES)..first].iter().rev();
+    above.into_iter().find_map(|row| {
+        let (by, before) = row.separated.filter(|(by, _)| *by != Source::Cells)?;
+        let field = |label: &String| {
+            let range = row.words.iter().find(|range| normal(&source.text[(*range).clone()]) == *label)?;
+            Some(field_of(source.text, range, by))
+        };
+        let (left, right) = (field(leftmost)?, field(rightmost)?);
+        (left + words.columns.len() == right + 1).then_some((left, before + row.cells.len()))
+    })
 }
 
 /// Whether the equations of the table that speak of this row alone hold; nothing if there is none, or if a cell

@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 use super::culprit::Change;
 use super::{Rule, Severity};
 use crate::format::Cell;
+use crate::report::Doubt;
 
 /// What a rule found.
 #[derive(Debug, Clone, PartialEq)]
@@ -138,7 +139,7 @@ pub enum Detail {
     /// A table cannot be read by rows.
     UnreadableTable,
     /// A row can be read in more than one way.
-    UnreadableRow { row: Option<usize> },
+    UnreadableRow { row: Option<usize>, doubt: Doubt },
     /// An equation does not hold.
     Unequal { cell: Cell, left: Side, right: Side, culprit: Option<Culprit> },
     /// A figure is smaller than others allow.

@@ -240,9 +240,9 @@ pub fn unreadable_table(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
 pub fn unreadable_row(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     view.rows()
         .filter_map(|(grid, row)| {
-            let Cells::Ambiguous(cells) = &row.cells else { return None };
+            let Cells::Ambiguous(cells, doubt) = &row.cells else { return None };
             let range = at(grid.start, &(cells.first()?.range.start..cells.last()?.range.end));
-            let detail = Detail::UnreadableRow { row: row.kind };
+            let detail = Detail::UnreadableRow { row: row.kind, doubt: *doubt };
             Some(Finding::new(rule, range, detail).at(grid.table.kind, row.kind, None))
         })
         .collect()

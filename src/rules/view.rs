@@ -211,7 +211,7 @@ impl<'a> Grid<'a> {
                 let position = self.hole(cell.row)?.position;
                 if at == position { None } else { cells.get(at - usize::from(at > position)) }
             }
-            Cells::Ambiguous(_) => None,
+            Cells::Ambiguous(..) => None,
         }
     }
 
@@ -245,11 +245,7 @@ impl<'a> Grid<'a> {
 
     /// Whether nothing at all was filled in.
     pub fn is_blank(&self) -> bool {
-        let is_blank = |row: &Row| match &row.cells {
-            Cells::Placed(cells) | Cells::Loose(cells) | Cells::Ambiguous(cells) => {
-                cells.iter().all(|cell| cell.value == Value::Blank)
-            }
-        };
+        let is_blank = |row: &Row| row.cells.as_slice().iter().all(|cell| cell.value == Value::Blank);
         self.table.rows.len() > 1 && self.table.rows.iter().all(is_blank)
     }
 

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use gouji::analysis::Analysis;
 use gouji::assist::actions::{Action, Kind, Question, Work, actions, fix_everything};
+use gouji::report::Shape;
 use gouji::report::lexicon::Lexicon;
-use gouji::report::{Cells, Shape};
 use gouji::rules::{Diagnostic, Lang, Severity, TextEdit};
 use gouji::text::Text;
 
@@ -60,8 +60,7 @@ impl Read {
                     places.insert(from + table.range.start);
                     for row in &table.rows {
                         places.insert(from + row.range.start);
-                        let (Cells::Placed(cells) | Cells::Loose(cells) | Cells::Ambiguous(cells)) =
-                            &row.cells;
+                        let cells = row.cells.as_slice();
                         let ends = [cells.first(), cells.last()];
                         places.extend(ends.into_iter().flatten().map(|cell| from + cell.range.start));
                     }
@@ -79,7 +78,7 @@ impl Read {
             for (at, section) in &report.sections {
                 for (table, row) in section.tables.iter().flat_map(|t| t.rows.iter().map(move |row| (t, row)))
                 {
-                    let (Cells::Placed(cells) | Cells::Loose(cells) | Cells::Ambiguous(cells)) = &row.cells;
+                    let cells = row.cells.as_slice();
                     for (column, cell) in cells.iter().enumerate() {
                         let range = start + at + cell.range.start..start + at + cell.range.end;
                         let written = self.text.slice(range).into_owned();

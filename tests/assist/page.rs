@@ -6,9 +6,9 @@ use expect_test::{Expect, expect};
 use gouji::analysis::Analysis;
 use gouji::assist::page::{Manner, Page, STYLE, document, page};
 use gouji::format::{Formats, template};
+use gouji::report::Report;
 use gouji::report::lexicon::Lexicon;
 use gouji::report::normal::normal;
-use gouji::report::{Cells, Report};
 use gouji::rules::{Lang, Severity};
 use gouji::text::{Position, Text};
 use scraper::{ElementRef, Html, Node, Selector};
@@ -457,7 +457,7 @@ fn figures(report: &Report, start: usize) -> Vec<(std::ops::Range<usize>, String
     let mut figures = Vec::new();
     for (at, section) in &report.sections {
         for row in section.tables.iter().flat_map(|table| &table.rows) {
-            let (Cells::Placed(cells) | Cells::Loose(cells) | Cells::Ambiguous(cells)) = &row.cells;
+            let cells = row.cells.as_slice();
             for cell in cells.iter().filter(|cell| !cell.range.is_empty()) {
                 let range = start + at + cell.range.start..start + at + cell.range.end;
                 figures.push((range.clone(), format!("0:{}-0:{}", range.start, range.end)));

@@ -157,6 +157,8 @@ fn cells_bare(pen: &mut Pen<'_>, rows: &[Vec<Piece>], paragraphs: bool) {
     let narrow = if paragraphs { "\n\n" } else { "\n" };
     for row in rows {
         for cell in written(pen, row, Covered::Dropped, narrow) {
+            // A cell that was not filled in is a line of a blank.
+            let cell = if cell.is_empty() { " ".to_owned() } else { cell };
             for line in cell.split('\n') {
                 pen.line(line);
             }

@@ -124,7 +124,7 @@ fn whole(
     let mut lines = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
         let (Some(kind), Cells::Placed(cells)) = (row.kind, &row.cells) else { return None };
-        if matches!(row.label_match, LabelMatch::Place | LabelMatch::None) {
+        if matches!(row.label_match, LabelMatch::Pieces | LabelMatch::Place | LabelMatch::None) {
             return None;
         }
         let written = |range: &Range<usize>| text.slice(moved(section_start, range)).trim().to_owned();

@@ -14,7 +14,7 @@ use super::{Ask, Item, Kind, Offers};
 use crate::assist::{place, shapes, words};
 use crate::format::{self, template};
 use crate::report::normal::{is_blank, normal, value};
-use crate::report::{Cells, Row, Shape, Table};
+use crate::report::{Row, Shape, Table};
 
 /// Where in a table the cursor stands.
 struct Spot<'a> {
@@ -91,7 +91,7 @@ fn in_table<'a>(
     let mut present: Vec<usize> = Vec::new();
     let (mut above, mut below): (Option<Near>, Option<Near>) = (None, None);
     for row in &read.rows {
-        let (Cells::Placed(cells) | Cells::Loose(cells) | Cells::Ambiguous(cells)) = &row.cells;
+        let cells = row.cells.as_slice();
         // What was typed on the line is no part of a row above, nor a row of its own.
         let elsewhere = |range: &Range<usize>| range.end <= site.line.start || range.start > site.line.end;
         let label = place::moved(start, &row.label_range);

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::super::Lang;
 use super::super::finding::{Detail, IgnoreFault, Instead};
 use super::{Speaker, plain, quoted};
+use crate::report::Doubt;
 
 impl Speaker<'_> {
     pub(super) fn message(&self, detail: &Detail) -> String {
@@ -261,13 +262,17 @@ impl Speaker<'_> {
                     self.table_name()
                 ),
             },
-            Detail::UnreadableRow { row } => {
+            Detail::UnreadableRow { row, doubt } => {
                 let label = row.map_or_else(String::new, |row| self.quoted(row));
+                let why = match (doubt, zh) {
+                    (Doubt::PageNumber, true) => "可能夹有页码",
+                    (Doubt::PageNumber, false) => "a page number among its figures?",
+                    (Doubt::Blanks, true) => "空格对应哪一栏不能确定",
+                    (Doubt::Blanks, false) => "it is not certain which columns its blanks are",
+                };
                 match zh {
-                    true => format!("{label}这一行有两种读法（可能夹有页码），未检查"),
-                    false => format!(
-                        "the row {label} can be read in two ways (a page number among its figures?) and was not checked"
-                    ),
+                    true => format!("{label}这一行有两种读法（{why}），未检查"),
+                    false => format!("the row {label} can be read in two ways ({why}) and was not checked"),
                 }
             }
             Detail::Unequal { cell, left, right, culprit } => {

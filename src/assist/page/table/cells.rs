@@ -46,7 +46,7 @@ impl Form<'_> {
                 },
                 None => self.across_columns(printed, units),
             },
-            Cells::Ambiguous(_) => self.across_columns(printed, units),
+            Cells::Ambiguous(..) => self.across_columns(printed, units),
         }
     }
 

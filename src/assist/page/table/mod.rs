@@ -16,7 +16,7 @@ use super::notes::Marks;
 use crate::assist::{place, words};
 use crate::format::{self, Layout};
 use crate::report::normal::normal;
-use crate::report::{self, Cells, LabelMatch, Section, Table, is_page_mark};
+use crate::report::{self, LabelMatch, Section, Table, is_page_mark};
 use crate::rules::finding::Detail;
 use crate::syntax::Line;
 
@@ -172,8 +172,7 @@ fn printed<'a>(table: &'a Table, format: &'a format::Table) -> Vec<Printed<'a>> 
 }
 
 fn cells(row: &report::Row) -> &[report::Cell] {
-    let (Cells::Placed(cells) | Cells::Loose(cells) | Cells::Ambiguous(cells)) = &row.cells;
-    cells
+    row.cells.as_slice()
 }
 
 // ---- heads and bodies
@@ -371,7 +370,7 @@ impl Form<'_> {
                 });
                 let is_official = written.is_empty()
                     || is_wrapped
-                    || row.label_match == LabelMatch::Place
+                    || matches!(row.label_match, LabelMatch::Pieces | LabelMatch::Place)
                     || normal(&written) == normal(official);
                 if is_official { official.clone() } else { written }
             }
