@@ -87,11 +87,14 @@ impl Lexicon {
         longest.is_some_and(|(_, widths)| widths.iter().any(|width| *width > columns))
     }
 
-    /// Whether a table that has all its rows on one line has more figures on it than this, in any format.
-    pub fn has_longer_line(&self, figures: usize) -> bool {
-        let mut tables = self.formats.iter().flat_map(|(format, _)| &format.tables);
-        tables.any(|table| {
+    /// Whether a table that has all its rows on one line, of which `head` is a column in normal form, has more figures
+    /// on it than this, in any format.
+    pub fn has_longer_line(&self, head: &str, figures: usize) -> bool {
+        let mut tables =
+            self.formats.iter().flat_map(|(format, words)| format.tables.iter().zip(&words.tables));
+        tables.any(|(table, words)| {
             table.layout == Layout::OneLine
+                && words.columns.iter().any(|column| column == head)
                 && table.rows.iter().map(|row| row.columns.len()).sum::<usize>() > figures
         })
     }

@@ -54,7 +54,7 @@ fn over_rows(text: &str, rows: &[RawRow], lexicon: &Lexicon) -> Option<(usize, S
         let (count, filled) = (at + 1, row.filled() > 0);
         with_figures += usize::from(filled);
         // A row with figures and a whole label is complete.
-        if row.label.is_empty() || with_figures > 1 || filled && lexicon.is_label(&row.label) {
+        if row.words.is_empty() || with_figures > 1 || filled && lexicon.is_label(&row.label) {
             return None;
         }
         if count > 1

@@ -88,7 +88,7 @@ const LONGEST_WORD: usize = 60;
 
 /// The rows in a stream of fields.
 pub fn raw_rows(text: &str, fields: &[Field], lexicon: &Lexicon) -> Vec<RawRow> {
-    let grids = Grids::new(text, fields);
+    let grids = Grids::new(text, fields, lexicon);
     let mut reader = Reader { text, lexicon, grids, rows: Vec::new(), row: RawRow::default() };
     let mut at = 0;
     while at < fields.len() {
@@ -154,13 +154,8 @@ impl Reader<'_> {
         let lacks = match self.lexicon.is_label(&label) {
             true => self.lexicon.takes_more(&label, count) && !self.lexicon.goes_on(&label, &normal(words)),
             false => {
-                let is_below_header = || {
-                    self.row
-                        .words
-                        .last()
-                        .is_some_and(|head| self.is_header(&normal(&self.text[head.clone()])))
-                };
-                count >= MANY_CELLS && self.lexicon.has_longer_line(count) && is_below_header()
+                let head = self.row.words.last().map(|head| normal(&self.text[head.clone()]));
+                count >= MANY_CELLS && head.is_some_and(|head| self.lexicon.has_longer_line(&head, count))
             }
         };
         lacks && stands_for_figure(words, &|said| self.is_header(said))

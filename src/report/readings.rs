@@ -6,8 +6,9 @@
 use std::ops::Range;
 
 use super::fields::{Field, Source, is_slip};
+use super::lexicon::Lexicon;
 use super::normal::{ends_unit, half_width, is_blank, normal, value};
-use super::raw::begins_with_number;
+use super::raw::{begins_with_number, label_of};
 
 /// How the separated rows of a section lie: rows of as many fields have their figures in the same of them.
 #[derive(Debug, Default)]
@@ -21,19 +22,21 @@ struct Grid {
     /// The columns of the rows that are full, and how many such rows there are; none where they differ.
     columns: Option<Range<usize>>,
     full: usize,
+    /// Behind which fields their labels end.
+    label_ends: Vec<usize>,
     /// The column of remarks, by its header.
     note: Option<usize>,
 }
 
 impl Grids {
-    /// Learns from all separated rows.
-    pub fn new(text: &str, fields: &[Field]) -> Grids {
+    /// Learns from all separated rows that have as many figures as their labels ask for.
+    pub fn new(text: &str, fields: &[Field], lexicon: &Lexicon) -> Grids {
         let mut grids = Grids::default();
         let mut at = 0;
         while at < fields.len() {
             if let Field::Open(source) = fields[at] {
                 let row = row_from(fields, at + 1);
-                grids.learn(text, source, row);
+                grids.learn(text, source, row, lexicon);
                 at += row.len();
             }
             at += 1;
@@ -41,11 +44,18 @@ impl Grids {
         grids
     }
 
-    fn learn(&mut self, text: &str, source: Source, row: &[Field]) {
+    fn learn(&mut self, text: &str, source: Source, row: &[Field], lexicon: &Lexicon) {
         let at = match self.find(source, row.len()) {
             Some(at) => at,
             None => {
-                self.0.push(Grid { source, length: row.len(), columns: None, full: 0, note: None });
+                self.0.push(Grid {
+                    source,
+                    length: row.len(),
+                    columns: None,
+                    full: 0,
+                    label_ends: Vec::new(),
+                    note: None,
+                });
                 self.0.len() - 1
             }
         };
@@ -61,12 +71,18 @@ impl Grids {
         };
         let without_note = &row[..grid.note.unwrap_or(row.len())];
         let end = without_note.iter().rposition(is_value).map_or(first, |last| last + 1);
-        let is_full = row[first..end].iter().all(is_value)
-            && row[..first].iter().any(|field| matches!(field, Field::Words(_)));
-        if is_full && first < end {
+        let label = || {
+            let words = row[..first].iter().filter_map(|field| match field {
+                Field::Words(range) => Some(range.clone()),
+                _ => None,
+            });
+            label_of(text, &words.collect::<Vec<_>>())
+        };
+        if row[first..end].iter().all(is_value) && lexicon.takes(&label(), end - first) {
             let agrees = grid.full == 0 || grid.columns.as_ref() == Some(&(first..end));
             grid.columns = agrees.then_some(first..end);
             grid.full += 1;
+            grid.label_ends.push(label_end(&row[..first]));
         }
     }
 
@@ -99,6 +115,15 @@ impl Grids {
             _ => true,
         };
         let cells = &row[columns.clone()];
+        // A blank behind the label may belong to it or be the first cell, if no full row has its label there.
+        let is_gap = |field: Option<&Field>| matches!(field, Some(Field::Gap(_)));
+        let end = label_end(&row[..columns.start]);
+        if end < columns.start
+            && (is_gap(cells.first()) || is_gap(cells.last()))
+            && !grid.label_ends.contains(&end)
+        {
+            return None;
+        }
         (has_label && is_label_only && cells.iter().any(is_figure) && cells.iter().all(can_stand))
             .then_some(columns)
     }
@@ -107,6 +132,11 @@ impl Grids {
     pub fn note(&self, source: Source, length: usize) -> Option<usize> {
         self.0[self.find(source, length)?].note
     }
+}
+
+/// Behind which of the fields before the columns the label ends.
+fn label_end(fields: &[Field]) -> usize {
+    fields.iter().rposition(|field| matches!(field, Field::Words(_))).map_or(0, |at| at + 1)
 }
 
 /// The fields of the row that begins at `from`.
