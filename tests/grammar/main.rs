@@ -4,6 +4,9 @@
 mod edits;
 mod generated;
 mod kinds;
+#[path = "../support/real.rs"]
+#[allow(dead_code)]
+mod real;
 mod units;
 
 use gouji::syntax::{Tree, lines, units};
