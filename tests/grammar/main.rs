@@ -5,7 +5,6 @@ mod edits;
 mod generated;
 mod kinds;
 #[path = "../support/real.rs"]
-#[allow(dead_code)]
 mod real;
 mod units;
 
