@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::report::Report;
 use crate::report::lexicon::Lexicon;
 use crate::report::read::Reading;
+use crate::rules::coverage::{self, Coverage};
 use crate::rules::{self, Diagnostic, Finding, Lang, words};
 use crate::syntax::{self, Tree};
 use crate::text::{ByteEdit, Text};
@@ -69,6 +70,13 @@ impl Analysis {
             words::diagnostic(finding, &report.format, start, lang)
         };
         self.findings().filter(|(_, _, finding)| finding.ignored.is_none()).map(worded).collect()
+    }
+
+    /// How much of all reports was read and checked.
+    pub fn coverage(&self) -> Coverage {
+        let mut all = Coverage::default();
+        self.reading.reports().iter().for_each(|placed| all += coverage::coverage(&placed.report));
+        all
     }
 
     /// The tree, for what shows the structure of the text.

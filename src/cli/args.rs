@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 
+use crate::files::{Inputs, gather, listed};
 use crate::rules::{Lang, Severity};
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
@@ -99,12 +100,40 @@ pub enum Command {
     },
 }
 
+/// Which files a command is about.
+#[derive(Debug, Clone, clap::Args)]
+pub struct PathArgs {
+    /// 文件、目录或 -（标准输入），默认为当前目录（files, folders, or - for standard input）
+    #[arg(value_name = "路径", help_heading = "参数")]
+    paths: Vec<PathBuf>,
+    /// 从文件读取路径，每行一个；- 为标准输入（take paths from a file, one a line; - is standard input）
+    #[arg(long, value_name = "文件")]
+    files_from: Option<PathBuf>,
+    /// --files-from 的路径以空字符分隔，不按行（paths of --files-from end with NUL, not with the line）
+    #[arg(short = '0', long, requires = "files_from")]
+    null: bool,
+}
+
+impl PathArgs {
+    /// The files; the current folder's where nothing says which.
+    pub fn gather(&self, lang: Lang) -> Result<Inputs, String> {
+        let mut inputs = match (&self.files_from, self.paths.is_empty()) {
+            (None, true) => gather(&[PathBuf::from(".")]),
+            _ => gather(&self.paths),
+        };
+        if let Some(list) = &self.files_from {
+            let listed = listed(list, self.null).map_err(|error| error.line(list, lang))?;
+            inputs.add(&listed);
+        }
+        Ok(inputs)
+    }
+}
+
 /// What `gouji check` understands.
 #[derive(Debug, Clone, clap::Args)]
 pub struct CheckArgs {
-    /// 文件、目录或 -（标准输入），默认为当前目录（files, folders, or - for standard input）
-    #[arg(value_name = "路径", help_heading = "参数")]
-    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub paths: PathArgs,
     /// 输出形式（form of the output）
     #[arg(long, value_name = "形式", default_value = "text")]
     pub output: OutputFormat,
@@ -139,7 +168,7 @@ pub struct NewArgs {
     #[arg(long, value_name = "名称")]
     pub agency: String,
     /// 报告的年份（year reported）
-    #[arg(long, value_name = "年份", value_parser = clap::value_parser!(u16).range(2000..=2099))]
+    #[arg(long, value_name = "年份", value_parser = year)]
     pub year: u16,
     /// 报告格式：格式文件或内置格式的名称，默认按年份（own format file, or id of a built-in format）
     #[arg(long, value_name = "格式")]
@@ -155,9 +184,8 @@ pub struct NewArgs {
 /// What `gouji fmt` understands, and every command that changes files.
 #[derive(Debug, Clone, clap::Args)]
 pub struct ChangeArgs {
-    /// 文件、目录或 -（标准输入），默认为当前目录（files, folders, or - for standard input）
-    #[arg(value_name = "路径", help_heading = "参数")]
-    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub paths: PathArgs,
     /// 只列出要改的文件，有则退出码为 1（list files that would change, and exit with 1 if there are any）
     #[arg(long, conflicts_with = "write")]
     pub check: bool,
@@ -277,6 +305,24 @@ impl Common {
             }
         }
     }
+}
+
+/// A year as people write it: 2024, ２０２４, 二〇二四, with 年 or without.
+fn year(written: &str) -> Result<u16, &'static str> {
+    const WRONG: &str = "2000–2099";
+    let digit = |c: char| match c {
+        '0'..='9' => Some(c),
+        '０'..='９' => char::from_digit(c as u32 - '０' as u32, 10),
+        _ => "零一二三四五六七八九"
+            .chars()
+            .zip('0'..)
+            .find(|(numeral, _)| *numeral == c)
+            .map(|(_, digit)| digit),
+    };
+    let written = written.trim().trim_end_matches('年').trim_end();
+    let digits = written.chars().map(|c| digit(if matches!(c, '〇' | '○' | 'Ｏ') { '零' } else { c }));
+    let year = digits.collect::<Option<String>>().and_then(|digits| digits.parse().ok());
+    year.filter(|year| (2000..=2099).contains(year)).ok_or(WRONG)
 }
 
 /// The language of messages about a command line that could not be understood.

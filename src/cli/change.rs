@@ -14,7 +14,7 @@ use similar::{Algorithm, ChangeTag, TextDiff};
 
 use crate::analysis::Analysis;
 use crate::config::Judgement;
-use crate::files::{FileError, Input, Read, STDIN, gather, read_bytes, shown, why_not_written};
+use crate::files::{FileError, Input, Read, STDIN, read_bytes, shown, why_not_written};
 use crate::report::lexicon::Lexicon;
 use crate::rules::{Lang, TextEdit};
 use crate::text::Text;
@@ -22,7 +22,7 @@ use crate::text::Text;
 use super::args::{ChangeArgs, Common};
 use super::check::{in_order, no_report};
 use super::project::{Asked, Projects};
-use super::{complain, print_bytes};
+use super::{complain, not_printed, print_bytes, temporary};
 
 /// What is changed in one text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -56,13 +56,19 @@ pub fn run(
     common: &Common,
     change: &(dyn Fn(&Text, &Analysis, &Governing<'_>) -> Change + Sync),
 ) -> u8 {
-    let found = gather(&options.paths);
+    let found = match options.paths.gather(common.lang()) {
+        Ok(found) => found,
+        Err(message) => return complain(message),
+    };
     let asked = Asked { config: common.config.as_deref(), format: None, lang: common.lang() };
     let projects = match Projects::find(found.inputs.iter().map(|input| &*input.path), asked) {
         Ok(projects) => projects,
         Err(message) => return complain(message),
     };
     let lang = common.lang_in(projects.lang());
+    if options.write {
+        temporary::leave_none_behind();
+    }
     let work = |index: usize| {
         let input = &found.inputs[index];
         // What is wrong with the settings is told once, for all files that they govern.
@@ -98,7 +104,7 @@ pub fn run(
                         return ControlFlow::Break(());
                     }
                     Err(error) => {
-                        status = complain(error);
+                        status = complain(not_printed(&error, lang));
                         return ControlFlow::Break(());
                     }
                 }
@@ -244,10 +250,10 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
         return Err(io::ErrorKind::PermissionDenied.into());
     }
     let folder = path.parent().unwrap_or(Path::new("."));
-    let mut new = tempfile::NamedTempFile::new_in(folder)?;
-    new.write_all(bytes)?;
-    new.as_file().set_permissions(permissions)?;
-    new.as_file().sync_all()?;
-    new.persist(&path).map_err(|error| error.error)?;
-    Ok(())
+    let mut new = temporary::Temporary::new_in(folder)?;
+    let file = new.file();
+    file.write_all(bytes)?;
+    file.set_permissions(permissions)?;
+    file.sync_all()?;
+    new.persist(&path)
 }

@@ -11,10 +11,11 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 
 use indicatif::{ProgressBar, ProgressStyle};
+use sha2::{Digest, Sha256};
 
 use crate::analysis::Analysis;
 use crate::config;
-use crate::files::{FileError, Input, gather, read_path, shown};
+use crate::files::{FileError, Input, read_bytes, shown};
 use crate::report::lexicon::Lexicon;
 use crate::rules::Lang;
 use crate::text::Text;
@@ -23,14 +24,17 @@ use super::args::{CheckArgs, Common};
 use super::output::{self, Style};
 use super::project::{Asked, Project, Projects};
 use super::result::{Checked, FileResult, Tally};
-use super::{TROUBLE, complain, stdout};
+use super::{TROUBLE, complain, not_printed, stdout};
 
 /// From this many files on, there is a progress bar.
 const MANY: usize = 50;
 
 /// `gouji check`.
 pub fn run(options: &CheckArgs, common: &Common) -> u8 {
-    let found = gather(&options.paths);
+    let found = match options.paths.gather(common.lang()) {
+        Ok(found) => found,
+        Err(message) => return complain(message),
+    };
     let asked =
         Asked { config: common.config.as_deref(), format: options.format.as_deref(), lang: common.lang() };
     let paths = found.inputs.iter().map(|input| &*input.path);
@@ -58,14 +62,17 @@ pub fn run(options: &CheckArgs, common: &Common) -> u8 {
 
     let bar = progress(found.inputs.len(), options.quiet);
     let mut out = Out { sink: stdout(common), style: &style, any: false };
-    let mut tally = Tally::default();
+    let mut tally = Tally { passed: found.passed, ..Tally::default() };
     let mut failures = Vec::new();
     let mut reports_in = vec![0; found.folders.len()];
     let mut written = out.begin();
     if written.is_ok() {
         in_order(found.inputs.len(), work, |index, piece| {
             bar.inc(1);
-            let Some(piece) = piece else { return ControlFlow::Continue(()) };
+            let Some(piece) = piece else {
+                tally.passed.no_report += 1;
+                return ControlFlow::Continue(());
+            };
             let input = &found.inputs[index];
             tally += piece.tally;
             if let Some(failure) = piece.failure {
@@ -92,7 +99,7 @@ pub fn run(options: &CheckArgs, common: &Common) -> u8 {
         Ok(()) => {}
         // Whoever read has seen enough, and not every file was looked at.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => return status,
-        Err(error) => status = complain(error),
+        Err(error) => status = complain(not_printed(&error, lang)),
     }
     for (folder, _) in found.folders.iter().zip(reports_in).filter(|(_, reports)| *reports == 0) {
         status = no_report(folder, lang);
@@ -115,8 +122,8 @@ fn check(input: &Input, project: Result<&Project, &str>, lang: Lang) -> Option<F
     if let Some(error) = &input.error {
         return Some(failed(input, error.clone()));
     }
-    let (text, encoding) = match read_path(&input.path) {
-        Ok(read) => (Text::from(&*read.text), read.encoding),
+    let (text, encoding, bytes) = match read_bytes(&input.path) {
+        Ok((read, bytes)) => (Text::from(&*read.text), read.encoding, bytes),
         // A text of unknown encoding may be a report that nobody checked; this is none.
         Err(FileError::Binary) if !input.named => return None,
         Err(error) => return Some(failed(input, error)),
@@ -128,7 +135,11 @@ fn check(input: &Input, project: Result<&Project, &str>, lang: Lang) -> Option<F
     Some(match project {
         Ok(project) => FileResult {
             path: input.path.clone(),
-            outcome: Ok(checked(&analysis, text, encoding, project, &input.path, lang)),
+            outcome: Ok(Checked {
+                encoding,
+                sha256: format!("{:x}", Sha256::digest(&bytes)),
+                ..checked(&analysis, text, project, &input.path, lang)
+            }),
         },
         Err(mistake) => failed(input, FileError::Settings(mistake.to_owned())),
     })
@@ -138,30 +149,24 @@ fn failed(input: &Input, error: FileError) -> FileResult {
     FileResult { path: input.path.clone(), outcome: Err(error) }
 }
 
-fn checked(
-    analysis: &Analysis,
-    text: Text,
-    encoding: &'static str,
-    project: &Project,
-    path: &Path,
-    lang: Lang,
-) -> Checked {
+fn checked(analysis: &Analysis, text: Text, project: &Project, path: &Path, lang: Lang) -> Checked {
     let name = project.name(path);
     let verdict = config::verdict(analysis, &text, &project.judgement(name.as_deref(), lang));
     let settings = project.path.as_deref().unwrap_or_default();
     let reports = analysis.reports();
     let first = reports.first().map(|(_, report)| report);
     Checked {
-        encoding,
         text,
         reports: reports.len(),
         format: first.map(|report| report.format.id.clone()),
         title: first.and_then(|report| report.title.as_ref()).map(|title| title.text.clone()),
         agency: first.and_then(|report| report.agency.clone()),
         year: first.and_then(|report| report.year),
+        coverage: analysis.coverage(),
         diagnostics: verdict.shown,
         hidden: verdict.hidden,
         unused: verdict.unused.into_iter().map(|line| (settings.to_owned(), line)).collect(),
+        ..Checked::default()
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Invariants: one report is an object, several in one document are an array of such objects; a figure is
 //! exported only where its place is certain, so cells of loose and ambiguous rows are absent; where a table or a
-//! row stands twice, the first one counts.
+//! row stands twice, the first one counts. A unit that stands behind a figure is never lost: 240万元 are not 240元.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -40,9 +40,10 @@ pub fn csv(text: &Text, reports: &[(usize, Arc<Report>)]) -> String {
                     let groups = row.kind.groups.iter().map(String::as_str);
                     let labels = groups.chain([row.kind.label.as_str(), column.label.as_str()]);
                     let label = labels.collect::<Vec<_>>().join(" / ");
+                    let written = text.slice(range.clone());
                     let value = match cell.value.figure() {
-                        Some(figure) => figure.normalize().to_string(),
-                        None => text.slice(range.clone()).into_owned(),
+                        Some(figure) if unit(&written).is_none() => figure.normalize().to_string(),
+                        _ => written.into_owned(),
                     };
                     let line = text.position(range.start, Encoding::Utf16).line + 1;
                     let fields =
@@ -59,6 +60,13 @@ pub fn csv(text: &Text, reports: &[(usize, Arc<Report>)]) -> String {
 /// Whether there are tables to export.
 pub fn has_tables(reports: &[(usize, Arc<Report>)]) -> bool {
     reports.iter().any(|(start, report)| !tables(report, *start).is_empty())
+}
+
+/// The unit that stands behind a figure.
+fn unit(written: &str) -> Option<&str> {
+    let (at, digit) = written.char_indices().rev().find(|(_, c)| c.is_numeric())?;
+    let unit = written[at + digit.len_utf8()..].trim();
+    unit.starts_with(char::is_alphabetic).then_some(unit)
 }
 
 /// A field of a CSV line, in quotes where it needs them.
@@ -152,6 +160,8 @@ struct Section<'a> {
 struct Figure {
     value: Option<Box<RawValue>>,
     text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<String>,
     range: Span,
 }
 
@@ -178,9 +188,12 @@ impl<'a> Exported<'a> {
             Rows::Read(rows) => {
                 let rows = rows.into_iter().map(|row| {
                     let cells = row.cells.into_iter().map(|(column, cell, range)| {
+                        let written = text.slice(range.clone()).into_owned();
+                        let value = cell.value.figure();
                         let figure = Figure {
-                            value: cell.value.figure().map(number),
-                            text: text.slice(range.clone()).into_owned(),
+                            value: value.map(number),
+                            unit: value.and_then(|_| unit(&written)).map(str::to_owned),
+                            text: written,
                             range: Span::of(text, &range),
                         };
                         (column.id.clone(), figure)

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::files::read_path;
+use crate::files::{harmless, read_settings, shown};
 use crate::format::{Format, Formats, parse};
 use crate::report::lexicon::Lexicon;
 use crate::rules::Lang;
@@ -33,9 +33,14 @@ impl FormatChoice {
         if !is_path {
             return Ok(FormatChoice::Id(option.to_owned()));
         }
-        let read = read_path(path).map_err(|error| error.line(path, lang))?;
-        let format =
-            parse(&read.text).map_err(|error| format!("{option}:{}: {}", error.line, error.message))?;
+        FormatChoice::file(path, None, lang)
+    }
+
+    /// Reads a format file, which must be `below` a folder where the settings of that folder name it.
+    pub fn file(path: &Path, below: Option<&Path>, lang: Lang) -> Result<FormatChoice, String> {
+        let read = read_settings(path, below).map_err(|error| error.line(path, lang))?;
+        let format = parse(&read.text)
+            .map_err(|error| format!("{}:{}: {}", shown(path), error.line, error.message))?;
         Ok(FormatChoice::Own(Box::new(format)))
     }
 
@@ -57,6 +62,7 @@ impl FormatChoice {
 }
 
 fn unknown_format(id: &str, built_in: &Formats, lang: Lang) -> String {
+    let id = harmless(id);
     let ids = built_in.all().iter().map(|format| format.id.as_str()).collect::<Vec<_>>();
     match lang {
         Lang::Zh => format!("没有这种格式：{id}。内置的有 {}", ids.join("、")),

@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use crate::rules::coverage::Coverage;
 use crate::rules::{Diagnostic, Lang, Severity};
 use crate::text::{Encoding, Text};
 
@@ -16,7 +17,7 @@ use super::result::{Checked, FileResult, Tally};
 
 /// What comes before the first file.
 pub fn begin() -> String {
-    "{\"files\": [\n".to_owned()
+    format!("{{\"version\": \"{}\",\n\"files\": [\n", env!("CARGO_PKG_VERSION"))
 }
 
 /// One file as one line of JSON.
@@ -38,6 +39,12 @@ pub fn end(tally: &Tally) -> String {
         hints: tally.count(Severity::Hint),
         reviewed: tally.reviewed,
         ignored: tally.ignored,
+        passed_over: Passed {
+            no_report: tally.passed.no_report,
+            ignored: tally.passed.ignored,
+            too_large: tally.passed.too_large,
+            links: tally.passed.links,
+        },
     };
     format!("\n],\n\"summary\": {}}}\n", line(&summary))
 }
@@ -91,17 +98,74 @@ struct Summary {
     hints: usize,
     reviewed: usize,
     ignored: usize,
+    passed_over: Passed,
+}
+
+/// The files of folders that were not checked.
+#[derive(Serialize)]
+struct Passed {
+    no_report: usize,
+    ignored: usize,
+    too_large: usize,
+    links: usize,
 }
 
 #[derive(Serialize)]
 struct File<'a> {
     path: &'a str,
     encoding: &'static str,
+    sha256: &'a str,
     format: Option<&'a str>,
     title: Option<&'a str>,
     agency: Option<&'a str>,
     year: Option<u16>,
     diagnostics: Vec<Finding<'a>>,
+    coverage: Covered,
+}
+
+/// How much was read and checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Covered {
+    cells: CoveredCells,
+    equations: CoveredEquations,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+struct CoveredCells {
+    expected: usize,
+    read: usize,
+    blank: usize,
+    missing: usize,
+    unread: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+struct CoveredEquations {
+    expected: usize,
+    hold: usize,
+    broken: usize,
+    unevaluated: usize,
+}
+
+impl From<&Coverage> for Covered {
+    fn from(coverage: &Coverage) -> Covered {
+        let Coverage { cells, equations } = coverage;
+        Covered {
+            cells: CoveredCells {
+                expected: cells.expected,
+                read: cells.read,
+                blank: cells.blank,
+                missing: cells.missing,
+                unread: cells.unread,
+            },
+            equations: CoveredEquations {
+                expected: equations.expected,
+                hold: equations.hold,
+                broken: equations.broken,
+                unevaluated: equations.unevaluated(),
+            },
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -147,11 +211,13 @@ impl<'a> File<'a> {
         File {
             path,
             encoding: checked.encoding,
+            sha256: &checked.sha256,
             format: checked.format.as_deref(),
             title: checked.title.as_deref(),
             agency: checked.agency.as_deref(),
             year: checked.year,
             diagnostics: checked.diagnostics.iter().map(|one| Finding::of(one, &checked.text)).collect(),
+            coverage: Covered::from(&checked.coverage),
         }
     }
 }

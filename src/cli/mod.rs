@@ -19,6 +19,7 @@ pub mod output;
 mod project;
 pub mod result;
 pub mod sarif;
+mod temporary;
 pub mod text_output;
 mod usage;
 
@@ -46,7 +47,7 @@ pub const TROUBLE: u8 = 2;
 
 /// Does what the arguments (the program's name first) ask for; `serve` is the language server.
 pub fn run(args: impl IntoIterator<Item = OsString>, serve: fn() -> ExitCode) -> ExitCode {
-    let args: Vec<OsString> = args.into_iter().collect();
+    let args = with_check(args.into_iter().collect());
     let parsed = match Args::try_parse_from(&args) {
         Ok(parsed) => parsed,
         Err(error) => {
@@ -72,6 +73,21 @@ pub fn run(args: impl IntoIterator<Item = OsString>, serve: fn() -> ExitCode) ->
         Some(Command::Rules { output }) => run_rules(output, &common),
     };
     ExitCode::from(status)
+}
+
+/// The arguments, with `check` where the first is a file and no command: that is what comes of files that are dropped
+/// on the program.
+fn with_check(mut args: Vec<OsString>) -> Vec<OsString> {
+    let is_path = args.get(1).is_some_and(|first| {
+        let is_command = Args::command().get_subcommands().any(|command| first == command.get_name());
+        let is_option = first.to_string_lossy().starts_with('-');
+        let path = std::path::Path::new(first);
+        !is_command && !is_option && (path.exists() || files::may_be_report(path))
+    });
+    if is_path {
+        args.insert(1, "check".into());
+    }
+    args
 }
 
 fn run_export(file: &std::path::Path, to: DataFormat, format: Option<&str>, common: &Common) -> u8 {
@@ -131,7 +147,7 @@ fn run_rules(output: ListFormat, common: &Common) -> u8 {
 /// Prints a result; the status is [`TROUBLE`] where that fails for another reason than a reader who has left.
 fn print(result: &str, common: &Common) -> u8 {
     match print_bytes(result.as_bytes(), common) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => complain(error),
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => complain(not_printed(&error, common.lang())),
         _ => 0,
     }
 }
@@ -148,6 +164,15 @@ fn stdout(common: &Common) -> AutoStream<io::Stdout> {
     match choice {
         ColorChoice::Never => AutoStream::always_ansi(io::stdout()),
         choice => AutoStream::new(io::stdout(), choice),
+    }
+}
+
+/// Why a result did not come out whole.
+fn not_printed(error: &io::Error, lang: Lang) -> String {
+    let why = files::why_not_written(error, lang);
+    match lang {
+        Lang::Zh => format!("结果没有写完（{why}）"),
+        Lang::En => format!("the output is not complete ({why})"),
     }
 }
 

@@ -60,7 +60,7 @@ pub fn end(style: &Style, tally: &Tally, failures: &[FileResult]) -> String {
         OutputFormat::Text if style.quiet => String::new(),
         OutputFormat::Text => text_output::summary(tally, style.lang, style.color),
         OutputFormat::Json => json_output::end(tally),
-        OutputFormat::Sarif => sarif::end(failures, style.lang),
+        OutputFormat::Sarif => sarif::end(tally, failures, style.lang),
         OutputFormat::Jsonl | OutputFormat::Github => String::new(),
     }
 }

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 
 use crate::config::{self, Config, FormatName, Judgement, name_in};
-use crate::files::{STDIN, read_path, shown};
+use crate::files::{STDIN, read_settings, shown};
 use crate::report::lexicon::Lexicon;
 use crate::rules::Lang;
 
@@ -124,16 +124,18 @@ impl Project {
 
 /// Reads the `gouji.toml` at `file`; `path` is its path for people.
 fn read(path: &Path, file: &Path, asked: Asked<'_>) -> Result<Project, String> {
-    let read = read_path(file).map_err(|error| error.line(path, asked.lang))?;
+    let read = read_settings(file, None).map_err(|error| error.line(path, asked.lang))?;
     let path = shown(path);
     let config = config::parse(&read.text)
         .map_err(|error| format!("{path}:{}: {}", error.line, error.words(asked.lang)))?;
     let folder = file.parent().map(Path::to_owned).unwrap_or_default();
-    let own = config.format.as_ref().map(|format| match format {
-        FormatName::BuiltIn(id) => id.clone(),
-        FormatName::File(name) => shown(&near(&folder.join(name))),
-    });
-    let choice = FormatChoice::parse(asked.format.or(own.as_deref()), asked.lang);
+    let choice = match (asked.format, &config.format) {
+        (None, Some(FormatName::File(name))) => {
+            FormatChoice::file(&near(&folder.join(name)), Some(&folder), asked.lang)
+        }
+        (None, Some(FormatName::BuiltIn(id))) => FormatChoice::parse(Some(id), asked.lang),
+        (format, _) => FormatChoice::parse(format, asked.lang),
+    };
     let lexicon =
         choice.and_then(|choice| choice.lexicon(asked.lang)).map_err(|error| match asked.format {
             Some(_) => error,

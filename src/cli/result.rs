@@ -7,7 +7,8 @@ use std::ops::AddAssign;
 use std::path::PathBuf;
 
 use crate::config::{Hidden, HiddenBy};
-use crate::files::FileError;
+use crate::files::{FileError, PassedOver};
+use crate::rules::coverage::Coverage;
 use crate::rules::{Diagnostic, Severity};
 use crate::text::Text;
 
@@ -27,6 +28,8 @@ pub struct FileResult {
 pub struct Checked {
     /// The encoding it was read in.
     pub encoding: &'static str,
+    /// The SHA-256 of the bytes it was read from, in hexadecimal.
+    pub sha256: String,
     /// The text itself.
     pub text: Text,
     /// How many reports it holds.
@@ -41,6 +44,8 @@ pub struct Checked {
     pub year: Option<u16>,
     /// What is wrong, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
+    /// How much was read and checked.
+    pub coverage: Coverage,
     /// What was put aside.
     pub hidden: Vec<Hidden>,
     /// The reviews of it that speak of nothing any more: each the path of a `gouji.toml` and a line, from 1.
@@ -60,6 +65,10 @@ pub struct Tally {
     pub findings: BTreeMap<Severity, usize>,
     /// Texts by encoding, those in UTF-8 left out.
     pub encodings: BTreeMap<&'static str, usize>,
+    /// How much of the texts was read and checked.
+    pub coverage: Coverage,
+    /// The files of folders that were not checked, by the reason.
+    pub passed: PassedOver,
     /// Findings that were put aside because somebody has reviewed them.
     pub reviewed: usize,
     /// Findings that were put aside by comments in the texts.
@@ -74,7 +83,12 @@ impl Tally {
         let Ok(checked) = &result.outcome else {
             return Tally { failed: 1, ..Tally::default() };
         };
-        let mut tally = Tally { files: 1, reports: checked.reports.max(1), ..Tally::default() };
+        let mut tally = Tally {
+            files: 1,
+            reports: checked.reports.max(1),
+            coverage: checked.coverage,
+            ..Tally::default()
+        };
         for diagnostic in &checked.diagnostics {
             *tally.findings.entry(diagnostic.severity).or_default() += 1;
         }
@@ -112,6 +126,8 @@ impl AddAssign for Tally {
         self.files += other.files;
         self.reports += other.reports;
         self.failed += other.failed;
+        self.coverage += other.coverage;
+        self.passed += other.passed;
         self.reviewed += other.reviewed;
         self.ignored += other.ignored;
         for (path, lines) in other.unused {

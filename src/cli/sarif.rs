@@ -13,8 +13,8 @@ use crate::config::HiddenBy;
 use crate::rules::{Diagnostic, Lang, Rule, Severity};
 use crate::text::{Encoding, Text};
 
-use super::json_output;
-use super::result::FileResult;
+use super::json_output::{self, Covered};
+use super::result::{FileResult, Tally};
 
 /// What comes before the first result.
 pub fn begin(rules: &[Rule], lang: Lang) -> String {
@@ -56,7 +56,7 @@ pub fn results(result: &FileResult, rules: &[Rule]) -> Vec<String> {
 }
 
 /// What comes after the last result.
-pub fn end(failures: &[FileResult], lang: Lang) -> String {
+pub fn end(tally: &Tally, failures: &[FileResult], lang: Lang) -> String {
     let notifications = failures.iter().filter_map(|result| {
         let error = result.outcome.as_ref().err()?;
         Some(json!({
@@ -69,7 +69,8 @@ pub fn end(failures: &[FileResult], lang: Lang) -> String {
         "executionSuccessful": failures.is_empty(),
         "toolExecutionNotifications": notifications.collect::<Vec<_>>(),
     });
-    format!("\n],\n\"invocations\": [{invocation}]}}]}}\n")
+    let properties = json!({"coverage": Covered::from(&tally.coverage)});
+    format!("\n],\n\"invocations\": [{invocation}],\n\"properties\": {properties}}}]}}\n")
 }
 
 /// The address of a file: relative where its path is.

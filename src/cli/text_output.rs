@@ -38,7 +38,7 @@ pub fn file(result: &FileResult, lang: Lang, color: bool, width: usize) -> Strin
     out
 }
 
-/// The line that ends the output.
+/// What ends the output: how many findings there are, how much was read and checked, and what was passed over.
 pub fn summary(tally: &Tally, lang: Lang, color: bool) -> String {
     let counts = [Severity::Error, Severity::Warning, Severity::Information, Severity::Hint]
         .into_iter()
@@ -46,12 +46,18 @@ pub fn summary(tally: &Tally, lang: Lang, color: bool) -> String {
         .map(|severity| (severity, tally.count(severity)))
         .collect::<Vec<_>>();
     let encodings = encodings(tally, lang);
+    let complete = tally.coverage.is_complete();
+    let passed = tally.passed.words(lang).map_or_else(String::new, |words| words + "\n");
     let line = match lang {
         Lang::Zh => {
             let words = counts.iter().map(|(severity, count)| format!("{count} 处{}", word(*severity, lang)));
             let words = words.collect::<Vec<_>>().join("，");
             let head = format!("检查了 {} 份报告{encodings}", tally.reports);
-            if counts.is_empty() { format!("{head}，未发现问题") } else { format!("{head}：{words}") }
+            match counts.is_empty() {
+                true if complete => format!("{head}，未发现问题"),
+                true => format!("{head}，已核对的部分未发现问题"),
+                false => format!("{head}：{words}"),
+            }
         }
         Lang::En => {
             let words = counts
@@ -60,18 +66,27 @@ pub fn summary(tally: &Tally, lang: Lang, color: bool) -> String {
                 .collect::<Vec<_>>();
             let words = words.join(", ");
             let head = format!("Checked {}{encodings}", plural(tally.reports, "report"));
-            if counts.is_empty() { format!("{head}, nothing wrong") } else { format!("{head}: {words}") }
+            match counts.is_empty() {
+                true if complete => format!("{head}, nothing wrong"),
+                true => format!("{head}, nothing wrong in what could be checked"),
+                false => format!("{head}: {words}"),
+            }
         }
     };
     let line = line + &put_aside(tally, lang);
     let line = match (tally.failed, lang) {
-        _ if tally.files == 0 => return String::new(),
-        (0, _) if counts.is_empty() => format!("\x1b[1m\x1b[32m✓\x1b[0m {line}"),
+        _ if tally.files == 0 => return passed,
+        (0, _) if counts.is_empty() && complete => format!("\x1b[1m\x1b[32m✓\x1b[0m {line}"),
         (0, _) => line,
         (failed, Lang::Zh) => format!("{line}；另有 {failed} 个文件未能检查"),
         (failed, Lang::En) => format!("{line}; {} not checked", plural(failed, "file")),
     };
     let mut out = if color { line + "\n" } else { format!("{}\n", strip_str(&line)) };
+    // A format may have no tables at all.
+    if tally.coverage.cells.expected > 0 {
+        out += &format!("{}\n", tally.coverage.words(lang));
+    }
+    out += &passed;
     for (path, lines) in &tally.unused {
         let count = lines.len();
         let lines = lines.iter().map(usize::to_string).collect::<Vec<_>>();

@@ -35,6 +35,8 @@ pub enum Mistake {
     UnknownRule { rule: String, near: Option<&'static str> },
     /// A path that does not begin at the folder of the file.
     NotRelative { key: &'static str },
+    /// A path that leads out of the folder of the file.
+    Outside { key: &'static str },
 }
 
 /// What people slip into that makes a file no TOML.
@@ -82,7 +84,7 @@ impl ConfigError {
                 (true, Some(Slip::KeyNotEnglish)) => "设置项的名称用英文，例如 language = \"zh\"".to_owned(),
                 (false, Some(Slip::KeyNotEnglish)) => "keys are in English: language = \"zh\"".to_owned(),
                 (true, Some(Slip::Backslash)) => "路径请用“/”分隔，不用“\\”".to_owned(),
-                (true, None) => format!("不符合 TOML 的写法（{detail}）"),
+                (true, None) => "不符合 TOML 的写法，请检查等号、引号和括号是否齐全".to_owned(),
                 (false, Some(Slip::FullWidth(sign))) => {
                     format!("{sign} is a full-width sign; a half-width one belongs here")
                 }
@@ -121,6 +123,10 @@ impl ConfigError {
                 (true, None) => format!("没有这条规则：{rule}。gouji rules 列出所有规则"),
                 (false, Some(near)) => format!("no such rule: {rule}. Did you mean {near}?"),
                 (false, None) => format!("no such rule: {rule}. `gouji rules` lists them all"),
+            },
+            Mistake::Outside { key } => match zh {
+                true => format!("{key} 应写本文件所在目录之内的文件"),
+                false => format!("{key} should be a file below the folder of this file"),
             },
             Mistake::NotRelative { key } => match zh {
                 true => format!("{key} 应写从本文件所在目录起的路径，用“/”分隔"),

@@ -115,6 +115,9 @@ fn format(value: &Spanned<DeValue<'_>>) -> Result<FormatName, Wrong> {
     let written = words(value, "format")?;
     if written.ends_with(".toml") || written.contains(['/', '\\']) {
         let path = paths::normal(written).ok_or((value.span(), Mistake::NotRelative { key: "format" }))?;
+        if path == ".." || path.starts_with("../") {
+            return Err((value.span(), Mistake::Outside { key: "format" }));
+        }
         return Ok(FormatName::File(path));
     }
     match Formats::built_in().get(written) {

@@ -1,18 +1,18 @@
-//! Arguments and folders → files.
+//! Arguments, lists and folders → files.
 //!
 //! Invariants: the order is that of the arguments, and inside a folder that of the names, on every machine; no
 //! file comes twice; a file that was named is an input whatever it is, a file found in a folder only if its name
-//! ends like a report's.
+//! ends like a report's. Links to files are read, links to folders are not gone into, so no walk runs in circles. What
+//! is passed over is counted.
 
-use std::borrow::Cow;
-use std::collections::HashMap;
-use std::io::Read as _;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
 use super::error::FileError;
-use super::read::{Read, decode};
+use super::passed::PassedOver;
+use super::read::LARGEST;
 
 /// How the names of reports end.
 pub const ENDINGS: [&str; 3] = ["md", "txt", "gkbg"];
@@ -40,89 +40,154 @@ pub struct Inputs {
     pub inputs: Vec<Input>,
     /// The folders that were named.
     pub folders: Vec<PathBuf>,
+    /// What was passed over in them.
+    pub passed: PassedOver,
+    /// The files that are among the inputs, each with its index.
+    seen: HashMap<PathBuf, usize>,
 }
 
-/// Finds what the arguments mean; the current folder where there are none.
+/// Finds what paths mean. Names with `*` and `?` that no shell has replaced mean all files of such names.
 pub fn gather(paths: &[PathBuf]) -> Inputs {
-    let here = [PathBuf::from(".")];
     let mut inputs = Inputs::default();
-    let mut seen = HashMap::new();
-    for path in if paths.is_empty() { &here } else { paths } {
-        if path.is_dir() {
-            let folder = inputs.folders.len();
-            inputs.folders.push(path.clone());
-            for (path, error) in walk(path, || false) {
-                let input = Input { path, named: false, folder: Some(folder), error };
-                add(input, &mut inputs.inputs, &mut seen);
+    for path in paths {
+        match wildcards(path) {
+            None => inputs.add_path(path),
+            Some(found) if found.is_empty() => {
+                let error = Some(FileError::NoMatch);
+                inputs.put(Input { path: path.clone(), named: true, folder: None, error });
             }
-        } else {
-            let input = Input { path: path.clone(), named: true, folder: None, error: None };
-            add(input, &mut inputs.inputs, &mut seen);
+            Some(found) => inputs.add(&found),
         }
     }
     inputs
 }
 
-/// Reads an input as text.
-pub fn read_path(path: &Path) -> Result<Read<'static>, FileError> {
-    read_bytes(path).map(|(read, _)| read)
-}
+impl Inputs {
+    /// Adds what paths mean as they stand.
+    pub fn add(&mut self, paths: &[PathBuf]) {
+        paths.iter().for_each(|path| self.add_path(path));
+    }
 
-/// Reads an input as text, with the bytes it was made of.
-pub fn read_bytes(path: &Path) -> Result<(Read<'static>, Vec<u8>), FileError> {
-    let bytes = if path == Path::new(STDIN) {
-        let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes)?;
-        bytes
-    } else {
-        std::fs::read(path)?
-    };
-    let read = decode(&bytes)?;
-    let (encoding, mark) = (read.encoding, read.mark);
-    let text = Cow::Owned(read.text.into_owned());
-    Ok((Read { text, encoding, mark }, bytes))
-}
+    fn add_path(&mut self, path: &Path) {
+        if !path.is_dir() {
+            return self.put(Input { path: path.to_owned(), named: true, folder: None, error: None });
+        }
+        let folder = self.folders.len();
+        self.folders.push(path.to_owned());
+        let walked = walk(path, || false);
+        let found: HashSet<&Path> = walked.files.iter().map(|(path, _)| &**path).collect();
+        self.passed += walked.passed;
+        self.passed += super::passed::ignored(path, &found);
+        for (path, error) in walked.files {
+            self.put(Input { path, named: false, folder: Some(folder), error });
+        }
+    }
 
-fn add(input: Input, inputs: &mut Vec<Input>, seen: &mut HashMap<PathBuf, usize>) {
-    let key = match input.path.to_str() {
-        Some(STDIN) => input.path.clone(),
-        _ => input.path.canonicalize().unwrap_or_else(|_| input.path.clone()),
-    };
-    match seen.get(&key) {
-        Some(&earlier) => inputs[earlier].named |= input.named,
-        None => {
-            seen.insert(key, inputs.len());
-            inputs.push(input);
+    /// Adds an input that is not there yet.
+    fn put(&mut self, input: Input) {
+        let key = match input.path.to_str() {
+            Some(STDIN) => input.path.clone(),
+            _ => input.path.canonicalize().unwrap_or_else(|_| input.path.clone()),
+        };
+        match self.seen.get(&key) {
+            Some(&earlier) => self.inputs[earlier].named |= input.named,
+            None => {
+                self.seen.insert(key, self.inputs.len());
+                self.inputs.push(input);
+            }
         }
     }
 }
 
+/// What a path with wildcards means; none for a path without, and for one that is there as it is written.
+fn wildcards(path: &Path) -> Option<Vec<PathBuf>> {
+    let written = path.to_str().filter(|written| written.contains(['*', '?']))?;
+    if path.exists() {
+        return None;
+    }
+    // Brackets stand in names of files, 年报[1].txt, and mean themselves where nothing but * and ? is asked for.
+    let pattern = written.replace('[', "[[]");
+    let found = glob::glob(&pattern).ok().into_iter().flatten().filter_map(Result::ok);
+    Some(found.collect())
+}
+
 /// The files of a folder that may be reports, by name, but for those that cannot be got at; no more once `stop` says so.
 pub fn in_folder(folder: &Path, stop: impl Fn() -> bool) -> Vec<PathBuf> {
-    walk(folder, stop).filter(|(_, error)| error.is_none()).map(|(path, _)| path).collect()
+    let files = walk(folder, stop).files.into_iter();
+    files.filter(|(_, error)| error.is_none()).map(|(path, _)| path).collect()
+}
+
+/// What a walk through a folder finds.
+#[derive(Default)]
+struct Walked {
+    /// The files that may be reports, with what keeps them from being read.
+    files: Vec<(PathBuf, Option<FileError>)>,
+    passed: PassedOver,
 }
 
 /// The files of a folder that may be reports, by name; hidden and ignored ones are passed over.
-fn walk(folder: &Path, stop: impl Fn() -> bool) -> impl Iterator<Item = (PathBuf, Option<FileError>)> {
-    let entries = WalkBuilder::new(folder).sort_by_file_name(|a, b| a.cmp(b)).build();
-    entries.take_while(move |_| !stop()).filter_map(move |entry| match entry {
-        Ok(entry) => {
-            let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-            (is_file && may_be_report(entry.path())).then(|| (plain(entry.path()), None))
+fn walk(folder: &Path, stop: impl Fn() -> bool) -> Walked {
+    let mut walked = Walked::default();
+    let mut links = Vec::new();
+    for entry in WalkBuilder::new(folder).sort_by_file_name(|a, b| a.cmp(b)).build().take_while(|_| !stop()) {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = path_of(&error).unwrap_or(folder).to_owned();
+                walked.files.push((path, Some(reason(error))));
+                continue;
+            }
+        };
+        let is_link = entry.depth() > 0 && entry.path_is_symlink();
+        if !is_link && !may_be_report(entry.path()) {
+            continue;
         }
-        Err(error) => {
-            let path = path_of(&error).unwrap_or(folder).to_owned();
-            Some((path, Some(reason(error))))
+        // Of a link, what it leads to.
+        let Ok(data) = entry.path().metadata() else {
+            walked.passed.links += usize::from(is_link && may_be_report(entry.path()));
+            continue;
+        };
+        if is_link && data.is_dir() {
+            walked.passed.links += 1;
+        } else if data.is_file() && may_be_report(entry.path()) {
+            if data.len() > LARGEST {
+                walked.passed.too_large += 1;
+                continue;
+            }
+            if is_link {
+                links.push(walked.files.len());
+            }
+            walked.files.push((plain(entry.path()), None));
         }
-    })
+    }
+    without_doubles(&mut walked.files, &links);
+    walked
 }
 
-fn may_be_report(path: &Path) -> bool {
+/// Takes out links to files that were found themselves.
+fn without_doubles(files: &mut Vec<(PathBuf, Option<FileError>)>, links: &[usize]) {
+    if links.is_empty() {
+        return;
+    }
+    let real = |path: &Path| path.canonicalize().ok();
+    let own: HashSet<PathBuf> = (0..files.len())
+        .filter(|at| links.binary_search(at).is_err())
+        .filter_map(|at| real(&files[at].0))
+        .collect();
+    let mut at = 0;
+    files.retain(|(path, _)| {
+        at += 1;
+        links.binary_search(&(at - 1)).is_err() || real(path).is_none_or(|target| !own.contains(&target))
+    });
+}
+
+/// Whether a file has the name of a report.
+pub fn may_be_report(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ENDINGS.iter().any(|one| ending.eq_ignore_ascii_case(one)))
 }
 
 /// A path without the `./` of a walk through the current folder.
-fn plain(path: &Path) -> PathBuf {
+pub fn plain(path: &Path) -> PathBuf {
     path.strip_prefix(".").unwrap_or(path).to_owned()
 }
 
@@ -136,6 +201,5 @@ fn path_of(error: &ignore::Error) -> Option<&Path> {
 }
 
 fn reason(error: ignore::Error) -> FileError {
-    let words = error.to_string();
-    error.into_io_error().map_or(FileError::Unreadable(words), FileError::from)
+    error.into_io_error().map_or(FileError::Unreadable(std::io::ErrorKind::Other, None), FileError::from)
 }

@@ -1,12 +1,18 @@
 //! Which files, and what text is in them?
 //!
 //! Invariants: the terminal and the language server find the same files and read the same text in them; a text is
-//! read exactly or not at all. Nothing is written here.
+//! read exactly or not at all, and never more of it than fits. Nothing is written here.
 
 mod error;
 mod find;
+mod list;
+mod open;
+mod passed;
 mod read;
 
-pub use error::{FileError, shown, why_not_written};
-pub use find::{ENDINGS, Input, Inputs, STDIN, gather, in_folder, read_bytes, read_path};
+pub use error::{FileError, harmless, shown, why_not_written};
+pub use find::{ENDINGS, Input, Inputs, STDIN, gather, in_folder, may_be_report};
+pub use list::listed;
+pub use open::{read_bytes, read_path, read_settings};
+pub use passed::PassedOver;
 pub use read::{Read, decode};

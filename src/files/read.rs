@@ -8,7 +8,10 @@ use std::borrow::Cow;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_16BE, UTF_16LE};
 
-use super::error::FileError;
+use super::error::{FileError, MEGABYTE};
+
+/// No report has more bytes than this, not even those of a whole county in one file.
+pub const LARGEST: u64 = 100 * MEGABYTE;
 
 /// A text and how it was encoded.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -87,7 +87,11 @@ fn blank_table(grid: &Grid<'_>, rule: &Rule) -> Option<Finding> {
 /// A range that shows: an empty cell is shown with what separates it from its neighbours.
 fn visible(view: &View<'_>, range: Range<usize>) -> Range<usize> {
     let end = range.end + view.quote(range.end..range.end + 1).starts_with(['\t', ' ', '|']) as usize;
-    let start = range.start - (range.start == end && range.start > 0) as usize;
+    // What stands before it may be a letter of a label: it is a character that is stepped over, not a byte.
+    const LONGEST: usize = 4;
+    let before = view.quote(range.start.saturating_sub(LONGEST)..range.start);
+    let before = before.chars().next_back().filter(|_| range.start == end).map_or(0, char::len_utf8);
+    let start = range.start - before;
     if view.quote(start..end).contains(['\n', '\r']) { range } else { start..end }
 }
 

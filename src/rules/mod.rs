@@ -6,6 +6,7 @@
 
 mod cells;
 mod characters;
+pub mod coverage;
 pub mod culprit;
 pub mod diagnostic;
 pub mod finding;

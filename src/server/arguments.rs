@@ -10,9 +10,8 @@ use crate::rules::Lang;
 
 /// What a command was given.
 pub fn read<T: DeserializeOwned>(argument: Value, name: &str, lang: Lang) -> Result<T> {
-    serde_json::from_value(argument).map_err(|error| {
-        invalid(lang, name, &format!("参数有误：{error}"), &format!("wrong arguments: {error}"))
-    })
+    serde_json::from_value(argument)
+        .map_err(|error| invalid(lang, name, "参数有误", &format!("wrong arguments: {error}")))
 }
 
 /// A command cannot be done.

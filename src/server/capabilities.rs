@@ -8,6 +8,21 @@ use tower_lsp::lsp_types::*;
 use super::settings::Settings;
 use super::{actions, commands, completion, formatting, settings, tokens};
 
+/// Of which files and folders the client tells when they are deleted or get another name: clients that watch files do
+/// not tell of each one in a folder.
+fn file_operations() -> WorkspaceFileOperationsServerCapabilities {
+    let all = FileOperationFilter {
+        scheme: Some("file".to_owned()),
+        pattern: FileOperationPattern { glob: "**".to_owned(), matches: None, options: None },
+    };
+    let all = Some(FileOperationRegistrationOptions { filters: vec![all] });
+    WorkspaceFileOperationsServerCapabilities {
+        did_delete: all.clone(),
+        did_rename: all,
+        ..WorkspaceFileOperationsServerCapabilities::default()
+    }
+}
+
 /// What is offered to a client with which this was agreed.
 pub fn offered(settings: &Settings) -> ServerCapabilities {
     ServerCapabilities {
@@ -56,7 +71,7 @@ pub fn offered(settings: &Settings) -> ServerCapabilities {
                 supported: Some(true),
                 change_notifications: Some(OneOf::Left(true)),
             }),
-            file_operations: None,
+            file_operations: settings.tells_of_folders.then(file_operations),
         }),
         document_on_type_formatting_provider: Some(DocumentOnTypeFormattingOptions {
             first_trigger_character: formatting::TYPED[0].to_owned(),

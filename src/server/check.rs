@@ -5,6 +5,7 @@
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -22,6 +23,9 @@ use super::requests::{Stop, Waiting, failed};
 use super::session::Session;
 use super::words;
 use super::workspace::{self, Found};
+
+/// So long the client may take to make a place for the progress; then the work is done without.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// A report that has errors or warnings.
 #[derive(Serialize)]
@@ -65,7 +69,11 @@ async fn begin<E: Engine>(
         None if settings.progress => {
             let token = session.running.token();
             let create = WorkDoneProgressCreateParams { token: token.clone() };
-            client.send_request::<WorkDoneProgressCreate>(create).await.ok()?;
+            // On a task of its own, for a question to the client must never be given up half-way, and some never answer.
+            let asked = client.clone();
+            let asked =
+                tokio::spawn(async move { asked.send_request::<WorkDoneProgressCreate>(create).await });
+            tokio::time::timeout(PATIENCE, asked).await.ok()?.ok()?.ok()?;
             token
         }
         None => return None,
@@ -88,13 +96,14 @@ async fn work<E: Engine>(
             let _ = tell.send((done, total, found));
         })
     });
-    let (mut files, mut faulty) = (HashSet::new(), Vec::new());
+    let (mut files, mut faulty, mut partly) = (HashSet::new(), Vec::new(), 0);
     while let Some((done, total, found)) = told.recv().await {
         if let Some(progress) = &mut progress {
             progress.report(done, total).await;
         }
         if let Some(found) = found {
             faulty.extend(fault(&found));
+            partly += usize::from(!found.judged.complete);
             files.insert(found.path);
         }
     }
@@ -106,7 +115,10 @@ async fn work<E: Engine>(
     let reports = files.len();
     session.show_files(within.as_deref(), files);
     client
-        .show_message(MessageType::INFO, words::checked(reports, faulty.len(), session.settings().lang))
+        .show_message(
+            MessageType::INFO,
+            words::checked(reports, faulty.len(), partly, session.settings().lang),
+        )
         .await;
     Ok(json!({"reports": reports, "faulty": faulty}))
 }

@@ -161,6 +161,20 @@ impl<E: Engine> LanguageServer for Server<E> {
         self.session.touch(&paths.collect::<Vec<_>>());
     }
 
+    async fn did_delete_files(&self, params: DeleteFilesParams) {
+        let paths = params.files.iter().filter_map(|gone| uris::file(&Url::parse(&gone.uri).ok()?));
+        self.session.touch(&paths.collect::<Vec<_>>());
+    }
+
+    async fn did_rename_files(&self, params: RenameFilesParams) {
+        for renamed in &params.files {
+            let path = |uri: &str| uris::file(&Url::parse(uri).ok()?);
+            if let (Some(from), Some(to)) = (path(&renamed.old_uri), path(&renamed.new_uri)) {
+                self.session.rename(&from, &to);
+            }
+        }
+    }
+
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
         let document = params.text_document;
         self.session.open(document.uri, &document.language_id, document.version, &document.text);

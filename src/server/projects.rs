@@ -4,7 +4,7 @@
 //! it is open there, otherwise as it is on disk. One with a mistake changes nothing: what it said when it was last
 //! understood holds on. The disk is read only by work on the blocking pool, never by a handler.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -126,7 +126,7 @@ impl OwnFormat {
             FormatName::BuiltIn(id) => (id.clone(), None),
             FormatName::File(name) => {
                 let path = folder.join(name);
-                match files::read_path(&path) {
+                match files::read_settings(&path, Some(folder)) {
                     Ok(read) => (read.text.into_owned(), Some(path)),
                     Err(error) => return Err(Mistake::Unreadable(path, error)),
                 }
@@ -189,9 +189,13 @@ impl Projects {
         };
     }
 
-    /// A `gouji.toml` has changed on disk.
-    pub fn forget(&self, path: &Path) {
-        self.state().forget(path);
+    /// Files have changed on disk; gives the paths of those that were known.
+    pub fn forget(&self, is_one: &dyn Fn(&Path) -> bool) -> Vec<PathBuf> {
+        let mut state = self.state();
+        let looked_for = state.known.keys().chain(state.last.keys()).filter(|path| is_one(path));
+        let forgotten: HashSet<PathBuf> = looked_for.cloned().collect();
+        forgotten.iter().for_each(|path| state.forget(path));
+        forgotten.into_iter().filter(|path| state.last.contains_key(path)).collect()
     }
 
     /// The one that holds for files in `folder`. This may read the disk.
@@ -233,7 +237,7 @@ impl Projects {
 }
 
 fn on_disk(path: &Path) -> Option<Text> {
-    match files::read_path(path) {
+    match files::read_settings(path, None) {
         Ok(read) => Some(Text::from(&*read.text)),
         Err(FileError::NotFound) => None,
         Err(error) => {

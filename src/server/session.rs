@@ -171,17 +171,19 @@ impl<E: Engine> Session<E> {
         self.moved.send_replace(());
     }
 
-    /// Files have changed on disk.
+    /// Files have changed on disk, or folders with all that is below them.
     pub fn touch(&self, paths: &[PathBuf]) {
-        self.workspace.forget(paths);
-        let projects = paths.iter().filter(|path| is_project(path));
-        let other = projects.inspect(|path| self.projects.forget(path)).count() > 0;
+        let touched: HashSet<&Path> = paths.iter().map(PathBuf::as_path).collect();
+        let is_one = |path: &Path| path.ancestors().any(|path| touched.contains(path));
+        self.workspace.forget(&is_one);
+        let mut projects = self.projects.forget(&is_one);
+        projects.extend(paths.iter().filter(|path| is_project(path)).cloned());
         let mut state = self.state();
-        if other {
+        if !projects.is_empty() {
             self.renew(&mut state);
         }
         let State { changed, checked, .. } = &mut *state;
-        let shown = paths.iter().filter(|path| is_project(path) || checked.contains(*path));
+        let shown = projects.iter().chain(checked.iter().filter(|path| is_one(path)));
         for uri in shown.filter_map(|path| uris::of_file(path)) {
             if !changed.contains(&uri) {
                 changed.push_back(uri);
@@ -189,6 +191,18 @@ impl<E: Engine> Session<E> {
         }
         self.changed.notify_one();
         self.moved.send_replace(());
+    }
+
+    /// A file, or a folder with all that is below it, has another path now. What was shown is shown there.
+    pub fn rename(&self, from: &Path, to: &Path) {
+        let mut state = self.state();
+        let below = state.checked.iter().filter_map(|path| path.strip_prefix(from).ok());
+        let moved: Vec<PathBuf> = below
+            .map(|rest| if rest.as_os_str().is_empty() { to.to_owned() } else { to.join(rest) })
+            .collect();
+        state.checked.extend(moved);
+        drop(state);
+        self.touch(&[from.to_owned(), to.to_owned()]);
     }
 
     /// The lists of these files are shown from now on, also of those that are not open; no longer those of other

@@ -72,6 +72,8 @@ pub struct Settings {
     pub configuration: bool,
     /// Whether the client tells of changed settings and files if it is asked to.
     pub registers: Registers,
+    /// Whether the client tells of folders that are deleted or get another name.
+    pub tells_of_folders: bool,
     /// Whether the client shows the progress of long work.
     pub progress: bool,
     /// Whether the client goes from a whole figure to its definition, and not from a mere place.
@@ -171,6 +173,9 @@ impl Settings {
                     .and_then(|workspace| workspace.did_change_configuration?.dynamic_registration)
                     .unwrap_or_default(),
             },
+            tells_of_folders: workspace
+                .and_then(|workspace| workspace.file_operations.as_ref())
+                .is_some_and(|tells| tells.did_delete == Some(true) || tells.did_rename == Some(true)),
             progress: capabilities
                 .window
                 .as_ref()

@@ -9,7 +9,8 @@ use tower_lsp::lsp_types::TextDocumentIdentifier;
 use super::engine::Engine;
 use super::snapshot::{Analysed, Snapshot};
 use crate::assist::status;
-use crate::rules::Severity;
+use crate::rules::coverage::Coverage;
+use crate::rules::{Lang, Severity};
 
 /// Of which document it is asked.
 #[derive(Debug, Deserialize)]
@@ -26,6 +27,57 @@ pub struct DocumentStatus {
     warnings: usize,
     /// Findings of lower severities.
     notes: usize,
+    coverage: CoverageStatus,
+}
+
+/// How much of it was read and checked.
+#[derive(Debug, Serialize)]
+pub struct CoverageStatus {
+    /// Whether all of it was.
+    complete: bool,
+    words: String,
+    cells: CellStatus,
+    equations: EquationStatus,
+}
+
+#[derive(Debug, Serialize)]
+struct CellStatus {
+    expected: usize,
+    read: usize,
+    blank: usize,
+    missing: usize,
+    unread: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct EquationStatus {
+    expected: usize,
+    hold: usize,
+    broken: usize,
+    unevaluated: usize,
+}
+
+impl CoverageStatus {
+    fn of(coverage: &Coverage, lang: Lang) -> CoverageStatus {
+        let Coverage { cells, equations } = coverage;
+        CoverageStatus {
+            complete: coverage.is_complete(),
+            words: coverage.words(lang),
+            cells: CellStatus {
+                expected: cells.expected,
+                read: cells.read,
+                blank: cells.blank,
+                missing: cells.missing,
+                unread: cells.unread,
+            },
+            equations: EquationStatus {
+                expected: equations.expected,
+                hold: equations.hold,
+                broken: equations.broken,
+                unevaluated: equations.unevaluated(),
+            },
+        }
+    }
 }
 
 /// A report; what could not be read is null.
@@ -46,5 +98,7 @@ pub fn status<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> Docu
         .collect();
     let count = |severity| analysed.diagnostics.iter().filter(|found| found.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    DocumentStatus { reports, errors, warnings, notes: analysed.diagnostics.len() - errors - warnings }
+    let notes = analysed.diagnostics.len() - errors - warnings;
+    let coverage = CoverageStatus::of(&analysed.analysis().coverage(), snapshot.settings.lang);
+    DocumentStatus { reports, errors, warnings, notes, coverage }
 }

@@ -64,6 +64,8 @@ pub struct Judged {
     pub id: String,
     /// The reports in it.
     pub reports: Vec<Named>,
+    /// Whether all of it could be checked.
+    pub complete: bool,
     /// The `gouji.toml` by which it was judged.
     pub project: Option<PathBuf>,
 }
@@ -109,10 +111,9 @@ impl Workspace {
     }
 
     /// These files have changed, have come or gone.
-    pub fn forget(&self, paths: &[PathBuf]) {
+    pub fn forget(&self, is_one: &dyn Fn(&Path) -> bool) {
         self.walk_again();
-        let mut cache = self.cache();
-        paths.iter().for_each(|path| drop(cache.known.remove(path)));
+        self.cache().known.retain(|path, _| !is_one(path));
     }
 
     /// The files in the folders that may be reports, each once; none if it was stopped.
@@ -169,7 +170,7 @@ pub fn of_project<E: Engine>(session: &Session<E>, path: &Path) -> Option<Found>
     let project = session.projects.at(path)?;
     let open = session.open_files().remove(path).and_then(|uri| session.snapshot(&uri));
     let list = project.list(&session.settings());
-    let judged = Judged { id: pull::id(&list), list, reports: Vec::new(), project: None };
+    let judged = Judged { id: pull::id(&list), list, reports: Vec::new(), complete: true, project: None };
     let (uri, version) = match open {
         Some(snapshot) => (snapshot.uri, Some(snapshot.version)),
         None => (uris::of_file(path)?, None),
@@ -249,6 +250,7 @@ fn judged<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> Option<J
         let file = file.as_deref().and_then(Path::file_stem).unwrap_or_default().to_string_lossy();
         let reports = reports::named(analysed.analysis(), &file, settings.lang).into_iter().map(named);
         let project = analysed.project.as_ref().map(|project| project.path.clone());
-        Judged { id: pull::id(&list), list, reports: reports.collect(), project }
+        let complete = analysed.analysis().coverage().is_complete();
+        Judged { id: pull::id(&list), list, reports: reports.collect(), complete, project }
     })
 }

@@ -9,6 +9,7 @@ use gouji::rules::Severity;
 use gouji::text::Text;
 
 use crate::completion::items_at;
+use crate::support::real;
 use crate::{analysed, samples};
 
 /// The rows of a text: table and row of the format, whether as the form has them, and how many cells.
@@ -179,25 +180,19 @@ fn every_row_that_is_offered_anywhere_adds_itself() {
 
 /// The same for reports as they really are.
 #[test]
-#[allow(clippy::print_stderr)] // An absent folder is said, so that nobody takes silence for a check.
 fn every_row_that_is_offered_in_a_real_report_adds_itself() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/reports");
-    let Ok(entries) = std::fs::read_dir(folder) else {
-        return eprintln!("not checked: the folder with real reports is absent");
-    };
+    let reports = real::reports();
+    if reports.is_empty() {
+        return;
+    }
     let mut offered = 0;
-    for path in entries
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|end| end == "txt"))
-    {
-        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+    for (name, text) in reports.iter().filter(|(name, _)| name.ends_with(".txt")) {
         let text = text.replace("\r\n", "\n");
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        offered += check_lines(&name, &text);
+        offered += check_lines(name, &text);
         let report = analysed(&text).reports()[0].1.clone();
         for (table, from, count) in [(0, 1, 1), (1, 5, 3)] {
             let Some((text, _)) = without(&text, &report, table, from, count) else { continue };
-            offered += check_lines(&name, &text);
+            offered += check_lines(name, &text);
         }
     }
     assert!(offered > 50, "{offered}");

@@ -13,6 +13,7 @@ use gouji::rules::{Lang, Severity};
 use gouji::text::{Position, Text};
 use scraper::{ElementRef, Html, Node, Selector};
 
+use crate::support::real;
 use crate::{analysed, samples};
 
 const REPORT: &str = include_str!("../reports/markdown/clean.md");
@@ -476,18 +477,9 @@ fn every_figure_and_every_sentence_is_on_the_page() {
     }
 }
 
-/// The real reports that were given to the project; they are not part of it.
 #[test]
-#[allow(clippy::print_stderr)] // An absent folder is said, so that nobody takes silence for a check.
 fn every_figure_of_real_reports_is_on_the_page() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/reports");
-    let Ok(entries) = std::fs::read_dir(folder) else {
-        return eprintln!("not checked: the folder with real reports is absent");
-    };
-    for entry in entries {
-        let file = entry.unwrap().path();
-        if file.extension().is_some_and(|end| end == "txt") {
-            check_whole(&file.display().to_string(), &std::fs::read_to_string(file).unwrap());
-        }
+    for (name, text) in real::reports().iter().filter(|(name, _)| name.ends_with(".txt")) {
+        check_whole(name, text);
     }
 }

@@ -126,7 +126,7 @@ fn a_mistake_in_the_command_line_is_told_in_chinese() {
         用 gouji --help 或 gouji 命令 --help 查看用法
 
         $ gouji new --agency 丁香镇 --year 24
-        --year <年份> 不能是 24（24 is not in 2000..=2099）
+        --year <年份> 不能是 24（2000–2099）
         用 gouji --help 或 gouji 命令 --help 查看用法
 
         $ gouji rules a

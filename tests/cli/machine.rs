@@ -22,13 +22,14 @@ fn json() {
     let results = [full(FIXTURE), failed(), result("b.md", "", Vec::new())];
     let output = whole(&style(OutputFormat::Json), &results);
     expect![[r#"
-        {"files": [
-        {"path":"政务公开/2024 年报.txt","encoding":"UTF-8","format":"annual-2021","title":"某县教育局2024年政府信息公开工作年度报告","agency":"某县教育局","year":2024,"diagnostics":[{"rule":"totals/balance","severity":"error","message":"四、结转下年度继续办理：1+0 = 1，总计填 0","range":{"start":{"line":1,"character":14},"end":{"line":1,"character":15}},"table":"applications","row":"carried_out","column":"total","expected":1,"found":0.5,"related":[{"message":"自然人 1","range":{"start":{"line":1,"character":10},"end":{"line":1,"character":11}}}],"fixes":[{"title":"总计改为 1","preferred":true,"edits":[{"range":{"start":{"line":1,"character":14},"end":{"line":1,"character":15}},"newText":"1"}]},{"title":"总计改为 10","preferred":false,"edits":[{"range":{"start":{"line":1,"character":14},"end":{"line":1,"character":15}},"newText":"10"}]}]}]},
+        {"version": "VERSION",
+        "files": [
+        {"path":"政务公开/2024 年报.txt","encoding":"UTF-8","sha256":"","format":"annual-2021","title":"某县教育局2024年政府信息公开工作年度报告","agency":"某县教育局","year":2024,"diagnostics":[{"rule":"totals/balance","severity":"error","message":"四、结转下年度继续办理：1+0 = 1，总计填 0","range":{"start":{"line":1,"character":14},"end":{"line":1,"character":15}},"table":"applications","row":"carried_out","column":"total","expected":1,"found":0.5,"related":[{"message":"自然人 1","range":{"start":{"line":1,"character":10},"end":{"line":1,"character":11}}}],"fixes":[{"title":"总计改为 1","preferred":true,"edits":[{"range":{"start":{"line":1,"character":14},"end":{"line":1,"character":15}},"newText":"1"}]},{"title":"总计改为 10","preferred":false,"edits":[{"range":{"start":{"line":1,"character":14},"end":{"line":1,"character":15}},"newText":"10"}]}]}],"coverage":{"cells":{"expected":0,"read":0,"blank":0,"missing":0,"unread":0},"equations":{"expected":0,"hold":0,"broken":0,"unevaluated":0}}},
         {"path":"没有.txt","error":"找不到文件"},
-        {"path":"b.md","encoding":"UTF-8","format":"annual-2021","title":"某县教育局2024年政府信息公开工作年度报告","agency":"某县教育局","year":2024,"diagnostics":[]}
+        {"path":"b.md","encoding":"UTF-8","sha256":"","format":"annual-2021","title":"某县教育局2024年政府信息公开工作年度报告","agency":"某县教育局","year":2024,"diagnostics":[],"coverage":{"cells":{"expected":0,"read":0,"blank":0,"missing":0,"unread":0},"equations":{"expected":0,"hold":0,"broken":0,"unevaluated":0}}}
         ],
-        "summary": {"files":2,"errors":1,"warnings":0,"information":0,"hints":0,"reviewed":0,"ignored":0}}
-    "#]].assert_eq(&output);
+        "summary": {"files":2,"errors":1,"warnings":0,"information":0,"hints":0,"reviewed":0,"ignored":0,"passed_over":{"no_report":0,"ignored":0,"too_large":0,"links":0}}}
+    "#]].assert_eq(&output.replacen(env!("CARGO_PKG_VERSION"), "VERSION", 1));
     let value: Value = serde_json::from_str(&output).expect("it is JSON");
     let range = &value["files"][0]["diagnostics"][0]["range"];
     assert_eq!(range["start"], json!({"line": 1, "character": 14}));

@@ -4,6 +4,7 @@
 
 mod binary;
 mod config;
+mod coverage;
 mod data;
 mod encodings;
 mod explain;
@@ -13,4 +14,5 @@ mod fmt;
 mod folders;
 mod machine;
 mod new;
+mod terminal;
 mod text;

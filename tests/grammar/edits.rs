@@ -1,6 +1,5 @@
 //! A tree that is kept up to date is the tree of the text, and keeping it so is cheap.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -8,7 +7,7 @@ use gouji::syntax::{Tree, language, parse, reparse};
 use gouji::text::{ByteEdit, Text};
 use tree_sitter::{InputEdit, Parser, Point};
 
-use crate::{PIECES, assert_whole};
+use crate::{PIECES, assert_whole, real};
 
 /// One report in several shapes; the place is invented.
 const SAMPLE: &str = "\u{feff}云水县石桥镇人民政府2024年政府信息公开工作年度报告\n\n本报告由𠮷祥办编制。\n\n\
@@ -19,21 +18,6 @@ const SAMPLE: &str = "\u{feff}云水县石桥镇人民政府2024年政府信息�
     四、结转下年度继续办理 0 0 0 0 0 0 0\r\n\r\n\
     四、政府信息公开行政复议、行政诉讼情况\r结果维持｜结果纠正\r0｜0\r\r\
     五、存在的主要问题及改进情况\n存在的问题：人手不足。\u{2028}改进：培训。\u{c}\n\n\n六、其他需要报告的事项\n无\0。";
-
-/// The sample, and the reports next to the checkout where there are any.
-fn samples() -> Vec<String> {
-    let mut samples = vec![SAMPLE.to_owned(), SAMPLE.replace('\n', "\r\n"), String::new()];
-    let reports = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/reports");
-    let mut files: Vec<_> =
-        std::fs::read_dir(&reports).into_iter().flatten().map(|entry| entry.unwrap().path()).collect();
-    files.retain(|file| file.extension().is_some_and(|extension| extension == "txt"));
-    files.sort();
-    if files.is_empty() {
-        eprintln!("NO real reports in {}: only the built-in sample was edited", reports.display());
-    }
-    samples.extend(files.iter().map(|file| std::fs::read_to_string(file).unwrap()));
-    samples
-}
 
 /// xorshift, so that a failure can be seen again.
 struct Random(u64);
@@ -91,18 +75,29 @@ fn nodes(tree: &Tree) -> Vec<(u16, std::ops::Range<usize>, bool)> {
 
 #[test]
 fn an_edited_tree_is_the_tree_of_the_edited_text() {
-    const EDITS: usize = 10_000;
-    const EDITS_OF_A_SAMPLE: usize = 100;
-    let samples = samples();
+    edit_at_random(&[SAMPLE.to_owned(), SAMPLE.replace('\n', "\r\n"), String::new()], 10_000);
+}
+
+#[test]
+fn an_edited_tree_of_a_real_report_is_the_tree_of_the_edited_text() {
+    let samples: Vec<String> = real::reports().into_iter().map(|(_, text)| text).collect();
+    if !samples.is_empty() {
+        edit_at_random(&samples, 50 * samples.len());
+    }
+}
+
+/// Edits the samples in turn, and compares after each step.
+fn edit_at_random(samples: &[String], steps: usize) {
+    const EDITS_OF_A_SAMPLE: usize = 50;
     let mut random = Random(0x9E37_79B9_7F4A_7C15);
     let (mut text, mut tree) = (Text::default(), parse(&Text::default()));
-    for step in 0..EDITS {
+    for step in 0..steps {
         if step % EDITS_OF_A_SAMPLE == 0 {
             text = Text::from(samples[step / EDITS_OF_A_SAMPLE % samples.len()].as_str());
             tree = parse(&text);
         }
         let batch = if step % 2 == 0 { 1 } else { 1 + random.below(4) };
-        let edits: Vec<_> = (0..batch).map(|_| random.edit(&mut text, &samples)).collect();
+        let edits: Vec<_> = (0..batch).map(|_| random.edit(&mut text, samples)).collect();
         tree = reparse(&tree, &edits, &text);
         assert!(nodes(&tree) == nodes(&parse(&text)), "step {step}, {edits:?}: {:?}", text.to_string());
         assert_whole(&tree, &text);

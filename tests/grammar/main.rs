@@ -4,6 +4,8 @@
 mod edits;
 mod generated;
 mod kinds;
+#[path = "../support/real.rs"]
+mod real;
 mod units;
 
 use gouji::syntax::{Tree, lines, units};

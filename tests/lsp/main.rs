@@ -17,6 +17,8 @@ mod on_type;
 mod preview;
 mod process;
 mod pull;
+#[path = "../support/real.rs"]
+mod real;
 mod report;
 mod sample;
 mod status;

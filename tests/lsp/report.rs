@@ -8,9 +8,10 @@ use gouji::rules::Lang;
 use serde_json::{Value, json};
 
 use crate::client::{Client, able_with};
+use crate::real;
 use crate::sample::{
-    CLEARED, Document, Lines, URI, Unit, broken_by, cell, chinese, due, line, prepared, put, ready,
-    real_reports, report, rules, slip,
+    CLEARED, Document, Lines, URI, Unit, broken_by, cell, chinese, due, line, prepared, put, ready, report,
+    rules, slip,
 };
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -485,7 +486,7 @@ async fn the_terminal_says_the_same() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_terminal_says_the_same_of_real_reports() {
     let mut client = ready().await;
-    for (_, text) in real_reports() {
+    for (_, text) in real::reports() {
         expect_agreement(&mut client, &text, ("zh", Lang::Zh)).await;
     }
     assert!(client.finish().await.is_empty());

@@ -103,27 +103,6 @@ pub fn slip() -> String {
     text
 }
 
-/// The real reports that were given to the project, by name. They are not part of it.
-#[allow(clippy::print_stderr)] // An absent folder is said, so that nobody takes silence for a check.
-pub fn real_reports() -> Vec<(String, String)> {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/reports");
-    let Ok(entries) = std::fs::read_dir(folder) else {
-        eprintln!("not checked: the folder with real reports is absent");
-        return Vec::new();
-    };
-    let files = entries.map(|entry| entry.unwrap().path());
-    let reports = files.filter(|file| file.extension().is_some_and(|end| end == "txt" || end == "html"));
-    let mut reports = reports
-        .map(|file| {
-            let name = file.file_name().unwrap().to_string_lossy().into_owned();
-            (name, std::fs::read_to_string(file).unwrap())
-        })
-        .collect::<Vec<_>>();
-    reports.sort();
-    assert!(reports.len() > 40, "only {} reports are there", reports.len());
-    reports
-}
-
 /// Where a cell stands: the `column`th after the label, in the first row of a table whose label has `label` in it.
 pub fn cell(text: &str, label: &str, column: usize) -> Range<usize> {
     let rows = text.match_indices(['\r', '\n']).map(|(at, _)| at + 1);

@@ -19,10 +19,14 @@ async fn a_report_says_what_it_is_and_another_text_nothing() {
     assert_eq!(told["reports"][0]["year"], 2024);
     assert_eq!(told["reports"][0]["shapes"], json!(["Markdown table"]));
     assert_eq!([&told["errors"], &told["warnings"], &told["notes"]], [0, 0, 0]);
+    assert_eq!(told["coverage"]["complete"], true);
+    assert_eq!(told["coverage"]["words"], "200 of 200 cells read; all 42 equations hold");
     client.change(URI, 2, &[(everything(), FAULTY)]).await;
     let id = client.request("gouji/status", params).await;
     let told = client.result(id).await;
     assert_eq!([&told["errors"], &told["warnings"], &told["notes"]], [3, 1, 0]);
+    let equations = &told["coverage"]["equations"];
+    assert!(equations["broken"].as_u64() > Some(0), "{equations}");
     let other = "file:///notes.md";
     client.open_as(other, "markdown", "# Notes\n").await;
     let id = client.request("gouji/status", json!({"textDocument": {"uri": other}})).await;

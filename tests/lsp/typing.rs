@@ -3,9 +3,8 @@
 use std::ops::Range;
 
 use crate::client::Client;
-use crate::sample::{
-    CLEARED, Document, URI, Unit, broken_by, chinese, ready, real_reports, report, rules, slip,
-};
+use crate::real;
+use crate::sample::{CLEARED, Document, URI, Unit, broken_by, chinese, ready, report, rules, slip};
 
 /// Numbers that look like chance and come again with the same seed.
 struct Chance(u64);
@@ -169,7 +168,7 @@ async fn the_last_list_is_that_of_the_text() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_last_list_is_that_of_the_text_in_real_reports() {
     let mut client = ready().await;
-    for (seed, (_, text)) in real_reports().into_iter().enumerate() {
+    for (seed, (_, text)) in real::reports().into_iter().enumerate() {
         let mut document = Document::open(&mut client, URI, "gov-report", &text).await;
         type_at_random(&mut client, &mut document, &mut Chance(seed as u64), 30).await;
         client.close(URI).await;

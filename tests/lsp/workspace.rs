@@ -49,7 +49,7 @@ async fn a_check_shows_the_lists_of_closed_files_and_keeps_them_up() {
         {"uri": folder.uri("c.md"), "found": 1, "range": {"start": at(1, 0), "end": at(1, 1)}},
     ]);
     assert_eq!(result, json!({"reports": 3, "faulty": faulty}));
-    assert_eq!(said, "检查了 3 份报告，2 份有问题");
+    assert_eq!(said, "检查了 3 份报告，2 份有问题，3 份有未填、缺少或未读出的格");
     let lists = published(&mut client, 2).await;
     assert_eq!(lists["a.md"], ["0:5-0:6 九"]);
     assert_eq!(lists["c.md"], ["1:0-1:1 九"]);
@@ -87,7 +87,8 @@ async fn a_check_of_one_folder_leaves_the_lists_of_the_others() {
     let toy = Toy::default();
     let mut client = Client::ready_with(&toy, folder.able(shows_progress())).await;
     let (result, said) = check(&mut client, Some(&folder.uri("东"))).await;
-    assert_eq!((&result["reports"], said.as_str()), (&json!(2), "检查了 2 份报告，1 份有问题"));
+    let expected = "检查了 2 份报告，1 份有问题，2 份有未填、缺少或未读出的格";
+    assert_eq!((&result["reports"], said.as_str()), (&json!(2), expected));
     assert_eq!(result["faulty"][0]["uri"], folder.uri("东/a.md"));
     assert_eq!(published(&mut client, 1).await["a.md"], ["0:5-0:6 九"]);
     check(&mut client, Some(&folder.uri("东湖"))).await;
@@ -95,13 +96,88 @@ async fn a_check_of_one_folder_leaves_the_lists_of_the_others() {
     // What has gone since is taken back with the next check of its folder.
     folder.remove("东/a.md");
     let (_, said) = check(&mut client, Some(&folder.uri("东"))).await;
-    assert_eq!(said, "检查了 1 份报告，没有发现问题");
+    // Nothing was found, but neither was a table.
+    assert_eq!(said, "检查了 1 份报告，已核对的部分没有发现问题，1 份有未填、缺少或未读出的格");
     assert_eq!(published(&mut client, 1).await["a.md"], NOTHING);
     let wrong = json!({"command": "gouji.checkWorkspace", "arguments": ["untitled:东"]});
     let id = client.request("workspace/executeCommand", wrong).await;
     assert_eq!(client.error(id).await, -32602);
     // Only now the other folder's list is taken back.
     assert_eq!(client.finish().await, [format!("{} null: 0", folder.uri("东湖/c.md"))]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_said_of_a_folder_goes_with_it() {
+    // Watchers tell of the folder alone, or the client does because the user has done it there.
+    for told in ["workspace/didChangeWatchedFiles", "workspace/didDeleteFiles", "workspace/didRenameFiles"] {
+        let folder = Folder::of(&[
+            ("东/a.md", "年度报告 9"),
+            ("东/深/b.md", "年度报告 9"),
+            ("东湖/c.md", "年度报告 9"),
+        ]);
+        let toy = Toy::default();
+        let mut client = Client::ready_with(&toy, folder.able(shows_progress())).await;
+        check(&mut client, None).await;
+        assert_eq!(published(&mut client, 3).await.len(), 3);
+        let gone = folder.uri("东");
+        match told {
+            "workspace/didChangeWatchedFiles" => {
+                std::fs::remove_dir_all(folder.path("东")).unwrap();
+                client.notify(told, json!({"changes": [{"uri": gone, "type": 3}]})).await;
+            }
+            "workspace/didDeleteFiles" => {
+                std::fs::remove_dir_all(folder.path("东")).unwrap();
+                client.notify(told, json!({"files": [{"uri": gone}]})).await;
+            }
+            _ => {
+                std::fs::rename(folder.path("东"), folder.path("西")).unwrap();
+                let new = folder.uri("西");
+                client.notify(told, json!({"files": [{"oldUri": gone, "newUri": new}]})).await;
+            }
+        }
+        let renamed = told == "workspace/didRenameFiles";
+        for _ in 0..(if renamed { 4 } else { 2 }) {
+            let list = client.told("textDocument/publishDiagnostics").await["params"].take();
+            let uri = list["uri"].as_str().unwrap();
+            assert!(uri.starts_with(&gone) || uri.starts_with(&folder.uri("西")), "{told}: {uri}");
+            assert!(!uri.starts_with(&folder.uri("东湖")), "{told}: {uri}");
+            assert_eq!(listed(&list).is_empty(), uri.starts_with(&gone), "{told}: {uri}");
+        }
+        assert_eq!(client.finish().await.len(), if renamed { 3 } else { 1 }, "{told}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_asked_of_a_folder_goes_with_it() {
+    let folder = Folder::of(&[("东/a.md", "年度报告 9"), ("b.md", "年度报告 9")]);
+    let toy = Toy::default();
+    let mut client = Client::ready_with(&toy, folder.pulling()).await;
+    let id = client.request("workspace/diagnostic", json!({"previousResultIds": []})).await;
+    let first = client.result(id).await["items"].take();
+    let known = first.as_array().unwrap().iter();
+    let known: Vec<Value> =
+        known.map(|item| json!({"uri": item["uri"], "value": item["resultId"]})).collect();
+    assert_eq!(known.len(), 2);
+    let id = client.request("workspace/diagnostic", json!({"previousResultIds": known})).await;
+    std::fs::remove_dir_all(folder.path("东")).unwrap();
+    client.notify("workspace/didDeleteFiles", json!({"files": [{"uri": folder.uri("东")}]})).await;
+    let second = client.result(id).await["items"].take();
+    let gone = second.as_array().unwrap().iter().find(|item| item["uri"] == folder.uri("东/a.md")).unwrap();
+    assert_eq!(gone["items"], json!([]));
+    assert!(client.finish().await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_check_does_not_wait_for_a_client_that_never_answers() {
+    let folder = Folder::of(&[("a.md", "年度报告 9")]);
+    let toy = Toy::default();
+    let mut client = Client::ready_with(&toy, folder.able(shows_progress())).await;
+    let id = client.request("workspace/executeCommand", json!({"command": "gouji.checkWorkspace"})).await;
+    client.told("window/workDoneProgress/create").await;
+    assert_eq!(client.result(id).await["reports"], 1);
+    client.told("window/showMessage").await;
+    assert_eq!(published(&mut client, 1).await["a.md"], ["0:5-0:6 九"]);
+    client.finish().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

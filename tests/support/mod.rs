@@ -7,6 +7,7 @@ pub mod model;
 pub mod noise;
 pub mod pdf;
 pub mod pen;
+pub mod real;
 pub mod render;
 pub mod runner;
 pub mod separated;

@@ -1,7 +1,7 @@
 // The item in the status bar: how the report that is being looked at stands.
 //
 // Invariant: it is shown for reports, and for nothing else; and it says ✓ only after the server has read the text
-// as it is.
+// as it is, and where all of it could be checked.
 
 import * as vscode from 'vscode';
 import type { Previews } from './preview';
@@ -14,6 +14,7 @@ interface DocumentStatus {
   errors: number;
   warnings: number;
   notes: number;
+  coverage: { complete: boolean; words: string };
 }
 
 /** What it says of a report. */
@@ -69,7 +70,8 @@ export function showStatus(server: Server, previews: Previews): vscode.Disposabl
     void vscode.commands.executeCommand('setContext', 'gouji.report', text !== undefined);
     if (report === undefined) return item.hide();
     const wrong = report.status.errors + report.status.warnings;
-    item.text = wrong === 0 ? `${vscode.l10n.t('gouji')} $(check)` : vscode.l10n.t('gouji: {0} found', wrong);
+    const well = report.status.coverage.complete ? '$(check)' : '$(dash)';
+    item.text = wrong === 0 ? `${vscode.l10n.t('gouji')} ${well}` : vscode.l10n.t('gouji: {0} found', wrong);
     item.tooltip = tooltip(report.status);
     item.backgroundColor = undefined;
     item.show();
@@ -115,15 +117,17 @@ function tooltip(status: DocumentStatus): vscode.MarkdownString {
     text.appendText(facts.filter((fact) => fact !== undefined).join(' · ')).appendMarkdown('\n\n');
   }
   if (reports.length > 3) text.appendText('…').appendMarkdown('\n\n');
-  return text.appendText(counted(status));
+  text.appendText(counted(status)).appendMarkdown('\n\n');
+  return text.appendText(status.coverage.words);
 }
 
 /** How many findings there are of each severity. */
-function counted({ errors, warnings, notes }: DocumentStatus): string {
+function counted({ errors, warnings, notes, coverage }: DocumentStatus): string {
   const parts = [
     errors > 0 && vscode.l10n.t('errors: {0}', errors),
     warnings > 0 && vscode.l10n.t('warnings: {0}', warnings),
     notes > 0 && vscode.l10n.t('notes: {0}', notes),
   ].filter((part) => part !== false);
-  return parts.length === 0 ? vscode.l10n.t('Nothing found') : parts.join(vscode.l10n.t(', '));
+  if (parts.length > 0) return parts.join(vscode.l10n.t(', '));
+  return coverage.complete ? vscode.l10n.t('Nothing found') : vscode.l10n.t('Nothing found in what could be checked');
 }
