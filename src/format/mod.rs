@@ -7,6 +7,7 @@
 pub mod citations;
 mod load;
 mod names;
+pub mod navigation;
 pub mod template;
 
 pub use load::{FormatError, parse};

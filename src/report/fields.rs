@@ -49,7 +49,7 @@ pub fn fields(text: &str, lines: &[(Line, Range<usize>)]) -> Vec<Field> {
             continue;
         }
         match kind {
-            Line::Blank | Line::Rule => {}
+            Line::Blank | Line::Rule | Line::Aside => {}
             Line::Pipe => pipe_line(text, range, &mut fields),
             Line::Tab => tab_line(text, range, &mut fields),
             Line::Cell => {

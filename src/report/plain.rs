@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::normal::{is_blank, significant};
-use super::{Cell, Cells, Heading, Ignore, Row, Section, Table, title};
+use super::{Cell, Cells, Heading, Ignore, Row, RunIn, Section, Table, title};
 use crate::syntax::fold::{is_nothing, twin};
 
 /// A plain text, and where its characters stand in the text as it is.
@@ -127,6 +127,9 @@ impl Plain {
             body,
             tables,
             ignores,
+            html,
+            run_in,
+            listing,
             format,
             signs,
             years,
@@ -141,6 +144,9 @@ impl Plain {
             body: self.source(&body),
             tables: tables.into_iter().map(|table| self.table(table)).collect(),
             ignores: ignores.into_iter().map(|ignore| self.ignore(ignore)).collect(),
+            html: html.iter().map(|range| self.source(range)).collect(),
+            run_in: run_in.map(|run_in| self.run_in(run_in)),
+            listing,
             format,
             signs,
             years,
@@ -162,6 +168,12 @@ impl Plain {
     pub fn title(&self, mut found: title::Found) -> title::Found {
         found.title.range = self.source(&found.title.range);
         found
+    }
+
+    /// A line of the plain text that has lost its breaks as one of the text as it is.
+    pub fn run_in(&self, run_in: RunIn) -> RunIn {
+        let RunIn { range, sections, title } = run_in;
+        RunIn { range: self.source(&range), sections, title: title.map(|found| self.title(found)) }
     }
 
     /// A comment in the plain text as one of the text as it is.

@@ -5,9 +5,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::ignore::{Content, Ignore, covered};
+use super::content::{self, Content};
+use super::ignore::{Ignore, covered};
 use super::lexicon::Lexicon;
 use super::plain::Plain;
+use super::run_in::{RunIn, run_in};
 use super::section::Draft;
 use super::{Section, heading, title};
 use crate::syntax::{Tree, Unit, UnitKind, sections};
@@ -22,6 +24,8 @@ pub struct UnitRead {
     pub title: Option<title::Found>,
     /// The comments in such a unit.
     pub ignores: Vec<Ignore>,
+    /// The first line of such a unit that has lost its line breaks.
+    pub run_in: Option<RunIn>,
     /// The index of the format by which it was read.
     pub format: usize,
 }
@@ -37,16 +41,18 @@ pub fn read_unit(
     let start = unit[0].range.start;
     if unit[0].kind == UnitKind::Loose {
         let range = unit[0].range.clone();
-        let Content { text, lines, mut ignores, plain } = Content::of(tree, text, range);
+        let Content { text, lines, mut ignores, plain, .. } = Content::of(tree, text, range);
         for ignore in &mut ignores {
             ignore.covers = covered(&text, &lines, &[], ignore.range.end);
         }
-        let mut title = title::first(&text, &lines);
+        let mut run_in = run_in(&text, &lines, lexicon);
+        let mut title = title::first(&text, &lines).or_else(|| run_in.as_ref()?.title.clone());
         if let Some(plain) = plain {
             ignores = ignores.into_iter().map(|ignore| plain.ignore(ignore)).collect();
             title = title.map(|found| plain.title(found));
+            run_in = run_in.map(|run_in| plain.run_in(run_in));
         }
-        return UnitRead { sections: Vec::new(), title, ignores, format: 0 };
+        return UnitRead { sections: Vec::new(), title, ignores, run_in, format: 0 };
     }
     let groups = groups(tree, text, unit, lexicon);
     // What is known of each section: read before, or a draft of it.
@@ -82,7 +88,7 @@ pub fn read_unit(
         };
         read.push((range.start - start, section));
     }
-    UnitRead { sections: read, title: None, ignores: Vec::new(), format }
+    UnitRead { sections: read, title: None, ignores: Vec::new(), run_in: None, format }
 }
 
 type Source = (Range<usize>, Known);
@@ -141,6 +147,7 @@ fn heading_of(text: &Text, range: &Range<usize>, lexicon: &Lexicon) -> heading::
     const FAR: usize = 600;
     let head = text.slice(range.start..range.end.min(range.start + FAR));
     let head = Plain::of(&head).map_or(head, |plain| plain.text.into());
+    let head = content::own(&head);
     let mut ends = head.split_inclusive(['\n', '\r']).scan(0, |end, line| {
         *end += line.len();
         Some(*end)

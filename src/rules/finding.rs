@@ -95,6 +95,8 @@ pub enum Detail {
     UnknownSection { found: String },
     /// There is no title.
     MissingTitle,
+    /// Lines have become one: the whole report, or a section with its table.
+    LostLineBreaks { whole: bool },
     /// A section says nothing, or too little.
     EmptySection { section: usize },
     /// The layout is that of a format which no longer holds.
@@ -133,6 +135,8 @@ pub enum Detail {
     NotApplicable { marks: Vec<String>, count: usize },
     /// A table cannot be read by rows.
     UnreadableTable,
+    /// A table, or a part of it, is HTML, which is not read.
+    HtmlTable { part: bool },
     /// A row can be read in more than one way.
     UnreadableRow { row: Option<usize> },
     /// An equation does not hold.
@@ -204,6 +208,8 @@ pub enum Note {
     BelongsAfter,
     /// It is the first of two.
     First,
+    /// It is as the first one is.
+    Likewise,
 }
 
 /// A way to mend a finding.

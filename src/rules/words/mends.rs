@@ -18,6 +18,7 @@ impl Speaker<'_> {
             Note::Addend { cell, figure, .. } => format!("{} {}", self.cell(*cell), plain(*figure)),
             Note::BelongsBefore => (if zh { "应在此处之前" } else { "it belongs before this" }).to_owned(),
             Note::BelongsAfter => (if zh { "应在此处之后" } else { "it belongs behind this" }).to_owned(),
+            Note::Likewise => (if zh { "这里也是" } else { "so it is here" }).to_owned(),
             Note::First => (if zh { "第一次出现在这里" } else { "the first one is here" }).to_owned(),
         }
     }
