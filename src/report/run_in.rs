@@ -49,7 +49,7 @@ pub fn run_in(text: &str, lines: &[(Line, Range<usize>)], lexicon: &Lexicon) -> 
         // A heading that the line does not begin with is that of a section which is found nowhere else.
         let sections = several || !begins;
         // The title stands before the first heading.
-        let before = line.find(['一', '二']).map_or(line.len(), |at| at);
+        let before = line.find(['一', '二']).unwrap_or(line.len());
         const ENDS: [&str; 2] = ["年度报告", "年度報告"];
         let end = ENDS.iter().filter_map(|end| line.find(end).map(|at| at + end.len())).min();
         let head = [(Line::Text, range.start..range.start + end.unwrap_or(before))];
