@@ -40,14 +40,15 @@ impl Analysis {
         Analysis { tree, reading, findings }
     }
 
-    /// Whether this looks like a report: a title stands in its first lines, or two headings of a format in it.
+    /// Whether this looks like a report: a title stands in its first lines, or two headings of a format in
+    /// it, be it on one line.
     pub fn is_report(&self) -> bool {
         const HEADINGS: usize = 2;
         self.reports().iter().any(|(_, report)| {
             let mut kinds: Vec<usize> =
                 report.sections.iter().filter_map(|(_, section)| section.kind).collect();
             kinds.dedup();
-            report.title.is_some() || kinds.len() >= HEADINGS
+            report.title.is_some() || kinds.len() >= HEADINGS || report.has_lost_breaks()
         })
     }
 

@@ -195,7 +195,7 @@ fn what_is_no_markdown_table_is_left_alone() {
         "规章｜0｜0\n|---|---|\n｜a｜b｜\n",
         "|维持|纠正|\n| - | - |\n",
         "|---|---|\n| a|b |\n",
-        "> |a|b|\n> |---|---|\n",
+        "> |a|b|\n>> |---|---|\n",
         "prose with two blanks  \n\u{3000}\u{3000}and an indent   \n",
         "规章\t0\t0  \n\n\n",
         "",

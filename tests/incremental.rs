@@ -19,7 +19,7 @@ const EDITS: usize = 500;
 const EDITS_OF_A_TEXT: usize = 50;
 
 /// Pieces that make one thing of another.
-const PIECES: [&str; 47] = [
+const PIECES: [&str; 59] = [
     "0",
     "12",
     "3,140",
@@ -67,6 +67,18 @@ const PIECES: [&str; 47] = [
     "\n六、其他需要报告的事项\n",
     "\n石桥镇人民政府2023年政府信息公开工作年度报告\n",
     "\n政府信息公开工作年度报告\n",
+    "\n<!-- 上年\n",
+    "\n-->\n",
+    "<!-- 待核 -->",
+    "\n```\n",
+    "\n~~~\n",
+    "> ",
+    ">",
+    "\n>\n",
+    "<table>\n<tr><td>",
+    "</td></tr></table>",
+    "\n首页 > 政务公开\n",
+    "\n目录\n一、总体情况……1\n（一）主动公开……1\n二、主动公开政府信息情况……2\n三、收到和处理政府信息公开申请情况……3\n",
 ];
 
 /// What once came out wrong: a text, what was replaced in it and by what.

@@ -2,14 +2,15 @@
 //!
 //! Invariants: only blanks, the pipes and rule lines of Markdown tables, and the marks that number a heading are
 //! ever changed; no figure, no word and no line break is, no cell is added, and none moves. What is formatted
-//! stays as it is when it is formatted again. Prose and tables of other shapes are left alone.
+//! stays as it is when it is formatted again. Prose, comments, fences and tables of other shapes are left alone, and
+//! so are the marks of a quotation before what is quoted.
 
 use std::ops::Range;
 
 use crate::analysis::Analysis;
 use crate::format::template::width;
-use crate::report::Value;
 use crate::report::normal::{is_blank, value};
+use crate::report::{Value, quotation};
 use crate::rules::TextEdit;
 use crate::syntax::{Line, lines};
 use crate::text::Text;
@@ -50,6 +51,9 @@ struct Piece {
 fn pieces(text: &Text, analysis: &Analysis) -> Vec<Piece> {
     let lines = lines(analysis.tree(), 0..text.len());
     let (headings, tables) = known(analysis);
+    let reports = analysis.reports();
+    let preambles: Vec<Range<usize>> =
+        reports.iter().map(|(start, report)| *start..start + report.preamble).collect();
     let mut pieces = Vec::new();
     let mut run: Vec<Source> = Vec::new();
     for (kind, range) in lines {
@@ -65,8 +69,10 @@ fn pieces(text: &Text, analysis: &Analysis) -> Vec<Piece> {
                 let own = headings.iter().find(|heading| range.contains(&heading.start));
                 own.map(|heading| section_heading(&line(), heading))
             }
-            // The labels of a table may look like subheadings.
-            Line::Subheading if tables.iter().all(|table| !overlap(table, &range)) => subheading(&line()),
+            // The labels of a table may look like subheadings, and so do the lines of a table of contents.
+            Line::Subheading if tables.iter().chain(&preambles).all(|other| !overlap(other, &range)) => {
+                subheading(&line())
+            }
             _ => None,
         });
     }
@@ -93,18 +99,24 @@ fn known(analysis: &Analysis) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
 
 // ---- lines
 
-/// A line as it stands, without its line break.
+/// A line as it stands, without its line break, and without the marks of a quotation before it.
 pub(super) struct Source {
     pub(super) kind: Line,
     pub(super) start: usize,
     pub(super) line: String,
+    /// How many marks there are.
+    pub(super) quoted: usize,
 }
 
 impl Source {
     pub(super) fn of(text: &Text, kind: Line, range: Range<usize>) -> Source {
         let mut line = text.slice(range.clone()).into_owned();
         line.truncate(line.trim_end_matches(['\n', '\r']).len());
-        Source { kind, start: range.start, line }
+        let marks: String = line.drain(..quotation(&line)).collect();
+        // A blank behind them belongs to them.
+        let blank = usize::from(!marks.is_empty() && line.starts_with(' '));
+        line.drain(..blank);
+        Source { kind, start: range.start + marks.len() + blank, line, quoted: marks.matches('>').count() }
     }
 
     /// The edit that puts `new` for a part of the line, no larger than it must be; none if that is what is there.
@@ -225,7 +237,9 @@ impl<'a> Drawn<'a> {
         let is_odd = |source: &Source| {
             let indent = &source.line[..source.line.len() - source.line.trim_start_matches(is_blank).len()];
             source.line.contains(['｜', '│'])
-                || source.line[indent.len()..].starts_with('>')
+                || source.quoted != run[0].quoted
+                // With a comment that goes on below.
+                || source.line.contains(['\n', '\r'])
                 || indent.contains(|c| !matches!(c, ' ' | '\t'))
         };
         if run.iter().any(is_odd) {

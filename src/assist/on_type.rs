@@ -54,7 +54,7 @@ pub fn after_enter(text: &Text, analysis: &Analysis, offset: usize) -> Vec<TextE
     let mut edits;
     if is_head {
         let rule = format!("{indent}| --- {}|", "| ---: ".repeat(cells.cells.len() - 1));
-        let rule = Source { kind: Line::Rule, start: row.start + row.line.len(), line: rule };
+        let rule = Source { kind: Line::Rule, start: row.start + row.line.len(), line: rule, quoted: 0 };
         let run = [Source { line: row.line.clone(), ..*row }, rule];
         let Some(drawn) = Drawn::of(&run) else { return Vec::new() };
         edits = drawn.edits(0);

@@ -11,7 +11,7 @@ use super::place::{self, moved};
 use crate::analysis::Analysis;
 use crate::format::{Cell, Format, Layout};
 use crate::report::normal::{is_blank, normal};
-use crate::report::{Cells, Report, Section, Table};
+use crate::report::{Cells, Report, Section, Table, quotation};
 use crate::rules::view::Grid;
 use crate::syntax::{self, Line};
 use crate::text::Text;
@@ -139,13 +139,17 @@ impl Reader<'_> {
         let asked = range.start.max(self.start)..(range.end + 1).min(end);
         for (kind, line) in syntax::lines(analysis.tree(), asked) {
             // A line of the text before may reach into the section only where the section begins in its middle.
-            if line.start < self.start || line.end > end || matches!(kind, Line::Rule | Line::Blank) {
+            if line.start < self.start
+                || line.end > end
+                || matches!(kind, Line::Rule | Line::Blank | Line::Aside)
+            {
                 continue;
             }
             let line = line.start - self.start..line.end - self.start;
             let in_table = tables.iter().any(|table| line.start < table.end && table.start < line.end);
             if kind == Line::Subheading && !in_table {
-                self.subheading(line.clone(), &occupied);
+                let marks = quotation(&self.source[line.clone()]);
+                self.subheading(line.start + marks..line.end, &occupied);
             }
             if headers.start < line.end && line.start < headers.end {
                 self.head(kind, line, &occupied, &heads);

@@ -23,7 +23,7 @@ pub fn seen(finding: &Finding, report: &Report, quote: &dyn Fn(Range<usize>) -> 
     };
     let figure = || finding.found.map_or_else(String::new, plain);
     match &finding.detail {
-        Detail::NoSections { .. } | Detail::MissingTitle => String::new(),
+        Detail::NoSections { .. } | Detail::MissingTitle | Detail::LostLineBreaks { .. } => String::new(),
         Detail::IgnoreComment { .. } => String::new(),
         Detail::UnusualCharacters { invisible, alike } => {
             let mut numbers: Vec<u32> =
@@ -59,7 +59,7 @@ pub fn seen(finding: &Finding, report: &Report, quote: &dyn Fn(Range<usize>) -> 
         Detail::MissingRows { rows: missing } => rows(missing),
         Detail::RowOrder { row, after } => rows(&[*after, *row]),
         Detail::UnknownRow { found } | Detail::RowLabel { found, .. } => found.clone(),
-        Detail::UnreadableTable => digits(finding, report, quote),
+        Detail::UnreadableTable | Detail::HtmlTable { .. } => digits(finding, report, quote),
         Detail::DuplicateRow { .. } | Detail::UnreadableRow { .. } | Detail::Unlikely { .. } => {
             cells(finding, report)
         }

@@ -7,6 +7,7 @@
 pub mod citations;
 mod load;
 mod names;
+pub mod navigation;
 pub mod openings;
 pub mod template;
 

@@ -7,7 +7,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::ignore::{Content, Ignore};
+use super::content::Content;
+use super::ignore::Ignore;
 use super::lexicon::Lexicon;
 use super::preamble::Said;
 use super::section::Draft;
@@ -34,7 +35,7 @@ struct Part {
     /// Where the unit begins: in the text, and in a report that was put together, in the report.
     start: isize,
     unit: Arc<UnitRead>,
-    /// Which of its sections belong to the report: none of those of a table of contents.
+    /// Which of its sections belong to the report; of a table of contents none, but the empty range behind them.
     sections: Range<usize>,
 }
 
@@ -58,7 +59,7 @@ pub fn assemble(
     let mut kinds: Vec<usize> = Vec::new();
     for (at, part) in parts.iter().enumerate() {
         let first = part.unit.sections[part.sections.clone()].first();
-        let begins = part.sections.start > 0 || first.is_some_and(|(_, section)| section.kind == Some(0));
+        let begins = first.is_some_and(|(_, section)| part.sections.start > 0 || section.kind == Some(0));
         if begins && kinds.len() >= MOST {
             starts.push(at);
             kinds.clear();
@@ -120,8 +121,7 @@ impl Part {
         if self.sections.is_empty() && self.unit.sections.is_empty() {
             return Some((self.start.max(0) as usize, &self.unit.opening));
         }
-        let until = if self.sections.is_empty() { self.unit.sections.len() } else { self.sections.end };
-        let (at, section) = self.unit.sections.get(until.checked_sub(1)?)?;
+        let (at, section) = self.unit.sections.get(self.sections.end.checked_sub(1)?)?;
         Some(((self.start + *at as isize).max(0) as usize, section.next_title.as_ref()?))
     }
 
@@ -136,6 +136,12 @@ impl Part {
             alone: ignore.alone,
             covers: ignore.covers.as_ref().map(moved),
         })
+    }
+
+    /// The line in a part without sections that has lost its line breaks.
+    fn run_in(&self) -> Option<Range<usize>> {
+        let start = self.start.max(0) as usize;
+        self.unit.run_in.as_ref().map(|run_in| start + run_in.range.start..start + run_in.range.end)
     }
 
     fn own(&self) -> impl Iterator<Item = (usize, &Arc<Section>)> {
@@ -158,41 +164,50 @@ fn add_kinds(kinds: &mut Vec<usize>, sections: &[(usize, Arc<Section>)]) {
 fn parts(units: &[(Range<usize>, Arc<UnitRead>)]) -> Vec<Part> {
     let mut parts = Vec::with_capacity(units.len());
     for (index, (range, unit)) in units.iter().enumerate() {
-        let next = units.get(index + 1).map(|(_, next)| next);
-        if next.is_some_and(|next| is_contents(unit, next)) {
-            parts.push(Part { start: range.start as isize, unit: unit.clone(), sections: 0..0 });
-            continue;
+        let next = units.get(index + 1).map_or(&[][..], |(_, next)| &next.sections);
+        let part = |sections| Part { start: range.start as isize, unit: unit.clone(), sections };
+        let mut from = contents(&unit.sections, next);
+        if from > 0 {
+            parts.push(part(from..from));
+            if from == unit.sections.len() {
+                continue;
+            }
         }
-        let mut from = 0;
         let mut kinds: Vec<usize> = Vec::new();
-        for at in 1..unit.sections.len() {
+        for at in from + 1..unit.sections.len() {
             add_kinds(&mut kinds, &unit.sections[at - 1..at]);
             let again = unit.sections[at].1.kind.is_some_and(|kind| kinds.contains(&kind));
             if again && kinds.len() >= MOST && unit.sections[at - 1].1.next_title.is_some() {
-                parts.push(Part { start: range.start as isize, unit: unit.clone(), sections: from..at });
+                parts.push(part(from..at));
                 from = at;
                 kinds.clear();
             }
         }
-        parts.push(Part {
-            start: range.start as isize,
-            unit: unit.clone(),
-            sections: from..unit.sections.len(),
-        });
+        parts.push(part(from..unit.sections.len()));
     }
     parts
 }
 
-/// Whether a unit is the table of contents of the one behind it: headings with nothing between them, at least
-/// three, which come again there. Below the last of them the title may stand.
-fn is_contents(unit: &UnitRead, next: &UnitRead) -> bool {
+/// How many of the first sections of a unit are a table of contents: at least three, with nothing between them but
+/// its lines, which come again below, in the unit or in the next one. Below the last of them anything may stand that
+/// comes before a report.
+fn contents(sections: &[(usize, Arc<Section>)], next: &[(usize, Arc<Section>)]) -> usize {
     const LEAST: usize = 3;
-    let Some(((_, _), before)) = unit.sections.split_last() else { return false };
-    let comes_again = |kind: Option<usize>| next.sections.iter().any(|(_, section)| section.kind == kind);
-    unit.sections.len() >= LEAST
-        && before.iter().all(|(_, section)| section.body.is_empty() && section.others.is_empty())
-        && unit.sections.iter().all(|(_, section)| section.kind.is_some() && comes_again(section.kind))
-        && unit.sections.iter().all(|(_, section)| section.tables.is_empty())
+    let mut kinds: Vec<usize> = Vec::new();
+    for (_, section) in sections {
+        match section.kind {
+            Some(kind) if !kinds.contains(&kind) => kinds.push(kind),
+            Some(_) => break,
+            None => return 0,
+        }
+    }
+    let (listed, below) = sections.split_at(kinds.len());
+    let comes_again = |kind: &usize| below.iter().chain(next).any(|(_, section)| section.kind == Some(*kind));
+    let is_contents = listed.len() >= LEAST
+        && listed[..listed.len() - 1].iter().all(|(_, section)| section.listing)
+        && listed.iter().all(|(_, section)| section.tables.is_empty() && section.run_in.is_none())
+        && kinds.iter().all(comes_again);
+    if is_contents { listed.len() } else { 0 }
 }
 
 fn same_parts(a: &[Part], b: &[Part]) -> bool {
@@ -228,22 +243,25 @@ impl Above<'_> {
 /// What stands above the report whose first part is `at`: in the preamble and below a table of contents, or at the
 /// end of the section before.
 fn opening_above(parts: &[Part], at: usize) -> Above<'_> {
-    let nothing = || Above { from: 0, opening: Cow::Owned(Opening::default()) };
-    if at > 0 {
-        let above = parts[at - 1].opening();
-        return above.map_or_else(nothing, |(from, opening)| Above { from, opening: Cow::Borrowed(opening) });
+    let is_empty = |part: &&Part| part.sections.is_empty();
+    let mut above: Vec<(usize, &Opening)> = if at == 0 {
+        parts.iter().take_while(is_empty).filter_map(Part::opening).collect()
+    } else {
+        let contents = parts[..at].iter().rev().take_while(is_empty).count();
+        parts[(at - contents).saturating_sub(1)..at].iter().filter_map(Part::opening).collect()
+    };
+    if at == 0 {
+        // Where the headings of the sections are no more than those of paragraphs, what is above them is in one part
+        // with them.
+        let first = parts.iter().find(|part| !part.sections.is_empty());
+        above.extend(first.map(|part| (part.start.max(0) as usize, &part.unit.opening)));
     }
-    let preamble = parts.iter().take_while(|part| part.sections.is_empty()).filter_map(Part::opening);
-    // Where the headings of the sections are no more than those of paragraphs, what is above them is in one part with them.
-    let first = parts.iter().find(|part| !part.sections.is_empty());
-    let preamble = preamble.chain(first.map(|part| (part.start.max(0) as usize, &part.unit.opening)));
-    let joined = preamble.map(|(from, opening)| Above { from, opening: Cow::Borrowed(opening) }).reduce(
-        |above, nearer| {
-            let opening = above.placed().or_nearer(nearer.placed());
-            Above { from: 0, opening: Cow::Owned(opening) }
-        },
-    );
-    joined.unwrap_or_else(nothing)
+    let above = above.into_iter().map(|(from, opening)| Above { from, opening: Cow::Borrowed(opening) });
+    let joined = above.reduce(|above, nearer| {
+        let opening = above.placed().or_nearer(nearer.placed());
+        Above { from: 0, opening: Cow::Owned(opening) }
+    });
+    joined.unwrap_or_else(|| Above { from: 0, opening: Cow::Owned(Opening::default()) })
 }
 
 /// Puts a report together. Its parts may have been read by different formats; `again` reads a section by another.
@@ -279,6 +297,7 @@ fn report_of(
         agency: opening.agency(one),
         year,
         ignores: parts.iter().flat_map(Part::ignores).collect(),
+        run_in: parts.iter().find_map(Part::run_in),
         preamble: sections.first().map_or(length, |(start, _)| *start),
         sections,
         length,

@@ -61,7 +61,7 @@ pub fn fields(text: &str, lines: &[(Line, Range<usize>)]) -> Vec<Field> {
                     fields.extend(cells.map(|line| Field::Gap(lines_range.start + start(line))));
                 }
             }
-            Line::Blank | Line::Rule => {}
+            Line::Blank | Line::Rule | Line::Aside => {}
             Line::Pipe => bars = pipe_line(text, range, bars, &mut fields),
             Line::Tab => tab_line(text, range, &mut fields),
             Line::Cell => {

@@ -77,10 +77,6 @@ impl Layouts {
     /// Whether a row with a blank at an edge of its columns lies as the full rows do. If it does not, the blank may
     /// be padding, and a figure or a separator missing.
     fn agree(&self, layout: Layout) -> bool {
-        const SEVERAL: usize = 2;
-        if self.full.get(&layout).is_some_and(|count| *count >= SEVERAL) {
-            return true;
-        }
         if self.lacks(layout.width, layout.length) {
             return false;
         }

@@ -48,8 +48,14 @@ pub fn heading(text: &str, line: Range<usize>, next: Option<Range<usize>>, words
     let ordinal = ordinal(&text[start..line.end]);
     let title_start = start + ordinal.length;
     // A heading may run into its first sentence: 一、总体情况。2024年…
-    let sentence = text[title_start..line.end].find(['。', '：', ':', '；']).map(|at| title_start + at);
-    let end = title_start + without_page(&text[title_start..sentence.unwrap_or(line.end)]).len();
+    // or into its first subsection: 一、总体情况 （一）主动公开。…
+    let behind = &text[title_start..line.end];
+    let subsection = [" （", "\u{3000}（", " (", "\u{3000}("].iter().filter_map(|open| behind.find(*open));
+    let subsection = subsection.filter(|at| is_subsection(&behind[*at..])).min();
+    let sentence = behind.find(['。', '：', ':', '；']).into_iter().chain(subsection).min();
+    let sentence = sentence.map(|at| title_start + at);
+    let title = without_page(&text[title_start..sentence.unwrap_or(line.end)]);
+    let end = title_start + run_on(title, words).unwrap_or(title.len());
     let mut heading = Heading {
         kind: None,
         accepted: false,
@@ -147,16 +153,41 @@ fn number(ordinal: &str) -> usize {
     }
 }
 
-/// A title without the marks behind it, nor the page to which the dots or the tab of a contents list lead.
+/// Where the words of a section end in a title behind which, after a blank, text runs on: 六、其他需要报告的事项 无.
+fn run_on(title: &str, words: &FormatWords) -> Option<usize> {
+    let blanks = title.char_indices().filter(|(_, c)| is_blank(*c));
+    blanks.map(|(at, _)| at).find(|at| exact(&normal(&title[..*at]), words).is_some())
+}
+
+/// Whether `words` begin with a number in brackets: ` （一）`.
+fn is_subsection(words: &str) -> bool {
+    let number = words.trim_start_matches(is_blank).trim_start_matches(['（', '(']);
+    let behind = number.trim_start_matches(ORDINALS);
+    behind.len() < number.len() && behind.starts_with(['）', ')'])
+}
+
+/// Whether a line ends in a page to which it leads, as those of a table of contents do.
+pub fn leads_to_page(line: &str) -> bool {
+    let line = line.trim_end_matches(is_mark);
+    without_page(line).len() < line.len()
+}
+
+/// A title without the marks behind it, nor the page to which the dots or the tab of a contents list lead, or which
+/// it calls one.
 fn without_page(title: &str) -> &str {
     let title = title.trim_end_matches(is_mark);
-    let before = title.trim_end_matches([')', '）']).trim_end_matches(|c| half_width(c).is_ascii_digit());
+    let bracketed = title.trim_end_matches([')', '）']);
+    let number = bracketed.strip_suffix('页').unwrap_or(bracketed).trim_end_matches(is_blank);
+    let before = number.trim_end_matches(|c| half_width(c).is_ascii_digit());
+    let is_page = number.len() < bracketed.len() && before.len() < number.len();
+    let before = before.trim_end_matches(is_blank);
+    let before = if is_page { before.strip_suffix('第').unwrap_or(before) } else { before };
     let before = before.trim_end_matches(['(', '（']);
     let is_dot = |c: char| matches!(c, '.' | '．' | '…' | '⋯' | '·' | '・' | '•' | '─' | '-' | '—' | '_');
     let bare = before.trim_end_matches(|c| is_dot(c) || is_blank(c));
     let leader = &before[bare.len()..];
     let leads = leader.contains(['…', '⋯', '\t']) || leader.chars().filter(|c| is_dot(*c)).count() > 1;
-    if leads { bare } else { title }
+    if leads || is_page { bare } else { title }
 }
 
 /// The section of which `title`, in normal form, is an official or accepted wording.

@@ -1,14 +1,12 @@
 //! Comments that ask for findings to be ignored: `<!-- gouji-ignore totals/balance: 理由 -->`.
 //!
-//! Invariants: a comment is nothing that the report says: whoever reads its lines finds blanks in its place. What it
-//! covers follows from its section alone: the block below it, to the next blank line, or the whole table there.
+//! Invariant: what a comment covers follows from its section alone: the block below it, to the next blank line, or
+//! the whole table there.
 
 use std::ops::Range;
 
 use super::Table;
-use super::plain::Plain;
-use crate::syntax::{Line, Tree, lines};
-use crate::text::Text;
+use crate::syntax::Line;
 
 /// A comment that asks for findings to be ignored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,66 +23,10 @@ pub struct Ignore {
     pub covers: Option<Range<usize>>,
 }
 
-/// The content of a range of a text, plain and with comments set aside. All ranges count from its start.
-pub struct Content {
-    /// Its text, with blanks in place of comments.
-    pub text: String,
-    /// Where the text stands, if it is not the text as it is.
-    pub plain: Option<Plain>,
-    /// Its lines.
-    pub lines: Vec<(Line, Range<usize>)>,
-    /// The comments; what they cover is not yet known.
-    pub ignores: Vec<Ignore>,
-}
-
 const NAME: &str = "gouji-ignore";
 
-impl Content {
-    /// What stands at `range`.
-    pub fn of(tree: &Tree, text: &Text, range: Range<usize>) -> Content {
-        let lines = shifted(lines(tree, range.clone()), range.start);
-        let text = text.slice(range).into_owned();
-        let mut content = Content { text, plain: None, lines, ignores: Vec::new() };
-        content.make_plain();
-        if content.text.contains(NAME) {
-            content.set_aside();
-        }
-        content
-    }
-
-    fn make_plain(&mut self) {
-        let Some(mut plain) = Plain::of(&self.text) else { return };
-        for (_, line) in &mut self.lines {
-            *line = plain.place(line.start)..plain.place(line.end);
-        }
-        self.text = std::mem::take(&mut plain.text);
-        self.plain = Some(plain);
-    }
-
-    fn set_aside(&mut self) {
-        for (kind, line) in &mut self.lines {
-            let Some(ignore) = self.text.get(line.clone()).and_then(|text| comment(text, line.start)) else {
-                continue;
-            };
-            if ignore.alone {
-                *kind = Line::Blank;
-            }
-            self.text.replace_range(ignore.range.clone(), &" ".repeat(ignore.range.len()));
-            self.ignores.push(ignore);
-        }
-    }
-}
-
-/// Lines with ranges that count from `by`.
-fn shifted(mut lines: Vec<(Line, Range<usize>)>, by: usize) -> Vec<(Line, Range<usize>)> {
-    for (_, range) in &mut lines {
-        *range = range.start - by..range.end - by;
-    }
-    lines
-}
-
 /// The comment in a line that begins at `start`.
-fn comment(line: &str, start: usize) -> Option<Ignore> {
+pub fn comment(line: &str, start: usize) -> Option<Ignore> {
     let name = line.find(NAME)?;
     let open = line[..name].trim_end().strip_suffix("<!--")?.len();
     let from = name + NAME.len();

@@ -15,14 +15,17 @@ use crate::format::Format;
 mod agency;
 mod align;
 pub mod assemble;
+mod content;
 mod displaced;
 mod distance;
 mod fields;
 mod fit;
 pub mod heading;
+mod html;
 mod ignore;
 mod labels;
 pub mod lexicon;
+mod navigation;
 pub mod normal;
 mod one_line;
 mod pieces;
@@ -32,15 +35,18 @@ mod raw;
 pub mod read;
 mod readings;
 mod rows;
+mod run_in;
 mod section;
 mod table;
 pub mod title;
 mod unit;
 pub mod years;
 
+pub use content::{own, quotation};
 pub use fields::{is_furniture, is_page_mark};
 pub use heading::Heading;
 pub use ignore::Ignore;
+pub use run_in::RunIn;
 
 /// A whole report. A document holds one; a compilation holds many.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,6 +68,8 @@ pub struct Report {
     pub preamble: usize,
     /// The comments before its first section.
     pub ignores: Vec<Ignore>,
+    /// The first line before its first section that holds whole sections, because its line breaks are lost.
+    pub run_in: Option<Range<usize>>,
     /// Its sections in the order of the text, each with its start, counted from the start of the report.
     pub sections: Vec<(usize, Arc<Section>)>,
     /// Its length in bytes.
@@ -94,6 +102,12 @@ pub struct Section {
     pub tables: Vec<Table>,
     /// The comments in it.
     pub ignores: Vec<Ignore>,
+    /// Where tables in HTML stand, which are not read.
+    pub html: Vec<Range<usize>>,
+    /// The first line that has lost its line breaks.
+    pub run_in: Option<RunIn>,
+    /// Whether nothing but the lines of a table of contents stands below its heading.
+    pub listing: bool,
     /// The index of the format by which it was read.
     pub format: usize,
     /// How many signs of each format stand in it.
@@ -129,6 +143,15 @@ pub enum Shape {
     PdfInside,
     /// Labels apart from figures: cannot be read by rows.
     PdfColumns,
+}
+
+impl Report {
+    /// Whether whole sections stand on one line, because line breaks are lost: then no section is surely missing.
+    pub fn has_lost_breaks(&self) -> bool {
+        let holds_sections =
+            |section: &Section| section.run_in.as_ref().is_some_and(|run_in| run_in.sections);
+        self.run_in.is_some() || self.sections.iter().any(|(_, section)| holds_sections(section))
+    }
 }
 
 impl Shape {

@@ -88,7 +88,9 @@ fn joined(text: &str, rows: &[RawRow], lexicon: &Lexicon) -> Option<String> {
         if *column == last && *at > 0 { normal(&text[(*words).clone()]).len() } else { 0 }
     };
     let label = label_of(text, &by_columns);
-    lexicon.is_label_beyond(&label, pieces.iter().map(own).sum()).then_some(label)
+    // A label that stands whole in the first row goes on nowhere: it may be the head of a column.
+    let rest: usize = pieces.iter().map(own).sum();
+    (rest > 0 && lexicon.is_label_beyond(&label, rest)).then_some(label)
 }
 
 /// How many separators stand before words on their line.

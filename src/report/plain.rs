@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::normal::{is_blank, significant};
 use super::title::Opening;
-use super::{Cell, Cells, Heading, Ignore, Row, Section, Table};
+use super::{Cell, Cells, Heading, Ignore, Row, RunIn, Section, Table};
 use crate::syntax::fold::{is_nothing, twin};
 
 /// A plain text, and where its characters stand in the text as it is.
@@ -128,6 +128,9 @@ impl Plain {
             body,
             tables,
             ignores,
+            html,
+            run_in,
+            listing,
             format,
             signs,
             years,
@@ -143,6 +146,9 @@ impl Plain {
             body: self.source(&body),
             tables: tables.into_iter().map(|table| self.table(table)).collect(),
             ignores: ignores.into_iter().map(|ignore| self.ignore(ignore)).collect(),
+            html: html.iter().map(|range| self.source(range)).collect(),
+            run_in: run_in.map(|run_in| self.run_in(run_in)),
+            listing,
             format,
             signs,
             years,
@@ -169,6 +175,12 @@ impl Plain {
             title.range = self.source(&title.range);
         }
         opening
+    }
+
+    /// A line of the plain text that has lost its breaks as one of the text as it is.
+    pub fn run_in(&self, run_in: RunIn) -> RunIn {
+        let RunIn { range, sections, opening } = run_in;
+        RunIn { range: self.source(&range), sections, opening: self.opening(opening) }
     }
 
     /// A comment in the plain text as one of the text as it is.

@@ -36,7 +36,7 @@ pub fn shape(source: &RawTable<'_>, rows: &[RawRow], range: &Range<usize>) -> Sh
     let is_own = |rule: &usize| {
         let between = source.text.get(*rule..range.start).unwrap_or_default();
         let mut lines = between.split_inclusive(['\n', '\r']).filter(|line| line.ends_with(['\n', '\r']));
-        lines.all(|line| line.contains('|') || line == "\n")
+        lines.all(|line| line.contains('|') || line.trim().is_empty())
     };
     if source.rules.iter().rfind(|rule| **rule < range.end).is_some_and(is_own) {
         return Shape::Markdown;

@@ -5,14 +5,16 @@
 
 use std::ops::Range;
 
-use super::heading::{Heading, heading};
-use super::ignore::{Content, Ignore, covered};
+use super::content::Content;
+use super::heading::{Heading, heading, leads_to_page};
+use super::ignore::{Ignore, covered};
 use super::lexicon::Lexicon;
 use super::normal::significant;
 use super::pieces::rejoin;
 use super::plain::Plain;
 use super::preamble::Said;
 use super::raw::{RawRow, RawTable, raw_rows};
+use super::run_in::run_in;
 use super::table::table;
 use super::{Section, fields, title, years};
 use crate::syntax::Line;
@@ -23,6 +25,7 @@ pub struct Draft<'a> {
     lines: &'a [(Line, Range<usize>)],
     ignores: &'a [Ignore],
     plain: Option<&'a Plain>,
+    html: &'a [Range<usize>],
     lexicon: &'a Lexicon,
     rows: Vec<RawRow>,
     /// How many signs of each format stand in it.
@@ -34,7 +37,7 @@ pub struct Draft<'a> {
 impl<'a> Draft<'a> {
     /// Finds the rows in a section, whose first line is its heading.
     pub fn new(content: &'a Content, lexicon: &'a Lexicon) -> Draft<'a> {
-        let Content { text, lines, ignores, plain } = content;
+        let Content { text, lines, ignores, plain, html } = content;
         let body = lines.get(1..).unwrap_or_default();
         let rows = rejoin(text, raw_rows(text, &fields::fields(text, body), lexicon), lexicon);
         let stands = |sign: &String| rows.iter().any(|row| row.label.contains(sign.as_str()));
@@ -48,7 +51,7 @@ impl<'a> Draft<'a> {
         };
         const FAR: usize = 40;
         let years = years::named(text).map(|(_, year)| year).take(FAR).collect();
-        Draft { text, lines, ignores, plain: plain.as_ref(), lexicon, rows, signs, years }
+        Draft { text, lines, ignores, plain: plain.as_ref(), html, lexicon, rows, signs, years }
     }
 
     /// Compares the rows with the format of this index.
@@ -85,6 +88,9 @@ impl<'a> Draft<'a> {
         let section = Section {
             kind: heading.kind,
             ignores: ignores.collect(),
+            html: self.html.to_vec(),
+            run_in: run_in(self.text, self.lines, self.lexicon),
+            listing: is_listing(self.text, below(self.lines, &heading)),
             others,
             prose: prose(self.text, self.lines, &heading, &tables),
             said: match heading.kind {
@@ -111,6 +117,23 @@ impl<'a> Draft<'a> {
 fn below<'a>(lines: &'a [(Line, Range<usize>)], heading: &Heading) -> &'a [(Line, Range<usize>)] {
     let wrapped = lines.iter().skip(1).take_while(|(_, range)| range.start < heading.range.end).count();
     lines.get(1 + wrapped..).unwrap_or_default()
+}
+
+/// Whether lines are those of a table of contents: short and numbered, or leading to a page.
+fn is_listing(text: &str, lines: &[(Line, Range<usize>)]) -> bool {
+    const LONGEST: usize = 60;
+    lines.iter().all(|(kind, range)| {
+        let line = text[range.clone()].trim();
+        let numbered = || {
+            let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十附第".contains(c);
+            line.trim_start_matches(['（', '(', '-', '*', '[', ' ']).starts_with(number)
+        };
+        line.is_empty()
+            || matches!(kind, Line::Text | Line::Figures | Line::Tab | Line::Subheading | Line::Heading)
+                && line.chars().count() <= LONGEST
+                && !line.contains(['。', '；'])
+                && (numbered() || leads_to_page(line))
+    })
 }
 
 /// From the first to the last line below the heading that is not blank; empty, at the end of the heading's line,
@@ -141,9 +164,7 @@ fn prose(text: &str, lines: &[(Line, Range<usize>)], heading: &Heading, tables: 
     // What runs on behind the heading's own words is prose too.
     let behind =
         lines.first().and_then(|(_, range)| text.get(heading.range.end..range.end)).unwrap_or_default();
-    if behind.trim_start().starts_with(['。', '：', ':', '；']) {
-        count += behind.chars().filter(|c| significant(*c).is_some()).take(ENOUGH).count();
-    }
+    count += behind.chars().filter(|c| significant(*c).is_some()).take(ENOUGH).count();
     for (kind, range) in below(lines, heading) {
         if count >= ENOUGH {
             break;

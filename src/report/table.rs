@@ -89,7 +89,7 @@ fn by_rows(
         match found[at] {
             Some((row, label_match)) => {
                 let adds_up = |cells: &[Cell]| row_adds_up(format, row, cells);
-                let whole = over_lines(&source.rows[at..], width(at));
+                let whole = over_lines(&source.rows[at..], source.rules, width(at));
                 let cells = fit(whole.as_ref().unwrap_or(raw), width(at), &layouts, &adds_up);
                 let label_match = match raw.in_pieces {
                     true => LabelMatch::Pieces,
@@ -123,10 +123,12 @@ fn by_rows(
 
 /// The first of `rows` with the cells of the rows behind it that have no label, if together they are as many as its
 /// columns: a row with pipes that goes on over several lines.
-fn over_lines(rows: &[RawRow], width: usize) -> Option<RawRow> {
+fn over_lines(rows: &[RawRow], rules: &[usize], width: usize) -> Option<RawRow> {
     let (row, rest) = rows.split_first()?;
     let is_open = row.cells.len() < width && matches!(row.separated, Some((Source::Pipes, _)));
-    if !is_open {
+    // In Markdown every line is a row.
+    let is_markdown = rules.iter().any(|rule| *rule < row.range().start);
+    if !is_open || is_markdown {
         return None;
     }
     let mut cells = row.cells.clone();

@@ -5,9 +5,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::ignore::{Content, Ignore, covered};
+use super::content::{self, Content};
+use super::ignore::{Ignore, covered};
 use super::lexicon::Lexicon;
 use super::plain::Plain;
+use super::run_in::{RunIn, run_in};
 use super::section::Draft;
 use super::title::{self, Opening};
 use super::years::most_frequent;
@@ -24,6 +26,8 @@ pub struct UnitRead {
     pub opening: Opening,
     /// The comments in such a unit.
     pub ignores: Vec<Ignore>,
+    /// The first line of such a unit that has lost its line breaks.
+    pub run_in: Option<RunIn>,
     /// The index of the format by which it was read.
     pub format: usize,
 }
@@ -37,19 +41,27 @@ pub fn read_unit(
     lexicon: &Lexicon,
 ) -> UnitRead {
     let start = unit[0].range.start;
+    let mut lost = None;
     let (groups, opening, ignores) = match unit[0].kind {
         UnitKind::Loose => {
             let range = unit[0].range.clone();
             let groups = bracketed(tree, text, &range, lexicon);
             let range = range.start..groups.first().map_or(range.end, |first| first.start);
-            let Content { text, lines, mut ignores, plain } = Content::of(tree, text, range);
+            let Content { text, lines, mut ignores, plain, .. } = Content::of(tree, text, range);
             for ignore in &mut ignores {
                 ignore.covers = covered(&text, &lines, &[], ignore.range.end);
             }
+            lost = run_in(&text, &lines, lexicon);
             let mut opening = title::first(&text, &lines);
+            if let Some(lost) = &lost
+                && opening.title.is_none()
+            {
+                opening = opening.or_nearer(lost.opening.clone());
+            }
             if let Some(plain) = plain {
                 ignores = ignores.into_iter().map(|ignore| plain.ignore(ignore)).collect();
                 opening = plain.opening(opening);
+                lost = lost.map(|lost| plain.run_in(lost));
             }
             (groups, opening, ignores)
         }
@@ -88,7 +100,7 @@ pub fn read_unit(
         };
         read.push((range.start - start, section));
     }
-    UnitRead { sections: read, opening, ignores, format }
+    UnitRead { sections: read, opening, ignores, run_in: lost, format }
 }
 
 type Source = (Range<usize>, Known);
@@ -165,6 +177,7 @@ fn heading_of(text: &Text, range: &Range<usize>, lexicon: &Lexicon) -> heading::
     const FAR: usize = 600;
     let head = text.slice(range.start..range.end.min(range.start + FAR));
     let head = Plain::of(&head).map_or(head, |plain| plain.text.into());
+    let head = content::own(&head);
     let mut ends = head.split_inclusive(['\n', '\r']).scan(0, |end, line| {
         *end += line.len();
         Some(*end)

@@ -100,6 +100,8 @@ pub enum Detail {
     UnknownSection { found: String },
     /// There is no title.
     MissingTitle,
+    /// Lines have become one: the whole report, or a section with its table.
+    LostLineBreaks { whole: bool },
     /// A section says nothing, or too little.
     EmptySection { section: usize },
     /// The layout is that of a format which no longer holds.
@@ -138,6 +140,8 @@ pub enum Detail {
     NotApplicable { marks: Vec<String>, count: usize },
     /// A table cannot be read by rows.
     UnreadableTable,
+    /// A table, or a part of it, is HTML, which is not read.
+    HtmlTable { part: bool },
     /// A row can be read in more than one way.
     UnreadableRow { row: Option<usize>, doubt: Doubt },
     /// An equation does not hold.
@@ -213,6 +217,8 @@ pub enum Note {
     NumberOf { section: usize },
     /// It is a heading of a part of this section.
     PartOf { section: usize },
+    /// It is as the first one is.
+    Likewise,
 }
 
 /// A way to mend a finding.

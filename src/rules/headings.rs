@@ -17,6 +17,10 @@ pub fn section_heading(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
         .filter_map(|(start, section)| {
             let kind = section.kind?;
             let heading = &section.heading;
+            // Nobody knows where the heading ends.
+            if section.run_in.is_some() {
+                return None;
+            }
             let misnumbered = complete && heading.number != 0 && heading.number != kind + 1;
             (!heading.accepted || misnumbered).then_some((start, section, kind))
         })

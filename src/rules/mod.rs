@@ -14,6 +14,7 @@ mod headings;
 mod hole;
 mod ignores;
 pub mod nearest;
+mod quoted;
 mod registry;
 mod structure;
 mod tables;
@@ -109,6 +110,7 @@ pub fn check<'a>(report: &'a Report, quote: &'a dyn Fn(Range<usize>) -> Cow<'a, 
     let mut findings: Vec<Finding> =
         registry::CHECKS.iter().flat_map(|(rule, check)| check(&view, rule)).collect();
     ignores::apply(&view, &mut findings, registry::ignore_comment());
+    quoted::keep_marks(&view, &mut findings);
     findings.sort_by_key(|finding| (finding.range.start, finding.range.end));
     findings
 }

@@ -34,6 +34,7 @@ rules! {
     SECTION_HEADING, headings::section_heading, "structure/section-heading", Warning, "部分标题与格式的写法不同", "A heading is not worded as the format has it";
     UNKNOWN_SECTION, headings::unknown_section, "structure/unknown-section", Information, "标题不属于格式规定的部分", "A heading is none of the format's";
     MISSING_TITLE, structure::missing_title, "structure/missing-title", Information, "正文前没有报告标题", "The report has no title";
+    LOST_LINE_BREAKS, structure::lost_line_breaks, "structure/lost-line-breaks", Warning, "换行丢失，几行连成了一行，未检查", "Line breaks are lost, and what ran into one line was not checked";
     EMPTY_SECTION, structure::empty_section, "structure/empty-section", Warning, "部分内容为空或过少", "A section says nothing, or too little";
     SUPERSEDED_FORMAT, structure::superseded_format, "structure/superseded-format", Warning, "使用了已被替代的旧格式", "The layout is that of a superseded format";
     MISSING_TABLE, tables::missing_table, "tables/missing-table", Error, "应有的表格缺失", "A table is missing";

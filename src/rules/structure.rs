@@ -6,12 +6,17 @@ use std::ops::Range;
 
 use super::Rule;
 use super::finding::{Detail, Finding, MendKind, Note};
-use super::view::{View, heading_at};
+use super::view::{View, at, heading_at};
 use crate::format::template;
 use crate::report::normal::normal;
+use crate::report::quotation;
 
 /// `structure/missing-section`: a section of the format is absent.
 pub fn missing_section(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
+    // The sections are there, on one line.
+    if view.report.has_lost_breaks() {
+        return Vec::new();
+    }
     if !has_sections(view) {
         let detail = Detail::NoSections { title: view.report.title.is_some() };
         let sections = (0..view.format().sections.len())
@@ -172,13 +177,36 @@ pub fn missing_title(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
         Some(_) => Vec::new(),
         // Where no section is there either, that says it all.
         None if !has_sections(view) => Vec::new(),
+        None if view.report.has_lost_breaks() => Vec::new(),
         None => vec![Finding::new(rule, first_line(view), Detail::MissingTitle)],
     }
 }
 
+/// `structure/lost-line-breaks`: lines have become one, so that what stands in it was not read.
+pub fn lost_line_breaks(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
+    let in_sections =
+        view.sections().filter_map(|(start, section)| Some(at(start, &section.run_in.as_ref()?.range)));
+    let mut lines = view.report.run_in.iter().cloned().chain(in_sections).map(|line| beginning(view, line));
+    let Some(first) = lines.next() else { return Vec::new() };
+    let detail = Detail::LostLineBreaks { whole: view.report.has_lost_breaks() };
+    let mut finding = Finding::new(rule, first, detail);
+    finding.related.extend(lines.map(|line| (Note::Likewise, line)));
+    vec![finding]
+}
+
+/// The first words of a line.
+fn beginning(view: &View<'_>, line: Range<usize>) -> Range<usize> {
+    const SHOWN: usize = 24;
+    let words = view.quote(line.clone());
+    let start = quotation(&words);
+    let start = words.len() - words[start..].trim_start().len();
+    let end = words[start..].char_indices().nth(SHOWN).map_or(words.trim_end().len(), |(at, _)| start + at);
+    line.start + start..line.start + end.max(start)
+}
+
 /// `structure/empty-section`: a section of prose says nothing, or too little.
 pub fn empty_section(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
-    let short = view.sections().filter(|(_, section)| {
+    let short = view.sections().filter(|(_, section)| section.run_in.is_none()).filter(|(_, section)| {
         section.kind.is_some_and(|kind| section.prose < view.format().sections[kind].least_prose)
     });
     short

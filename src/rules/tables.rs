@@ -18,10 +18,12 @@ pub fn missing_table(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (table, format) in view.format().tables.iter().enumerate() {
         let Some((start, section)) = view.section(format.section) else { continue };
-        if view.grids[table].is_some() {
+        // In HTML, or on the line of its heading, it is there, but not read.
+        if view.grids[table].is_some() || !section.html.is_empty() || section.run_in.is_some() {
             continue;
         }
         let below = view.quote(at(start, &section.body));
+        let below = report::own(&below);
         let has_header = || {
             let words = normal(&below);
             let labels = format.columns.iter().map(|column| &column.label).chain(&format.anchors);
@@ -47,7 +49,8 @@ pub fn missing_table(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
 /// `tables/missing-row`: rows of the format are absent; rows that follow one another are one finding.
 pub fn missing_row(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for grid in view.readable().filter(|grid| grid.table.rows.iter().any(|row| row.kind.is_some())) {
+    let has_rows = |grid: &&Grid<'_>| grid.table.rows.iter().any(|row| row.kind.is_some());
+    for grid in view.readable().filter(has_rows).filter(|grid| html(view, grid.format.section).is_none()) {
         let ordinary: Vec<usize> =
             (0..grid.format.rows.len()).filter(|row| grid.format.rows[*row].stands_for.is_empty()).collect();
         let is_missing = |row: &usize| grid.row(*row).is_none() && grid.counts(*row);
@@ -224,16 +227,35 @@ fn insertion(
 
 /// `tables/unreadable-table`: a table cannot be read by rows.
 pub fn unreadable_table(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
-    let unreadable = view.grids.iter().flatten().filter(|grid| !grid.table.readable);
-    unreadable
-        .map(|grid| {
-            let range = at(grid.start, &grid.table.range);
-            let text = view.quote(range.clone());
-            let line = text.lines().next().unwrap_or_default().trim_end().len();
-            let range = range.start..range.start + line;
-            Finding::new(rule, range, Detail::UnreadableTable).at(grid.table.kind, None, None)
-        })
-        .collect()
+    let first_line = |range: Range<usize>| {
+        let text = view.quote(range.clone());
+        let line = text.lines().next().unwrap_or_default().trim_end().len();
+        range.start..range.start + line
+    };
+    let unreadable = |table: usize| {
+        let grid = view.grids[table].as_ref();
+        if let Some(grid) = grid.filter(|grid| !grid.table.readable) {
+            return Some((at(grid.start, &grid.table.range), Detail::UnreadableTable));
+        }
+        let html = html(view, view.format().tables[table].section)?;
+        let is_missing = |grid: &Grid<'_>| {
+            let is_missing = |row: usize| grid.row(row).is_none() && grid.counts(row);
+            (0..grid.format.rows.len())
+                .any(|row| grid.format.rows[row].stands_for.is_empty() && is_missing(row))
+        };
+        grid.is_none_or(is_missing).then(|| (html, Detail::HtmlTable { part: grid.is_some() }))
+    };
+    let found = |table: usize| {
+        let (range, detail) = unreadable(table)?;
+        Some(Finding::new(rule, first_line(range), detail).at(table, None, None))
+    };
+    (0..view.grids.len()).filter_map(found).collect()
+}
+
+/// The first table in HTML of a section of the format.
+fn html(view: &View<'_>, section: usize) -> Option<Range<usize>> {
+    let (start, section) = view.section(section)?;
+    section.html.first().map(|range| at(start, range))
 }
 
 /// `tables/unreadable-row`: a row can be read in more than one way.

@@ -26,6 +26,10 @@ impl<'a> View<'a> {
     pub fn new(report: &'a Report, quote: &'a dyn Fn(Range<usize>) -> Cow<'a, str>) -> View<'a> {
         let mut grids: Vec<Option<Grid<'a>>> = report.format.tables.iter().map(|_| None).collect();
         for (start, section) in &report.sections {
+            // What ran into one line has left the rest without its lines.
+            if report.has_lost_breaks() {
+                break;
+            }
             for table in &section.tables {
                 let format = &report.format.tables[table.kind];
                 let own = section.kind == Some(format.section);

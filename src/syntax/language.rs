@@ -24,11 +24,14 @@ pub enum Line {
     Figures,
     /// Anything else.
     Text,
-    /// A run of lines with nothing on them, 64 at most. The only token that may be several lines.
+    /// A run of lines with nothing on them, 64 at most.
     Blank,
+    /// What is not read: lines that are nothing but a comment, or a fence. (A line of any other kind may hold
+    /// comments too, and goes on below where they do. All others are one line each.)
+    Aside,
 }
 
-const LINES: [(&str, Line); 9] = [
+const LINES: [(&str, Line); 10] = [
     ("heading", Line::Heading),
     ("subheading", Line::Subheading),
     ("rule_line", Line::Rule),
@@ -38,6 +41,7 @@ const LINES: [(&str, Line); 9] = [
     ("figure_line", Line::Figures),
     ("text_line", Line::Text),
     ("blank_lines", Line::Blank),
+    ("aside_lines", Line::Aside),
 ];
 
 /// The language of the grammar.

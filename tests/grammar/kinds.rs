@@ -1,6 +1,8 @@
 //! What kind a line is.
 
-use gouji::syntax::Line::{self, Blank, Cell, Figures, Heading, Pipe, Rule, Subheading, Tab, Text as Plain};
+use gouji::syntax::Line::{
+    self, Aside, Blank, Cell, Figures, Heading, Pipe, Rule, Subheading, Tab, Text as Plain,
+};
 use gouji::syntax::{lines, parse};
 use gouji::text::Text;
 use proptest::collection::vec;
@@ -196,6 +198,50 @@ fn only_line_breaks_end_lines() {
         ("𠮷\n三、𠮷𠮷", &[Plain, Heading]),
     ]);
     assert_eq!(kinds(&"\n".repeat(130)), [Blank; 3]);
+}
+
+#[test]
+fn comments_and_fences_are_not_read() {
+    let long = format!("<!--\n{}-->\n", "注\n".repeat(9000));
+    let far: Vec<Line> = vec![Plain; 9002];
+    assert_kinds(&[
+        ("<!-- 一 -->", &[Aside]),
+        ("<!--\n一、总体情况\n-->\n二、主动公开政府信息情况", &[Aside, Heading]),
+        ("<!--\r\n\r\n| 0 |\r\n-->\r\n0", &[Aside, Figures]),
+        ("  <!-- 一 --> <!-- 二\n三 -->  \n", &[Aside]),
+        ("> <!-- 一\n> 二 -->\n", &[Aside]),
+        ("一、总体情况 <!-- 一\n二、x --> \n三", &[Heading, Plain]),
+        ("| 0 <!-- | --> | 0 |", &[Pipe]),
+        ("规章 0 <!-- 待核 --> 6", &[Figures]),
+        ("<!--\n一、总体情况\n", &[Plain, Heading]),
+        ("<!--\n一、总体情况\n<!-- 一 -->", &[Plain, Heading, Aside]),
+        ("<!- 一 -->\n< !-- 一 -->\n-->", &[Plain, Plain, Plain]),
+        (&long, &far),
+        ("```\n一、总体情况\n```\n一、总体情况", &[Aside, Heading]),
+        ("~~~ text\n```\n~~~~\n0", &[Aside, Figures]),
+        ("````\n```\n````", &[Aside]),
+        ("> ```\n> 0\n> ```\n", &[Aside]),
+        ("```\n一、总体情况\n", &[Plain, Heading]),
+        ("```\n一、总体情况\n```text\n0\n```", &[Plain, Heading, Aside]),
+        ("```甲``` 乙\n0\n", &[Plain, Figures]),
+        ("``\n0\n``", &[Plain, Figures, Plain]),
+        ("~~~~~~~~~~\n0\n~~~~~~~~~~", &[Plain, Figures, Plain]),
+    ]);
+}
+
+#[test]
+fn what_is_quoted_is_read_as_if_it_were_not() {
+    assert_kinds(&[
+        ("> 一、总体情况", &[Heading]),
+        (">> （一）主动公开情况", &[Subheading]),
+        ("> > | 0 |\n>|---|", &[Pipe, Rule]),
+        (">\t0\n> \t0\t0", &[Cell, Tab]),
+        ("> 规章 0 0 6", &[Figures]),
+        (">\n> \n\n>>", &[Blank]),
+        ("> 甲\n>\n> 乙", &[Plain, Blank, Plain]),
+        ("＞ 一、总体情况", &[Plain]),
+        ("首页 > 一、总体情况", &[Plain]),
+    ]);
 }
 
 proptest! {

@@ -12,7 +12,7 @@ use gouji::syntax::{Tree, lines, units};
 use gouji::text::Text;
 
 /// Pieces that turn one kind of line into another, or two lines into one.
-const PIECES: [&str; 40] = [
+const PIECES: [&str; 50] = [
     "0",
     "12",
     "1,234",
@@ -53,6 +53,16 @@ const PIECES: [&str; 40] = [
     "\n三、收到和处理政府信息公开申请情况\r\n",
     "五、存在的主要问题及改进情况\r",
     "\n（一）主动公开情况\n",
+    "<!--",
+    "-->",
+    "\n<!-- 待核对",
+    "->",
+    "\n```\n",
+    "\n~~~~ text\n",
+    "`",
+    ">",
+    "\n> ",
+    "\n>\r\n",
 ];
 
 /// Nothing failed to parse, and the lines tile the text, asked for at once or unit by unit.

@@ -12,7 +12,7 @@ use crate::assist::place::moved;
 use crate::assist::shapes::{self, WRITABLE};
 use crate::format;
 use crate::report::normal::{is_blank, normal, value};
-use crate::report::{Cells, LabelMatch, Section, Shape, Table, is_furniture};
+use crate::report::{Cells, LabelMatch, Section, Shape, Table, is_furniture, quotation};
 use crate::rules::TextEdit;
 use crate::syntax::{self, Line};
 use crate::text::Text;
@@ -137,6 +137,10 @@ fn whole(
         lines.push(shapes::Line { row: kind, label: own, cells });
     }
     let range = lines_of(text, analysis, section_start, section, table, &words);
+    // What is quoted would lose its marks.
+    if text.slice(range.clone()).lines().any(|line| quotation(line) > 0) {
+        return None;
+    }
     kept.sort_by_key(|range| range.start);
     let mut from = range.start;
     let mut rest = String::new();

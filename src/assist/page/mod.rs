@@ -255,7 +255,8 @@ impl Sheet<'_> {
             let (None, Some(table)) = (owners[at], owners[at + 1]) else { continue };
             let (kind, line) = &lines[at];
             let vocabulary = &self.vocabulary[section.tables[table].kind];
-            if *kind == Line::Blank || vocabulary.covers(&self.text.slice(line.clone())) {
+            if matches!(kind, Line::Blank | Line::Aside) || vocabulary.covers(&self.text.slice(line.clone()))
+            {
                 owners[at] = Some(table);
             }
         }

@@ -44,7 +44,10 @@ pub fn notes<'a>(
             number: (!in_place).then_some(numbered),
             section: match finding.detail {
                 // These are about the report, whatever its first line is.
-                Detail::MissingTitle | Detail::NoSections { .. } | Detail::UnusualCharacters { .. } => None,
+                Detail::MissingTitle
+                | Detail::NoSections { .. }
+                | Detail::UnusualCharacters { .. }
+                | Detail::LostLineBreaks { whole: true } => None,
                 _ => report.sections.iter().rposition(|(at, _)| *at <= finding.range.start),
             },
             severity: diagnostic.severity,

@@ -1,7 +1,8 @@
 //! The words between the tables.
 //!
 //! Invariant: every word stands there once and in its order. Where lines were broken by the width of a page they
-//! are joined again; page numbers are left out, and so are lines that repeat the title.
+//! are joined again; page numbers, comments, fences and the marks of a quotation are left out, and so are lines that
+//! repeat the title.
 
 use std::ops::Range;
 
@@ -9,8 +10,8 @@ use maud::{Markup, html};
 
 use super::Sheet;
 use super::notes::Marks;
-use crate::report::is_page_mark;
 use crate::report::normal::{is_blank, normal, trimmed};
+use crate::report::{is_page_mark, quotation};
 use crate::syntax::Line;
 
 /// A run of lines that is shown as one.
@@ -52,10 +53,11 @@ impl Sheet<'_> {
         let mut blocks: Vec<Block> = Vec::new();
         for (line, range) in lines {
             let source = self.text.slice(range.clone());
-            let words = trimmed(&source, 0..source.len());
+            let words = trimmed(&source, quotation(&source)..source.len());
             let said = &source[words.clone()];
             let repeats = || title.as_ref().is_some_and(|title| !title.is_empty() && normal(said) == *title);
-            if !said.contains(char::is_alphanumeric) || is_page_mark(said) || repeats() {
+            let is_aside = *line == Line::Aside;
+            if is_aside || !said.contains(char::is_alphanumeric) || is_page_mark(said) || repeats() {
                 continue;
             }
             let kind = match line {

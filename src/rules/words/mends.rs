@@ -34,6 +34,7 @@ impl Speaker<'_> {
                     format!("this belongs under “{heading}” too")
                 }
             }
+            Note::Likewise => (if zh { "这里也是" } else { "so it is here" }).to_owned(),
             Note::First => (if zh { "第一次出现在这里" } else { "the first one is here" }).to_owned(),
         }
     }

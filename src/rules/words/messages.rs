@@ -106,6 +106,12 @@ impl Speaker<'_> {
                     self.format.title
                 ),
             },
+            Detail::LostLineBreaks { whole } => match (zh, whole) {
+                (true, true) => "换行丢失，各部分连成了一行，表格和勾稽关系都没有检查；请从原文重新复制，保留换行".into(),
+                (true, false) => "换行丢失，标题和表格连成了一行，这张表没有检查；请从原文重新复制，保留换行".into(),
+                (false, true) => "the line breaks are lost: the sections have run into one line, and neither tables nor equations were checked; copy the text again with its line breaks".into(),
+                (false, false) => "the line breaks are lost: the heading and its table have run into one line, and the table was not checked; copy the text again with its line breaks".into(),
+            },
             Detail::EmptySection { section } => match zh {
                 true => format!("“{}”没有实质内容", self.heading(*section)),
                 false => format!("“{}” says nothing of substance", self.heading(*section)),
@@ -259,6 +265,20 @@ impl Speaker<'_> {
                 true => format!("{}：表格文字无法按行读取，未检查勾稽关系", self.table_name()),
                 false => format!(
                     "{}: the text of the table cannot be read by rows; its equations were not checked",
+                    self.table_name()
+                ),
+            },
+            Detail::HtmlTable { part } => match (zh, part) {
+                (true, false) => format!("{}：此表是 HTML，未读取，未检查勾稽关系", self.table_name()),
+                (true, true) => {
+                    format!("{}：此表有一部分是 HTML，这一部分未读取，未检查", self.table_name())
+                }
+                (false, false) => format!(
+                    "{}: this table is HTML, which is not read; its equations were not checked",
+                    self.table_name()
+                ),
+                (false, true) => format!(
+                    "{}: a part of this table is HTML, which is not read; that part was not checked",
                     self.table_name()
                 ),
             },

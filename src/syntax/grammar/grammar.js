@@ -1,7 +1,7 @@
 // The grammar of a document, as tree-sitter reads it. How to make parser.c from it: tests/grammar.
 //
-// Every token is a whole line, from its first byte through its line break, and comes from scanner.c; there are
-// no extras. So the leaves tile the text: no byte is outside them, and a section begins where its heading line
+// Every token is a whole line or a run of them, from its first byte through its line break, and comes from
+// scanner.c; there are no extras. So the leaves tile the text: no byte is outside them, and a section begins where its heading line
 // begins.
 //
 // The rule that decides how fast re-parsing is: every state of the parser accepts the same tokens, all of them.
@@ -33,6 +33,7 @@ module.exports = grammar({
     $.figure_line,    // 规章 0 0 6
     $.text_line,      // anything else
     $.blank_lines,    // up to 64 lines with nothing on them
+    $.aside_lines,    // <!-- a comment -->, or ``` a fence, with all their lines
   ],
 
   rules: {
@@ -45,7 +46,7 @@ module.exports = grammar({
     section: $ => prec.right(seq($.heading, body($))),
     subsection: $ => prec.right(seq($.subheading, repeat($._block))),
 
-    _block: $ => choice($.paragraph, $.figures, $.rows, $.cells, $.blank_lines),
+    _block: $ => choice($.paragraph, $.figures, $.rows, $.cells, $.blank_lines, $.aside_lines),
     paragraph: $ => prec.right(seq($.text_line, repeat(choice($.text_line, $.blank_lines)))),
     figures: $ => prec.right(seq($.figure_line, repeat(choice($.figure_line, $.blank_lines)))),
     rows: $ => prec.right(repeat1(choice($.pipe_line, $.rule_line, $.tab_line))),

@@ -2,10 +2,12 @@
 //
 // Invariants:
 // - Every call at a byte that is not the end of the text yields a token, and the token is one whole line with
-//   its line break (or a run of whole blank lines). The parser can never meet what it has no token for.
-// - There is no state, and the answer depends on nothing but the line itself. (A blank run alone looks past its
-//   end: at the blanks that begin the next line.) Which tokens the parser would accept is not asked: all of
-//   them, always; see grammar.js.
+//   its line break, or a run of whole lines: blank ones, those of a comment, those of a fence. The parser can never
+//   meet what it has no token for.
+// - There is no state, and the answer depends on nothing but the line itself. (Past its end look a blank run, at
+//   the blanks that begin the next line, and a line that opens a comment or a fence, for its end, so far and no
+//   farther.) Which tokens the parser would accept is not asked: all of them, always; see grammar.js.
+// - What is quoted is read as if it were not: a > that begins a line is a blank.
 // - A line ends at \n, \r\n or a lone \r. U+0085, U+2028, form feed and vertical tab are blanks, NUL is a
 //   character like any other.
 
@@ -18,7 +20,7 @@
 #include "folding.h" // made by build.rs
 
 // In the order of `externals` in grammar.js.
-enum Line { FIRST_HEADING, HEADING, SUBHEADING, RULE, PIPE, CELL, TAB, FIGURES, TEXT, BLANK };
+enum Line { FIRST_HEADING, HEADING, SUBHEADING, RULE, PIPE, CELL, TAB, FIGURES, TEXT, BLANK, ASIDE };
 
 enum {
   JUDGED_CHARS = 320,         // a line is judged by so many characters, counted from its first visible one
@@ -28,6 +30,10 @@ enum {
   FIGURE_LINE_CHARS = 70,     // longer than any row of the form
   BLANK_RUN_LINES = 64,       // lines in one blank token
   BLANK_RUN_PEEK = 64,        // blanks looked at on each line that may follow in the run
+  COMMENT_CHARS = 16384,      // characters looked at for the end of a comment, below the line that opens it
+  FENCE_CHARS = 4096,         // and for that of a fence: tables are shorter, most reports longer
+  FENCE_MARKS = 3,            // the least of which a fence is made
+  MOST_FENCE_MARKS = 8,       // more of them are a line drawn between paragraphs
 };
 
 // ---- characters
@@ -57,6 +63,7 @@ static bool is_blank(int32_t c) {
 }
 
 static bool is_pipe(int32_t folded) { return folded == '|' || folded == 0x2502; }
+static bool is_quote_mark(int32_t c) { return c == '>'; }
 
 static bool contains(const uint32_t *set, int32_t c) {
   while (*set) {
@@ -130,6 +137,13 @@ typedef struct {
   bool rule_only;           // nothing but what a rule line is made of
   bool sentence;            // there is a 。 or ；
   bool too_long;            // it goes on beyond what was judged
+  unsigned judged;          // how many characters were
+  bool comment;             // there is a comment, which counts as a blank
+  int32_t fence;            // ` or ~, if it begins with one
+  unsigned fence_marks;     // and with how many
+  bool fence_only;          // nothing else stands there
+  bool fence_info;          // what else stands there can name the language of a fence
+  bool ended;               // its line break was taken
   Words words;
 } Line;
 
@@ -146,6 +160,20 @@ static void consume_line_break(TSLexer *lexer) {
   bool carriage_return = lexer->lookahead == '\r';
   advance(lexer);
   if (carriage_return && lexer->lookahead == '\n') advance(lexer);
+}
+
+static void see_fence(Line *line, int32_t c) {
+  if (line->visible == 0 && (c == '`' || c == '~')) {
+    line->fence = c;
+    line->fence_only = line->fence_info = true;
+  }
+  if (line->fence == 0) return;
+  if (line->fence_only && c == line->fence) {
+    line->fence_marks++;
+  } else {
+    line->fence_only = false;
+    if (c == '`') line->fence_info = false;
+  }
 }
 
 static void see_visible(Line *line, int32_t c, int32_t folded) {
@@ -173,28 +201,124 @@ static void see_tab(Line *line) {
   word_end(&line->words);
 }
 
-// Reads the line to its end and returns what was seen; the lexer stands before the line break.
+static void see(Line *line, int32_t c) {
+  int32_t folded[3];
+  unsigned count = fold(c, folded);
+  if (count == 0) return; // it shows nothing and counts for nothing
+  if (line->judged >= JUDGED_CHARS) {
+    line->too_long = true;
+    return;
+  }
+  if (c == '\t') {
+    see_tab(line);
+  } else if (folded[0] == ' ' || (line->visible == 0 && is_quote_mark(c))) {
+    word_end(&line->words);
+  } else {
+    see_fence(line, c);
+    for (unsigned i = 0; i < count; i++) see_visible(line, c, folded[i]);
+  }
+  if (line->visible > 0) line->judged++;
+}
+
+// ---- comments
+
+typedef struct {
+  bool open;
+  unsigned begun;           // characters of <!-- that were just read
+  unsigned dashes;          // dashes that were just read, of those behind <!--
+} Comment;
+
+typedef enum { INSIDE_OR_OUT, OPENS, CLOSES } Edge;
+
+// A comment that opens while another is open stands for it: whoever lost an end does not lose what stands below.
+static Edge follow(Comment *comment, int32_t c) {
+  static const char mark[] = "<!-";
+  bool closes = comment->open && c == '>' && comment->dashes > 1;
+  bool opens = comment->begun == 3 && c == '-';
+  bool goes_on = comment->begun < 3 && c == mark[comment->begun];
+  comment->begun = goes_on ? comment->begun + 1 : c == '<';
+  comment->dashes = c == '-' && !opens ? comment->dashes + 1 : 0;
+  comment->open = opens || (comment->open && !closes);
+  return opens ? OPENS : closes ? CLOSES : INSIDE_OR_OUT;
+}
+
+// Reads on, below the line that opens it, to the end of a comment; false if it has none.
+static bool find_comment_end(TSLexer *lexer, Comment *comment) {
+  for (unsigned chars = 0; chars < COMMENT_CHARS && !at_eof(lexer); chars++) {
+    int32_t c = lexer->lookahead;
+    advance(lexer);
+    Edge edge = follow(comment, c);
+    if (edge != INSIDE_OR_OUT) return edge == CLOSES;
+  }
+  return false;
+}
+
+// Reads the line to its end and returns what was seen; the lexer stands before the line break. A line goes on behind
+// a comment, be it lines below. A comment that is never closed is text, and its line has `ended`.
 static Line read_line(TSLexer *lexer) {
   Line line = {.rule_only = true, .before_tab = HEAD_CHARS};
-  unsigned judged = 0;
-  for (; !at_line_end(lexer) && judged < JUDGED_CHARS; advance(lexer)) {
-    int32_t c = lexer->lookahead;
-    int32_t folded[3];
-    unsigned count = fold(c, folded);
-    if (count == 0) continue; // it shows nothing and counts for nothing
-    if (c == '\t') {
-      see_tab(&line);
-    } else if (folded[0] == ' ') {
-      word_end(&line.words);
+  Line before = line;  // the line as it was before the last <
+  Line outside = line; // and before the comment that is open
+  Comment comment = {0};
+  while (!line.ended) {
+    Edge edge = INSIDE_OR_OUT;
+    if (!at_line_end(lexer)) {
+      int32_t c = lexer->lookahead;
+      if (c == '<') before = line;
+      advance(lexer);
+      see(&line, c);
+      edge = follow(&comment, c);
+      if (edge == OPENS) outside = before;
+    } else if (comment.open && !at_eof(lexer)) {
+      consume_line_break(lexer);
+      lexer->mark_end(lexer);
+      comment.begun = comment.dashes = 0;
+      line.ended = !find_comment_end(lexer, &comment);
+      if (!line.ended) edge = CLOSES;
     } else {
-      for (unsigned i = 0; i < count; i++) see_visible(&line, c, folded[i]);
+      break;
     }
-    if (line.visible > 0) judged++;
+    if (edge == CLOSES) {
+      line = outside;
+      line.comment = true;
+      word_end(&line.words);
+    }
   }
-  line.too_long = !at_line_end(lexer);
   word_end(&line.words);
-  while (!at_line_end(lexer)) advance(lexer);
   return line;
+}
+
+// ---- fences
+
+static bool opens_fence(const Line *line) {
+  return line->fence_marks >= FENCE_MARKS && line->fence_marks <= MOST_FENCE_MARKS &&
+         (line->fence == '~' || line->fence_info);
+}
+
+// Reads on, below the line that opens it, through the line that closes a fence; false if it has none. Where another
+// one opens before that, the end belongs to it.
+static bool find_fence_end(TSLexer *lexer, const Line *fence) {
+  unsigned chars = 0;
+  while (!at_eof(lexer)) {
+    unsigned marks = 0;
+    bool behind = false, other = false;
+    for (; !at_line_end(lexer); advance(lexer)) {
+      int32_t c = lexer->lookahead;
+      if (++chars > FENCE_CHARS) return false;
+      if (c == '\t' || is_blank(c) || (marks == 0 && is_quote_mark(c))) {
+        behind = marks > 0;
+      } else if (c == fence->fence && !behind && !other) {
+        marks++;
+      } else {
+        other = true;
+      }
+    }
+    consume_line_break(lexer);
+    if (++chars > FENCE_CHARS) return false;
+    if (!other && marks >= fence->fence_marks) return true;
+    if (other && marks >= FENCE_MARKS) return false;
+  }
+  return false;
 }
 
 // ---- stems
@@ -372,7 +496,7 @@ static void finish_blank_lines(TSLexer *lexer) {
     lexer->mark_end(lexer);
     if (lines == BLANK_RUN_LINES) return;
     unsigned blanks = 0;
-    while (blanks < BLANK_RUN_PEEK && is_blank(lexer->lookahead)) {
+    while (blanks < BLANK_RUN_PEEK && (is_blank(lexer->lookahead) || is_quote_mark(lexer->lookahead))) {
       advance(lexer);
       blanks++;
     }
@@ -406,13 +530,22 @@ bool tree_sitter_gouji_external_scanner_scan(void *payload, TSLexer *lexer, cons
   if (at_eof(lexer)) return false;
 
   Line line = read_line(lexer);
-  if (line.visible == 0 && line.tabs == 0) {
+  if (line.visible == 0 && line.tabs == 0 && !line.comment) {
     finish_blank_lines(lexer);
     lexer->result_symbol = BLANK;
     return true;
   }
-  consume_line_break(lexer);
-  lexer->mark_end(lexer);
-  lexer->result_symbol = judge(&line);
+  if (!line.ended) {
+    consume_line_break(lexer);
+    lexer->mark_end(lexer);
+  }
+  if (line.visible == 0 && line.comment) {
+    lexer->result_symbol = ASIDE;
+  } else if (!line.ended && opens_fence(&line) && find_fence_end(lexer, &line)) {
+    lexer->mark_end(lexer);
+    lexer->result_symbol = ASIDE;
+  } else {
+    lexer->result_symbol = judge(&line);
+  }
   return true;
 }
