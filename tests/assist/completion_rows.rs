@@ -87,7 +87,12 @@ fn a_row_that_was_taken_out_is_offered_and_comes_back() {
                 assert!(offered.len() <= 1, "{name} {table} {from}: {items:?}");
                 for item in offered {
                     let after = analysed(&take(&text, item));
-                    let (now, then) = (rows(&after), rows(&whole));
+                    let (now, mut then) = (rows(&after), rows(&whole));
+                    // It comes back as the form has it, however its label was wrapped before.
+                    let missing = |row: &(usize, usize, bool)| {
+                        !rows(&before).iter().any(|other| (other.0, other.1) == (row.0, row.1))
+                    };
+                    then.iter_mut().filter(|row| missing(row)).for_each(|row| row.2 = true);
                     assert_eq!(now, then, "{name} {table} {from}: {}", item.insert.plain());
                     assert_eq!(
                         errors(&after),
