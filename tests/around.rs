@@ -92,8 +92,11 @@ fn contents(levels: usize, leader: &dyn Fn(usize) -> String) -> String {
     contents + "\n"
 }
 
+/// What leads from an entry of a table of contents to its page, by the page.
+type Leader = Box<dyn Fn(usize) -> String>;
+
 /// What leads to a page, by name.
-fn leaders() -> Vec<(&'static str, Box<dyn Fn(usize) -> String>)> {
+fn leaders() -> Vec<(&'static str, Leader)> {
     vec![
         ("nothing", Box::new(|_| String::new())),
         ("ellipses", Box::new(|page| format!("……………{page}"))),

@@ -56,7 +56,7 @@ fn a_cell_without_a_figure_keeps_its_place_in_every_shape() {
             let model = Model::random(&mut random);
             let place = any_place(&model, &mut random);
             let words = if random.chance(60) { *random.pick(&SIGNS) } else { *random.pick(&WORDS) };
-            let style = Style::random(&mut random, if seed % 2 == 0 { "\n" } else { "\r\n" });
+            let style = Style::random(&mut random, if seed.is_multiple_of(2) { "\n" } else { "\r\n" });
             let text = rendered(&model, manner, style, &[(place, words.to_owned())], &mut random);
             let marks = BTreeMap::from([(place, Value::Other(words.to_owned()))]);
             fault(&model, &text, &[shape], &marks)
