@@ -129,5 +129,7 @@ function counted({ errors, warnings, notes, coverage }: DocumentStatus): string 
     notes > 0 && vscode.l10n.t('notes: {0}', notes),
   ].filter((part) => part !== false);
   if (parts.length > 0) return parts.join(vscode.l10n.t(', '));
-  return coverage.complete ? vscode.l10n.t('Nothing found') : vscode.l10n.t('Nothing found in what could be checked');
+  return coverage.complete
+    ? vscode.l10n.t('Nothing found')
+    : vscode.l10n.t('Nothing found in what could be checked');
 }
