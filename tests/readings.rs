@@ -120,6 +120,38 @@ fn a_blank_is_read_in_its_place_or_its_row_is_not_read() {
     assert!(found.is_empty(), "\n{found}");
 }
 
+/// Some rows end in the bars of the columns that their labels span, others do not: a row of the second kind whose
+/// first cell is blank has as many cells as its sisters and no blank to spare. One that lost a bar has.
+#[test]
+fn a_row_that_ends_in_a_figure_is_read_though_other_rows_are_filled_up() {
+    let table = |row: &str| {
+        format!(
+            "三、收到和处理政府信息公开申请情况\n\n\
+             一、本年新收政府信息公开申请数量 | 4 | 2 | 0 | 0 | 0 | 0 | 6 | ||\n\
+             二、上年结转政府信息公开申请数量 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | ||\n\
+             三、本年度办理结果 | （一）予以公开 | 3 | 0 | 0 | 0 | 0 | 0 | 3 |\n\
+             {row}\n\
+             2.其他法律行政法规禁止公开 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |\n\
+             3.危及“三安全一稳定” | 0 | 0 | 0 | 0 | 0 | 0 | 0 |\n\
+             （七）总计 | 4 | 2 | 0 | 0 | 0 | 0 | 6 |\n"
+        )
+    };
+    let read = |row: &str| {
+        let text = table(row);
+        let report = read_one(&text);
+        let partly = report
+            .format
+            .table("applications")
+            .map(|table| (table, report.format.tables[table].row("partly_granted").unwrap()));
+        let cells = placed(&report, &text)
+            .into_iter()
+            .filter(|(place, _)| Some((place.table, place.cell.row)) == partly);
+        cells.map(|(_, reads)| reads[0].written.clone()).collect::<Vec<_>>().join("_")
+    };
+    assert_eq!(read("（二）部分公开 |  | 2 |  |  |  |  | 2 |"), "_2_____2");
+    assert_eq!(read("（二）部分公开 |  | 2 | 0 | 0 | 0 |  |  |"), "");
+}
+
 /// Two neighbours with nothing between them: the row has a cell too few, and none of its figures gets a place.
 #[test]
 fn figures_that_ran_together_move_no_other() {

@@ -96,6 +96,12 @@ impl Layouts {
         same_width.iter().all(|full| (full.offset, full.length) == (layout.offset, layout.length))
     }
 
+    /// Whether several full rows lie so.
+    fn is_usual(&self, layout: Layout) -> bool {
+        const SEVERAL: usize = 2;
+        self.full.get(&layout).is_some_and(|count| *count >= SEVERAL)
+    }
+
     /// Whether a row of `length` fields lacks some that all rows of its width have, which lie in one way.
     fn lacks(&self, width: usize, length: usize) -> bool {
         let mut same_width = self.full.keys().filter(|full| full.width == width).peekable();
@@ -150,7 +156,13 @@ pub fn fit(
 
 fn fit_separated(row: &RawRow, before: usize, width: usize, layouts: &Layouts) -> Cells {
     let windows = windows(&row.cells, width);
-    let agree = |start: &usize| layouts.agree(Layout::new(row, before, *start, width));
+    let agree = |start: &usize| {
+        let layout = Layout::new(row, before, *start, width);
+        // Rows are filled up at their ends: one that ends in a figure has no blank to spare.
+        let end = start + width;
+        let ends_filled = end == row.cells.len() && row.cells[end - 1].cell.value != Value::Blank;
+        layouts.agree(layout) || ends_filled && layouts.is_usual(layout)
+    };
     let known = || {
         let mut known = windows.iter().filter(|start| !layouts.is_empty() && agree(start));
         known.next().filter(|_| known.next().is_none())
