@@ -6,7 +6,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::prose::Fact;
 use crate::report::Report;
+use crate::report::assemble::Placed;
 use crate::report::lexicon::Lexicon;
 use crate::report::read::Reading;
 use crate::rules::coverage::{self, Coverage};
@@ -71,6 +73,16 @@ impl Analysis {
             words::diagnostic(finding, &report.format, start, lang)
         };
         self.findings().filter(|(_, _, finding)| finding.ignored.is_none()).map(worded).collect()
+    }
+
+    /// The figures of the prose of each report, each with its cells; ranges count from the start of the report.
+    pub fn facts(&self, text: &Text) -> Vec<Vec<Fact>> {
+        let of = |placed: &Placed| {
+            let quote =
+                |range: Range<usize>| text.slice(placed.start + range.start..placed.start + range.end);
+            rules::facts(&placed.report, &quote)
+        };
+        self.reading.reports().iter().map(of).collect()
     }
 
     /// How much of all reports was read and checked.

@@ -8,6 +8,7 @@
 //! | [`syntax`] | What lines are there? |
 //! | [`mod@format`] | What must a report be? |
 //! | [`report`] | What is this report? |
+//! | [`prose`] | What do its sentences say of its figures? |
 //! | [`rules`] | What is wrong with it? |
 //! | [`analysis`] | All of that for one text, kept up to date as it is edited. |
 //! | [`config`] | What has the project decided? |
@@ -24,6 +25,7 @@ pub mod cli;
 pub mod config;
 pub mod files;
 pub mod format;
+pub mod prose;
 pub mod report;
 pub mod rules;
 pub mod server;

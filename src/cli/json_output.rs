@@ -180,10 +180,22 @@ struct Finding<'a> {
     row: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     column: Option<&'a str>,
+    cells: Vec<InTable<'a>>,
     expected: Option<Box<RawValue>>,
     found: Option<Box<RawValue>>,
     related: Vec<Related<'a>>,
     fixes: Vec<Fix<'a>>,
+}
+
+/// A cell by its ids.
+#[derive(Serialize)]
+pub struct InTable<'a> {
+    /// The table.
+    pub table: &'a str,
+    /// The row.
+    pub row: Option<&'a str>,
+    /// The column.
+    pub column: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -241,6 +253,15 @@ impl<'a> Finding<'a> {
             table: place.map(|place| place.table.as_str()),
             row: place.and_then(|place| place.row.as_deref()),
             column: place.and_then(|place| place.column.as_deref()),
+            cells: diagnostic
+                .cells
+                .iter()
+                .map(|cell| InTable {
+                    table: &cell.table,
+                    row: cell.row.as_deref(),
+                    column: cell.column.as_deref(),
+                })
+                .collect(),
             expected: diagnostic.expected.map(number),
             found: diagnostic.found.map(number),
             related: related.collect(),

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use crate::format::Cell;
 use crate::report::{Report, Value};
 use crate::rules::Finding;
-use crate::rules::finding::{Detail, Instead, Side};
+use crate::rules::finding::{Detail, Instead, ProseFault, Side};
 
 /// What a finding in `report` saw; empty where it speaks of no value. `quote` gives the text of a range of the report.
 pub fn seen(finding: &Finding, report: &Report, quote: &dyn Fn(Range<usize>) -> String) -> String {
@@ -25,6 +25,12 @@ pub fn seen(finding: &Finding, report: &Report, quote: &dyn Fn(Range<usize>) -> 
     match &finding.detail {
         Detail::NoSections { .. } | Detail::MissingTitle | Detail::LostLineBreaks { .. } => String::new(),
         Detail::IgnoreComment { .. } => String::new(),
+        Detail::Prose(fault) => match &**fault {
+            ProseFault::Mismatch { said, sum, .. } => format!("{said}, {}", plain(*sum)),
+            ProseFault::NotNone { cells, .. } => {
+                cells.iter().map(|(_, figure)| plain(*figure)).collect::<Vec<_>>().join(", ")
+            }
+        },
         Detail::UnusualCharacters { invisible, alike } => {
             let mut numbers: Vec<u32> =
                 invisible.iter().chain(alike.iter().map(|(c, _)| c)).map(|c| *c as u32).collect();

@@ -9,6 +9,7 @@ mod load;
 mod names;
 pub mod navigation;
 pub mod openings;
+pub mod prose;
 pub mod template;
 
 pub use load::{FormatError, parse};

@@ -21,6 +21,8 @@ pub struct Diagnostic {
     pub range: Range<usize>,
     /// The table, row or column it is about.
     pub place: Option<Place>,
+    /// All cells that it rests on.
+    pub cells: Vec<Place>,
     /// The figure that should stand there, where only one can.
     pub expected: Option<Decimal>,
     /// The figure that stands there.

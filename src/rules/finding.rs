@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 use super::culprit::Change;
 use super::{Rule, Severity};
 use crate::format::Cell;
+use crate::prose;
 use crate::report::Doubt;
 
 /// What a rule found.
@@ -23,6 +24,8 @@ pub struct Finding {
     pub range: Range<usize>,
     /// The table, row and column it is about.
     pub spot: Option<Spot>,
+    /// All cells that it rests on.
+    pub cells: Vec<Spot>,
     /// The figure that should stand there, where only one can.
     pub expected: Option<Decimal>,
     /// The figure that stands there.
@@ -45,6 +48,7 @@ impl Finding {
             severity: rule.severity,
             range,
             spot: None,
+            cells: Vec::new(),
             expected: None,
             found: None,
             detail,
@@ -52,6 +56,18 @@ impl Finding {
             mends: Vec::new(),
             ignored: None,
         }
+    }
+
+    /// The same finding, resting on these cells; about the place where it is one.
+    pub fn on(mut self, cells: impl IntoIterator<Item = prose::Spot>) -> Finding {
+        self.cells = cells
+            .into_iter()
+            .map(|spot| Spot { table: spot.table, row: Some(spot.cell.row), column: Some(spot.cell.column) })
+            .collect();
+        if let [only] = self.cells.as_slice() {
+            self.spot = Some(*only);
+        }
+        self
     }
 
     /// The same finding, about this place.
@@ -152,8 +168,20 @@ pub enum Detail {
     Unlikely { row: usize, agency: String },
     /// There are characters that show nothing, and ideographs (before the ordinary one) that only look like one.
     UnusualCharacters { invisible: Vec<char>, alike: Vec<(char, char)> },
+    /// What a sentence says is not what its cells hold.
+    Prose(Box<ProseFault>),
     /// A comment that asks for findings to be ignored does not do what it says.
     IgnoreComment { fault: IgnoreFault },
+}
+
+/// What is wrong with a sentence.
+#[allow(missing_docs)] // The words above each variant name its fields.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ProseFault {
+    /// It says another figure than the cells; or, with `none`, that there was none.
+    Mismatch { said: String, cells: Vec<(prose::Spot, Decimal)>, sum: Decimal },
+    /// It says that there was none, or of all that it was so.
+    NotNone { said: String, cells: Vec<(prose::Spot, Decimal)>, of_all: bool },
 }
 
 /// Why a comment does not do what it says.
@@ -219,6 +247,8 @@ pub enum Note {
     PartOf { section: usize },
     /// It is as the first one is.
     Likewise,
+    /// It is a cell of which a sentence speaks.
+    Cell { spot: prose::Spot, figure: Decimal },
 }
 
 /// A way to mend a finding.
@@ -256,6 +286,10 @@ pub enum MendKind {
     Ordinary { places: usize },
     /// Writes zeros.
     Zeros { count: usize },
+    /// Writes another figure into a sentence.
+    Say { figure: String },
+    /// Writes what a sentence says into its cell.
+    Fill { spot: prose::Spot, figure: Decimal },
     /// Changes figures so that `holding` equations hold, all that there are or all that can be judged.
     Change { changes: Vec<Change>, holding: usize, all: bool },
 }

@@ -14,6 +14,7 @@ mod headings;
 mod hole;
 mod ignores;
 pub mod nearest;
+mod prose;
 mod quoted;
 mod registry;
 mod structure;
@@ -28,6 +29,7 @@ pub use finding::Finding;
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::prose::Fact;
 use crate::report::Report;
 use view::View;
 
@@ -102,6 +104,12 @@ pub fn categories() -> Vec<&'static str> {
 /// The rule with this id.
 pub fn find(id: &str) -> Option<&'static Rule> {
     all().iter().find(|rule| rule.id == id)
+}
+
+/// The figures of the prose of a report; `quote` gives the text of a range of it.
+pub fn facts<'a>(report: &'a Report, quote: &'a dyn Fn(Range<usize>) -> Cow<'a, str>) -> Vec<Fact> {
+    let view = View::new(report, quote);
+    crate::prose::facts(view.prose(), |spot| view.figure(spot))
 }
 
 /// Everything that is wrong with a report, in the order of the text; `quote` gives the text of a range of it.

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a rule that is not here does not exist; `gouji rules`, the settings and the pages all read this.
 
+use super::prose::mismatch;
 use super::view::View;
 use super::{Finding, Rule, Severity, cells, characters, headings, ignores, structure, tables, totals};
 
@@ -59,6 +60,8 @@ rules! {
     UNLIKELY_REGULATION, totals::unlikely_regulation, "totals/unlikely-regulation", Information, "一般无权制定规章的机关填报了规章", "An agency that can hardly make regulations reports some";
     OTHER_TOTAL, totals::unequal, "totals/other-total", Error, "自定义格式中的等式不成立", "An equation of a format of one's own does not hold";
     UNUSUAL_CHARACTERS, characters::unusual, "text/unusual-characters", Hint, "文中有看不见的字符，或编码不同的形近字", "Characters that show nothing, or only look like ordinary ones";
+    FIGURE_MISMATCH, mismatch::figures, "text/figure-mismatch", Warning, "正文中的数与表格不一致", "A sentence states another figure than the table";
+    ZERO_CLAIM, mismatch::claims, "text/zero-claim", Warning, "正文说没有或全部，表格中的数不是这样", "A sentence says none, or all, and the table has it otherwise";
     IGNORE_COMMENT, ignores::ignore_comment, "config/ignore-comment", Hint, "忽略注释不起作用", "A comment that asks for findings to be ignored does nothing";
 }
 

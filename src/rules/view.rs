@@ -4,12 +4,14 @@
 //! that stands twice has no certain place.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use rust_decimal::Decimal;
 
 use super::hole;
 use crate::format::{self, Format};
+use crate::prose::{self, Passage, Running};
 use crate::report::{Cell, Cells, Heading, Report, Row, Section, Table, Value};
 
 /// A report with its text.
@@ -18,6 +20,7 @@ pub struct View<'a> {
     pub report: &'a Report,
     /// Its tables, one for each of the format, where there is one.
     pub grids: Vec<Option<Grid<'a>>>,
+    prose: OnceCell<Vec<Passage>>,
     quote: &'a dyn Fn(Range<usize>) -> Cow<'a, str>,
 }
 
@@ -40,7 +43,17 @@ impl<'a> View<'a> {
             }
         }
         let grids = grids.into_iter().map(|grid| grid.map(hole::find)).collect();
-        View { report, grids, quote }
+        View { report, grids, prose: OnceCell::new(), quote }
+    }
+
+    /// The prose, read when it is asked for the first time.
+    pub fn prose(&self) -> &[Passage] {
+        self.prose.get_or_init(|| read_prose(self))
+    }
+
+    /// The figure at a place of any table, if the place is certain.
+    pub fn figure(&self, spot: prose::Spot) -> Option<Decimal> {
+        self.grids[spot.table].as_ref()?.figure(spot.cell)
     }
 
     /// The format of the report.
@@ -72,6 +85,38 @@ impl<'a> View<'a> {
     pub fn readable(&self) -> impl Iterator<Item = &Grid<'a>> {
         self.grids.iter().flatten().filter(|grid| grid.table.readable)
     }
+}
+
+/// The prose of a report: of what stands before its first section, and of each section. Where lines ran into one,
+/// nothing is read.
+fn read_prose(view: &View<'_>) -> Vec<Passage> {
+    let report = view.report;
+    if report.has_lost_breaks() {
+        return Vec::new();
+    }
+    let counts = |table: usize, row: usize| match &view.grids[table] {
+        Some(grid) => grid.counts(row),
+        None => report.format.tables[table].rows[row].stands_for.is_empty(),
+    };
+    let speaker = prose::token::Speaker::new(report.agency.as_deref(), report.year);
+    let source = prose::Source { format: &report.format, speaker, counts: &counts };
+    let title = report.title.iter().map(|title| title.range.clone()).collect::<Vec<_>>();
+    let preamble = Running::of(&view.quote(0..report.preamble), 0, &title, false);
+    let mut passages = vec![prose::read(&source, preamble, None)];
+    for (index, (start, section)) in view.sections().enumerate().filter(|(_, (_, section))| !section.listing)
+    {
+        let tables = section.tables.iter().map(|table| table.range.clone());
+        let aside: Vec<Range<usize>> = [section.heading.range.clone()]
+            .into_iter()
+            .chain(tables)
+            .chain(section.html.iter().cloned())
+            .collect();
+        let holds_table = report.format.tables.iter().any(|table| Some(table.section) == section.kind);
+        let text = view.quote(start..start + section.length);
+        let running = Running::of(&text, start, &aside, holds_table);
+        passages.push(prose::read(&source, running, Some(index)));
+    }
+    passages
 }
 
 /// `range` moved by `start`.

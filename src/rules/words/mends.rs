@@ -34,6 +34,7 @@ impl Speaker<'_> {
                     format!("this belongs under “{heading}” too")
                 }
             }
+            Note::Cell { spot, figure } => format!("{} {}", self.spot(*spot), plain(*figure)),
             Note::Likewise => (if zh { "这里也是" } else { "so it is here" }).to_owned(),
             Note::First => (if zh { "第一次出现在这里" } else { "the first one is here" }).to_owned(),
         }
@@ -83,6 +84,14 @@ impl Speaker<'_> {
             MendKind::Ordinary { places } => match zh {
                 true => format!("改成普通字符（{places} 处）"),
                 false => format!("write ordinary characters ({places} places)"),
+            },
+            MendKind::Say { figure } => match zh {
+                true => format!("改正文为 {figure}"),
+                false => format!("write {figure} in the sentence"),
+            },
+            MendKind::Fill { spot, figure } => match zh {
+                true => format!("改表格为 {}（{}）", plain(*figure), self.spot(*spot)),
+                false => format!("write {} into the table ({})", plain(*figure), self.spot(*spot)),
             },
             MendKind::Zeros { count: 1 } => (if zh { "填 0" } else { "write 0" }).to_owned(),
             MendKind::Zeros { count } => match zh {

@@ -320,6 +320,7 @@ impl Speaker<'_> {
                 }
             }
             Detail::UnusualCharacters { invisible, alike } => self.unusual_characters(invisible, alike),
+            Detail::Prose(fault) => self.prose(fault),
             Detail::IgnoreComment { fault } => match (zh, fault) {
                 (true, IgnoreFault::NotAlone) => "忽略注释要单独占一行，写在表格或段落的上方".to_owned(),
                 (true, IgnoreFault::NoRule) => "忽略注释没有写明规则".to_owned(),

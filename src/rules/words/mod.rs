@@ -6,6 +6,7 @@
 mod characters;
 mod mends;
 mod messages;
+mod prose;
 mod sums;
 
 use rust_decimal::Decimal;
@@ -39,6 +40,7 @@ pub fn diagnostic(finding: &Finding, format: &Format, start: usize, lang: Lang) 
         message: speaker.message(&finding.detail),
         range: moved(&finding.range),
         place: finding.spot.map(|spot| place(spot, format)),
+        cells: finding.cells.iter().map(|spot| place(*spot, format)).collect(),
         expected: finding.expected,
         found: finding.found,
         related: related.collect(),

@@ -1,0 +1,174 @@
+//! The words by which sentences are tied to the figures of the tables.
+//!
+//! Invariant: what is known of them stands in `prose.toml`, and nowhere in the code; of words that match at one place
+//! the longest counts.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// What words say of the figures beside them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tag {
+    /// What is counted.
+    Noun,
+    /// What became of applications.
+    Result,
+    /// Why a result was given.
+    Reason,
+    /// 公开, a result only right before its figure.
+    Open,
+    /// Who applied.
+    Applicant,
+    /// How a dispute ended.
+    Outcome,
+    /// What was done with documents and decisions.
+    Deed,
+    /// The time that the report is about.
+    Own,
+    /// Another time, or a part of it.
+    Other,
+    /// What is still to come.
+    Plan,
+    /// A difference.
+    Change,
+    /// 均.
+    All,
+    /// 其余.
+    Rest,
+    /// What did not happen.
+    Negation,
+    /// Parts of a whole follow.
+    Part,
+    /// By which way.
+    Means,
+    /// 和.
+    And,
+    /// 等.
+    Etc,
+    /// 中, behind a whole.
+    Among,
+    /// Of applications, but in no cell.
+    Beside,
+    /// Something else that is counted.
+    Foreign,
+    /// Nothing.
+    Plain,
+}
+
+/// Words of one meaning.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Word {
+    /// What they are.
+    pub tag: Tag,
+    /// Ids of tables, rows and columns, by the tag.
+    #[serde(default)]
+    pub of: Vec<String>,
+    /// Readings, each of them rows that are added up.
+    #[serde(default)]
+    pub any: Vec<Vec<String>>,
+    /// Whether a result says nothing of applications by itself.
+    #[serde(default)]
+    pub general: bool,
+    /// Whether a result is a group, of which a reason names a row.
+    #[serde(default)]
+    pub group: bool,
+    /// The words.
+    pub words: Vec<String>,
+}
+
+/// The units behind figures.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Units {
+    /// Those in which the figures of the tables are counted.
+    pub counts: Vec<String>,
+    /// Those of sums of money.
+    pub money: Vec<String>,
+    /// All others.
+    pub others: Vec<String>,
+}
+
+/// All words.
+#[derive(Debug)]
+pub struct Vocabulary {
+    /// The meanings.
+    pub words: Vec<Word>,
+    /// The units.
+    pub units: Units,
+    /// By their first character, the longest first: words, and the index of their meaning.
+    by_first: HashMap<char, Vec<(String, usize)>>,
+    /// All units, the longest first.
+    all_units: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    units: Units,
+    word: Vec<Word>,
+}
+
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
+    let File { units, word: words } = toml::from_str(include_str!("prose.toml")).expect("a test reads it");
+    let mut by_first: HashMap<char, Vec<(String, usize)>> = HashMap::new();
+    let mut add = |word: &str, meaning: usize| {
+        let Some(first) = word.chars().next() else { return };
+        by_first.entry(first).or_default().push((word.to_owned(), meaning));
+    };
+    for (index, meaning) in words.iter().enumerate() {
+        meaning.words.iter().for_each(|word| add(word, index));
+    }
+    // What a report calls its own agency: 我局, 本县, 全镇.
+    let plain = words.iter().position(|word| word.tag == Tag::Plain).unwrap_or(0);
+    let agency = &super::openings::words().agency;
+    for own in agency.own.iter().filter(|own| !matches!(own.as_str(), "各" | "贵")) {
+        agency.kinds.iter().for_each(|kind| add(&format!("{own}{kind}"), plain));
+    }
+    for words in by_first.values_mut() {
+        words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+    }
+    let mut all_units: Vec<String> =
+        units.counts.iter().chain(&units.money).chain(&units.others).cloned().collect();
+    all_units.sort_by_key(|unit| std::cmp::Reverse(unit.len()));
+    Vocabulary { words, units, by_first, all_units }
+});
+
+/// All that are known.
+pub fn words() -> &'static Vocabulary {
+    &VOCABULARY
+}
+
+impl Vocabulary {
+    /// The longest word with which `text` begins: its length and its meaning.
+    pub fn longest(&self, text: &str) -> Option<(usize, &Word)> {
+        let same_first = self.by_first.get(&text.chars().next()?)?;
+        let (word, meaning) = same_first.iter().find(|(word, _)| text.starts_with(word.as_str()))?;
+        Some((word.len(), &self.words[*meaning]))
+    }
+
+    /// The longest unit with which `text` begins.
+    pub fn unit(&self, text: &str) -> Option<&str> {
+        self.all_units.iter().map(String::as_str).find(|unit| text.starts_with(unit))
+    }
+
+    /// Whether figures of the tables are counted in a unit.
+    pub fn counts(&self, unit: &str) -> bool {
+        self.units.counts.iter().any(|other| other == unit)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_longest_word_counts() {
+        let longest = |text: &str| super::words().longest(text).map(|(length, word)| (length, word.tag));
+        assert_eq!(longest("无法提供3件"), Some(("无法提供".len(), super::Tag::Result)));
+        assert_eq!(longest("无法人或其他组织"), Some(("无".len(), super::Tag::Negation)));
+        assert_eq!(longest("主动公开信息"), Some(("主动公开".len(), super::Tag::Foreign)));
+        assert_eq!(longest("我局"), Some(("我局".len(), super::Tag::Plain)));
+    }
+}

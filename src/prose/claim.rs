@@ -1,0 +1,179 @@
+//! What is said without a figure: that there was none, or of all that it was so.
+//!
+//! Invariant: none is said of cells only where every word of what there was none of is understood; all is said of what
+//! was spoken of last, and only where nothing was set apart from it.
+
+use super::Tie;
+use super::bind::{Binder, Domain, Said, Subject};
+use super::read::is_filler;
+use super::token::Token;
+use crate::format::prose::{Tag, Word};
+
+impl Binder<'_> {
+    /// What words that begin with a negation say there was none of, and where they end. Nothing where it is of no cell.
+    pub fn none(&self, subject: &mut Subject, before: &[Token], said: &[Token]) -> Option<(Tie, usize)> {
+        let object = &said[1..];
+        let sorted = Said::of(object, &|_| None);
+        let last = sorted.tokens.iter().rev().find(|token| !is_filler(token) && !token.is(Tag::Etc))?;
+        let end = last.range.end;
+        let no_cell = || Some((Tie::default(), end));
+        let is_strong = |token: &Token| token.word(Tag::Foreign).is_some_and(|word| word.general);
+        if object.iter().any(is_strong) {
+            subject.domain = Domain::Foreign;
+            return no_cell();
+        }
+        let is_unknown = sorted.unknown_before || sorted.unknown_within || sorted.foreign || sorted.beside;
+        if is_unknown || sorted.by_means || sorted.is_empty() {
+            return no_cell();
+        }
+        // 也未发生 in a clause whose beginning speaks of another body or way.
+        let context = Said::of(before, &|_| None);
+        if context.by_means || context.beside {
+            return no_cell();
+        }
+        let tie = self.nothing(subject, &sorted)?;
+        Some((tie, end))
+    }
+
+    fn nothing(&self, subject: &mut Subject, said: &Said<'_>) -> Option<Tie> {
+        let of = |start: &str| -> Vec<&Word> {
+            said.nouns.iter().map(|(_, noun)| *noun).filter(|noun| noun.of[0].starts_with(start)).collect()
+        };
+        let (disputes, applications) = (of("disputes."), of("applications"));
+        let apply = of("apply");
+        let columns: Vec<&str> =
+            said.applicants.iter().flat_map(|(_, word)| &word.of).map(String::as_str).collect();
+        let columns = if columns.is_empty() { vec!["total"] } else { columns };
+        let mut alternatives = Vec::new();
+        let received =
+            || vec![vec!["received".to_owned()], vec!["received".to_owned(), "carried_in".to_owned()]];
+        if !disputes.is_empty() {
+            let mut rows: Vec<&str> = Vec::new();
+            for row in
+                disputes.iter().flat_map(|word| &word.of).filter_map(|row| row.strip_prefix("disputes."))
+            {
+                if !rows.contains(&row) {
+                    rows.push(row);
+                }
+            }
+            let outcomes: Vec<&str> =
+                said.outcomes.iter().flat_map(|(_, word)| &word.of).map(String::as_str).collect();
+            let outcomes = if outcomes.is_empty() { vec!["total"] } else { outcomes };
+            let mut cells = self.source.cells("disputes", &rows, &outcomes)?;
+            // 未收到申请、行政复议 speaks of both; 因信息公开申请行政复议 only of disputes.
+            let both = said.nouns.windows(2).any(|pair| {
+                pair[0].1.of[0] == "applications"
+                    && pair[1].1.of[0].starts_with("disputes.")
+                    && said.joined(pair[0].0, pair[1].0, true)
+            });
+            if both {
+                cells.splice(0..0, self.source.cells("applications", &["received"], &["total"])?);
+            }
+            subject.domain = Domain::Disputes;
+            subject.disputes = rows.iter().map(|row| format!("disputes.{row}")).collect();
+            subject.disputes.iter().for_each(|row| {
+                if !subject.all_disputes.contains(row) {
+                    subject.all_disputes.push(row.clone());
+                }
+            });
+            alternatives.push(cells);
+        } else if let Some((_, noun)) =
+            said.nouns.iter().find(|(_, noun)| noun.of[0].starts_with("disclosure."))
+        {
+            let rows: Vec<&str> =
+                said.nouns.iter().filter_map(|(_, noun)| noun.of[0].strip_prefix("disclosure.")).collect();
+            let deeds: Vec<&str> =
+                said.deeds.iter().flat_map(|(_, word)| &word.of).map(String::as_str).collect();
+            let (domain, columns) = match noun.of[0].as_str() {
+                "disclosure.fees" => (Domain::Fees, vec!["amount"]),
+                "disclosure.rules" | "disclosure.normative_documents" => {
+                    let deeds = deeds
+                        .into_iter()
+                        .filter(|deed| matches!(*deed, "issued" | "repealed" | "in_force"))
+                        .collect();
+                    (Domain::Documents, deeds)
+                }
+                _ => (Domain::Decisions, vec!["decisions"]),
+            };
+            // 未收到行政许可申请 is not of decisions.
+            if columns.is_empty() || !apply.is_empty() || !applications.is_empty() {
+                return Some(Tie::default());
+            }
+            subject.domain = domain;
+            subject.documents = vec![noun.of[0].clone()];
+            alternatives.push(self.source.cells("disclosure", &rows, &columns)?);
+        } else {
+            let specific: Vec<Vec<String>> = said
+                .results
+                .iter()
+                .filter(|(_, word)| !word.general)
+                .map(|(_, word)| word.any[0].clone())
+                .collect();
+            let reasons: Vec<Vec<String>> =
+                said.reasons.iter().map(|(_, word)| word.any[0].clone()).collect();
+            let named = !applications.is_empty() || !apply.is_empty();
+            let in_doubt = applications.is_empty() && subject.domain == Domain::Foreign;
+            let rows = match (specific.is_empty(), reasons.is_empty()) {
+                (false, _) => vec![specific.concat()],
+                (_, false) if subject.domain == Domain::Applications => vec![reasons.concat()],
+                // 无法人或其他组织提出申请
+                _ if columns != ["total"] => vec![vec!["received".to_owned()]],
+                _ if named && !in_doubt => received(),
+                _ => return Some(Tie::default()),
+            };
+            subject.domain = Domain::Applications;
+            subject.rows = Some(rows.clone());
+            return self.tie("applications", &rows, &columns, false).ok();
+        }
+        Some(Tie { alternatives, is_doubtful: false })
+    }
+
+    /// What must be zero if what is said of all is true, and where the words end.
+    pub fn all(&self, subject: &Subject, before: &[Token], said: &[Token]) -> Option<(Tie, usize)> {
+        let sorted = Said::of(said, &|_| None);
+        let is_apart = subject.set_apart
+            || before.iter().chain(said).any(|token| token.is(Tag::Rest))
+            || sorted.foreign
+            || sorted.beside;
+        if is_apart {
+            return None;
+        }
+        let end =
+            sorted.tokens.iter().rev().find(|token| !is_filler(token) || token.is(Tag::Plain))?.range.end;
+        let result = sorted.results.iter().find(|(_, word)| word.any[0] == ["handled_total"]);
+        let disputes = || -> Vec<&str> {
+            subject.all_disputes.iter().filter_map(|row| row.strip_prefix("disputes.")).collect()
+        };
+        if let Some((_, outcome)) = sorted.outcomes.first() {
+            let rows = disputes();
+            let others: &[&str] = match outcome.of[0].as_str() {
+                "upheld" => &["corrected", "other", "pending"],
+                "closed" => &["pending"],
+                _ => return None,
+            };
+            if subject.domain != Domain::Disputes || rows.is_empty() {
+                return None;
+            }
+            let cells = self.source.cells("disputes", &rows, others)?;
+            return Some((Tie { alternatives: vec![cells], is_doubtful: false }, end));
+        }
+        if let Some((_, applicant)) = sorted.applicants.first()
+            && subject.all_received
+            && sorted.results.is_empty()
+        {
+            const ALL: [&str; 6] =
+                ["natural_person", "commercial", "research", "public_welfare", "legal_service", "other"];
+            let others: Vec<&str> =
+                ALL.into_iter().filter(|column| !applicant.of.iter().any(|own| own == column)).collect();
+            let cells = self.source.cells("applications", &["received"], &others)?;
+            return Some((Tie { alternatives: vec![cells], is_doubtful: false }, end));
+        }
+        result?;
+        let is_application = subject.domain == Domain::Applications && subject.all_received;
+        if !is_application || sorted.unknown_before || sorted.unknown_within {
+            return None;
+        }
+        let cells = self.source.cells("applications", &["carried_out"], &["total"])?;
+        Some((Tie { alternatives: vec![cells], is_doubtful: false }, end))
+    }
+}

@@ -1,0 +1,56 @@
+//! The figures of the prose, each with its cells, as others read them.
+//!
+//! Invariant: facts stand in the order of the text, and each figure is one fact.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::{Passage, Spot, State};
+
+/// A figure of the prose, or words that say that there was none.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fact {
+    /// Its digits or its numeral, or the words; counted from the start of the report.
+    pub range: Range<usize>,
+    /// Its value, in its unit.
+    pub value: Decimal,
+    /// Its unit; none for words and for a figure without one.
+    pub unit: Option<String>,
+    /// How it stands to its cells.
+    pub state: State,
+    /// The cells that may be meant: readings, each of them cells that are added up.
+    pub cells: Vec<Vec<Spot>>,
+}
+
+/// All facts of some passages; `figure` gives the figure of a cell.
+pub fn facts(passages: &[Passage], figure: impl Fn(Spot) -> Option<Decimal>) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    for passage in passages {
+        for said in &passage.figures {
+            let state = said.tie.state(|sum| said.allows(sum), &figure);
+            facts.push(Fact {
+                range: passage.running.source(&said.number.range),
+                value: said.number.value,
+                unit: Some(said.number.unit.clone()).filter(|unit| !unit.is_empty()),
+                cells: if state == State::Unbound { Vec::new() } else { said.tie.alternatives.clone() },
+                state,
+            });
+        }
+        // What was none of something in no cell is no figure, and what is said of all is none.
+        for said in passage.statements.iter().filter(|said| !said.of_all) {
+            let state = said.tie.state(|sum| sum.is_zero(), &figure);
+            if state != State::Unbound {
+                facts.push(Fact {
+                    range: passage.running.source(&said.words),
+                    value: Decimal::ZERO,
+                    unit: None,
+                    state,
+                    cells: said.tie.alternatives.clone(),
+                });
+            }
+        }
+    }
+    facts.sort_by_key(|fact| (fact.range.start, fact.range.end));
+    facts
+}

@@ -1,0 +1,166 @@
+//! What do its sentences say of its figures?
+//!
+//! Invariants: a figure of the prose is tied to cells of the tables only by words that are understood, all of them
+//! between the verb, the noun and the figure; a figure beside other words is tied to nothing. What may be meant, but is
+//! not certain, is tied only where it agrees, so that nothing is made of a doubt. Ranges of a [`Passage`] count in its
+//! running text.
+
+mod bind;
+mod claim;
+mod clause;
+mod fact;
+pub mod number;
+mod read;
+pub mod running;
+pub mod token;
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use crate::format::Cell;
+
+pub use fact::{Fact, facts};
+pub use number::{Exactness, Number};
+pub use read::{Source, read};
+pub use running::Running;
+pub use token::When;
+
+/// The prose of one section, or of what stands before the first one.
+#[derive(Debug, Clone, Default)]
+pub struct Passage {
+    /// The index of the section in the report; none for what stands before the first one.
+    pub section: Option<usize>,
+    /// Its text.
+    pub running: Running,
+    /// Its sentences.
+    pub sentences: Vec<Range<usize>>,
+    /// Its figures, in their order.
+    pub figures: Vec<Figure>,
+    /// What it says without a figure, in its order.
+    pub statements: Vec<Statement>,
+}
+
+/// A cell of the tables of the format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Spot {
+    /// The table.
+    pub table: usize,
+    /// The cell.
+    pub cell: Cell,
+}
+
+/// A figure in a sentence.
+#[derive(Debug, Clone)]
+pub struct Figure {
+    /// The figure.
+    pub number: Number,
+    /// The index of its sentence.
+    pub sentence: usize,
+    /// The words before it, up to the figure or the stop before.
+    pub left: Range<usize>,
+    /// The words behind it, up to the next stop or figure.
+    pub right: Range<usize>,
+    /// The time of which it is said.
+    pub when: When,
+    /// Whether it is still to come.
+    pub is_plan: bool,
+    /// Whether it is a difference: 增加3件.
+    pub is_change: bool,
+    /// How many brackets are open around it.
+    pub depth: usize,
+    /// Whether it is a part of a figure before it: 其中, 分别为, in brackets.
+    pub is_part: bool,
+    /// What it is of.
+    pub tie: Tie,
+}
+
+/// What a figure or a statement is of.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tie {
+    /// What may be meant, the likeliest first: cells whose figures add up to what is said. Nothing for what is in no
+    /// cell.
+    pub alternatives: Vec<Vec<Spot>>,
+    /// Whether it is in doubt: then it counts only where it agrees.
+    pub is_doubtful: bool,
+}
+
+/// Words without a figure that say that there is none, or of all that it was so.
+#[derive(Debug, Clone)]
+pub struct Statement {
+    /// The words.
+    pub words: Range<usize>,
+    /// The index of their sentence.
+    pub sentence: usize,
+    /// Whether they speak of all (均已办结) and not of none (未收到申请).
+    pub of_all: bool,
+    /// The cells that must be zero.
+    pub tie: Tie,
+}
+
+impl Figure {
+    /// Whether it is a sum of money.
+    pub fn is_money(&self) -> bool {
+        self.number.unit.ends_with('元')
+    }
+
+    /// Its value as the tables count: sums of money in 万元.
+    pub fn in_table(&self) -> Decimal {
+        self.number.value * self.scale()
+    }
+
+    fn scale(&self) -> Decimal {
+        match self.number.unit.as_str() {
+            "元" => Decimal::new(1, 4),
+            "亿元" => Decimal::from(10_000),
+            _ => Decimal::ONE,
+        }
+    }
+
+    /// Whether it may stand for a sum of the tables. A sum of money may be rounded.
+    pub fn allows(&self, sum: Decimal) -> bool {
+        let sum = sum / self.scale();
+        self.number.allows(sum) || self.is_money() && self.number.near(sum)
+    }
+
+    /// Whether it says how it is in the year of the report, and of how much.
+    pub fn is_current(&self) -> bool {
+        self.when == When::Own && !self.is_plan && !self.is_change
+    }
+}
+
+/// How a figure stands to its cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// One of its readings has the value.
+    Agrees,
+    /// None has, and all could be read.
+    Contradicts,
+    /// It is of cells of which one cannot be read.
+    Open,
+    /// It is in no cell.
+    Unbound,
+}
+
+impl Tie {
+    /// How what is said stands to the cells: `allows` says whether it may stand for a sum, `figure` gives the figure
+    /// of a cell.
+    pub fn state(&self, allows: impl Fn(Decimal) -> bool, figure: impl Fn(Spot) -> Option<Decimal>) -> State {
+        if self.alternatives.is_empty() {
+            return State::Unbound;
+        }
+        let sums: Vec<Option<Decimal>> = self
+            .alternatives
+            .iter()
+            .map(|cells| cells.iter().map(|spot| figure(*spot)).sum::<Option<Decimal>>())
+            .collect();
+        if sums.iter().flatten().any(|sum| allows(*sum)) {
+            return State::Agrees;
+        }
+        match (self.is_doubtful, sums.iter().all(Option::is_some)) {
+            (true, _) => State::Unbound,
+            (false, true) => State::Contradicts,
+            (false, false) => State::Open,
+        }
+    }
+}

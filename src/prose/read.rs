@@ -1,0 +1,262 @@
+//! From running text to figures and statements, each with what it is of.
+//!
+//! Invariant: what a figure is of follows from its own paragraph alone: what was spoken of before is forgotten at the
+//! end of it.
+
+use std::ops::Range;
+
+use super::bind::{Binder, Subject};
+use super::clause::{Piece, pieces, sentences};
+use super::number::numbers;
+use super::token::{Kind, Speaker, Token, When};
+use super::{Figure, Passage, Running, Spot, Statement, Tie};
+use crate::format::Format;
+use crate::format::prose::Tag;
+
+/// What is known of the report whose prose is read.
+pub struct Source<'a> {
+    /// Its format.
+    pub format: &'a Format,
+    /// Who speaks, of which year.
+    pub speaker: Speaker,
+    /// Whether a row of a table takes part, of those that stand for one another.
+    pub counts: &'a dyn Fn(usize, usize) -> bool,
+}
+
+/// Reads the prose of a section.
+pub fn read(source: &Source<'_>, running: Running, section: Option<usize>) -> Passage {
+    let numbers = numbers(&running.text);
+    let sentences = sentences(&running.text);
+    let mut reader = Reader {
+        source,
+        binder: Binder::new(source),
+        figures: Vec::with_capacity(numbers.len()),
+        statements: Vec::new(),
+        subject: Subject::default(),
+        when: When::Own,
+        is_plan: false,
+        sentence: 0,
+    };
+    for (index, sentence) in sentences.iter().enumerate() {
+        reader.sentence = index;
+        let pieces = pieces(&running.text, sentence, &numbers);
+        reader.begin_sentence(sentence.start == 0 || running.text[..sentence.start].ends_with('\n'));
+        reader.sentence(&running.text, &pieces, &numbers);
+    }
+    let (figures, statements) = (reader.figures, reader.statements);
+    Passage { section, running, sentences, figures, statements }
+}
+
+struct Reader<'a> {
+    source: &'a Source<'a>,
+    binder: Binder<'a>,
+    figures: Vec<Figure>,
+    statements: Vec<Statement>,
+    /// Of what was spoken last.
+    subject: Subject,
+    when: When,
+    is_plan: bool,
+    sentence: usize,
+}
+
+impl Reader<'_> {
+    fn begin_sentence(&mut self, begins_paragraph: bool) {
+        match begins_paragraph {
+            true => self.subject = Subject::default(),
+            false => self.subject.begin_sentence(),
+        }
+        self.when = When::Own;
+        self.is_plan = false;
+    }
+
+    fn sentence(&mut self, text: &str, pieces: &[Piece], numbers: &[super::Number]) {
+        let mut depth = 0usize;
+        let mut outer: Vec<(Subject, bool)> = Vec::new();
+        let mut in_part = false;
+        for (at, piece) in pieces.iter().enumerate() {
+            let next = pieces.get(at + 1);
+            let before = at.checked_sub(1).map(|before| &pieces[before]);
+            match piece {
+                Piece::Stop('（' | '(', _) => {
+                    depth += 1;
+                    outer.push((self.subject.clone(), in_part));
+                    self.subject.begin_parts();
+                    in_part = true;
+                }
+                Piece::Stop('）' | ')', _) => {
+                    depth = depth.saturating_sub(1);
+                    if let Some((subject, was_part)) = outer.pop() {
+                        self.subject = subject.after_brackets(&self.subject);
+                        in_part = was_part;
+                    }
+                }
+                Piece::Stop(c, _) => {
+                    self.subject.begin_clause(matches!(c, '、'));
+                    if matches!(c, '；' | ';') && depth == 0 {
+                        in_part = false;
+                    }
+                }
+                Piece::Words(range) => {
+                    if matches!(next, Some(Piece::Figure(_))) {
+                        continue;
+                    }
+                    let tokens = self.source.speaker.tokens(text, range.clone());
+                    let behind_figure = matches!(before, Some(Piece::Figure(_)));
+                    in_part |= tokens.iter().any(|token| token.is(Tag::Part)) && {
+                        self.subject.begin_parts();
+                        true
+                    };
+                    self.words(text, &tokens, behind_figure);
+                }
+                Piece::Figure(index) => {
+                    let number = &numbers[*index];
+                    let words = |piece: Option<&Piece>, empty: usize| match piece {
+                        Some(Piece::Words(range)) => range.clone(),
+                        _ => empty..empty,
+                    };
+                    let left = words(before, number.whole.start);
+                    let right = words(next, number.whole.end);
+                    let left_tokens = self.source.speaker.tokens(text, left.clone());
+                    let right_tokens = self.source.speaker.tokens(text, right.clone());
+                    if left_tokens.iter().any(|token| token.is(Tag::Part)) {
+                        self.subject.begin_parts();
+                        in_part = true;
+                    }
+                    let when = self.times(&left_tokens, true);
+                    let is_change = left_tokens
+                        .iter()
+                        .rev()
+                        .find(|token| !is_filler(token))
+                        .is_some_and(|token| token.is(Tag::Change));
+                    let mut tie = Tie::default();
+                    let is_current = when == When::Own && !self.is_plan && !is_change;
+                    if !number.is_percentage() {
+                        let read = self.binder.figure(
+                            &mut self.subject,
+                            number,
+                            &left_tokens,
+                            &right_tokens,
+                            in_part,
+                        );
+                        if is_current {
+                            tie = read;
+                        }
+                    }
+                    self.figures.push(Figure {
+                        number: number.clone(),
+                        sentence: self.sentence,
+                        left,
+                        right,
+                        when,
+                        is_plan: self.is_plan,
+                        is_change,
+                        depth,
+                        is_part: in_part,
+                        tie,
+                    });
+                }
+            }
+        }
+    }
+
+    /// The time of the figure behind these words, and of what follows: a time that opens a clause holds on.
+    fn times(&mut self, tokens: &[Token], for_figure: bool) -> When {
+        let mut local = None;
+        let mut opens = true;
+        for token in tokens {
+            match token.kind {
+                Kind::Time(When::Limit) => local = Some(When::Limit),
+                Kind::Time(When::Later) => {
+                    if opens {
+                        self.is_plan = true;
+                    }
+                    local = Some(When::Other);
+                }
+                Kind::Time(when) => {
+                    local = Some(when);
+                    if opens || when == When::Own {
+                        self.when = when;
+                    }
+                }
+                _ => {}
+            }
+            self.is_plan |= token.is(Tag::Plan);
+            opens &= is_filler(token) || matches!(token.kind, Kind::Time(_)) || token.is(Tag::Part);
+        }
+        match local {
+            Some(When::Limit) => When::Other,
+            Some(when) if for_figure => when,
+            _ => self.when,
+        }
+    }
+
+    /// Words without a figure, or those behind one.
+    fn words(&mut self, text: &str, tokens: &[Token], behind_figure: bool) {
+        let when = self.times(tokens, false);
+        let is_current = when == When::Own && !self.is_plan;
+        if let Some(at) = tokens.iter().position(|token| token.is(Tag::Negation)) {
+            let said = &tokens[at..];
+            if let Some((tie, end)) = self.binder.none(&mut self.subject, &tokens[..at], said) {
+                self.state(text, said[0].range.start..end, false, tie, is_current);
+            }
+            return;
+        }
+        if let Some(at) = tokens.iter().position(|token| token.is(Tag::All)) {
+            if let Some((tie, end)) = self.binder.all(&self.subject, &tokens[..at], &tokens[at..]) {
+                self.state(text, tokens[at].range.start..end, true, tie, is_current);
+            }
+            return;
+        }
+        if !behind_figure {
+            self.binder.words(&mut self.subject, tokens);
+        }
+    }
+
+    fn state(&mut self, text: &str, words: Range<usize>, of_all: bool, mut tie: Tie, is_current: bool) {
+        debug_assert!(text.is_char_boundary(words.end));
+        if !is_current {
+            tie = Tie::default();
+        }
+        self.statements.push(Statement { words, sentence: self.sentence, of_all, tie });
+    }
+}
+
+/// Whether a word says nothing.
+pub fn is_filler(token: &Token) -> bool {
+    token.is(Tag::Plain) || token.is(Tag::And)
+}
+
+impl<'a> Source<'a> {
+    /// The cells of rows and columns by their ids, where the format has them; a row `denied.*` is all rows that begin
+    /// so.
+    pub fn cells(&self, table: &str, rows: &[&str], columns: &[&str]) -> Option<Vec<Spot>> {
+        let index = self.format.table(table)?;
+        let table = &self.format.tables[index];
+        let mut cells = Vec::new();
+        for pattern in rows {
+            let before = cells.len();
+            for (row, known) in table.rows.iter().enumerate() {
+                let is_meant = match pattern.strip_suffix('*') {
+                    Some(start) => {
+                        known.id.starts_with(start)
+                            || known.id == start.trim_end_matches('.') && !known.stands_for.is_empty()
+                    }
+                    None => known.id == *pattern,
+                };
+                if !is_meant || !(self.counts)(index, row) {
+                    continue;
+                }
+                for column in columns {
+                    let column = table.column(column)?;
+                    if known.columns.contains(&column) {
+                        cells.push(Spot { table: index, cell: crate::format::Cell { row, column } });
+                    }
+                }
+            }
+            if cells.len() == before {
+                return None;
+            }
+        }
+        Some(cells)
+    }
+}

@@ -1,0 +1,258 @@
+//! The words of a clause, each with what it says of the figures beside it.
+//!
+//! Invariant: the words of a clause tile it; what is not in the vocabulary is unknown, and never left out.
+
+use std::ops::Range;
+
+use crate::format::prose::{Tag, Word, words};
+
+/// A word of a clause.
+#[derive(Debug, Clone)]
+pub struct Token {
+    /// Where it stands in the running text.
+    pub range: Range<usize>,
+    /// What it says.
+    pub kind: Kind,
+}
+
+/// What a word says.
+#[derive(Debug, Clone, Copy)]
+pub enum Kind {
+    /// A word of the vocabulary.
+    Word(&'static Word),
+    /// A time.
+    Time(When),
+    /// Something else.
+    Unknown,
+}
+
+/// A time against the year of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// The year of the report.
+    Own,
+    /// Another time, or a part of the year.
+    Other,
+    /// A later year: what is said of it is still to come.
+    Later,
+    /// A time that only tells which things are meant: 2019年以来, 2023年12月31日前.
+    Limit,
+}
+
+impl Token {
+    /// Its tag, for a word of the vocabulary.
+    pub fn tag(&self) -> Option<Tag> {
+        match self.kind {
+            Kind::Word(word) => Some(word.tag),
+            _ => None,
+        }
+    }
+
+    /// The word of the vocabulary, if it has this tag.
+    pub fn word(&self, tag: Tag) -> Option<&'static Word> {
+        match self.kind {
+            Kind::Word(word) if word.tag == tag => Some(word),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a word with this tag.
+    pub fn is(&self, tag: Tag) -> bool {
+        self.tag() == Some(tag)
+    }
+
+    /// Whether it is unknown.
+    pub fn is_unknown(&self) -> bool {
+        matches!(self.kind, Kind::Unknown)
+    }
+}
+
+/// What the report is and of whom it speaks.
+#[derive(Debug, Clone, Default)]
+pub struct Speaker {
+    /// The year of the report.
+    pub year: Option<u16>,
+    /// What it may call its agency, the longest first.
+    pub names: Vec<String>,
+}
+
+impl Speaker {
+    /// The report of an agency on a year.
+    pub fn new(agency: Option<&str>, year: Option<u16>) -> Speaker {
+        let mut names: Vec<String> = Vec::new();
+        if let Some(agency) = agency {
+            names.push(agency.to_owned());
+            // Without the place: 县农业农村局, 农业农村局. Of a government only a town's own name says no less than
+            // the whole: 县政府 may be one of its bodies.
+            let government =
+                ["人民政府", "政府", "街道办事处"].iter().find_map(|end| agency.strip_suffix(end));
+            match government {
+                Some(place) => {
+                    names.push(place.to_owned());
+                    if let Some(kind) = place.chars().next_back().filter(|kind| matches!(kind, '镇' | '乡'))
+                    {
+                        for end in ["人民政府", "政府"] {
+                            names.extend([format!("{place}{end}"), format!("{kind}{end}")]);
+                        }
+                    }
+                }
+                None => {
+                    for (at, c) in agency.char_indices() {
+                        if matches!(c, '省' | '市' | '县' | '区' | '州' | '盟' | '旗') {
+                            names.push(agency[at..].to_owned());
+                            names.push(agency[at + c.len_utf8()..].to_owned());
+                        }
+                    }
+                }
+            }
+            const LEAST_BYTES: usize = 6;
+            names.retain(|name| name.len() >= LEAST_BYTES);
+            names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        }
+        Speaker { year, names }
+    }
+
+    /// The words of `text[range]`.
+    pub fn tokens(&self, text: &str, range: Range<usize>) -> Vec<Token> {
+        let mut tokens: Vec<Token> = Vec::new();
+        let mut at = range.start;
+        while at < range.end {
+            let rest = &text[at..range.end];
+            let (length, kind) = self.first(rest);
+            let end = at + length;
+            match tokens.last_mut() {
+                Some(last) if last.is_unknown() && matches!(kind, Kind::Unknown) => last.range.end = end,
+                _ => tokens.push(Token { range: at..end, kind }),
+            }
+            at = end;
+        }
+        tokens
+    }
+
+    /// The first word of a text, and its length.
+    fn first(&self, rest: &str) -> (usize, Kind) {
+        if let Some(found) = self.carried(rest) {
+            return found;
+        }
+        if let Some((length, when)) = self.time(rest) {
+            return (length, Kind::Time(when));
+        }
+        if let Some(name) = self.names.iter().find(|name| rest.starts_with(name.as_str())) {
+            return (name.len(), Kind::Word(meaning(Tag::Plain, None)));
+        }
+        match words().longest(rest) {
+            Some((length, word)) if word.tag == Tag::Own => (length, Kind::Time(When::Own)),
+            Some((length, word)) if word.tag == Tag::Other => (length, Kind::Time(When::Other)),
+            Some((length, word)) => (length, Kind::Word(word)),
+            None => (rest.chars().next().map_or(1, char::len_utf8), Kind::Unknown),
+        }
+    }
+
+    /// 2023年结转, 结转至2025年办理: the years are those before and after the report's.
+    fn carried(&self, rest: &str) -> Option<(usize, Kind)> {
+        let length = |end: &str| rest.len() - end.len();
+        if let Some((year, after)) = year(rest)
+            && let Some(after) = after.trim_start_matches('度').strip_prefix("结转")
+            && self.year.is_none_or(|own| year + 1 == own)
+        {
+            return Some((length(after), Kind::Word(meaning(Tag::Result, Some("carried_in")))));
+        }
+        let after = ["结转", "顺延", "延续", "转", "延"].iter().find_map(|word| rest.strip_prefix(word))?;
+        let after = ["至", "到", "入", ""].iter().find_map(|word| after.strip_prefix(word))?;
+        let (year, after) = year(after)?;
+        if self.year.is_some_and(|own| year != own + 1) {
+            return None;
+        }
+        let after = after.trim_start_matches('度').trim_start_matches("继续");
+        let after = ["办理", "答复"].iter().find_map(|word| after.strip_prefix(word)).unwrap_or(after);
+        Some((length(after), Kind::Word(meaning(Tag::Result, Some("carried_out")))))
+    }
+
+    /// The time with which a text begins.
+    fn time(&self, rest: &str) -> Option<(usize, When)> {
+        let (mut when, mut after) = match year(rest) {
+            Some((year, after)) => {
+                let after = after.strip_prefix('度').unwrap_or(after);
+                let when = match self.year {
+                    Some(own) if year > own => When::Later,
+                    Some(own) if year < own => When::Other,
+                    _ => When::Own,
+                };
+                (when, after)
+            }
+            None => (When::Own, rest),
+        };
+        if let Some((month, rest)) = month(after) {
+            let day = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+            let is_last = month == 12 && (day.len() == rest.len() || rest.starts_with("31日"));
+            let is_first = month == 1 && rest.starts_with("1日");
+            after = day.strip_prefix(['日', '号', '份', '底', '末']).unwrap_or(day);
+            if when == When::Own && !is_last && !is_first {
+                when = When::Other;
+            }
+        } else if after.len() == rest.len() {
+            return None;
+        } else {
+            after = after.strip_prefix(['底', '末', '内']).unwrap_or(after);
+        }
+        for word in ["以前", "之前", "前", "以来", "以后", "起", "至今", "同期", "至", "—", "-"]
+        {
+            let Some(rest) = after.strip_prefix(word) else { continue };
+            // 2024年以来 is the year itself.
+            if when == When::Own && word != "同期" {
+                continue;
+            }
+            (when, after) = (When::Limit, rest);
+            break;
+        }
+        Some((rest.len() - after.len(), when))
+    }
+}
+
+/// The meaning in the vocabulary with this tag, and this reading.
+pub fn meaning(tag: Tag, row: Option<&str>) -> &'static Word {
+    let is_meant = |word: &&Word| {
+        word.tag == tag && row.is_none_or(|row| word.any.iter().flatten().eq(std::iter::once(row)))
+    };
+    words().words.iter().find(is_meant).unwrap_or(&words().words[0])
+}
+
+/// The year with which a text begins, `2024年` or `二〇二四年`, and what stands behind it.
+pub fn year(text: &str) -> Option<(u16, &str)> {
+    let mut chars = text.chars();
+    let mut year = 0;
+    for _ in 0..4 {
+        let c = chars.next()?;
+        let digit = match c {
+            '○' | '零' => 0,
+            _ => c
+                .to_digit(10)
+                .or_else(|| "〇一二三四五六七八九".chars().position(|d| d == c).map(|d| d as u32))?,
+        };
+        year = year * 10 + digit as u16;
+    }
+    let rest = chars.as_str().strip_prefix('年')?;
+    (1980..2100).contains(&year).then_some((year, rest))
+}
+
+/// The month with which a text begins, and what stands behind it: `6月`, `1—6月`.
+fn month(text: &str) -> Option<(u32, &str)> {
+    let digits = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let mut rest = text;
+    let mut last = None;
+    loop {
+        let length = digits(rest);
+        if length == 0 || length > 2 {
+            return None;
+        }
+        let number: u32 = rest[..length].parse().ok()?;
+        rest = &rest[length..];
+        if let Some(rest) = rest.strip_prefix('月') {
+            return (1..=12).contains(&number).then_some((last.map_or(number, |_| 0), rest));
+        }
+        rest = ["—", "-", "至", "~", "–"].iter().find_map(|to| rest.strip_prefix(to))?;
+        if last.replace(number).is_some() {
+            return None;
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Sentences against tables.
+//!
+//! Invariant: only figures and words whose cells are certain, and all of whose cells can be read, are held against
+//! them.
+
+use rust_decimal::Decimal;
+
+use super::super::Rule;
+use super::super::finding::{Detail, Finding, MendKind, Note, ProseFault};
+use super::super::view::View;
+use super::{place, said};
+use crate::prose::{Exactness, Spot, State, Tie};
+
+/// `text/figure-mismatch`: a sentence states a figure of the tables, and the table has another.
+pub fn figures(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for passage in view.prose() {
+        for figure in &passage.figures {
+            let state = figure.tie.state(|sum| figure.allows(sum), |spot| view.figure(spot));
+            if state != State::Contradicts {
+                continue;
+            }
+            let Some((cells, sum)) = cells(view, &figure.tie) else { continue };
+            let number = &figure.number;
+            let range = place(passage, &number.whole);
+            let fault = ProseFault::Mismatch {
+                said: said(passage, &number.whole).to_owned(),
+                cells: cells.clone(),
+                sum,
+            };
+            let mut finding = Finding::new(rule, range, Detail::Prose(Box::new(fault)));
+            finding = about(view, finding, &cells);
+            let value = figure.in_table();
+            finding.found = Some(value);
+            if figure.tie.alternatives.len() == 1 {
+                finding.expected = Some(sum);
+            }
+            if number.exactness == Exactness::Exact && !figure.is_money() {
+                let digits = place(passage, &number.range);
+                let text = like(said(passage, &number.range), sum);
+                let mend = MendKind::Say { figure: text.clone() };
+                finding = finding.mend(mend, false, vec![(digits, text)]);
+                if let ([(spot, _)], true) = (cells.as_slice(), value.fract().is_zero()) {
+                    finding = fill(view, finding, *spot, value);
+                }
+            }
+            findings.push(finding);
+        }
+    }
+    findings
+}
+
+/// `text/zero-claim`: a sentence says that there was none, or of all that it was so, and the table has it otherwise.
+pub fn claims(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for passage in view.prose() {
+        for statement in &passage.statements {
+            if statement.tie.state(|sum| sum.is_zero(), |spot| view.figure(spot)) != State::Contradicts {
+                continue;
+            }
+            let Some((cells, _)) = cells(view, &statement.tie) else { continue };
+            let fault = ProseFault::NotNone {
+                said: said(passage, &statement.words).to_owned(),
+                cells: cells.iter().filter(|(_, figure)| !figure.is_zero()).copied().collect(),
+                of_all: statement.of_all,
+            };
+            let range = place(passage, &statement.words);
+            let mut finding = about(view, Finding::new(rule, range, Detail::Prose(Box::new(fault))), &cells);
+            finding.expected = Some(Decimal::ZERO).filter(|_| cells.len() == 1);
+            if let [(spot, figure)] = cells.as_slice() {
+                finding.found = Some(*figure);
+                finding = fill(view, finding, *spot, Decimal::ZERO);
+            }
+            findings.push(finding);
+        }
+    }
+    findings
+}
+
+/// The cells of the likeliest reading, and what they add up to.
+fn cells(view: &View<'_>, tie: &Tie) -> Option<(Vec<(Spot, Decimal)>, Decimal)> {
+    let spots = tie.alternatives.first()?;
+    let cells: Vec<(Spot, Decimal)> =
+        spots.iter().map(|spot| Some((*spot, view.figure(*spot)?))).collect::<Option<_>>()?;
+    let sum = cells.iter().map(|(_, figure)| *figure).sum();
+    Some((cells, sum))
+}
+
+/// A finding about cells, which it shows: all of a few, of many those that are not zero.
+fn about(view: &View<'_>, finding: Finding, cells: &[(Spot, Decimal)]) -> Finding {
+    const FEW: usize = 2;
+    let mut finding = finding.on(cells.iter().map(|(spot, _)| *spot));
+    for (spot, figure) in cells.iter().filter(|(_, figure)| cells.len() <= FEW || !figure.is_zero()) {
+        let grid = view.grids[spot.table].as_ref();
+        if let Some(range) = grid.and_then(|grid| grid.range(spot.cell)) {
+            finding.related.push((Note::Cell { spot: *spot, figure: *figure }, range));
+        }
+    }
+    finding
+}
+
+/// The same finding, with what the sentence says as a way to mend the table.
+fn fill(view: &View<'_>, finding: Finding, spot: Spot, figure: Decimal) -> Finding {
+    let grid = view.grids[spot.table].as_ref();
+    match grid.and_then(|grid| grid.range(spot.cell)) {
+        Some(range) => {
+            let text = figure.normalize().to_string();
+            finding.mend(MendKind::Fill { spot, figure }, false, vec![(range, text)])
+        }
+        None => finding,
+    }
+}
+
+/// A figure written as another one is: in numerals for numerals.
+fn like(written: &str, figure: Decimal) -> String {
+    let in_numerals = !written.starts_with(|c: char| c.is_ascii_digit());
+    let numeral =
+        u32::try_from(figure).ok().filter(|_| in_numerals && figure.fract().is_zero()).and_then(numeral);
+    numeral.unwrap_or_else(|| figure.normalize().to_string())
+}
+
+/// A small figure in numerals, as clerks write it before a unit.
+fn numeral(figure: u32) -> Option<String> {
+    const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let digit = |digit: u32| DIGITS[digit as usize];
+    match figure {
+        2 => Some("两".to_owned()),
+        0..=9 => Some(digit(figure).to_owned()),
+        10..=99 => {
+            let tens = if figure < 20 { "" } else { digit(figure / 10) };
+            let ones = if figure % 10 == 0 { "" } else { digit(figure % 10) };
+            Some(format!("{tens}十{ones}"))
+        }
+        _ => None,
+    }
+}
