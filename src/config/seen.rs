@@ -30,6 +30,12 @@ pub fn seen(finding: &Finding, report: &Report, quote: &dyn Fn(Range<usize>) -> 
             ProseFault::NotNone { cells, .. } => {
                 cells.iter().map(|(_, figure)| plain(*figure)).collect::<Vec<_>>().join(", ")
             }
+            ProseFault::Repeated { said, first } => format!("{first}, {said}"),
+            ProseFault::Punctuation { found, .. } => found.clone(),
+            ProseFault::WrongYear { own, .. } | ProseFault::Period { own } => own.to_string(),
+            ProseFault::WrongAgency { own, .. } => own.clone(),
+            // What is underlined holds all values.
+            _ => String::new(),
         },
         Detail::UnusualCharacters { invisible, alike } => {
             let mut numbers: Vec<u32> =

@@ -34,6 +34,8 @@ pub enum Tag {
     Plan,
     /// A difference.
     Change,
+    /// What was reached: 增至.
+    Reach,
     /// 均.
     All,
     /// 其余.

@@ -55,6 +55,8 @@ pub struct Subject {
     pub named: bool,
     /// Whether the last figure of applications was all that were received, without a doubt.
     pub all_received: bool,
+    /// The figure that said last how many were received, with or without those carried in.
+    pub received: Option<usize>,
     /// Whether some applications of the sentence were set apart: 其余, 除.
     pub set_apart: bool,
 }
@@ -67,6 +69,18 @@ impl Subject {
             documents: std::mem::take(&mut self.documents),
             ..Subject::default()
         };
+    }
+
+    /// Whether the last figure was of applications that were carried in.
+    pub fn is_carried_in(&self) -> bool {
+        self.domain == Domain::Applications
+            && self.rows.as_ref().is_some_and(|rows| rows[0] == ["carried_in"])
+    }
+
+    /// Whether it was of applications that were received, or carried in besides.
+    pub fn is_received(&self) -> bool {
+        self.domain == Domain::Applications
+            && self.rows.as_ref().is_some_and(|rows| rows.len() == 2 && rows[0] == ["received"])
     }
 
     pub fn begin_clause(&mut self, in_list: bool) {
@@ -118,6 +132,8 @@ pub struct Said<'t> {
     pub foreign: bool,
     /// Applications by what is in no cell.
     pub beside: bool,
+    /// What is left of them: 其余.
+    pub rest: bool,
     /// Unknown words before the first that says something; whether they may name another body.
     pub unknown_before: bool,
     pub other_body: bool,
@@ -159,7 +175,8 @@ impl<'t> Said<'t> {
                 Tag::Outcome => said.outcomes.push((at, word)),
                 Tag::Deed => said.deeds.push((at, word)),
                 Tag::Foreign => said.foreign = true,
-                Tag::Beside | Tag::Rest => said.beside = true,
+                Tag::Beside => said.beside = true,
+                Tag::Rest => said.rest = true,
                 Tag::Open => said.open = at + 1 == said.tokens.len(),
                 _ => {}
             }
@@ -259,6 +276,8 @@ impl<'a> Binder<'a> {
                 subject.domain = Domain::Applications;
                 subject.named = true;
             }
+            "results" if subject.domain != Domain::None => {}
+            "results" => subject.domain = Domain::Applications,
             "apply" if subject.domain == Domain::None => subject.domain = Domain::Applications,
             "apply" => {}
             _ if first.starts_with("disputes.") => {
@@ -330,7 +349,7 @@ impl<'a> Binder<'a> {
     ) -> Result<Tie, Option<Domain>> {
         let is_body = |token: &Token| Some(token.range.len() > BODY_BYTES);
         let before = Said::of(left, &is_body);
-        let behind = Said::of(right, &is_body);
+        let behind = Said::of(without_cause(right), &is_body);
         let strong =
             left.iter().chain(right).any(|token| token.word(Tag::Foreign).is_some_and(|word| word.general));
         if strong {
@@ -343,7 +362,8 @@ impl<'a> Binder<'a> {
         {
             return Err(Some(Domain::Foreign));
         }
-        if before.beside
+        if before.rest && !is_specific(&behind)
+            || before.beside
             || behind.beside && before.results.iter().all(|(_, word)| word.general) && !has_noun(&before)
         {
             return Err(
@@ -388,6 +408,9 @@ impl<'a> Binder<'a> {
         if head.starts_with("disclosure.") {
             return self.decisions(subject, said, head, doubt);
         }
+        if head == "results" {
+            return Err(None);
+        }
         if head == "apply" {
             // 行政许可申请: what stands before it says of what.
             let others = before.nouns.iter().rev().skip(1);
@@ -400,7 +423,8 @@ impl<'a> Binder<'a> {
                 return self.applications(subject, said, other, true, in_part, governed);
             }
         }
-        if head.is_empty() {
+        let reaches = left.iter().any(|token| token.is(Tag::Reach));
+        if head.is_empty() && !(reaches && subject.named && said.is_empty()) {
             match subject.domain {
                 Domain::Foreign => return Err(None),
                 Domain::Documents if has_deed(said, &["issued", "repealed", "in_force"]) => {
@@ -449,7 +473,7 @@ impl<'a> Binder<'a> {
             None if in_part => return Err(Some(Domain::Applications)),
             None if said.nouns.is_empty() && !subject.named => return Err(Some(subject.domain)),
             None => {
-                doubt |= !named_here && !subject.named || !governed;
+                doubt |= !subject.named && (!named_here || !governed);
                 vec![vec!["received".to_owned()], vec!["received".to_owned(), "carried_in".to_owned()]]
             }
         };
@@ -698,6 +722,16 @@ fn is_specific(said: &Said<'_>) -> bool {
 
 fn has_deed(said: &Said<'_>, deeds: &[&str]) -> bool {
     said.deeds.iter().any(|(_, word)| deeds.contains(&word.of[0].as_str()))
+}
+
+/// The words behind a figure without why it came so: 一件因需征求第三方意见结转下年.
+fn without_cause(tokens: &[Token]) -> &[Token] {
+    let is_specific =
+        |token: &Token| token.word(Tag::Result).is_some_and(|word| !word.general && !word.group);
+    match (begins_with_reason(tokens), tokens.iter().position(is_specific)) {
+        (true, Some(at)) => &tokens[at..],
+        _ => tokens,
+    }
 }
 
 fn begins_with_reason(tokens: &[Token]) -> bool {

@@ -92,6 +92,8 @@ pub struct Statement {
     pub words: Range<usize>,
     /// The index of their sentence.
     pub sentence: usize,
+    /// The time of which they are said.
+    pub when: When,
     /// Whether they speak of all (均已办结) and not of none (未收到申请).
     pub of_all: bool,
     /// The cells that must be zero.

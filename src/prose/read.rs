@@ -122,7 +122,7 @@ impl Reader<'_> {
                         self.subject.begin_parts();
                         in_part = true;
                     }
-                    let when = self.times(&left_tokens, true);
+                    let when = self.times(text, &left_tokens, true);
                     let is_change = left_tokens
                         .iter()
                         .rev()
@@ -131,6 +131,7 @@ impl Reader<'_> {
                     let mut tie = Tie::default();
                     let is_current = when == When::Own && !self.is_plan && !is_change;
                     if !number.is_percentage() {
+                        let whole = self.subject.received;
                         let read = self.binder.figure(
                             &mut self.subject,
                             number,
@@ -141,6 +142,15 @@ impl Reader<'_> {
                         if is_current {
                             tie = read;
                         }
+                        // 收到36件（含上年结转的2件）: what was received is both.
+                        if let (true, Some(whole)) = (in_part && self.subject.is_carried_in(), whole) {
+                            self.figures[whole].tie.alternatives.reverse();
+                        }
+                        self.subject.received = self
+                            .subject
+                            .is_received()
+                            .then_some(self.figures.len())
+                            .or(self.subject.received.filter(|_| in_part));
                     }
                     self.figures.push(Figure {
                         number: number.clone(),
@@ -160,11 +170,21 @@ impl Reader<'_> {
     }
 
     /// The time of the figure behind these words, and of what follows: a time that opens a clause holds on.
-    fn times(&mut self, tokens: &[Token], for_figure: bool) -> When {
+    fn times(&mut self, text: &str, tokens: &[Token], for_figure: bool) -> When {
         let mut local = None;
         let mut opens = true;
-        for token in tokens {
-            match token.kind {
+        for (at, token) in tokens.iter().enumerate() {
+            // 截至2023年12月31日 in a report on 2024 is a slip of the year, and means the end of it.
+            let is_until = || {
+                at > 0
+                    && matches!(&text[tokens[at - 1].range.clone()], "截至" | "截止")
+                    && text[token.range.clone()].contains("12月31")
+            };
+            let kind = match token.kind {
+                Kind::Time(When::Other | When::Later) if is_until() => Kind::Time(When::Own),
+                kind => kind,
+            };
+            match kind {
                 Kind::Time(When::Limit) => local = Some(When::Limit),
                 Kind::Time(When::Later) => {
                     if opens {
@@ -192,18 +212,22 @@ impl Reader<'_> {
 
     /// Words without a figure, or those behind one.
     fn words(&mut self, text: &str, tokens: &[Token], behind_figure: bool) {
-        let when = self.times(tokens, false);
-        let is_current = when == When::Own && !self.is_plan;
-        if let Some(at) = tokens.iter().position(|token| token.is(Tag::Negation)) {
-            let said = &tokens[at..];
-            if let Some((tie, end)) = self.binder.none(&mut self.subject, &tokens[..at], said) {
-                self.state(text, said[0].range.start..end, false, tie, is_current);
+        let when = self.times(text, tokens, false);
+        let negations: Vec<usize> = (0..tokens.len()).filter(|at| tokens[*at].is(Tag::Negation)).collect();
+        for (index, at) in negations.iter().enumerate() {
+            // 零申请、零复议: each by itself.
+            let end = negations.get(index + 1).copied().unwrap_or(tokens.len());
+            let said = &tokens[*at..end];
+            if let Some((tie, end)) = self.binder.none(&mut self.subject, &tokens[..*at], said) {
+                self.state(said[0].range.start..end, false, tie, when);
             }
+        }
+        if !negations.is_empty() {
             return;
         }
         if let Some(at) = tokens.iter().position(|token| token.is(Tag::All)) {
             if let Some((tie, end)) = self.binder.all(&self.subject, &tokens[..at], &tokens[at..]) {
-                self.state(text, tokens[at].range.start..end, true, tie, is_current);
+                self.state(tokens[at].range.start..end, true, tie, when);
             }
             return;
         }
@@ -212,12 +236,10 @@ impl Reader<'_> {
         }
     }
 
-    fn state(&mut self, text: &str, words: Range<usize>, of_all: bool, mut tie: Tie, is_current: bool) {
-        debug_assert!(text.is_char_boundary(words.end));
-        if !is_current {
-            tie = Tie::default();
-        }
-        self.statements.push(Statement { words, sentence: self.sentence, of_all, tie });
+    fn state(&mut self, words: Range<usize>, of_all: bool, tie: Tie, when: When) {
+        let is_current = when == When::Own && !self.is_plan;
+        let tie = if is_current { tie } else { Tie::default() };
+        self.statements.push(Statement { words, sentence: self.sentence, when, of_all, tie });
     }
 }
 

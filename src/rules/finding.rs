@@ -182,6 +182,44 @@ pub enum ProseFault {
     Mismatch { said: String, cells: Vec<(prose::Spot, Decimal)>, sum: Decimal },
     /// It says that there was none, or of all that it was so.
     NotNone { said: String, cells: Vec<(prose::Spot, Decimal)>, of_all: bool },
+    /// What came in is not what went out.
+    Balance { coming: Vec<Decimal>, going: Vec<Decimal> },
+    /// What is carried over is said to be a part of what was handled.
+    HandledWithRest,
+    /// A percentage is not that of its two figures, which is `is`.
+    Percentage { part: Decimal, whole: Decimal, said: Decimal, is: Decimal },
+    /// A share is more than the whole.
+    OverWhole { percentage: Decimal },
+    /// A growth is not that between its two figures, which is `is`, below zero for a decline.
+    Growth { before: Decimal, now: Decimal, is: Decimal },
+    /// A growth in percent from nothing.
+    GrowthFromNone { percentage: Decimal },
+    /// The sign of a percentage is lost.
+    LostSign { said: Decimal },
+    /// The same fact was stated with another figure.
+    Repeated { said: String, first: String },
+    /// The parts do not add up to the whole.
+    Subtotal { said: String, parts: Vec<Decimal>, sum: Decimal },
+    /// The period is of another year.
+    WrongYear { found: u16, own: u16 },
+    /// The period of the figures is not the year.
+    Period { own: u16 },
+    /// Another agency is named, or another kind of one.
+    WrongAgency { found: String, own: String },
+    /// A document is cited with another number, or the number is written otherwise.
+    Citation { found: String, should: String },
+    /// A number of a list does not follow.
+    Enumeration { found: String, expected: String },
+    /// So many parts are stated, and others named.
+    Parts { stated: usize, named: usize },
+    /// Nothing is said of fees for handling information.
+    NoFeeStatement,
+    /// Signs stand twice or are half as wide, in so many places.
+    Punctuation { found: String, count: usize },
+    /// Words stand twice running.
+    Twice { found: String },
+    /// A figure that is exact is called approximate.
+    Approximate { said: String },
 }
 
 /// Why a comment does not do what it says.
@@ -286,7 +324,9 @@ pub enum MendKind {
     Ordinary { places: usize },
     /// Writes zeros.
     Zeros { count: usize },
-    /// Writes another figure into a sentence.
+    /// Writes ordinary signs, in so many places.
+    Signs { places: usize },
+    /// Writes something else into a sentence.
     Say { figure: String },
     /// Writes what a sentence says into its cell.
     Fill { spot: prose::Spot, figure: Decimal },

@@ -2,7 +2,9 @@
 //!
 //! Invariant: a rule that is not here does not exist; `gouji rules`, the settings and the pages all read this.
 
-use super::prose::mismatch;
+use super::prose::{
+    agency, balance, citation, enumeration, mismatch, parts, percentage, repeated, signs, subtotal, year,
+};
 use super::view::View;
 use super::{Finding, Rule, Severity, cells, characters, headings, ignores, structure, tables, totals};
 
@@ -62,6 +64,20 @@ rules! {
     UNUSUAL_CHARACTERS, characters::unusual, "text/unusual-characters", Hint, "文中有看不见的字符，或编码不同的形近字", "Characters that show nothing, or only look like ordinary ones";
     FIGURE_MISMATCH, mismatch::figures, "text/figure-mismatch", Warning, "正文中的数与表格不一致", "A sentence states another figure than the table";
     ZERO_CLAIM, mismatch::claims, "text/zero-claim", Warning, "正文说没有或全部，表格中的数不是这样", "A sentence says none, or all, and the table has it otherwise";
+    TEXT_BALANCE, balance::balance, "text/balance", Warning, "正文中收到、办结和结转的数不平衡", "The figures of a sentence on applications do not balance";
+    PERCENTAGE, percentage::percentage, "text/percentage", Warning, "百分比与两个数不符", "A percentage is not that of its two figures";
+    REPEATED_FIGURE, repeated::repeated, "text/repeated-figure", Warning, "同一件事前后写了两个数", "One fact is stated with two figures";
+    SUBTOTAL, subtotal::subtotal, "text/subtotal", Information, "分项之和不等于合计", "The parts that a sentence lists are not its total";
+    WRONG_YEAR, year::wrong_year, "text/wrong-year", Warning, "正文写了别的年份", "A sentence on the period names another year";
+    STATISTICAL_PERIOD, year::statistical_period, "text/statistical-period", Warning, "统计期限不是本年度", "The period stated is not the year";
+    WRONG_AGENCY, agency::wrong_agency, "text/wrong-agency", Information, "正文写了别的机关", "The text names another agency as its own";
+    CITATION, citation::citation, "text/citation", Warning, "格式通知或条例的文号有误", "The notice or the regulation is cited with a wrong number";
+    FEE_STATEMENT, parts::fee_statement, "text/fee-statement", Information, "没有写明信息处理费", "Nothing is said of fees for handling information";
+    ENUMERATION, enumeration::enumeration, "text/enumeration", Information, "序号不连续", "The numbers of a list do not follow one another";
+    STATED_PARTS, parts::stated_parts, "text/stated-parts", Information, "所说的部分数与列出的不符", "Another number of parts is stated than named";
+    PUNCTUATION, signs::punctuation, "text/punctuation", Hint, "标点重复或用了半角", "Punctuation stands twice or is half-width";
+    REPEATED_TEXT, signs::repeated_text, "text/repeated-text", Hint, "文字重复", "Words stand twice running";
+    APPROXIMATE_FIGURE, signs::approximate, "text/approximate-figure", Hint, "准确的数后面用了“余”“多”", "An exact figure is called approximate";
     IGNORE_COMMENT, ignores::ignore_comment, "config/ignore-comment", Hint, "忽略注释不起作用", "A comment that asks for findings to be ignored does nothing";
 }
 

@@ -3,11 +3,23 @@
 //! Invariant: a sentence is held against the tables only where its words are understood, and against itself only where
 //! it says how its figures hang together; everything else is passed over.
 
+pub mod agency;
+pub mod balance;
+pub mod citation;
+pub mod enumeration;
 pub mod mismatch;
+pub mod parts;
+pub mod percentage;
+pub mod repeated;
+pub mod signs;
+pub mod subtotal;
+pub mod year;
 
 use std::ops::Range;
 
-use crate::prose::Passage;
+use super::Rule;
+use super::finding::{Detail, Finding, ProseFault};
+use crate::prose::{Figure, Passage};
 
 /// Where a range of the running text of a passage stands in the report.
 fn place(passage: &Passage, range: &Range<usize>) -> Range<usize> {
@@ -17,4 +29,36 @@ fn place(passage: &Passage, range: &Range<usize>) -> Range<usize> {
 /// The words at a range of the running text of a passage.
 fn said<'a>(passage: &'a Passage, range: &Range<usize>) -> &'a str {
     &passage.running.text[range.clone()]
+}
+
+/// A finding at a range of the running text of a passage.
+fn finding(rule: &Rule, passage: &Passage, range: &Range<usize>, fault: ProseFault) -> Finding {
+    Finding::new(rule, place(passage, range), Detail::Prose(Box::new(fault)))
+}
+
+/// A sentence with its figures.
+struct Sentence<'a> {
+    range: Range<usize>,
+    figures: &'a [Figure],
+}
+
+/// The sentences of a passage.
+fn sentences(passage: &Passage) -> impl Iterator<Item = Sentence<'_>> {
+    passage.sentences.iter().enumerate().map(|(index, range)| {
+        let from = passage.figures.partition_point(|figure| figure.sentence < index);
+        let to = passage.figures.partition_point(|figure| figure.sentence <= index);
+        Sentence { range: range.clone(), figures: &passage.figures[from..to] }
+    })
+}
+
+/// Whether a character is an ideograph.
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3007}' | '\u{3400}'..='\u{4dff}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Whether a clause begins at this place of a text.
+fn opens_clause(text: &str, at: usize) -> bool {
+    text[..at].chars().next_back().is_none_or(|c| {
+        matches!(c, '。' | '；' | ';' | '：' | ':' | '，' | ',' | '\n' | '！' | '？' | '、' | '）' | ')')
+    })
 }

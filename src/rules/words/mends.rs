@@ -85,6 +85,10 @@ impl Speaker<'_> {
                 true => format!("改成普通字符（{places} 处）"),
                 false => format!("write ordinary characters ({places} places)"),
             },
+            MendKind::Signs { places } => match zh {
+                true => format!("改正标点（{places} 处）"),
+                false => format!("mend the punctuation ({places} places)"),
+            },
             MendKind::Say { figure } => match zh {
                 true => format!("改正文为 {figure}"),
                 false => format!("write {figure} in the sentence"),

@@ -30,6 +30,110 @@ impl Speaker<'_> {
                     (false, _) => format!("the text says “{said}”, but {}", cells.join(", ")),
                 }
             }
+            ProseFault::Balance { coming, going } => {
+                let side = |figures: &[Decimal]| {
+                    let terms = figures.iter().map(|figure| plain(*figure)).collect::<Vec<_>>().join("+");
+                    match figures {
+                        [_] => terms,
+                        _ => format!("{terms} = {}", plain(figures.iter().copied().sum())),
+                    }
+                };
+                let (coming, going) = (side(coming), side(going));
+                match zh {
+                    true => format!("这句话中的数不平衡：收到和上年结转 {coming}，办结和结转下年 {going}"),
+                    false => format!(
+                        "this sentence does not balance: received and carried in {coming}, handled and carried over {going}"
+                    ),
+                }
+            }
+            ProseFault::HandledWithRest => match zh {
+                true => "结转下年度的申请还没有办结，不能算在办结数中".to_owned(),
+                false => {
+                    "what is carried over has not been handled, and cannot be a part of what was".to_owned()
+                }
+            },
+            ProseFault::Percentage { part, whole, said, is } => {
+                let (part, whole, said, is) = (plain(*part), plain(*whole), plain(*said), plain(*is));
+                match zh {
+                    true => format!("{part} ÷ {whole} = {is}%，正文写 {said}%"),
+                    false => format!("{part} of {whole} is {is}%, the text says {said}%"),
+                }
+            }
+            ProseFault::OverWhole { percentage } => match zh {
+                true => format!("占比 {}% 超过了 100%", plain(*percentage)),
+                false => format!("a share of {}% is more than the whole", plain(*percentage)),
+            },
+            ProseFault::Growth { before, now, is } => {
+                let (before, now) = (plain(*before), plain(*now));
+                let amount = plain(is.abs());
+                match (zh, is.is_sign_negative()) {
+                    (true, false) => format!("由 {before} 到 {now} 是增长 {amount}%"),
+                    (true, true) => format!("由 {before} 到 {now} 是下降 {amount}%"),
+                    (false, false) => format!("from {before} to {now} is a growth of {amount}%"),
+                    (false, true) => format!("from {before} to {now} is a decline of {amount}%"),
+                }
+            }
+            ProseFault::GrowthFromNone { percentage } => match zh {
+                true => format!("上年为 0，不能说增长 {}%", plain(*percentage)),
+                false => format!("last year's figure is 0: there is no growth of {}%", plain(*percentage)),
+            },
+            ProseFault::LostSign { said } => match zh {
+                true => format!("占比 {} 后面缺少“%”", plain(*said)),
+                false => format!("the share {} lacks its “%”", plain(*said)),
+            },
+            ProseFault::Repeated { said, first } => match zh {
+                true => format!("前面写的是“{first}”，这里写“{said}”，说的是同一件事"),
+                false => format!("this says “{said}”, and “{first}” was said of the same before"),
+            },
+            ProseFault::Subtotal { said, parts, sum } => {
+                let parts = parts.iter().map(|part| plain(*part)).collect::<Vec<_>>().join("+");
+                match zh {
+                    true => format!("{parts} = {}，正文写“{said}”", plain(*sum)),
+                    false => format!("{parts} = {}, the text says “{said}”", plain(*sum)),
+                }
+            }
+            ProseFault::WrongYear { found, own } => match zh {
+                true => format!("这是 {own} 年的报告，这里写的是 {found} 年"),
+                false => format!("this is the report for {own}, and here it says {found}"),
+            },
+            ProseFault::Period { own } => match zh {
+                true => format!("统计期限应为 {own} 年 1 月 1 日至 {own} 年 12 月 31 日"),
+                false => format!("the period should be 1 January to 31 December {own}"),
+            },
+            ProseFault::WrongAgency { found, own } => match zh {
+                true => format!("这是{own}的报告，这里写“{found}”"),
+                false => format!("this is the report of {own}, and here it says “{found}”"),
+            },
+            ProseFault::Citation { found, should } => match zh {
+                true => format!("文号“{found}”应为“{should}”"),
+                false => format!("“{found}” should be cited as “{should}”"),
+            },
+            ProseFault::Enumeration { found, expected } => match zh {
+                true => format!("序号不连续：这里应为“{expected}”，写的是“{found}”"),
+                false => format!("the list does not go on: “{expected}” is due here, not “{found}”"),
+            },
+            ProseFault::Parts { stated, named } => match zh {
+                true => format!("这里说 {stated} 个部分，列出的是 {named} 个"),
+                false => format!("{stated} parts are stated, and {named} are named"),
+            },
+            ProseFault::NoFeeStatement => match zh {
+                true => "没有写明收取信息处理费的情况；没有收取的，也要写明".to_owned(),
+                false => "nothing is said of 信息处理费; that none was taken is to be said, too".to_owned(),
+            },
+            ProseFault::Punctuation { found, count } => match zh {
+                true => format!("标点有误：“{found}”等 {count} 处（重复的标点，或汉字之间的半角标点）"),
+                false => format!(
+                    "punctuation, “{found}” and so on, {count} in all: signs that stand twice, or half-width ones between ideographs"
+                ),
+            },
+            ProseFault::Twice { found } => match zh {
+                true => format!("文字重复：“{found}”"),
+                false => format!("these words stand twice: “{found}”"),
+            },
+            ProseFault::Approximate { said } => match zh {
+                true => format!("“{said}”：准确的数后面不用“余”“多”"),
+                false => format!("“{said}”: a figure that is exact is not approximate"),
+            },
         }
     }
 

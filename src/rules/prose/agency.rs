@@ -1,0 +1,103 @@
+//! Words of another agency.
+//!
+//! Invariant: only what a report calls itself (我镇), and whose report it says it is, is held against its agency; who
+//! else is named is no fault.
+
+use super::super::Rule;
+use super::super::finding::{Finding, ProseFault};
+use super::super::view::View;
+use super::{finding, is_ideograph};
+
+/// Kinds of agencies, by the ends of their names, with what such an agency calls itself and never would.
+const KINDS: [(&[&str], &str, &[&str]); 5] = [
+    (&["镇人民政府", "镇政府", "镇"], "镇", &["我乡", "我街道", "我局"]),
+    (&["乡人民政府", "乡政府", "乡"], "乡", &["我镇", "我街道", "我局"]),
+    (&["街道办事处", "街道"], "街道", &["我镇", "我乡", "我局"]),
+    (&["局"], "局", &["我镇", "我乡", "我街道"]),
+    (&["县人民政府", "市人民政府", "区人民政府"], "", &["我镇", "我乡", "我街道"]),
+];
+
+/// `text/wrong-agency`: the report calls itself by another kind of agency, or is said to be another's.
+pub fn wrong_agency(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
+    let Some(agency) = view.report.agency.as_deref() else { return Vec::new() };
+    let mut findings = Vec::new();
+    let kind = KINDS.iter().find(|(ends, ..)| ends.iter().any(|end| agency.ends_with(end)));
+    for passage in view.prose() {
+        let text = &passage.running.text;
+        let mut add = |range: std::ops::Range<usize>| {
+            let fault =
+                ProseFault::WrongAgency { found: text[range.clone()].to_owned(), own: agency.to_owned() };
+            findings.push(finding(rule, passage, &range, fault));
+        };
+        for sentence in &passage.sentences {
+            let words = &text[sentence.clone()];
+            if let Some((_, own, others)) = kind {
+                for other in *others {
+                    // 我镇 in 我镇江市 is another word; 自我局限 is none of these.
+                    let is_own = |at: usize| {
+                        let behind = &words[at + other.len()..];
+                        !words[..at].ends_with('自')
+                            && !["江", "村振", "限", "镇", "愁"].iter().any(|rest| behind.starts_with(rest))
+                    };
+                    if let Some((at, _)) = words.match_indices(other).find(|(at, _)| is_own(*at)) {
+                        let at = sentence.start + at;
+                        add(at..at + other.len());
+                    }
+                }
+                if let Some((at, length)) = other_government(words, own) {
+                    add(sentence.start + at..sentence.start + at + length);
+                }
+            }
+            if let Some((at, length)) = presented(words, agency) {
+                add(sentence.start + at..sentence.start + at + length);
+            }
+        }
+    }
+    findings
+}
+
+/// 乡党委、乡政府 in the report of a 镇: where it stands, and its length.
+fn other_government(words: &str, own: &str) -> Option<(usize, usize)> {
+    const TOWNS: [&str; 2] = ["镇", "乡"];
+    let other = TOWNS.iter().find(|kind| **kind != own).filter(|_| TOWNS.contains(&own))?;
+    let names = [format!("{other}党委"), format!("{other}政府")];
+    let begins = |at: usize| {
+        words[..at]
+            .chars()
+            .next_back()
+            .is_none_or(|c| !is_ideograph(c) || matches!(c, '在' | '由' | '经' | '的' | '和' | '及' | '受'))
+    };
+    let mut places = names
+        .iter()
+        .flat_map(|name| words.match_indices(name.as_str()))
+        .filter(|(at, _)| begins(*at))
+        .collect::<Vec<_>>();
+    places.sort_unstable();
+    let (first, name) = *places.first()?;
+    let mut end = first + name.len();
+    if let Some((next, name)) = places.get(1)
+        && *next == end + '、'.len_utf8()
+    {
+        end = next + name.len();
+    }
+    Some((first, end - first))
+}
+
+/// 现将青崖县教育局2024年…报告公布如下 in the report of another body.
+fn presented(words: &str, agency: &str) -> Option<(usize, usize)> {
+    let lead = ["现将", "现把", "特将"].iter().find_map(|lead| Some(words.find(lead)? + lead.len()))?;
+    let rest = &words[lead..];
+    let end =
+        rest.find(|c: char| c.is_ascii_digit() || matches!(c, '二' | '政' | '，' | ',' | '《' | '。'))?;
+    let name = rest[..end].trim_start_matches('《');
+    let is_report = rest.contains("信息公开") && rest.contains("报告");
+    const ENDS: [&str; 9] = ["局", "委员会", "人民政府", "办公室", "办事处", "中心", "厅", "管委会", "支队"];
+    const LEAST: usize = 5;
+    let is_name = name.chars().count() >= LEAST
+        && name.chars().all(is_ideograph)
+        && ENDS.iter().any(|end| name.ends_with(end));
+    let plain = |name: &str| name.replace("人民政府", "").replace("办事处", "").replace("办公室", "");
+    let (other, own) = (plain(name), plain(agency));
+    let related = other.contains(&own) || own.contains(&other) || own.ends_with(&other) || other.is_empty();
+    (is_report && is_name && !related).then_some((lead, name.len()))
+}

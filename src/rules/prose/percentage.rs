@@ -1,0 +1,204 @@
+//! Percentages of figures that are both stated.
+//!
+//! Invariant: a percentage is recomputed only where the sentence itself says of which two figures it is.
+
+use rust_decimal::Decimal;
+
+use super::super::finding::{Finding, ProseFault};
+use super::super::view::View;
+use super::super::{Rule, Severity};
+use super::{Sentence, finding, said, sentences};
+use crate::prose::{Exactness, Figure, Passage, When};
+
+/// `text/percentage`: a share, a rate or a growth is not that of the two figures beside it.
+pub fn percentage(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for passage in view.prose() {
+        for sentence in sentences(passage) {
+            for at in 0..sentence.figures.len() {
+                let Some((fault, severity)) = judge(passage, &sentence, at) else { continue };
+                let mut found = finding(rule, passage, &sentence.figures[at].number.whole, fault);
+                found.severity = severity.unwrap_or(rule.severity).min(rule.severity);
+                findings.push(found);
+            }
+        }
+    }
+    findings
+}
+
+fn judge(passage: &Passage, sentence: &Sentence<'_>, at: usize) -> Option<(ProseFault, Option<Severity>)> {
+    let figures = sentence.figures;
+    let figure = &figures[at];
+    let left = said(passage, &figure.left);
+    let number = &figure.number;
+    if figure.is_plan {
+        return None;
+    }
+    if number.unit.is_empty() {
+        return lost_sign(passage, figures, at);
+    }
+    if !number.is_percentage() || number.exactness != Exactness::Exact {
+        return None;
+    }
+    if let Some(up) = growth(left) {
+        return of_growth(passage, sentence, at, up).map(|fault| (fault, None));
+    }
+    let (part, whole) = if is_share(passage, figures, at) {
+        if number.value > Decimal::ONE_HUNDRED {
+            return Some((ProseFault::OverWhole { percentage: number.value }, None));
+        }
+        of_share(passage, figures, at)?
+    } else {
+        of_rate(passage, figures, at)?
+    };
+    let (part, whole) = (part.number.value, whole.number.value);
+    if whole.is_zero() {
+        return None;
+    }
+    let expected = part * Decimal::ONE_HUNDRED / whole;
+    (!shows(number, expected)).then(|| {
+        let is = round(expected, number);
+        (ProseFault::Percentage { part, whole, said: number.value, is }, None)
+    })
+}
+
+/// Whether a percentage shows a share, rounded or cut off at its last place.
+fn shows(number: &crate::prose::Number, share: Decimal) -> bool {
+    (share - number.value).abs() <= number.half || share.trunc_with_scale(places(number)) == number.value
+}
+
+fn places(number: &crate::prose::Number) -> u32 {
+    number.half.scale().saturating_sub(1)
+}
+
+fn round(share: Decimal, number: &crate::prose::Number) -> Decimal {
+    share.round_dp(places(number).max(1)).normalize()
+}
+
+/// Whether the words before a percentage say that it is a share: 占, and behind it nothing but the whole.
+fn is_share(passage: &Passage, figures: &[Figure], at: usize) -> bool {
+    let left = said(passage, &figures[at].left);
+    if left.contains('占') {
+        return true;
+    }
+    let before = at.checked_sub(1).map(|before| &figures[before]);
+    before.is_some_and(|before| {
+        before.number.whole.end == figures[at].left.start
+            && said(passage, &before.left).contains('占')
+            && matches!(left, "的" | "的比例为" | "的比重为")
+    })
+}
+
+/// The part and the whole of a share.
+fn of_share<'a>(passage: &Passage, figures: &'a [Figure], at: usize) -> Option<(&'a Figure, &'a Figure)> {
+    let before = figures[..at].iter().rposition(|figure| !figure.number.is_percentage())?;
+    let is_exact = |figure: &Figure| figure.number.exactness == Exactness::Exact && !figure.is_change;
+    // 占全年主动公开信息200条的60%: the whole stands between.
+    if before + 1 == at && said(passage, &figures[before].left).contains('占') {
+        let part = figures[..before].iter().rfind(|figure| !figure.number.is_percentage())?;
+        let whole = &figures[before];
+        return (part.number.unit == whole.number.unit && is_exact(part) && is_exact(whole))
+            .then_some((part, whole));
+    }
+    let left = said(passage, &figures[at].left);
+    let (_, of) = left.rsplit_once('占')?;
+    let of = ["总数", "总量", "全部", "总", "比", "为", "的", "约", "到", "了", "比例", "其"]
+        .iter()
+        .fold(of.to_owned(), |of, word| of.replace(word, ""));
+    let part = &figures[before];
+    let first = figures.iter().position(|figure| figure.is_part)?;
+    let whole = figures.get(first.checked_sub(1)?)?;
+    let named = of.is_empty() || said(passage, &whole.left).contains(&of);
+    let fits = first <= before
+        && named
+        && part.number.unit == whole.number.unit
+        && whole.depth == 0
+        && is_exact(part)
+        && is_exact(whole)
+        && whole.when == part.when;
+    fits.then_some((part, whole))
+}
+
+/// The part and the whole of a rate: 其中表示满意的132份，满意率98%.
+fn of_rate<'a>(passage: &Passage, figures: &'a [Figure], at: usize) -> Option<(&'a Figure, &'a Figure)> {
+    let left = said(passage, &figures[at].left);
+    let name =
+        left.strip_suffix('为').or(left.strip_suffix("达到")).or(left.strip_suffix('达')).unwrap_or(left);
+    let name = name.strip_suffix('率')?;
+    let stem: String = {
+        let mut last: Vec<char> = name.chars().rev().take(2).collect();
+        last.reverse();
+        last.into_iter().collect()
+    };
+    if stem.chars().count() < 2 {
+        return None;
+    }
+    let counts: Vec<&Figure> = figures[..at].iter().filter(|figure| !figure.number.is_percentage()).collect();
+    let [.., whole, part] = counts.as_slice() else { return None };
+    let words = said(passage, &(part.left.start..part.right.end.max(part.number.whole.end)));
+    let alone = counts.len() == 2;
+    let fits = words.contains(&stem)
+        && (part.is_part && !whole.is_part || alone)
+        && !said(passage, &whole.left).contains(&stem)
+        && part.number.unit == whole.number.unit
+        && [whole, part]
+            .iter()
+            .all(|figure| figure.number.exactness == Exactness::Exact && figure.when == When::Own);
+    fits.then_some((*part, *whole))
+}
+
+/// Whether the words before a percentage say that something grew, or shrank.
+fn growth(left: &str) -> Option<bool> {
+    let last = |words: &[&str]| words.iter().filter_map(|word| left.rfind(word)).max();
+    let up = last(&["增长", "增加", "上升", "提高", "提升", "增幅"]);
+    let down = last(&["下降", "减少", "降低", "回落", "降幅"]);
+    match (up, down) {
+        (None, None) => None,
+        (up, down) => Some(up > down),
+    }
+}
+
+/// A growth between two years that are both stated.
+fn of_growth(passage: &Passage, sentence: &Sentence<'_>, at: usize, up: bool) -> Option<ProseFault> {
+    let figures = sentence.figures;
+    let counts = || figures[..at].iter().filter(|figure| !figure.number.is_percentage() && !figure.is_change);
+    let now: Vec<&Figure> = counts().filter(|figure| figure.when == When::Own).collect();
+    let before: Vec<&Figure> = counts().filter(|figure| figure.when == When::Other).collect();
+    let figure = &figures[at].number;
+    let [now] = now.as_slice() else { return None };
+    if before.is_empty() {
+        // 2023年未收到申请，2024年收到3件，同比增长300%.
+        let index = figures[at].sentence;
+        let was_none = passage.statements.iter().any(|none| {
+            none.sentence == index
+                && none.when == When::Other
+                && !none.of_all
+                && none.words.end <= now.left.start
+        });
+        return was_none.then_some(ProseFault::GrowthFromNone { percentage: figure.value });
+    }
+    let [before] = before.as_slice() else { return None };
+    let is_exact = [now, before].iter().all(|figure| figure.number.exactness == Exactness::Exact);
+    if before.number.unit != now.number.unit || !is_exact {
+        return None;
+    }
+    let (now, before) = (now.number.value, before.number.value);
+    if before.is_zero() {
+        return Some(ProseFault::GrowthFromNone { percentage: figure.value });
+    }
+    let signed = (now - before) * Decimal::ONE_HUNDRED / before;
+    let holds = (up == (now > before) || now == before) && shows(figure, signed.abs());
+    (!holds).then(|| ProseFault::Growth { before, now, is: round(signed, figure) })
+}
+
+/// 占申请总数42件的76.19: the sign is lost.
+fn lost_sign(passage: &Passage, figures: &[Figure], at: usize) -> Option<(ProseFault, Option<Severity>)> {
+    let number = &figures[at].number;
+    if number.value > Decimal::ONE_HUNDRED
+        || number.value.fract().is_zero()
+        || !is_share(passage, figures, at)
+    {
+        return None;
+    }
+    Some((ProseFault::LostSign { said: number.value }, Some(Severity::Information)))
+}

@@ -1,0 +1,204 @@
+//! Signs and words that stand there twice or in another width.
+//!
+//! Invariant: what the language writes so (逐步逐步, 1月1日, ……) is no fault; nothing is said of signs inside numbers,
+//! times and addresses.
+
+use std::ops::Range;
+
+use super::super::Rule;
+use super::super::finding::{Finding, MendKind, ProseFault};
+use super::super::view::View;
+use super::{finding, is_ideograph, place, said};
+use crate::prose::Exactness;
+
+/// `text/punctuation`: a sign stands twice, or a half-width one between ideographs. One finding a report.
+pub fn punctuation(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
+    let mut edits: Vec<(Range<usize>, String)> = Vec::new();
+    let mut first: Option<Finding> = None;
+    for passage in view.prose() {
+        let text = &passage.running.text;
+        for (range, should) in wrong_signs(text) {
+            let at = place(passage, &range);
+            first.get_or_insert_with(|| {
+                finding(
+                    rule,
+                    passage,
+                    &range,
+                    ProseFault::Punctuation { found: text[range.clone()].to_owned(), count: 0 },
+                )
+            });
+            edits.push((at, should));
+        }
+    }
+    let Some(mut found) = first else { return Vec::new() };
+    if let super::super::finding::Detail::Prose(fault) = &mut found.detail
+        && let ProseFault::Punctuation { count, .. } = &mut **fault
+    {
+        *count = edits.len();
+    }
+    vec![found.mend(MendKind::Signs { places: edits.len() }, true, edits)]
+}
+
+/// The wrong signs of a text, each with what should stand there.
+fn wrong_signs(text: &str) -> Vec<(Range<usize>, String)> {
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let mut wrong = Vec::new();
+    let full = |c: char| match c {
+        ',' => Some('，'),
+        ';' => Some('；'),
+        ':' => Some('：'),
+        '(' => Some('（'),
+        ')' => Some('）'),
+        _ => None,
+    };
+    let is_word = |c: char| is_ideograph(c) || matches!(c, '”' | '》' | '）' | '“' | '《');
+    let mut at = 0;
+    while at < chars.len() {
+        let (start, c) = chars[at];
+        let before = at.checked_sub(1).map(|before| chars[before].1);
+        let next = chars.get(at + 1).map(|next| next.1);
+        if matches!(c, '。' | '，' | '；' | '、') && next == Some(c) {
+            let run = chars[at..].iter().take_while(|(_, other)| *other == c).count();
+            let end = start + run * c.len_utf8();
+            // 。。。 stands for ……
+            if run == 2 {
+                wrong.push((start..end, c.to_string()));
+            }
+            at += run;
+            continue;
+        }
+        if let Some(full) = full(c) {
+            let is_between = before.is_some_and(is_word)
+                && next.is_some_and(|next| is_word(next) || matches!(next, '\n' if c == ')'));
+            let bracket = matches!(c, '(' | ')');
+            let around = |c: Option<char>| c.is_some_and(is_word);
+            let closes = c == ')'
+                && (around(before))
+                && next.is_none_or(|c| is_word(c) || matches!(c, '。' | '，' | '、' | '；' | '\n'));
+            if is_between && !bracket || bracket && (is_between || closes) && is_pair(&chars, at) {
+                wrong.push((start..start + c.len_utf8(), full.to_string()));
+            }
+        }
+        at += 1;
+    }
+    wrong
+}
+
+/// Whether a bracket has its other half near it, with nothing but words between.
+fn is_pair(chars: &[(usize, char)], at: usize) -> bool {
+    const FAR: usize = 30;
+    let inside = |c: char| is_ideograph(c) || matches!(c, '、' | '，' | '“' | '”');
+    if chars[at].1 == '(' {
+        let mut rest = chars[at + 1..].iter().take(FAR).skip_while(|(_, c)| inside(*c));
+        return rest.next().is_some_and(|(_, c)| *c == ')');
+    }
+    let mut rest = chars[..at].iter().rev().take(FAR).skip_while(|(_, c)| inside(*c));
+    rest.next().is_some_and(|(_, c)| *c == '(')
+}
+
+/// `text/repeated-text`: a clause or a word stands there twice running.
+pub fn repeated_text(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for passage in view.prose() {
+        let text = &passage.running.text;
+        let ranges = twice_words(text).into_iter().chain(twice_clauses(text));
+        for range in ranges {
+            let found = text[range.clone()].to_owned();
+            findings.push(finding(rule, passage, &range, ProseFault::Twice { found }));
+        }
+    }
+    findings
+}
+
+/// Words of two or more characters twice running.
+fn twice_words(text: &str) -> Vec<Range<usize>> {
+    const LONGEST: usize = 12;
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let mut twice = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        let found = (2..=LONGEST).rev().find(|length| {
+            let (Some(one), Some(two)) =
+                (chars.get(at..at + length), chars.get(at + length..at + 2 * length))
+            else {
+                return false;
+            };
+            one.iter().map(|(_, c)| c).eq(two.iter().map(|(_, c)| c))
+                && one.iter().all(|(_, c)| is_ideograph(*c))
+                && one.iter().any(|(_, c)| *c != one[0].1)
+                && !is_of_language(&chars, at, *length)
+        });
+        let Some(length) = found else {
+            at += 1;
+            continue;
+        };
+        let end = chars.get(at + 2 * length).map_or(text.len(), |(end, _)| *end);
+        twice.push(chars[at].0..end);
+        at += 2 * length;
+    }
+    twice
+}
+
+/// Whether the language has words that read so: two numerals, a verb twice, or a word that goes on (政府政府信息,
+/// 公开公开栏, 工作工作人员).
+fn is_of_language(chars: &[(usize, char)], at: usize, length: usize) -> bool {
+    let word: String = chars[at..at + length].iter().map(|(_, c)| *c).collect();
+    let counts = word.contains(|c: char| "一二三四五六七八九十百千两几".contains(c));
+    const VERBS: [&str; 14] = [
+        "逐步", "研究", "讨论", "学习", "商量", "沟通", "考虑", "检查", "整理", "了解", "介绍", "层层",
+        "时时", "非常",
+    ];
+    let next = chars.get(at + 2 * length).map(|(_, c)| *c);
+    // A short word that goes on may be the beginning of another one.
+    let ends = next.is_none_or(|c| !is_ideograph(c) || matches!(c, '的' | '和' | '中' | '及' | '等' | '与'));
+    counts || VERBS.contains(&word.as_str()) || length == 2 && !ends
+}
+
+/// Clauses of ten or more characters twice in a row.
+fn twice_clauses(text: &str) -> Vec<Range<usize>> {
+    const LEAST: usize = 10;
+    let mut twice = Vec::new();
+    let mut last: Option<Range<usize>> = None;
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        if !matches!(c, '，' | ',' | '。' | '；' | ';' | '\n') {
+            continue;
+        }
+        let clause = start..at;
+        if let Some(before) = &last
+            && text[before.clone()] == text[clause.clone()]
+            && text[clause.clone()].chars().filter(|c| is_ideograph(*c)).count() >= LEAST
+        {
+            twice.push(before.start..clause.end);
+        }
+        if !clause.is_empty() {
+            last = Some(clause);
+        }
+        start = at + c.len_utf8();
+    }
+    twice
+}
+
+/// `text/approximate-figure`: 余 or 多 behind a figure that is exact to its last place.
+pub fn approximate(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for passage in view.prose() {
+        for figure in &passage.figures {
+            let number = &figure.number;
+            let digits = said(passage, &number.range);
+            let behind = &said(passage, &number.whole)[number.range.end - number.whole.start..];
+            let is_exact = digits.len() >= 2
+                && digits.bytes().all(|byte| byte.is_ascii_digit())
+                && !digits.ends_with('0');
+            if number.exactness == Exactness::More
+                && is_exact
+                && behind.starts_with(['余', '多'])
+                && !behind.contains('万')
+            {
+                let fault = ProseFault::Approximate { said: said(passage, &number.whole).to_owned() };
+                findings.push(finding(rule, passage, &number.whole, fault));
+            }
+        }
+    }
+    findings
+}

@@ -1,0 +1,181 @@
+//! Lists of parts against their whole.
+//!
+//! Invariant: a list is held to add up only where it says that it is whole (分别为, or 包括 … 其他N条), and to be too
+//! much only where its parts exclude one another by the way they are listed.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::super::Rule;
+use super::super::finding::{Finding, ProseFault};
+use super::super::view::View;
+use super::{Sentence, finding, said, sentences};
+use crate::prose::{Exactness, Figure, Passage};
+
+/// `text/subtotal`: the parts that a sentence lists are not its total.
+pub fn subtotal(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for passage in view.prose() {
+        for sentence in sentences(passage) {
+            for list in lists(passage, &sentence) {
+                let parts: Vec<Decimal> = list.parts.iter().map(|part| part.number.value).collect();
+                let sum: Decimal = parts.iter().copied().sum();
+                let whole = &list.whole.number;
+                let is_wrong = match list.is_closed {
+                    true => !whole.allows(sum),
+                    false => list.excludes && whole.exactness == Exactness::Exact && sum > whole.value,
+                };
+                if !is_wrong || list.parts.iter().any(|part| part.number.exactness != Exactness::Exact) {
+                    continue;
+                }
+                let last = list.parts[list.parts.len() - 1];
+                let range = whole.range.start..last.number.whole.end;
+                let fault = ProseFault::Subtotal { said: said(passage, &whole.whole).to_owned(), parts, sum };
+                findings.push(finding(rule, passage, &range, fault));
+            }
+        }
+    }
+    findings
+}
+
+struct List<'a> {
+    whole: &'a Figure,
+    parts: Vec<&'a Figure>,
+    /// Whether it says that nothing is left out.
+    is_closed: bool,
+    /// Whether no two parts can be of the same things.
+    excludes: bool,
+}
+
+/// What begins a list, and whether it then is whole: in itself, or where it ends with the others.
+const MARKS: [(&str, Option<bool>); 10] = [
+    ("分别为", Some(true)),
+    ("分别是", Some(true)),
+    ("分别位于", Some(true)),
+    ("分别设", Some(true)),
+    ("具体为", Some(true)),
+    ("其中", Some(false)),
+    ("包括", Some(false)),
+    ("包含", Some(false)),
+    ("含", None),
+    ("（", Some(false)),
+];
+
+/// The lists of a sentence: for each mark the figures behind it, by their units.
+fn lists<'a>(passage: &'a Passage, sentence: &Sentence<'a>) -> Vec<List<'a>> {
+    let figures = sentence.figures;
+    let mut lists = Vec::new();
+    for at in 1..figures.len() {
+        let before = &figures[at - 1];
+        let gap = said(passage, &(before.number.whole.end..figures[at].number.whole.start));
+        let Some((mark, closes)) = MARKS.iter().find(|(mark, _)| {
+            gap.trim_start_matches(['，', ',', '；', '：', ':']).starts_with(mark)
+                || *mark != "（" && starts_behind(gap, mark)
+        }) else {
+            continue;
+        };
+        let closes = match *mark {
+            // （含…）, （其中…）
+            "（" => MARKS[..9]
+                .iter()
+                .find(|(mark, _)| gap[3..].starts_with(mark))
+                .map_or(*closes, |(_, closes)| *closes),
+            _ => *closes,
+        };
+        let depth = figures[at].depth;
+        let run = &figures[at..];
+        let end = run
+            .iter()
+            .enumerate()
+            .position(|(index, figure)| {
+                index > 0
+                    && (figure.depth < depth
+                        || figure.depth == depth && ends_list(passage, &run[index - 1], figure))
+            })
+            .unwrap_or(run.len());
+        let run: Vec<&Figure> = run[..end]
+            .iter()
+            .filter(|figure| figure.depth == depth && !figure.number.is_percentage())
+            .collect();
+        // What the list is of stands just before it, perhaps with how many persons that were.
+        for whole in figures[at.saturating_sub(2)..at]
+            .iter()
+            .filter(|whole| whole.depth <= depth && !whole.number.is_percentage())
+        {
+            let parts: Vec<&Figure> = run
+                .iter()
+                .copied()
+                .filter(|part| {
+                    part.number.unit == whole.number.unit
+                        || is_sheet(&part.number.unit) && is_sheet(&whole.number.unit)
+                })
+                .collect();
+            let other_wholes = figures[at.saturating_sub(2)..at]
+                .iter()
+                .filter(|other| other.number.unit == whole.number.unit)
+                .count();
+            let nearest = std::ptr::eq(whole, before)
+                || other_wholes == 1 && before.number.unit != whole.number.unit && shares_unit(&run, before);
+            if parts.len() < 2
+                || !nearest
+                || parts.iter().any(|part| part.is_change || part.when != whole.when)
+            {
+                continue;
+            }
+            let last = parts[parts.len() - 1];
+            let is_open = said(passage, &last.right).starts_with('等')
+                || said(passage, &(last.number.whole.end..sentence.range.end)).starts_with("等");
+            let ends_with_others =
+                ["其他", "其它"].iter().any(|word| said(passage, &last.left).starts_with(word));
+            let is_all = run.len() == parts.len()
+                || std::ptr::eq(whole, before)
+                    && shares_unit(&run, figures.get(at.wrapping_sub(2)).unwrap_or(before));
+            let is_closed = !is_open
+                && is_all
+                && match closes {
+                    Some(true) => true,
+                    Some(false) => ends_with_others,
+                    None => false,
+                };
+            lists.push(List { whole, excludes: excludes(passage, &parts), parts, is_closed });
+        }
+    }
+    lists
+}
+
+/// Whether a mark stands behind the words that end the whole: 条公开信息，其中.
+fn starts_behind(gap: &str, mark: &str) -> bool {
+    gap.split(['，', ',', '；', '：', ':']).skip(1).take(1).any(|clause| clause.starts_with(mark))
+}
+
+fn shares_unit(run: &[&Figure], figure: &Figure) -> bool {
+    run.iter().any(|part| part.number.unit == figure.number.unit)
+}
+
+/// Units of what is published, which mix in one list.
+fn is_sheet(unit: &str) -> bool {
+    matches!(unit, "条" | "篇" | "则")
+}
+
+/// Whether a figure stands in another statement than the list before it.
+fn ends_list(passage: &Passage, before: &Figure, figure: &Figure) -> bool {
+    let left = said(passage, &figure.left);
+    const BEGINS: [&str; 22] = [
+        "其中", "包括", "另", "此外", "同时", "全年", "共", "累计", "本年", "通过", "同比", "较", "比", "增",
+        "下降", "减", "占", "平均", "点击", "阅读", "开展", "组织",
+    ];
+    let gap = said(passage, &(before.number.whole.end..figure.number.whole.start));
+    BEGINS.iter().any(|word| left.starts_with(word))
+        || gap.contains(['。', '\n'])
+        || left.is_empty() && figure.number.unit.is_empty()
+}
+
+/// Whether parts are listed as such: with 、 or 和 between them all, or in brackets.
+fn excludes(passage: &Passage, parts: &[&Figure]) -> bool {
+    parts.windows(2).all(|pair| {
+        let gap: Range<usize> = pair[0].number.whole.end..pair[1].number.whole.start;
+        let gap = said(passage, &gap);
+        gap.starts_with('、') || gap.starts_with('和') || gap.starts_with("及")
+    })
+}
