@@ -12,7 +12,7 @@ use crate::report::assemble::Placed;
 use crate::report::lexicon::Lexicon;
 use crate::report::read::Reading;
 use crate::rules::coverage::{self, Coverage};
-use crate::rules::{self, Diagnostic, Finding, Lang, words};
+use crate::rules::{self, Checked, Diagnostic, Finding, Lang, words};
 use crate::syntax::{self, Tree};
 use crate::text::{ByteEdit, Text};
 
@@ -22,7 +22,7 @@ pub struct Analysis {
     tree: Tree,
     reading: Reading,
     /// For each report what is wrong with it; ranges count from the start of the report.
-    findings: Vec<Arc<Vec<Finding>>>,
+    checked: Vec<Arc<Checked>>,
 }
 
 impl Analysis {
@@ -30,16 +30,16 @@ impl Analysis {
     pub fn fresh(text: &Text, lexicon: &Lexicon) -> Analysis {
         let tree = syntax::parse(text);
         let reading = Reading::fresh(&tree, text, lexicon);
-        let findings = judge(text, &reading, &Reading::default(), &[]);
-        Analysis { tree, reading, findings }
+        let checked = judge(text, &reading, &Reading::default(), &[]);
+        Analysis { tree, reading, checked }
     }
 
     /// Reads a text again after `edits`, which were made one after the other since this analysis.
     pub fn after(&self, text: &Text, edits: &[ByteEdit], lexicon: &Lexicon) -> Analysis {
         let tree = syntax::reparse(&self.tree, edits, text);
         let reading = self.reading.after(&tree, text, edits, lexicon);
-        let findings = judge(text, &reading, &self.reading, &self.findings);
-        Analysis { tree, reading, findings }
+        let checked = judge(text, &reading, &self.reading, &self.checked);
+        Analysis { tree, reading, checked }
     }
 
     /// Whether this looks like a report: a title stands in its first lines, or two headings of a format in
@@ -61,9 +61,9 @@ impl Analysis {
 
     /// Everything that is wrong, as data, each with the start of its report and the report.
     pub fn findings(&self) -> impl Iterator<Item = (usize, &Report, &Finding)> {
-        let reports = self.reading.reports().iter().zip(&self.findings);
-        reports.flat_map(|(placed, findings)| {
-            findings.iter().map(|finding| (placed.start, &*placed.report, finding))
+        let reports = self.reading.reports().iter().zip(&self.checked);
+        reports.flat_map(|(placed, checked)| {
+            checked.findings.iter().map(|finding| (placed.start, &*placed.report, finding))
         })
     }
 
@@ -88,7 +88,9 @@ impl Analysis {
     /// How much of all reports was read and checked.
     pub fn coverage(&self) -> Coverage {
         let mut all = Coverage::default();
-        self.reading.reports().iter().for_each(|placed| all += coverage::coverage(&placed.report));
+        for (placed, checked) in self.reading.reports().iter().zip(&self.checked) {
+            all += coverage::coverage(&placed.report, checked.figures);
+        }
         all
     }
 
@@ -105,12 +107,7 @@ impl AsRef<Analysis> for Analysis {
 }
 
 /// What is wrong with each report; taken over for reports that are the same as before.
-fn judge(
-    text: &Text,
-    reading: &Reading,
-    old: &Reading,
-    known: &[Arc<Vec<Finding>>],
-) -> Vec<Arc<Vec<Finding>>> {
+fn judge(text: &Text, reading: &Reading, old: &Reading, known: &[Arc<Checked>]) -> Vec<Arc<Checked>> {
     let mut next = 0;
     reading
         .reports()
@@ -122,9 +119,9 @@ fn judge(
             let same =
                 candidates.into_iter().find(|(_, (other, _))| Arc::ptr_eq(&other.report, &placed.report));
             match same {
-                Some((at, (_, findings))) => {
+                Some((at, (_, checked))) => {
                     next = at + 1;
-                    findings.clone()
+                    checked.clone()
                 }
                 None => {
                     next += 1;

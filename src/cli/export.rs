@@ -13,10 +13,12 @@ use serde::ser::{SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
 use crate::format;
+use crate::prose::{Fact, State};
 use crate::report::{Cell, Cells, Report, Table};
+use crate::rules;
 use crate::text::{Encoding, Text};
 
-use super::json_output::{Span, number};
+use super::json_output::{InTable, Span, number};
 
 /// The reports of a document as JSON.
 pub fn json(text: &Text, reports: &[(usize, Arc<Report>)]) -> String {
@@ -145,6 +147,19 @@ struct Exported<'a> {
     year: Option<u16>,
     sections: Vec<Section<'a>>,
     tables: Map<Option<Map<Map<Figure>>>>,
+    facts: Vec<Said<'a>>,
+}
+
+/// A figure of the prose.
+#[derive(Serialize)]
+struct Said<'a> {
+    range: Span,
+    text: String,
+    value: Box<RawValue>,
+    unit: Option<String>,
+    state: &'static str,
+    /// What may be meant: each a list of cells whose sum the words state.
+    cells: Vec<Vec<InTable<'a>>>,
 }
 
 #[derive(Serialize)]
@@ -210,6 +225,37 @@ impl<'a> Exported<'a> {
             year: report.year,
             sections: sections.collect(),
             tables: Map(tables.collect()),
+            facts: facts(text, start, report),
         }
     }
+}
+
+/// The figures of the prose of a report.
+fn facts<'a>(text: &Text, start: usize, report: &'a Report) -> Vec<Said<'a>> {
+    let quote = |range: Range<usize>| text.slice(start + range.start..start + range.end);
+    let said = |Fact { range, value, unit, state, cells }: Fact| {
+        let range = start + range.start..start + range.end;
+        let named = |spot: crate::prose::Spot| {
+            let table = &report.format.tables[spot.table];
+            InTable {
+                table: &table.id,
+                row: Some(&table.rows[spot.cell.row].id),
+                column: Some(&table.columns[spot.cell.column].id),
+            }
+        };
+        Said {
+            text: text.slice(range.clone()).into_owned(),
+            range: Span::of(text, &range),
+            value: number(value),
+            unit,
+            state: match state {
+                State::Agrees => "agrees",
+                State::Contradicts => "contradicts",
+                State::Open => "open",
+                State::Unbound => "unbound",
+            },
+            cells: cells.into_iter().map(|cells| cells.into_iter().map(named).collect()).collect(),
+        }
+    };
+    rules::facts(report, &quote).into_iter().map(said).collect()
 }

@@ -128,6 +128,14 @@ struct File<'a> {
 pub struct Covered {
     cells: CoveredCells,
     equations: CoveredEquations,
+    figures: CoveredFigures,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+struct CoveredFigures {
+    prose: usize,
+    bound: usize,
+    unbound: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -149,7 +157,7 @@ struct CoveredEquations {
 
 impl From<&Coverage> for Covered {
     fn from(coverage: &Coverage) -> Covered {
-        let Coverage { cells, equations } = coverage;
+        let Coverage { cells, equations, figures } = coverage;
         Covered {
             cells: CoveredCells {
                 expected: cells.expected,
@@ -163,6 +171,11 @@ impl From<&Coverage> for Covered {
                 hold: equations.hold,
                 broken: equations.broken,
                 unevaluated: equations.unevaluated(),
+            },
+            figures: CoveredFigures {
+                prose: figures.prose,
+                bound: figures.bound,
+                unbound: figures.unbound(),
             },
         }
     }

@@ -42,6 +42,8 @@ pub enum Tag {
     Rest,
     /// What did not happen.
     Negation,
+    /// There was something already.
+    More,
     /// Parts of a whole follow.
     Part,
     /// By which way.

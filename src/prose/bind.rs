@@ -200,6 +200,12 @@ impl<'t> Said<'t> {
         between.iter().all(is_filler) && (!and || between.iter().any(|token| token.is(Tag::And)))
     }
 
+    /// Whether an unknown word stands right before the first noun: 民事诉讼.
+    fn names_another(&self) -> bool {
+        let first = self.nouns.first().map(|(at, _)| *at).filter(|at| *at > 0);
+        self.unknown_before && first.is_some_and(|at| self.tokens[at - 1].is_unknown())
+    }
+
     /// The last of some words, with those that are joined to it by 和.
     pub fn last_joined(&self, words: &[(usize, &'t Word)]) -> Vec<&'t Word> {
         let mut joined: Vec<(usize, &Word)> = Vec::new();
@@ -356,6 +362,10 @@ impl<'a> Binder<'a> {
             return Err(Some(Domain::Foreign));
         }
         let apply_only = |said: &Said<'_>| said.nouns.iter().all(|(_, noun)| noun.of[0] == "apply");
+        // 没有及时答复的申请1件
+        if left.iter().any(|token| token.is(Tag::Negation)) {
+            return Err(None);
+        }
         if before.foreign
             || behind.foreign && before.nouns.is_empty()
             || behind.foreign && apply_only(&before)
@@ -386,6 +396,7 @@ impl<'a> Binder<'a> {
         // With nothing before it, what stands behind it says what it is of: 三起予以公开, 1件结转下年度.
         let (said, other) = if governed { (&before, &behind) } else { (&behind, &before) };
         let doubt = before.by_means
+            || before.names_another()
             || !governed && behind.unknown_before && !begins_with_reason(right)
             || before.unknown_before && (before.other_body || !has_noun(&before));
         let noun_behind = governed && before.nouns.is_empty();
@@ -397,7 +408,11 @@ impl<'a> Binder<'a> {
             return Err(Some(Domain::Foreign));
         }
         if head.starts_with("disputes.") {
-            return self.disputes(subject, said, other, doubt);
+            // 行政复议答复案件 may be of anything.
+            let answers = said.results.iter().any(|(_, word)| word.any[0] == ["handled_total"]);
+            let answers =
+                answers && said.results.last().map(|(at, _)| at) > said.nouns.last().map(|(at, _)| at);
+            return self.disputes(subject, said, other, doubt || answers);
         }
         if matches!(head, "disclosure.normative_documents" | "disclosure.rules") {
             return self.documents(subject, said, other, doubt);
@@ -683,8 +698,10 @@ impl<'a> Binder<'a> {
         debug_assert!(!number.unit.is_empty());
         subject.domain = Domain::Fees;
         let cells = self.source.cells("disclosure", &["fees"], &["amount"]).filter(|cells| !cells.is_empty());
-        Ok(cells
-            .map_or_else(Tie::default, |cells| Tie { alternatives: vec![cells], is_doubtful: said.by_means }))
+        Ok(cells.map_or_else(Tie::default, |cells| Tie {
+            alternatives: vec![cells],
+            is_doubtful: said.by_means || said.unknown_before,
+        }))
     }
 
     /// A tie to the sums of rows in these columns.

@@ -23,7 +23,8 @@ impl Binder<'_> {
             return no_cell();
         }
         let is_unknown = sorted.unknown_before || sorted.unknown_within || sorted.foreign || sorted.beside;
-        if is_unknown || sorted.by_means || sorted.is_empty() {
+        let is_more = object.iter().any(|token| token.is(Tag::More));
+        if is_more || is_unknown || sorted.by_means || sorted.is_empty() {
             return no_cell();
         }
         // 也未发生 in a clause whose beginning speaks of another body or way.

@@ -152,6 +152,7 @@ impl Reader<'_> {
                             .then_some(self.figures.len())
                             .or(self.subject.received.filter(|_| in_part));
                     }
+                    self.narrow(text, &left, in_part);
                     self.figures.push(Figure {
                         number: number.clone(),
                         sentence: self.sentence,
@@ -166,6 +167,18 @@ impl Reader<'_> {
                     });
                 }
             }
+        }
+    }
+
+    /// 办理行政复议案件20件，其中涉及政府信息公开的3件: the whole is of more than the report's disputes.
+    fn narrow(&mut self, text: &str, left: &Range<usize>, in_part: bool) {
+        const TOPIC: &str = "信息公开";
+        let narrows = in_part && text[left.clone()].contains(TOPIC);
+        if let Some(whole) = self.figures.last_mut().filter(|_| narrows)
+            && whole.sentence == self.sentence
+            && !text[whole.left.clone()].contains(TOPIC)
+        {
+            whole.tie = Tie::default();
         }
     }
 
@@ -212,6 +225,7 @@ impl Reader<'_> {
 
     /// Words without a figure, or those behind one.
     fn words(&mut self, text: &str, tokens: &[Token], behind_figure: bool) {
+        let was = self.when;
         let when = self.times(text, tokens, false);
         let negations: Vec<usize> = (0..tokens.len()).filter(|at| tokens[*at].is(Tag::Negation)).collect();
         for (index, at) in negations.iter().enumerate() {
@@ -223,6 +237,8 @@ impl Reader<'_> {
             }
         }
         if !negations.is_empty() {
+            // 上年度无结转申请 speaks of that year alone.
+            self.when = was;
             return;
         }
         if let Some(at) = tokens.iter().position(|token| token.is(Tag::All)) {
@@ -245,7 +261,7 @@ impl Reader<'_> {
 
 /// Whether a word says nothing.
 pub fn is_filler(token: &Token) -> bool {
-    token.is(Tag::Plain) || token.is(Tag::And)
+    token.is(Tag::Plain) || token.is(Tag::And) || token.is(Tag::More)
 }
 
 impl<'a> Source<'a> {

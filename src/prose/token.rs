@@ -202,7 +202,9 @@ impl Speaker {
             if when == When::Own && word != "同期" {
                 continue;
             }
-            (when, after) = (When::Limit, rest);
+            // 自2019年以来 is a time of its own; 2023年12月31日前 only tells which things are meant.
+            when = if matches!(word, "以来" | "至今" | "同期") { When::Other } else { When::Limit };
+            after = rest;
             break;
         }
         Some((rest.len() - after.len(), when))

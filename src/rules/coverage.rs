@@ -10,6 +10,7 @@ use std::ops::AddAssign;
 use super::Lang;
 use super::view::{Grid, View};
 use crate::format::{self, Cell};
+use crate::prose::Fact;
 use crate::report::{Report, Value};
 
 /// How much was read and checked.
@@ -19,6 +20,30 @@ pub struct Coverage {
     pub cells: Cells,
     /// The equations.
     pub equations: Equations,
+    /// The figures of the prose.
+    pub figures: Figures,
+}
+
+/// The figures of the prose by what became of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Figures {
+    /// How many there are.
+    pub prose: usize,
+    /// Those that are held against cells of the tables.
+    pub bound: usize,
+}
+
+impl Figures {
+    /// Those of some facts.
+    pub fn of(facts: &[Fact]) -> Figures {
+        let bound = facts.iter().filter(|fact| !fact.cells.is_empty()).count();
+        Figures { prose: facts.len(), bound }
+    }
+
+    /// Those that are in no cell.
+    pub fn unbound(&self) -> usize {
+        self.prose - self.bound
+    }
 }
 
 /// The cells by what became of them.
@@ -69,10 +94,10 @@ enum State {
     Unread,
 }
 
-/// How much of a report was read and checked.
-pub fn coverage(report: &Report) -> Coverage {
+/// How much of a report was read and checked; `figures` are those of its prose.
+pub fn coverage(report: &Report, figures: Figures) -> Coverage {
     let view = View::new(report, &|_| Cow::Borrowed(""));
-    let mut coverage = Coverage::default();
+    let mut coverage = Coverage { figures, ..Coverage::default() };
     for (table, grid) in report.format.tables.iter().zip(&view.grids) {
         coverage += of_table(table, grid.as_ref());
     }
@@ -86,7 +111,7 @@ fn of_table(table: &format::Table, grid: Option<&Grid<'_>>) -> Coverage {
     };
     let state = |cell: Cell| grid.map_or(State::Missing, |grid| state(grid, cell));
     let mut coverage = Coverage::default();
-    let Coverage { cells, equations } = &mut coverage;
+    let Coverage { cells, equations, .. } = &mut coverage;
     for row in (0..table.rows.len()).filter(|row| counts(*row)) {
         for column in &table.rows[row].columns {
             cells.expected += 1;
@@ -142,7 +167,18 @@ impl Coverage {
 
     /// The same in words, short where all is well.
     pub fn words(&self, lang: Lang) -> String {
-        let Coverage { cells, equations } = self;
+        let Figures { prose, bound } = self.figures;
+        let tables = self.tables(lang);
+        match (prose, lang) {
+            (0, _) => tables,
+            (_, Lang::Zh) => format!("{tables}；正文有 {prose} 个数，{bound} 个与表格核对"),
+            (_, Lang::En) => format!("{tables}; {bound} of {prose} figures of the text held against them"),
+        }
+    }
+
+    /// What became of the tables.
+    fn tables(&self, lang: Lang) -> String {
+        let Coverage { cells, equations, .. } = self;
         let unevaluated = equations.unevaluated();
         if lang == Lang::En {
             let parts = [(cells.blank, "blank"), (cells.missing, "missing"), (cells.unread, "not read")];
@@ -197,7 +233,9 @@ fn list(parts: &[(usize, &str)], comma: &str) -> String {
 
 impl AddAssign for Coverage {
     fn add_assign(&mut self, other: Coverage) {
-        let Coverage { cells, equations } = other;
+        let Coverage { cells, equations, figures } = other;
+        self.figures.prose += figures.prose;
+        self.figures.bound += figures.bound;
         self.cells.expected += cells.expected;
         self.cells.read += cells.read;
         self.cells.blank += cells.blank;

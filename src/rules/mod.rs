@@ -31,6 +31,7 @@ use std::ops::Range;
 
 use crate::prose::Fact;
 use crate::report::Report;
+use coverage::Figures;
 use view::View;
 
 /// The language of messages.
@@ -112,13 +113,23 @@ pub fn facts<'a>(report: &'a Report, quote: &'a dyn Fn(Range<usize>) -> Cow<'a, 
     crate::prose::facts(view.prose(), |spot| view.figure(spot))
 }
 
-/// Everything that is wrong with a report, in the order of the text; `quote` gives the text of a range of it.
-pub fn check<'a>(report: &'a Report, quote: &'a dyn Fn(Range<usize>) -> Cow<'a, str>) -> Vec<Finding> {
+/// What was found in a report.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Checked {
+    /// Everything that is wrong with it, in the order of the text.
+    pub findings: Vec<Finding>,
+    /// The figures of its prose.
+    pub figures: Figures,
+}
+
+/// Checks a report; `quote` gives the text of a range of it.
+pub fn check<'a>(report: &'a Report, quote: &'a dyn Fn(Range<usize>) -> Cow<'a, str>) -> Checked {
     let view = View::new(report, quote);
     let mut findings: Vec<Finding> =
         registry::CHECKS.iter().flat_map(|(rule, check)| check(&view, rule)).collect();
     ignores::apply(&view, &mut findings, registry::ignore_comment());
     quoted::keep_marks(&view, &mut findings);
     findings.sort_by_key(|finding| (finding.range.start, finding.range.end));
-    findings
+    let figures = Figures::of(&crate::prose::facts(view.prose(), |spot| view.figure(spot)));
+    Checked { findings, figures }
 }

@@ -100,7 +100,8 @@ fn read_prose(view: &View<'_>) -> Vec<Passage> {
     };
     let speaker = prose::token::Speaker::new(report.agency.as_deref(), report.year);
     let source = prose::Source { format: &report.format, speaker, counts: &counts };
-    let title = report.title.iter().map(|title| title.range.clone()).collect::<Vec<_>>();
+    // What stands above the title belongs to the paper or to the site.
+    let title = report.title.iter().map(|title| 0..title.range.end).collect::<Vec<_>>();
     let preamble = Running::of(&view.quote(0..report.preamble), 0, &title, false);
     let mut passages = vec![prose::read(&source, preamble, None)];
     for (index, (start, section)) in view.sections().enumerate().filter(|(_, (_, section))| !section.listing)

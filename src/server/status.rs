@@ -38,6 +38,14 @@ pub struct CoverageStatus {
     words: String,
     cells: CellStatus,
     equations: EquationStatus,
+    figures: FigureStatus,
+}
+
+#[derive(Debug, Serialize)]
+struct FigureStatus {
+    prose: usize,
+    bound: usize,
+    unbound: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -59,7 +67,7 @@ struct EquationStatus {
 
 impl CoverageStatus {
     fn of(coverage: &Coverage, lang: Lang) -> CoverageStatus {
-        let Coverage { cells, equations } = coverage;
+        let Coverage { cells, equations, figures } = coverage;
         CoverageStatus {
             complete: coverage.is_complete(),
             words: coverage.words(lang),
@@ -76,6 +84,7 @@ impl CoverageStatus {
                 broken: equations.broken,
                 unevaluated: equations.unevaluated(),
             },
+            figures: FigureStatus { prose: figures.prose, bound: figures.bound, unbound: figures.unbound() },
         }
     }
 }

@@ -73,8 +73,10 @@ fn fact(passage: &Passage, figure: &Figure) -> Option<String> {
     const LEAST: usize = 5;
     let left = said(passage, &figure.left);
     // What restricts it: 通过…, 上半年….
-    const RESTRICTS: [&str; 14] =
-        ["分别", "各", "每", "其", "等", "另", "余", "再", "新", "该", "此", "均", "同", "至"];
+    const RESTRICTS: [&str; 17] = [
+        "分别", "各", "每", "其", "等", "另", "余", "再", "新增", "新建", "新开", "新设", "该", "此", "均",
+        "同", "至",
+    ];
     if RESTRICTS.iter().any(|word| left.contains(word)) || figure.left.is_empty() {
         return None;
     }

@@ -44,56 +44,51 @@ fn wrong_signs(text: &str) -> Vec<(Range<usize>, String)> {
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let mut wrong = Vec::new();
     let full = |c: char| match c {
-        ',' => Some('，'),
-        ';' => Some('；'),
-        ':' => Some('：'),
-        '(' => Some('（'),
-        ')' => Some('）'),
+        ',' => Some("，"),
+        ';' => Some("；"),
+        ':' => Some("："),
         _ => None,
     };
-    let is_word = |c: char| is_ideograph(c) || matches!(c, '”' | '》' | '）' | '“' | '《');
+    let is_word = |c: Option<&(usize, char)>| {
+        c.is_some_and(|(_, c)| is_ideograph(*c) || matches!(c, '”' | '》' | '）' | '“' | '《'))
+    };
     let mut at = 0;
     while at < chars.len() {
         let (start, c) = chars[at];
-        let before = at.checked_sub(1).map(|before| chars[before].1);
-        let next = chars.get(at + 1).map(|next| next.1);
-        if matches!(c, '。' | '，' | '；' | '、') && next == Some(c) {
+        let before = at.checked_sub(1).and_then(|before| chars.get(before));
+        let next = chars.get(at + 1);
+        if matches!(c, '。' | '，' | '；' | '、') && next.is_some_and(|(_, next)| *next == c) {
             let run = chars[at..].iter().take_while(|(_, other)| *other == c).count();
-            let end = start + run * c.len_utf8();
             // 。。。 stands for ……
             if run == 2 {
-                wrong.push((start..end, c.to_string()));
+                wrong.push((start..start + run * c.len_utf8(), c.to_string()));
             }
             at += run;
             continue;
         }
-        if let Some(full) = full(c) {
-            let is_between = before.is_some_and(is_word)
-                && next.is_some_and(|next| is_word(next) || matches!(next, '\n' if c == ')'));
-            let bracket = matches!(c, '(' | ')');
-            let around = |c: Option<char>| c.is_some_and(is_word);
-            let closes = c == ')'
-                && (around(before))
-                && next.is_none_or(|c| is_word(c) || matches!(c, '。' | '，' | '、' | '；' | '\n'));
-            if is_between && !bracket || bracket && (is_between || closes) && is_pair(&chars, at) {
-                wrong.push((start..start + c.len_utf8(), full.to_string()));
-            }
+        if let Some(full) = full(c).filter(|_| is_word(before) && is_word(next)) {
+            wrong.push((start..start + 1, full.to_owned()));
+        }
+        if c == '('
+            && is_word(before)
+            && let Some(close) = close_of(&chars, at)
+        {
+            wrong.push((start..start + 1, "（".to_owned()));
+            wrong.push((chars[close].0..chars[close].0 + 1, "）".to_owned()));
         }
         at += 1;
     }
+    wrong.sort_by_key(|(range, _)| range.start);
     wrong
 }
 
-/// Whether a bracket has its other half near it, with nothing but words between.
-fn is_pair(chars: &[(usize, char)], at: usize) -> bool {
+/// The other half of a bracket, where nothing but words stands between.
+fn close_of(chars: &[(usize, char)], at: usize) -> Option<usize> {
     const FAR: usize = 30;
     let inside = |c: char| is_ideograph(c) || matches!(c, '、' | '，' | '“' | '”');
-    if chars[at].1 == '(' {
-        let mut rest = chars[at + 1..].iter().take(FAR).skip_while(|(_, c)| inside(*c));
-        return rest.next().is_some_and(|(_, c)| *c == ')');
-    }
-    let mut rest = chars[..at].iter().rev().take(FAR).skip_while(|(_, c)| inside(*c));
-    rest.next().is_some_and(|(_, c)| *c == '(')
+    let words = chars[at + 1..].iter().take(FAR).take_while(|(_, c)| inside(*c)).count();
+    let close = at + 1 + words;
+    (words > 0 && chars.get(close).is_some_and(|(_, c)| *c == ')')).then_some(close)
 }
 
 /// `text/repeated-text`: a clause or a word stands there twice running.
@@ -102,7 +97,12 @@ pub fn repeated_text(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     for passage in view.prose() {
         let text = &passage.running.text;
         let ranges = twice_words(text).into_iter().chain(twice_clauses(text));
-        for range in ranges {
+        // What stands apart, as the links of a site do, is no slip.
+        let is_one = |range: &Range<usize>| {
+            let source = view.quote(place(passage, range));
+            !source.contains([' ', '\u{3000}', '\u{a0}', '\t'])
+        };
+        for range in ranges.filter(is_one) {
             let found = text[range.clone()].to_owned();
             findings.push(finding(rule, passage, &range, ProseFault::Twice { found }));
         }
