@@ -38,6 +38,8 @@ pub enum Tag {
     Reach,
     /// 均.
     All,
+    /// The figure behind it is of each of what stands before.
+    Each,
     /// 其余.
     Rest,
     /// What did not happen.

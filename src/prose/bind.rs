@@ -57,6 +57,8 @@ pub struct Subject {
     pub all_received: bool,
     /// The figure that said last how many were received, with or without those carried in.
     pub received: Option<usize>,
+    /// The words of the figures to come, where they are given to several things in turn.
+    pub shared: Vec<Vec<Token>>,
     /// Whether some applications of the sentence were set apart: 其余, 除.
     pub set_apart: bool,
 }
@@ -200,6 +202,13 @@ impl<'t> Said<'t> {
         between.iter().all(is_filler) && (!and || between.iter().any(|token| token.is(Tag::And)))
     }
 
+    /// Whether several things are named one beside the other.
+    pub fn counts_several(&self) -> bool {
+        [&self.nouns, &self.results, &self.applicants, &self.outcomes, &self.deeds, &self.reasons]
+            .iter()
+            .any(|words| self.last_joined(words).len() > 1)
+    }
+
     /// Whether an unknown word stands right before the first noun: 民事诉讼.
     fn names_another(&self) -> bool {
         let first = self.nouns.first().map(|(at, _)| *at).filter(|at| *at > 0);
@@ -327,6 +336,8 @@ impl<'a> Binder<'a> {
             }
             _ => left,
         };
+        let shared = self.share(subject, left, right);
+        let left = shared.as_deref().unwrap_or(left);
         let read = self.read(subject, number, left, right, in_part);
         let rests = |tokens: &[Token]| tokens.iter().any(|token| token.is(Tag::Rest) || is_except(token));
         subject.set_apart |= rests(left);
@@ -342,6 +353,34 @@ impl<'a> Binder<'a> {
                 Tie::default()
             }
         }
+    }
+
+    /// The words of a figure among several that are given to several things in turn: 予以公开和部分公开分别为7件、2件.
+    fn share(&self, subject: &mut Subject, left: &[Token], right: &[Token]) -> Option<Vec<Token>> {
+        if let Some(at) = left.iter().rposition(|token| token.is(Tag::Part))
+            && at > 0
+        {
+            let said = Said::of(&left[..at], &|_| None);
+            let lists =
+                [&said.nouns, &said.results, &said.reasons, &said.applicants, &said.outcomes, &said.deeds];
+            let list = lists.into_iter().max_by_key(|words| said.last_joined(words).len())?;
+            let count = said.last_joined(list).len();
+            if count > 1 {
+                let first = list[list.len() - count].0;
+                let before: Vec<Token> = said.tokens[..first].to_vec();
+                let each = list[list.len() - count..].iter();
+                subject.shared =
+                    each.map(|(at, _)| [&before[..], &said.tokens[*at..=*at]].concat()).collect();
+                subject.in_parts = false;
+            }
+        } else if !left.iter().all(is_filler) {
+            subject.shared.clear();
+        }
+        let has_own = right.iter().any(|token| !is_filler(token));
+        if subject.shared.is_empty() || has_own {
+            return None;
+        }
+        Some(subject.shared.remove(0))
     }
 
     /// What a figure is of, or of what else it speaks, if the subject changes.
@@ -362,6 +401,11 @@ impl<'a> Binder<'a> {
             return Err(Some(Domain::Foreign));
         }
         let apply_only = |said: &Said<'_>| said.nouns.iter().all(|(_, noun)| noun.of[0] == "apply");
+        // 行政复议、行政诉讼各1件 states no sum; nor does 均为1件.
+        let each = left.iter().rposition(|token| token.is(Tag::Each) || token.is(Tag::All));
+        if each.is_some() && before.counts_several() {
+            return Err(None);
+        }
         // 没有及时答复的申请1件
         if left.iter().any(|token| token.is(Tag::Negation)) {
             return Err(None);

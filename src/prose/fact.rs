@@ -29,6 +29,10 @@ pub fn facts(passages: &[Passage], figure: impl Fn(Spot) -> Option<Decimal>) -> 
     for passage in passages {
         for said in &passage.figures {
             let state = said.tie.state(|sum| said.allows(sum), &figure);
+            // A bare number may be a postcode, or one of another kind.
+            if state == State::Unbound && said.number.unit.is_empty() {
+                continue;
+            }
             facts.push(Fact {
                 range: passage.running.source(&said.number.range),
                 value: said.number.value,

@@ -74,8 +74,12 @@ impl Running {
 
     /// Ends a paragraph.
     fn end(&mut self, words: &str, start: usize, lines: &mut Vec<Range<usize>>, strict: bool) {
-        let lines = std::mem::take(lines);
-        if lines.is_empty() || strict && !lines.iter().any(|line| words[line.clone()].contains('。')) {
+        let mut lines = std::mem::take(lines);
+        if strict {
+            let last = lines.iter().rposition(|line| words[line.clone()].contains('。'));
+            lines.truncate(last.map_or(0, |last| last + 1));
+        }
+        if lines.is_empty() {
             return;
         }
         for line in &lines {

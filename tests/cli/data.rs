@@ -64,6 +64,7 @@ pub fn finding(fixture: &str, message: &str, related: &[&str]) -> (String, Diagn
         message: message.to_owned(),
         range,
         place: None,
+        cells: Vec::new(),
         expected: None,
         found: None,
         related: related.collect(),

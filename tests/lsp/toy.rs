@@ -104,6 +104,7 @@ fn wrong(range: Range<usize>, lang: Lang) -> Diagnostic {
         message: message.to_owned(),
         range: range.clone(),
         place: None,
+        cells: Vec::new(),
         expected: None,
         found: None,
         related: vec![Related { message: message.to_owned(), range: 0..1 }],

@@ -8,5 +8,6 @@
 mod support;
 
 mod case;
+mod generated;
 mod given;
 mod own;

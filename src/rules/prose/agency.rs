@@ -58,20 +58,18 @@ pub fn wrong_agency(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
 
 /// 乡党委、乡政府 in the report of a 镇: where it stands, and its length.
 fn other_government(words: &str, own: &str) -> Option<(usize, usize)> {
-    const TOWNS: [&str; 2] = ["镇", "乡"];
-    let other = TOWNS.iter().find(|kind| **kind != own).filter(|_| TOWNS.contains(&own))?;
-    let names = [format!("{other}党委"), format!("{other}政府")];
+    const TOWNS: [(&str, [&str; 2]); 3] =
+        [("镇", ["镇党委", "镇政府"]), ("乡", ["乡党委", "乡政府"]), ("街道", ["街道党工委", "街道办事处"])];
+    TOWNS.iter().find(|(kind, _)| *kind == own)?;
+    let others = TOWNS.iter().filter(|(kind, _)| *kind != own).flat_map(|(_, names)| names);
     let begins = |at: usize| {
         words[..at]
             .chars()
             .next_back()
-            .is_none_or(|c| !is_ideograph(c) || matches!(c, '在' | '由' | '经' | '的' | '和' | '及' | '受'))
+            .is_none_or(|c| !is_ideograph(c) || matches!(c, '在' | '由' | '经' | '和' | '受'))
     };
-    let mut places = names
-        .iter()
-        .flat_map(|name| words.match_indices(name.as_str()))
-        .filter(|(at, _)| begins(*at))
-        .collect::<Vec<_>>();
+    let mut places: Vec<(usize, &str)> =
+        others.flat_map(|name| words.match_indices(name)).filter(|(at, _)| begins(*at)).collect();
     places.sort_unstable();
     let (first, name) = *places.first()?;
     let mut end = first + name.len();

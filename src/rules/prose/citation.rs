@@ -42,7 +42,11 @@ const CLOSE: [char; 7] = ['〕', ']', '）', ')', '】', '﹞', '］'];
 fn notices(words: &str, notice: &str) -> Vec<(usize, String, String)> {
     let mut faults = Vec::new();
     let Some((_, number)) = number(notice) else { return faults };
-    for (at, _) in words.match_indices("国办公开") {
+    for (at, head) in words.match_indices("国办") {
+        // Another document of that number is cited for something else.
+        if !words[at + head.len()..].starts_with("公开") && !words.contains("格式") {
+            continue;
+        }
         let Some((length, cited)) = number_at(&words[at..]) else { continue };
         let found = &words[at..at + length];
         if found == notice {

@@ -30,6 +30,12 @@ enum Form {
     Is,
     /// （一）
     Brackets,
+    /// （1）
+    Digits,
+    /// ①
+    Circled,
+    /// 第一，
+    Nth,
     /// 1.
     Stop,
 }
@@ -39,12 +45,12 @@ const NUMERALS: [&str; 12] = ["一", "二", "三", "四", "五", "六", "七", "
 /// The numbers that do not follow, each with what should stand there.
 fn breaks(text: &str) -> Vec<(Range<usize>, String)> {
     let mut breaks = Vec::new();
-    for form in [Form::Is, Form::Brackets, Form::Stop] {
+    for form in [Form::Is, Form::Brackets, Form::Digits, Form::Circled, Form::Nth, Form::Stop] {
         // A list of 一是 ends with its paragraph, others go on over paragraphs.
         let mut last: Option<(usize, usize, usize)> = None;
         for (range, number) in numbers(text, form) {
             if let Some((before, run, end)) = last {
-                let apart = form == Form::Is && text[end..range.start].contains('\n');
+                let apart = matches!(form, Form::Is | Form::Nth) && text[end..range.start].contains('\n');
                 let follows = number == before + 1;
                 if !apart && !follows && number != 1 && run >= 2 && number.abs_diff(before + 1) <= 2 {
                     breaks.push((range.clone(), name(form, before + 1)));
@@ -72,6 +78,9 @@ fn name(form: Form, number: usize) -> String {
     match form {
         Form::Is => format!("{numeral}是"),
         Form::Brackets => format!("（{numeral}）"),
+        Form::Digits => format!("（{number}）"),
+        Form::Circled => char::from_u32(0x2460 + number as u32 - 1).map(String::from).unwrap_or_default(),
+        Form::Nth => format!("第{numeral}"),
         Form::Stop => format!("{number}."),
     }
 }
@@ -82,7 +91,9 @@ fn numbers(text: &str, form: Form) -> Vec<(Range<usize>, usize)> {
     for (at, c) in text.char_indices() {
         let starts = match form {
             Form::Is => is_numeral(c),
-            Form::Brackets => matches!(c, '（' | '('),
+            Form::Brackets | Form::Digits => matches!(c, '（' | '('),
+            Form::Circled => ('①'..='⑳').contains(&c),
+            Form::Nth => c == '第',
             Form::Stop => c.is_ascii_digit(),
         };
         if !starts || !opens_clause(text, at) {
@@ -100,6 +111,18 @@ fn numbers(text: &str, form: Form) -> Vec<(Range<usize>, usize)> {
                     Some((number, c.len_utf8() + length + close.len_utf8()))
                 })
             }
+            Form::Digits => {
+                let inside = &rest[c.len_utf8()..];
+                let length = inside.len() - inside.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+                let close = inside[length..].chars().next().filter(|c| matches!(c, '）' | ')'));
+                let number = inside[..length].parse().ok().filter(|number| (1..30).contains(number));
+                number.zip(close).map(|(number, close)| (number, c.len_utf8() + length + close.len_utf8()))
+            }
+            Form::Circled => Some((c as usize - '①' as usize + 1, c.len_utf8())),
+            Form::Nth => numeral(&rest[c.len_utf8()..]).and_then(|(number, length)| {
+                let length = c.len_utf8() + length;
+                rest[length..].starts_with(['，', ',', '、', '：']).then_some((number, length))
+            }),
             Form::Stop => {
                 let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
                 let stop = rest[digits..].chars().next().filter(|c| matches!(c, '.' | '．' | '、'));

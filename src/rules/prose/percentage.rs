@@ -31,7 +31,13 @@ fn judge(passage: &Passage, sentence: &Sentence<'_>, at: usize) -> Option<(Prose
     let figure = &figures[at];
     let left = said(passage, &figure.left);
     let number = &figure.number;
-    if figure.is_plan {
+    // 分别占60%、40% gives each its own, and none is said to be of which.
+    let begins = sentence.range.start..figure.number.whole.start;
+    if figure.is_plan
+        || said(passage, &begins).contains("分别占")
+        || left.contains("分别")
+        || left.trim_matches('、').is_empty() && !number_stands_alone(passage, figures, at)
+    {
         return None;
     }
     if number.unit.is_empty() {
@@ -59,6 +65,16 @@ fn judge(passage: &Passage, sentence: &Sentence<'_>, at: usize) -> Option<(Prose
     (!shows(number, expected)).then(|| {
         let is = round(expected, number);
         (ProseFault::Percentage { part, whole, said: number.value, is }, None)
+    })
+}
+
+/// Whether no percentage stands right before one that has no words of its own.
+fn number_stands_alone(passage: &Passage, figures: &[Figure], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| &figures[before]);
+    before.is_none_or(|before| {
+        !before.number.is_percentage()
+            && said(passage, &before.right).is_empty()
+            && before.number.whole.end == figures[at].left.start
     })
 }
 
