@@ -330,7 +330,8 @@ impl<'a> Binder<'a> {
             .unwrap_or(right.len());
         let right = &right[..end];
         let left = match left.iter().rposition(|token| token.is(Tag::Among)) {
-            Some(at) if at > 0 => {
+            // 集中答复 is another word.
+            Some(at) if at > 0 && !left[at - 1].is_unknown() => {
                 self.words(subject, &left[..=at]);
                 &left[at + 1..]
             }
@@ -367,10 +368,12 @@ impl<'a> Binder<'a> {
             let count = said.last_joined(list).len();
             if count > 1 {
                 let first = list[list.len() - count].0;
-                let before: Vec<Token> = said.tokens[..first].to_vec();
+                // 新收、上年结转的申请分别为…: what stands around the list is said of each.
+                let last = list[list.len() - 1].0;
+                let (before, behind) = (&said.tokens[..first], &said.tokens[last + 1..]);
                 let each = list[list.len() - count..].iter();
                 subject.shared =
-                    each.map(|(at, _)| [&before[..], &said.tokens[*at..=*at]].concat()).collect();
+                    each.map(|(at, _)| [before, &said.tokens[*at..=*at], behind].concat()).collect();
                 subject.in_parts = false;
             }
         } else if !left.iter().all(is_filler) {
@@ -485,7 +488,7 @@ impl<'a> Binder<'a> {
         let reaches = left.iter().any(|token| token.is(Tag::Reach));
         if head.is_empty() && !(reaches && subject.named && said.is_empty()) {
             match subject.domain {
-                Domain::Foreign => return Err(None),
+                Domain::Foreign if !has_grounds(said) => return Err(None),
                 Domain::Documents if has_deed(said, &["issued", "repealed", "in_force"]) => {
                     return self.documents(subject, said, other, doubt);
                 }
@@ -499,7 +502,8 @@ impl<'a> Binder<'a> {
                 Domain::None | Domain::Documents | Domain::Decisions | Domain::Disputes | Domain::Fees
                     if !is_specific(said) =>
                 {
-                    return Err(Some(Domain::Foreign));
+                    // 对本机关不掌握的4件 may be of applications, for all that is said.
+                    return Err(Some(Domain::Foreign).filter(|_| said.reasons.is_empty()));
                 }
                 _ => {}
             }
@@ -777,8 +781,13 @@ fn has_noun(said: &Said<'_>) -> bool {
 fn is_specific(said: &Said<'_>) -> bool {
     said.results.iter().any(|(_, word)| !word.general)
         || !said.applicants.is_empty()
-        || !said.reasons.is_empty() && said.results.iter().any(|(_, word)| word.group)
+        || has_grounds(said)
         || said.nouns.iter().any(|(_, noun)| matches!(noun.of[0].as_str(), "apply" | "applications"))
+}
+
+/// Whether words give a result with its reason: 因重复申请不予处理.
+fn has_grounds(said: &Said<'_>) -> bool {
+    !said.reasons.is_empty() && said.results.iter().any(|(_, word)| word.group)
 }
 
 fn has_deed(said: &Said<'_>, deeds: &[&str]) -> bool {

@@ -139,6 +139,13 @@ impl Reader<'_> {
                             &right_tokens,
                             in_part,
                         );
+                        // 3个单位收到申请4件: those of the figure before received them.
+                        let behind_another = left.start > 0
+                            && at.checked_sub(2).is_some_and(|at| matches!(pieces[at], Piece::Figure(_)));
+                        let read = Tie {
+                            is_doubtful: read.is_doubtful || behind_another && says_received(&left_tokens),
+                            ..read
+                        };
                         if is_current {
                             tie = read;
                         }
@@ -191,7 +198,7 @@ impl Reader<'_> {
             let is_until = || {
                 at > 0
                     && matches!(&text[tokens[at - 1].range.clone()], "截至" | "截止")
-                    && text[token.range.clone()].contains("12月31")
+                    && text[token.range.clone()].contains("12月")
             };
             let kind = match token.kind {
                 Kind::Time(When::Other | When::Later) if is_until() => Kind::Time(When::Own),
@@ -257,6 +264,11 @@ impl Reader<'_> {
         let tie = if is_current { tie } else { Tie::default() };
         self.statements.push(Statement { words, sentence: self.sentence, when, of_all, tie });
     }
+}
+
+/// Whether words say that something was received.
+fn says_received(tokens: &[Token]) -> bool {
+    tokens.iter().any(|token| token.word(Tag::Result).is_some_and(|word| word.any[0] == ["received"]))
 }
 
 /// Whether a word says nothing.

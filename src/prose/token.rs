@@ -184,7 +184,7 @@ impl Speaker {
         };
         if let Some((month, rest)) = month(after) {
             let day = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-            let is_last = month == 12 && (day.len() == rest.len() || rest.starts_with("31日"));
+            let is_last = month == 12 && (rest.starts_with("31日") || rest.starts_with(['底', '末']));
             let is_first = month == 1 && rest.starts_with("1日");
             after = day.strip_prefix(['日', '号', '份', '底', '末']).unwrap_or(day);
             if when == When::Own && !is_last && !is_first {

@@ -47,8 +47,8 @@ fn all_is_read_and_holds() {
     check(
         CLEAN,
         expect![[r#"
-        读到全部 200 格；42 条勾稽关系全部成立
-        200 of 200 cells read; all 42 equations hold
+        读到全部 200 格；42 条勾稽关系全部成立；正文有 26 个数，16 个与表格核对
+        200 of 200 cells read; all 42 equations hold; 16 of 26 figures of the text held against them
     "#]],
     );
     assert!(coverage(CLEAN).is_complete());
@@ -60,37 +60,37 @@ fn what_is_blank_missing_or_no_figure_keeps_equations_from_being_evaluated() {
     check(
         &changed(ROW, |cells| cells[7] = ""),
         expect![[r#"
-        应有 200 格，读到 199 格，空白 1 格；42 条勾稽关系：40 条成立，2 条未核对（有空白）
-        199 of 200 cells read, 1 blank; of 42 equations: 40 hold, 2 not evaluated (blank cells)
+        应有 200 格，读到 199 格，空白 1 格；42 条勾稽关系：40 条成立，2 条未核对（有空白）；正文有 26 个数，16 个与表格核对
+        199 of 200 cells read, 1 blank; of 42 equations: 40 hold, 2 not evaluated (blank cells); 16 of 26 figures of the text held against them
     "#]],
     );
     check(
         &changed(ROW, |cells| cells[7] = "见附件"),
         expect![[r#"
-        应有 200 格，读到 199 格，未读出 1 格；42 条勾稽关系：40 条成立，2 条未核对（有未读出的格）
-        199 of 200 cells read, 1 not read; of 42 equations: 40 hold, 2 not evaluated (cells not read)
+        应有 200 格，读到 199 格，未读出 1 格；42 条勾稽关系：40 条成立，2 条未核对（有未读出的格）；正文有 26 个数，16 个与表格核对
+        199 of 200 cells read, 1 not read; of 42 equations: 40 hold, 2 not evaluated (cells not read); 16 of 26 figures of the text held against them
     "#]],
     );
     // Which figures are lacking is not certain.
     check(
         &changed(ROW, |cells| drop(cells.drain(3..5))),
         expect![[r#"
-        应有 200 格，读到 193 格，未读出 7 格；42 条勾稽关系：34 条成立，8 条未核对（有未读出的格）
-        193 of 200 cells read, 7 not read; of 42 equations: 34 hold, 8 not evaluated (cells not read)
+        应有 200 格，读到 193 格，未读出 7 格；42 条勾稽关系：34 条成立，8 条未核对（有未读出的格）；正文有 26 个数，16 个与表格核对
+        193 of 200 cells read, 7 not read; of 42 equations: 34 hold, 8 not evaluated (cells not read); 16 of 26 figures of the text held against them
     "#]],
     );
     check(
         &changed(ROW, |cells| cells.clear()),
         expect![[r#"
-        应有 200 格，读到 193 格，缺 7 格；42 条勾稽关系：34 条成立，8 条未核对（有缺的格）
-        193 of 200 cells read, 7 missing; of 42 equations: 34 hold, 8 not evaluated (missing cells)
+        应有 200 格，读到 193 格，缺 7 格；42 条勾稽关系：34 条成立，8 条未核对（有缺的格）；正文有 26 个数，16 个与表格核对
+        193 of 200 cells read, 7 missing; of 42 equations: 34 hold, 8 not evaluated (missing cells); 16 of 26 figures of the text held against them
     "#]],
     );
     check(
         &changed("行政许可", |cells| cells[1] = ""),
         expect![[r#"
-        应有 200 格，读到 199 格，空白 1 格；42 条勾稽关系全部成立
-        199 of 200 cells read, 1 blank; all 42 equations hold
+        应有 200 格，读到 199 格，空白 1 格；42 条勾稽关系全部成立；正文有 26 个数，16 个与表格核对
+        199 of 200 cells read, 1 blank; all 42 equations hold; 16 of 26 figures of the text held against them
     "#]],
     );
 }
@@ -100,8 +100,8 @@ fn a_broken_sum_is_broken() {
     check(
         &changed("二、上年结转", |cells| cells[7] = "998"),
         expect![[r#"
-        读到全部 200 格；42 条勾稽关系：40 条成立，2 条不成立
-        200 of 200 cells read; of 42 equations: 40 hold, 2 broken
+        读到全部 200 格；42 条勾稽关系：40 条成立，2 条不成立；正文有 26 个数，16 个与表格核对
+        200 of 200 cells read; of 42 equations: 40 hold, 2 broken; 16 of 26 figures of the text held against them
     "#]],
     );
 }
@@ -138,7 +138,7 @@ fn the_output_ends_with_it() {
     assert_eq!(status, 0);
     expect![[r#"
         ✓ 检查了 1 份报告，未发现问题
-        读到全部 200 格；42 条勾稽关系全部成立
+        读到全部 200 格；42 条勾稽关系全部成立；正文有 26 个数，16 个与表格核对
     "#]]
     .assert_eq(&out);
     let (out, _) = gouji(folder.path(), &["check", "a.md", "--output", "json"]);
@@ -150,6 +150,7 @@ fn the_output_ends_with_it() {
         json!({
             "cells": {"expected": 200, "read": 200, "blank": 0, "missing": 0, "unread": 0},
             "equations": {"expected": 42, "hold": 42, "broken": 0, "unevaluated": 0},
+            "figures": {"prose": 26, "bound": 16, "unbound": 10},
         })
     );
     let sum = Command::new("sha256sum").arg(folder.path().join("a.md")).output();
@@ -172,13 +173,13 @@ fn nothing_found_is_not_said_of_what_was_not_checked() {
     assert_eq!(status, 0);
     expect![[r#"
         检查了 1 份报告，已核对的部分未发现问题
-        应有 200 格，读到 10 格，缺 190 格；42 条勾稽关系：42 条未核对（有缺的格）
+        应有 200 格，读到 10 格，缺 190 格；42 条勾稽关系：42 条未核对（有缺的格）；正文有 26 个数，16 个与表格核对
     "#]]
     .assert_eq(&out);
     let (out, _) = gouji(folder.path(), &["check", "a.md", "--lang", "en"]);
     expect![[r#"
         Checked 1 report, nothing wrong in what could be checked
-        10 of 200 cells read, 190 missing; of 42 equations: 42 not evaluated (missing cells)
+        10 of 200 cells read, 190 missing; of 42 equations: 42 not evaluated (missing cells); 16 of 26 figures of the text held against them
     "#]]
     .assert_eq(&out);
 }

@@ -273,7 +273,8 @@ fn one_report_is_an_object() {
               }
             },
             "disputes": null
-          }
+          },
+          "facts": []
         }
     "#]]
     .assert_eq(&exported(REPORT, json));

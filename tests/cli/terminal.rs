@@ -111,7 +111,7 @@ fn what_is_passed_over_in_a_folder_is_said() {
     assert_eq!((err.as_str(), status), ("", 0));
     expect![[r#"
         ✓ 检查了 1 份报告，未发现问题
-        读到全部 200 格；42 条勾稽关系全部成立
+        读到全部 200 格；42 条勾稽关系全部成立；正文有 26 个数，16 个与表格核对
         未检查的文件：1 个不是年度报告，2 个被 .gitignore 排除
     "#]]
     .assert_eq(&out);

@@ -17,7 +17,7 @@ pub fn figures(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     for passage in view.prose() {
         for figure in &passage.figures {
             let state = figure.tie.state(|sum| figure.allows(sum), |spot| view.figure(spot));
-            if state != State::Contradicts {
+            if state != State::Contradicts || is_in_doubt(view, &figure.tie) {
                 continue;
             }
             let Some((cells, sum)) = cells(view, &figure.tie) else { continue };
@@ -55,7 +55,8 @@ pub fn claims(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     let mut findings = Vec::new();
     for passage in view.prose() {
         for statement in &passage.statements {
-            if statement.tie.state(|sum| sum.is_zero(), |spot| view.figure(spot)) != State::Contradicts {
+            let state = statement.tie.state(|sum| sum.is_zero(), |spot| view.figure(spot));
+            if state != State::Contradicts || is_in_doubt(view, &statement.tie) {
                 continue;
             }
             let Some((cells, _)) = cells(view, &statement.tie) else { continue };
@@ -75,6 +76,17 @@ pub fn claims(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Whether the table itself is wrong at one of the cells: a sum in which it stands does not hold. Then it is that which
+/// is to be mended first, and the sentence may have it right.
+fn is_in_doubt(view: &View<'_>, tie: &Tie) -> bool {
+    tie.alternatives.iter().flatten().any(|spot| {
+        let grid = view.grids[spot.table].as_ref();
+        grid.is_some_and(|grid| {
+            grid.judged.iter().any(|judged| !judged.holds() && judged.sign(spot.cell) != 0)
+        })
+    })
 }
 
 /// The cells of the likeliest reading, and what they add up to.

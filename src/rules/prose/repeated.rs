@@ -71,23 +71,17 @@ fn fact(passage: &Passage, figure: &Figure) -> Option<String> {
         return Some(format!("{:?}", figure.tie.alternatives));
     }
     const LEAST: usize = 5;
-    let left = said(passage, &figure.left);
-    // What restricts it: 通过…, 上半年….
-    const RESTRICTS: [&str; 17] = [
-        "分别", "各", "每", "其", "等", "另", "余", "再", "新增", "新建", "新开", "新设", "该", "此", "均",
-        "同", "至",
-    ];
-    if RESTRICTS.iter().any(|word| left.contains(word)) || figure.left.is_empty() {
+    let (left, right) = (said(passage, &figure.left), said(passage, &figure.right));
+    if figure.left.is_empty() {
         return None;
     }
-    let right = said(passage, &figure.right);
     let mut words: String = left.chars().filter(|c| is_ideograph(*c)).collect();
     // 全年326条主动公开信息: the noun stands behind.
     if words.chars().count() < LEAST {
         let noun: String = right.chars().take_while(|c| is_ideograph(*c)).collect();
         words += &noun;
     }
-    const NOTHING: [&str; 33] = [
+    const NOTHING: [&str; 34] = [
         "截至目前",
         "截止目前",
         "年度内",
@@ -117,6 +111,7 @@ fn fact(passage: &Passage, figure: &Figure) -> Option<String> {
         "本单位",
         "各类",
         "各种",
+        "各项",
         "微信",
         "信息",
         "共",
@@ -124,6 +119,14 @@ fn fact(passage: &Passage, figure: &Figure) -> Option<String> {
     ];
     for word in NOTHING {
         words = words.replace(word, "");
+    }
+    // What restricts it: 通过…, 上半年….
+    const RESTRICTS: [&str; 17] = [
+        "分别", "各", "每", "其", "等", "另", "余", "再", "新增", "新建", "新开", "新设", "该", "此", "均",
+        "同", "至",
+    ];
+    if RESTRICTS.iter().any(|word| words.contains(word)) {
+        return None;
     }
     for verb in ["发布", "更新", "推送", "刊发", "刊载", "发表"] {
         words = words.replace(verb, "发");

@@ -117,13 +117,18 @@ fn twice_words(text: &str) -> Vec<Range<usize>> {
     let mut twice = Vec::new();
     let mut at = 0;
     while at < chars.len() {
+        if !is_ideograph(chars[at].1) {
+            at += 1;
+            continue;
+        }
         let found = (2..=LONGEST).rev().find(|length| {
             let (Some(one), Some(two)) =
                 (chars.get(at..at + length), chars.get(at + length..at + 2 * length))
             else {
                 return false;
             };
-            one.iter().map(|(_, c)| c).eq(two.iter().map(|(_, c)| c))
+            one[0].1 == two[0].1
+                && one.iter().map(|(_, c)| c).eq(two.iter().map(|(_, c)| c))
                 && one.iter().all(|(_, c)| is_ideograph(*c))
                 && one.iter().any(|(_, c)| *c != one[0].1)
                 && !is_of_language(&chars, at, *length)

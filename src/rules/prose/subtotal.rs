@@ -173,6 +173,12 @@ fn ends_list(passage: &Passage, before: &Figure, figure: &Figure) -> bool {
 
 /// Whether parts are listed as such: with 、 or 和 between them all, or in brackets.
 fn excludes(passage: &Passage, parts: &[&Figure]) -> bool {
+    // One thing may have been published by several channels.
+    const CHANNELS: [&str; 9] = ["网", "号", "微", "平台", "媒体", "客户端", "栏", "渠道", "屏"];
+    let by_channel = |part: &&Figure| CHANNELS.iter().any(|word| said(passage, &part.left).contains(word));
+    if parts.iter().any(by_channel) {
+        return false;
+    }
     parts.windows(2).all(|pair| {
         let gap: Range<usize> = pair[0].number.whole.end..pair[1].number.whole.start;
         let gap = said(passage, &gap);

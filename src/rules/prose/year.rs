@@ -37,6 +37,7 @@ fn years(text: &str, range: &Range<usize>) -> Vec<(Range<usize>, u16)> {
     let digit = |c: char| c.is_ascii_digit() || "〇一二三四五六七八九".contains(c);
     text[range.clone()]
         .char_indices()
+        .filter(|(_, c)| matches!(c, '1' | '2' | '一' | '二'))
         .filter_map(|(at, _)| {
             let at = range.start + at;
             let is_part =
