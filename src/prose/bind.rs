@@ -574,8 +574,8 @@ impl<'a> Binder<'a> {
         }
         if joined.len() > 1 {
             return match joined.iter().any(|word| word.general) {
-                // 收到并办结5件
-                true => Some((joined.iter().flat_map(|word| word.any.clone()).collect(), true)),
+                // 收到并办结5件: one of them must be so.
+                true => Some((joined.iter().flat_map(|word| word.any.clone()).collect(), false)),
                 false => Some((vec![joined.iter().flat_map(|word| word.any[0].clone()).collect()], false)),
             };
         }
@@ -719,7 +719,11 @@ impl<'a> Binder<'a> {
         if receives {
             return Err(Some(Domain::Foreign));
         }
+        // 行政处罚案件 and 行政强制措施 are decisions by themselves.
+        let named =
+            said.tokens.iter().any(|token| token.is(Tag::Noun) && token.range.len() > "行政处罚".len());
         let decides = handles
+            || named && !said.unknown_before
             || has_deed(said, &["decisions"])
             || subject.decided && subject.domain == Domain::Decisions;
         subject.domain = Domain::Decisions;

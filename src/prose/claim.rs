@@ -13,7 +13,15 @@ impl Binder<'_> {
     /// What words that begin with a negation say there was none of, and where they end. Nothing where it is of no cell.
     pub fn none(&self, subject: &mut Subject, before: &[Token], said: &[Token]) -> Option<(Tie, usize)> {
         let object = &said[1..];
-        let sorted = Said::of(object, &|_| None);
+        let mut sorted = Said::of(object, &|_| None);
+        // 规范性文件零制发: what there was none of stands before.
+        if sorted.nouns.is_empty()
+            && !sorted.deeds.is_empty()
+            && let Some(noun) = before.iter().rfind(|token| token.is(Tag::Noun))
+        {
+            let whole = [std::slice::from_ref(noun), object].concat();
+            sorted = Said::of(&whole, &|_| None);
+        }
         let last = sorted.tokens.iter().rev().find(|token| !is_filler(token) && !token.is(Tag::Etc))?;
         let end = last.range.end;
         let no_cell = || Some((Tie::default(), end));

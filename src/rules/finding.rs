@@ -192,6 +192,8 @@ pub enum ProseFault {
     OverWhole { percentage: Decimal },
     /// A growth is not that between its two figures, which is `is`, below zero for a decline.
     Growth { before: Decimal, now: Decimal, is: Decimal },
+    /// What something grew by is not the difference of its two figures, which is `by`.
+    Difference { before: Decimal, now: Decimal, by: Decimal },
     /// A growth in percent from nothing.
     GrowthFromNone { percentage: Decimal },
     /// The sign of a percentage is lost.

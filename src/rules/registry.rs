@@ -3,7 +3,8 @@
 //! Invariant: a rule that is not here does not exist; `gouji rules`, the settings and the pages all read this.
 
 use super::prose::{
-    agency, balance, citation, enumeration, mismatch, parts, percentage, repeated, signs, subtotal, year,
+    agency, balance, citation, enumeration, growth, mismatch, parts, percentage, repeated, signs, subtotal,
+    year,
 };
 use super::view::View;
 use super::{Finding, Rule, Severity, cells, characters, headings, ignores, structure, tables, totals};
@@ -78,6 +79,7 @@ rules! {
     PUNCTUATION, signs::punctuation, "text/punctuation", Hint, "标点重复或用了半角", "Punctuation stands twice or is half-width";
     REPEATED_TEXT, signs::repeated_text, "text/repeated-text", Hint, "文字重复", "Words stand twice running";
     APPROXIMATE_FIGURE, signs::approximate, "text/approximate-figure", Hint, "准确的数后面用了“余”“多”", "An exact figure is called approximate";
+    GROWTH, growth::within, "series/growth", Warning, "增减的数与两年的数不符", "A growth is not the difference of the two years";
     IGNORE_COMMENT, ignores::ignore_comment, "config/ignore-comment", Hint, "忽略注释不起作用", "A comment that asks for findings to be ignored does nothing";
 }
 

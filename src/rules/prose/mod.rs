@@ -7,6 +7,7 @@ pub mod agency;
 pub mod balance;
 pub mod citation;
 pub mod enumeration;
+pub mod growth;
 pub mod mismatch;
 pub mod parts;
 pub mod percentage;

@@ -164,40 +164,49 @@ fn of_rate<'a>(passage: &Passage, figures: &'a [Figure], at: usize) -> Option<(&
 }
 
 /// Whether the words before a percentage say that something grew, or shrank.
-fn growth(left: &str) -> Option<bool> {
+pub fn growth(left: &str) -> Option<bool> {
     let last = |words: &[&str]| words.iter().filter_map(|word| left.rfind(word)).max();
-    let up = last(&["增长", "增加", "上升", "提高", "提升", "增幅"]);
-    let down = last(&["下降", "减少", "降低", "回落", "降幅"]);
+    let up = last(&["增长", "增加", "上升", "提高", "提升", "增幅", "增至", "升至", "多"]);
+    let down = last(&["下降", "减少", "降低", "回落", "降幅", "降至", "减至", "少"]);
     match (up, down) {
         (None, None) => None,
         (up, down) => Some(up > down),
     }
 }
 
+/// The one figure of another year and the one of the report's, if there is just one of each, in the same unit.
+pub fn two_years(figures: &[Figure]) -> Option<(&Figure, &Figure)> {
+    let counts = || figures.iter().filter(|figure| !figure.number.is_percentage() && !figure.is_change);
+    let mut now = counts().filter(|figure| figure.when == When::Own);
+    let mut before = counts().filter(|figure| figure.when == When::Other);
+    let (Some(is), None, Some(was), None) = (now.next(), now.next(), before.next(), before.next()) else {
+        return None;
+    };
+    let is_exact = [is, was].iter().all(|figure| figure.number.exactness == Exactness::Exact);
+    (is_exact && is.number.unit == was.number.unit).then_some((was, is))
+}
+
 /// A growth between two years that are both stated.
 fn of_growth(passage: &Passage, sentence: &Sentence<'_>, at: usize, up: bool) -> Option<ProseFault> {
     let figures = sentence.figures;
-    let counts = || figures[..at].iter().filter(|figure| !figure.number.is_percentage() && !figure.is_change);
-    let now: Vec<&Figure> = counts().filter(|figure| figure.when == When::Own).collect();
-    let before: Vec<&Figure> = counts().filter(|figure| figure.when == When::Other).collect();
     let figure = &figures[at].number;
-    let [now] = now.as_slice() else { return None };
-    if before.is_empty() {
+    if !says_only_growth(said(passage, &figures[at].left)) {
+        return None;
+    }
+    let Some((before, now)) = two_years(&figures[..at]) else {
         // 2023年未收到申请，2024年收到3件，同比增长300%.
-        let index = figures[at].sentence;
+        let counts = || figures[..at].iter().filter(|figure| !figure.number.is_percentage());
+        let mut now = counts().filter(|figure| figure.when == When::Own && !figure.is_change);
+        let (Some(now), None) = (now.next(), now.next()) else { return None };
         let was_none = passage.statements.iter().any(|none| {
-            none.sentence == index
+            none.sentence == figures[at].sentence
                 && none.when == When::Other
                 && !none.of_all
                 && none.words.end <= now.left.start
         });
+        let was_none = was_none && counts().count() == 1;
         return was_none.then_some(ProseFault::GrowthFromNone { percentage: figure.value });
-    }
-    let [before] = before.as_slice() else { return None };
-    let is_exact = [now, before].iter().all(|figure| figure.number.exactness == Exactness::Exact);
-    if before.number.unit != now.number.unit || !is_exact {
-        return None;
-    }
+    };
     let (now, before) = (now.number.value, before.number.value);
     if before.is_zero() {
         return Some(ProseFault::GrowthFromNone { percentage: figure.value });
@@ -205,6 +214,53 @@ fn of_growth(passage: &Passage, sentence: &Sentence<'_>, at: usize, up: bool) ->
     let signed = (now - before) * Decimal::ONE_HUNDRED / before;
     let holds = (up == (now > before) || now == before) && shows(figure, signed.abs());
     (!holds).then(|| ProseFault::Growth { before, now, is: round(signed, figure) })
+}
+
+/// Whether words say that what was spoken of grew, and not what else did: 同比增长, but not 阅读量增长.
+pub fn says_only_growth(left: &str) -> bool {
+    const WORDS: [&str; 36] = [
+        "同比",
+        "环比",
+        "上年度",
+        "上年",
+        "去年",
+        "同期",
+        "相比",
+        "增长",
+        "增加",
+        "上升",
+        "提高",
+        "提升",
+        "下降",
+        "减少",
+        "降低",
+        "回落",
+        "增幅",
+        "降幅",
+        "增至",
+        "升至",
+        "降至",
+        "减至",
+        "达到",
+        "数量",
+        "总量",
+        "总数",
+        "较",
+        "比",
+        "与",
+        "为",
+        "达",
+        "了",
+        "约",
+        "的",
+        "至",
+        "年",
+    ];
+    let mut rest = left.to_owned();
+    for word in WORDS {
+        rest = rest.replace(word, "");
+    }
+    rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '多' | '少' | '到' | '度'))
 }
 
 /// 占申请总数42件的76.19: the sign is lost.

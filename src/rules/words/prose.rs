@@ -73,6 +73,15 @@ impl Speaker<'_> {
                     (false, true) => format!("from {before} to {now} is a decline of {amount}%"),
                 }
             }
+            ProseFault::Difference { before, now, by } => {
+                let (before, now, amount) = (plain(*before), plain(*now), plain(by.abs()));
+                match (zh, by.is_sign_negative()) {
+                    (true, false) => format!("由 {before} 到 {now} 是增加 {amount}"),
+                    (true, true) => format!("由 {before} 到 {now} 是减少 {amount}"),
+                    (false, false) => format!("from {before} to {now} is {amount} more"),
+                    (false, true) => format!("from {before} to {now} is {amount} less"),
+                }
+            }
             ProseFault::GrowthFromNone { percentage } => match zh {
                 true => format!("上年为 0，不能说增长 {}%", plain(*percentage)),
                 false => format!("last year's figure is 0: there is no growth of {}%", plain(*percentage)),
