@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 use crate::prose::Fact;
 use crate::report::Report;
-use crate::report::assemble::Placed;
 use crate::report::lexicon::Lexicon;
 use crate::report::read::Reading;
 use crate::rules::coverage::{self, Coverage};
@@ -75,21 +74,19 @@ impl Analysis {
         self.findings().filter(|(_, _, finding)| finding.ignored.is_none()).map(worded).collect()
     }
 
-    /// The figures of the prose of each report, each with its cells; ranges count from the start of the report.
-    pub fn facts(&self, text: &Text) -> Vec<Vec<Fact>> {
-        let of = |placed: &Placed| {
-            let quote =
-                |range: Range<usize>| text.slice(placed.start + range.start..placed.start + range.end);
-            rules::facts(&placed.report, &quote)
-        };
-        self.reading.reports().iter().map(of).collect()
+    /// The figures of the prose, each with the start of its report and the report; ranges count from there.
+    pub fn facts(&self) -> impl Iterator<Item = (usize, &Arc<Report>, &Fact)> {
+        let reports = self.reading.reports().iter().zip(&self.checked);
+        reports.flat_map(|(placed, checked)| {
+            checked.facts.iter().map(|fact| (placed.start, &placed.report, fact))
+        })
     }
 
     /// How much of all reports was read and checked.
     pub fn coverage(&self) -> Coverage {
         let mut all = Coverage::default();
         for (placed, checked) in self.reading.reports().iter().zip(&self.checked) {
-            all += coverage::coverage(&placed.report, checked.figures);
+            all += coverage::coverage(&placed.report, &checked.facts);
         }
         all
     }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::place::{self, Sums};
+use super::said;
 use crate::analysis::Analysis;
 
 /// A figure that belongs to the one under the cursor.
@@ -14,8 +15,17 @@ pub struct Highlight {
     pub total: bool,
 }
 
-/// On a total, the total and its parts; on a part, the part and its totals; nothing elsewhere.
+/// On a total, the total and its parts; on a part, the part and its totals; on what a sentence says, that and its
+/// cells; nothing elsewhere.
 pub fn highlights(analysis: &Analysis, offset: usize) -> Vec<Highlight> {
+    if let Some(said) = said::at(analysis, offset) {
+        let own = std::iter::once(Highlight { range: said.range, total: true });
+        let cells = said.cells.into_iter().filter_map(|(_, place)| Some(place?.1));
+        let mut marks: Vec<Highlight> =
+            own.chain(cells.map(|range| Highlight { range, total: false })).collect();
+        marks.sort_by_key(|mark| mark.range.start);
+        return marks;
+    }
     let Some(Sums { own, parts, totals }) = place::sums(analysis, offset) else { return Vec::new() };
     let mark = |total: bool| move |range: Range<usize>| Highlight { range, total };
     let mut marks: Vec<Highlight> = match (parts.is_empty(), totals.is_empty()) {

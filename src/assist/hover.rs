@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::links::{self, Cited};
 use super::place::{self, Place, What};
-use super::words;
+use super::{said, words};
 use crate::analysis::Analysis;
 use crate::format::{Cell, full_name};
 use crate::rules::{self, Lang};
@@ -38,6 +38,10 @@ pub fn hover(analysis: &Analysis, text: &Text, offset: usize, lang: Lang, markup
     if let Some(place) = &place {
         page.tell(place, lang);
     }
+    let said = said::at(analysis, offset);
+    if let Some(said) = &said {
+        page.said(said, lang);
+    }
     let mut told: Vec<&str> = Vec::new();
     let mut first = None;
     for (start, _, finding) in analysis.findings() {
@@ -53,7 +57,8 @@ pub fn hover(analysis: &Analysis, text: &Text, offset: usize, lang: Lang, markup
         page.title(&citation.name);
         page.text(links::about(citation, lang));
     }
-    let range = place.map(|place| place.range).or(first).or(cited.map(|cited| cited.range))?;
+    let said = said.map(|said| said.range);
+    let range = place.map(|place| place.range).or(said).or(first).or(cited.map(|cited| cited.range))?;
     Some(Hover { text: page.whole(), range })
 }
 
@@ -93,6 +98,38 @@ impl Page {
                 self.title(&format.sections[section].heading());
                 self.text(&format.sections[section].about);
             }
+        }
+    }
+
+    /// The cells of which a sentence speaks, with their figures and what the sentence says.
+    fn said(&mut self, said: &said::Said, lang: Lang) {
+        let mut lines = Vec::new();
+        for (spot, place) in &said.cells {
+            let table = &said.report.format.tables[spot.table];
+            let label =
+                format!("{} × {}", full_name(table, spot.cell.row), table.columns[spot.cell.column].label);
+            match place {
+                // Of a long sum only what counts.
+                Some((figure, _)) if said.cells.len() > 2 && figure.is_zero() => {}
+                Some((figure, _)) => lines.push(format!(
+                    "{}{}{} {}",
+                    table.name,
+                    words::colon(lang),
+                    label,
+                    words::plain(*figure)
+                )),
+                None => lines.push(format!("{}{}{}", table.name, words::colon(lang), label)),
+            }
+        }
+        let sum = said.cells.iter().map(|(_, place)| place.as_ref().map(|(figure, _)| *figure)).sum();
+        self.title(&words::said(said.value, sum, said.state, lang));
+        let mark = |line: &String| match self.markup {
+            Markup::Markdown => format!("- {}", escaped(line)),
+            Markup::Plain => line.clone(),
+        };
+        let lines: Vec<String> = lines.iter().map(mark).collect();
+        if !lines.is_empty() {
+            self.paragraphs.push(lines.join("\n"));
         }
     }
 

@@ -17,6 +17,7 @@ pub mod on_type;
 pub mod page;
 pub mod place;
 pub mod reports;
+pub mod said;
 pub mod selection;
 pub mod shapes;
 pub mod status;

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::place::Standing;
 use crate::format::{Cell, Layout, Table};
+use crate::prose::State;
 use crate::report::Shape;
 use crate::report::normal::without_notes;
 use crate::rules::Lang;
@@ -17,6 +18,19 @@ pub fn colon(lang: Lang) -> &'static str {
 /// A figure without needless zeros.
 pub fn plain(figure: Decimal) -> String {
     figure.normalize().to_string()
+}
+
+/// What a sentence says beside what its cells add up to.
+pub fn said(value: Decimal, sum: Option<Decimal>, state: State, lang: Lang) -> String {
+    let value = plain(value);
+    match (lang, state, sum.map(plain)) {
+        (Lang::Zh, State::Agrees, _) => format!("✓ 正文 {value}，与表格一致"),
+        (Lang::Zh, _, Some(sum)) => format!("≠ 正文 {value}，表格 {sum}"),
+        (Lang::Zh, _, None) => format!("正文 {value}，表格中的数读不出"),
+        (Lang::En, State::Agrees, _) => format!("✓ the text says {value}, as the table does"),
+        (Lang::En, _, Some(sum)) => format!("≠ the text says {value}, the table {sum}"),
+        (Lang::En, _, None) => format!("the text says {value}; the table's figure cannot be read"),
+    }
 }
 
 /// An equation with its numbers, and whether it holds; `asked` is shown even if it is zero.

@@ -12,18 +12,21 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
+use crate::analysis::Analysis;
 use crate::format;
 use crate::prose::{Fact, State};
 use crate::report::{Cell, Cells, Report, Table};
-use crate::rules;
 use crate::text::{Encoding, Text};
 
 use super::json_output::{InTable, Span, number};
 
 /// The reports of a document as JSON.
-pub fn json(text: &Text, reports: &[(usize, Arc<Report>)]) -> String {
-    let mut reports =
-        reports.iter().map(|(start, report)| Exported::of(text, *start, report)).collect::<Vec<_>>();
+pub fn json(text: &Text, analysis: &Analysis) -> String {
+    let reports = analysis.reports();
+    let mut reports = reports
+        .iter()
+        .map(|(start, report)| Exported::of(text, *start, report, analysis))
+        .collect::<Vec<_>>();
     let json = match reports.len() {
         1 => serde_json::to_string_pretty(&reports.remove(0)),
         _ => serde_json::to_string_pretty(&reports),
@@ -32,9 +35,10 @@ pub fn json(text: &Text, reports: &[(usize, Arc<Report>)]) -> String {
 }
 
 /// The cells of a document's tables as CSV, one a line, with a byte order mark so that Excel reads it as UTF-8.
-pub fn csv(text: &Text, reports: &[(usize, Arc<Report>)]) -> String {
+pub fn csv(text: &Text, analysis: &Analysis) -> String {
+    let reports = analysis.reports();
     let mut out = "\u{feff}table,row,column,label,value,line\r\n".to_owned();
-    for (start, report) in reports {
+    for (start, report) in &reports {
         for (table, rows) in tables(report, *start) {
             let Rows::Read(rows) = rows else { continue };
             for row in rows {
@@ -192,7 +196,7 @@ impl<T: Serialize> Serialize for Map<T> {
 }
 
 impl<'a> Exported<'a> {
-    fn of(text: &Text, start: usize, report: &'a Report) -> Exported<'a> {
+    fn of(text: &Text, start: usize, report: &'a Report, analysis: &Analysis) -> Exported<'a> {
         let sections = report.sections.iter().map(|(offset, section)| Section {
             id: section.kind.and_then(|kind| report.format.sections.get(kind)).map(|kind| kind.id.as_str()),
             heading: &section.heading.text,
@@ -225,17 +229,16 @@ impl<'a> Exported<'a> {
             year: report.year,
             sections: sections.collect(),
             tables: Map(tables.collect()),
-            facts: facts(text, start, report),
+            facts: facts(text, start, report, analysis),
         }
     }
 }
 
-/// The figures of the prose of a report.
-fn facts<'a>(text: &Text, start: usize, report: &'a Report) -> Vec<Said<'a>> {
-    let quote = |range: Range<usize>| text.slice(start + range.start..start + range.end);
-    let said = |Fact { range, value, unit, state, cells }: Fact| {
-        let range = start + range.start..start + range.end;
-        let named = |spot: crate::prose::Spot| {
+/// The figures of the prose of a report that begins at `start`.
+fn facts<'a>(text: &Text, start: usize, report: &'a Report, analysis: &Analysis) -> Vec<Said<'a>> {
+    let said = |fact: &Fact| {
+        let range = start + fact.range.start..start + fact.range.end;
+        let named = |spot: &crate::prose::Spot| {
             let table = &report.format.tables[spot.table];
             InTable {
                 table: &table.id,
@@ -246,16 +249,17 @@ fn facts<'a>(text: &Text, start: usize, report: &'a Report) -> Vec<Said<'a>> {
         Said {
             text: text.slice(range.clone()).into_owned(),
             range: Span::of(text, &range),
-            value: number(value),
-            unit,
-            state: match state {
+            value: number(fact.value),
+            unit: fact.unit.clone(),
+            state: match fact.state {
                 State::Agrees => "agrees",
                 State::Contradicts => "contradicts",
                 State::Open => "open",
                 State::Unbound => "unbound",
             },
-            cells: cells.into_iter().map(|cells| cells.into_iter().map(named).collect()).collect(),
+            cells: fact.cells.iter().map(|cells| cells.iter().map(named).collect()).collect(),
         }
     };
-    rules::facts(report, &quote).into_iter().map(said).collect()
+    let own = analysis.facts().filter(|(report_start, ..)| *report_start == start);
+    own.map(|(_, _, fact)| said(fact)).collect()
 }

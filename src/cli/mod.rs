@@ -102,8 +102,8 @@ fn run_export(file: &std::path::Path, to: DataFormat, format: Option<&str>, comm
             return Err(no_report(file, lang));
         }
         Ok(match to {
-            DataFormat::Json => export::json(&text, &analysis.reports()),
-            DataFormat::Csv => export::csv(&text, &analysis.reports()),
+            DataFormat::Json => export::json(&text, &analysis),
+            DataFormat::Csv => export::csv(&text, &analysis),
             DataFormat::Html => {
                 let lang = common.lang_in(projects.lang());
                 let name = project.name(file);

@@ -430,7 +430,7 @@ impl<'a> Binder<'a> {
         if before.unknown_within {
             return Err(Some(Domain::Foreign));
         }
-        let money = words().units.money.iter().any(|unit| *unit == number.unit);
+        let money = words().units.money.contains(&number.unit);
         let head = before.nouns.last().or(if before.nouns.is_empty() { behind.nouns.first() } else { None });
         let head = head.map(|(_, word)| word.of[0].as_str()).unwrap_or_default();
         if money {

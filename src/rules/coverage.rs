@@ -34,8 +34,7 @@ pub struct Figures {
 }
 
 impl Figures {
-    /// Those of some facts.
-    pub fn of(facts: &[Fact]) -> Figures {
+    fn of(facts: &[Fact]) -> Figures {
         let bound = facts.iter().filter(|fact| !fact.cells.is_empty()).count();
         Figures { prose: facts.len(), bound }
     }
@@ -94,10 +93,10 @@ enum State {
     Unread,
 }
 
-/// How much of a report was read and checked; `figures` are those of its prose.
-pub fn coverage(report: &Report, figures: Figures) -> Coverage {
+/// How much of a report was read and checked; `facts` are the figures of its prose.
+pub fn coverage(report: &Report, facts: &[Fact]) -> Coverage {
     let view = View::new(report, &|_| Cow::Borrowed(""));
-    let mut coverage = Coverage { figures, ..Coverage::default() };
+    let mut coverage = Coverage { figures: Figures::of(facts), ..Coverage::default() };
     for (table, grid) in report.format.tables.iter().zip(&view.grids) {
         coverage += of_table(table, grid.as_ref());
     }

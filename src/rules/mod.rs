@@ -31,7 +31,6 @@ use std::ops::Range;
 
 use crate::prose::Fact;
 use crate::report::Report;
-use coverage::Figures;
 use view::View;
 
 /// The language of messages.
@@ -107,19 +106,17 @@ pub fn find(id: &str) -> Option<&'static Rule> {
     all().iter().find(|rule| rule.id == id)
 }
 
-/// The figures of the prose of a report; `quote` gives the text of a range of it.
-pub fn facts<'a>(report: &'a Report, quote: &'a dyn Fn(Range<usize>) -> Cow<'a, str>) -> Vec<Fact> {
-    let view = View::new(report, quote);
-    crate::prose::facts(view.prose(), |spot| view.figure(spot))
-}
-
 /// What was found in a report.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Checked {
     /// Everything that is wrong with it, in the order of the text.
     pub findings: Vec<Finding>,
-    /// The figures of its prose.
-    pub figures: Figures,
+    /// The figures of its prose, in the order of the text.
+    pub facts: Vec<Fact>,
+}
+
+fn prose_facts(view: &View<'_>) -> Vec<Fact> {
+    crate::prose::facts(view.prose(), |spot| view.figure(spot))
 }
 
 /// Checks a report; `quote` gives the text of a range of it.
@@ -130,6 +127,6 @@ pub fn check<'a>(report: &'a Report, quote: &'a dyn Fn(Range<usize>) -> Cow<'a, 
     ignores::apply(&view, &mut findings, registry::ignore_comment());
     quoted::keep_marks(&view, &mut findings);
     findings.sort_by_key(|finding| (finding.range.start, finding.range.end));
-    let figures = Figures::of(&crate::prose::facts(view.prose(), |spot| view.figure(spot)));
-    Checked { findings, figures }
+    let facts = prose_facts(&view);
+    Checked { findings, facts }
 }

@@ -6,6 +6,7 @@ use expect_test::{Expect, expect};
 use gouji::assist::definition::{definition, references};
 use gouji::assist::highlight::highlights;
 use gouji::assist::hover::{Markup, hover};
+use gouji::assist::said;
 use gouji::rules::Lang;
 use gouji::text::Text;
 
@@ -157,7 +158,8 @@ fn from_a_total_one_gets_to_its_parts_and_from_a_part_to_its_totals() {
           0 四、结转下年度继续办理 × 社会公益组织
           0 四、结转下年度继续办理 × 法律服务机构
           0 四、结转下年度继续办理 × 其他
-        references: 0
+        references: 1
+          1 ✓ 正文 1，与表格一致
     "#]],
     );
     ways(
@@ -195,7 +197,10 @@ fn every_shape_has_the_same_ways() {
             let analysis = analysed(&text);
             let mut found: Vec<(usize, usize)> = Vec::new();
             for (at, _) in text.char_indices() {
-                if let Some(ways) = definition(&analysis, at).filter(|ways| ways.from.start == at) {
+                // What sentences say leads to the tables too.
+                let in_table = said::at(&analysis, at).is_none();
+                let ways = definition(&analysis, at).filter(|ways| in_table && ways.from.start == at);
+                if let Some(ways) = ways {
                     found.push((ways.from.start, ways.to.len()));
                 }
             }
@@ -208,4 +213,68 @@ fn every_shape_has_the_same_ways() {
             );
         }
     }
+}
+
+/// The clean report with a cursor behind the first of these words.
+fn in_prose(words: &str) -> String {
+    let at = crate::find(REPORT, words, 0) + words.len();
+    format!("{}$0{}", &REPORT[..at], &REPORT[at..])
+}
+
+#[test]
+fn what_a_sentence_says_leads_to_its_cells() {
+    ways(
+        &in_prose("新收政府信息公开申请1"),
+        &expect![[r#"
+        definition: 1
+          12 一、本年新收政府信息公开申请数量 × 总计
+        references: 0
+    "#]],
+    );
+    highlighted(
+        &in_prose("被提起行政诉讼"),
+        &expect![[r#"
+        = 2 ✓ 正文 2，与表格一致
+        + 2 行政诉讼 › 未经复议直接起诉 × 总计
+        + 0 行政诉讼 › 复议后起诉 × 总计
+    "#]],
+    );
+    // What is in no cell leads nowhere.
+    ways(
+        &in_prose("发布信息186"),
+        &expect![[r#"
+        definition: 0
+        references: 0
+    "#]],
+    );
+}
+
+#[test]
+fn a_cell_leads_to_the_sentences_that_speak_of_it() {
+    ways(
+        &at_cell(REPORT, "| 未经复议直接起诉", 5),
+        &expect![[r#"
+        definition: 4
+          1 行政诉讼 › 未经复议直接起诉 × 结果维持
+          0 行政诉讼 › 未经复议直接起诉 × 结果纠正
+          0 行政诉讼 › 未经复议直接起诉 × 其他结果
+          1 行政诉讼 › 未经复议直接起诉 × 尚未审结
+        references: 1
+          2 ✓ 正文 2，与表格一致
+    "#]],
+    );
+}
+
+#[test]
+fn a_sentence_that_says_another_figure_is_shown_beside_its_cells() {
+    let wrong = REPORT.replacen("被提起行政诉讼2件", "被提起行政诉讼3件", 1);
+    let at = crate::find(&wrong, "被提起行政诉讼3", 0) + "被提起行政诉讼".len();
+    let told = hover(&analysed(&wrong), &Text::from(&*wrong), at, Lang::Zh, Markup::Plain).unwrap();
+    expect![[r#"
+        ≠ 正文 3，表格 2
+
+        表四：行政诉讼 › 未经复议直接起诉 × 总计 2
+        表四：行政诉讼 › 复议后起诉 × 总计 0
+
+        text/figure-mismatch：正文和表格说的是同一件事，数应当一样。不一样，往往是表格改了正文没跟上，或者正文沿用了上年的数。读报告的人先看正文，看出一处不符，就会怀疑全部数据。"#]].assert_eq(&told.text);
 }

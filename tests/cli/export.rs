@@ -1,12 +1,9 @@
 //! A report as data.
 
-use std::sync::Arc;
-
 use expect_test::expect;
 use gouji::analysis::Analysis;
 use gouji::cli::export::{csv, json};
 use gouji::format::{Formats, template};
-use gouji::report::Report;
 use gouji::report::lexicon::Lexicon;
 use gouji::text::Text;
 
@@ -23,12 +20,11 @@ const REPORT: &str = "某局2024年政府信息公开工作年度报告
 3
 ";
 
-type Write = fn(&Text, &[(usize, Arc<Report>)]) -> String;
+type Write = fn(&Text, &Analysis) -> String;
 
 fn exported(text: &str, write: Write) -> String {
     let text = Text::from(text);
-    let reports = Analysis::fresh(&text, Lexicon::built_in()).reports();
-    write(&text, &reports)
+    write(&text, &Analysis::fresh(&text, Lexicon::built_in()))
 }
 
 #[test]

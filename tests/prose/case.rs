@@ -176,7 +176,7 @@ impl Case {
         let reports = analysis.reports();
         let format = &reports[0].1.format;
         let mut facts: Vec<(std::ops::Range<usize>, Vec<Vec<String>>, bool)> = Vec::new();
-        for fact in analysis.facts(&Text::from(written)).into_iter().flatten() {
+        for (_, _, fact) in analysis.facts() {
             if fact.range.start < own.start || fact.range.start >= own.end {
                 continue;
             }

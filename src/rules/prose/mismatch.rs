@@ -140,7 +140,7 @@ fn numeral(figure: u32) -> Option<String> {
         0..=9 => Some(digit(figure).to_owned()),
         10..=99 => {
             let tens = if figure < 20 { "" } else { digit(figure / 10) };
-            let ones = if figure % 10 == 0 { "" } else { digit(figure % 10) };
+            let ones = if figure.is_multiple_of(10) { "" } else { digit(figure % 10) };
             Some(format!("{tens}十{ones}"))
         }
         _ => None,

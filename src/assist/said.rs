@@ -1,0 +1,71 @@
+//! From the sentences to the tables, and back.
+//!
+//! Invariant: only a figure that is tied to cells leads anywhere, and to those of the reading that agrees; where none
+//! does, to those of the likeliest.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::place::{self, Place, What, moved, touches};
+use crate::analysis::Analysis;
+use crate::prose::{Fact, Spot, State};
+use crate::report::Report;
+
+/// A figure of the prose, or words that say that there was none, with its cells.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// Where it stands in the text.
+    pub range: Range<usize>,
+    /// Its report.
+    pub report: Arc<Report>,
+    /// Its value, in its unit.
+    pub value: Decimal,
+    /// How it stands to the cells.
+    pub state: State,
+    /// The cells, each with its figure and where that stands, if it is there.
+    pub cells: Vec<(Spot, Option<(Decimal, Range<usize>)>)>,
+}
+
+/// What is said at `offset` of cells of the tables.
+pub fn at(analysis: &Analysis, offset: usize) -> Option<Said> {
+    let (start, report, fact) = analysis
+        .facts()
+        .find(|(start, _, fact)| !fact.cells.is_empty() && touches(&moved(*start, &fact.range), offset))?;
+    let grids = place::grids(report);
+    let figure = |spot: &Spot| {
+        let grid = grids[spot.table].as_ref()?;
+        Some((grid.figure(spot.cell)?, moved(start, &grid.range(spot.cell)?)))
+    };
+    let reading = reading(fact, |spot| figure(&spot).map(|(figure, _)| figure))?;
+    Some(Said {
+        range: moved(start, &fact.range),
+        report: report.clone(),
+        value: fact.value,
+        state: fact.state,
+        cells: reading.iter().map(|spot| (*spot, figure(spot))).collect(),
+    })
+}
+
+/// Where the prose speaks of the cell at `offset`, in the order of the text.
+pub fn mentions(analysis: &Analysis, offset: usize) -> Vec<Range<usize>> {
+    let Some(Place { start, report, what: What::Figure { table, cell, .. }, .. }) =
+        place::at(analysis, offset)
+    else {
+        return Vec::new();
+    };
+    let spot = Spot { table, cell };
+    let grids = place::grids(&report);
+    let figure = |spot: Spot| grids[spot.table].as_ref()?.figure(spot.cell);
+    let own = analysis.facts().filter(|(other, ..)| *other == start).map(|(_, _, fact)| fact);
+    let own = own.filter(|fact| fact.cells.iter().any(|cells| cells.contains(&spot)));
+    let own = own.filter(|fact| reading(fact, figure).is_some_and(|cells| cells.contains(&spot)));
+    own.map(|fact| moved(start, &fact.range)).collect()
+}
+
+/// The reading that has the value of a fact; where none has, the likeliest.
+fn reading(fact: &Fact, figure: impl Fn(Spot) -> Option<Decimal>) -> Option<&Vec<Spot>> {
+    let sum = |cells: &&Vec<Spot>| cells.iter().map(|spot| figure(*spot)).sum::<Option<Decimal>>();
+    fact.cells.iter().find(|cells| sum(cells) == Some(fact.value)).or(fact.cells.first())
+}
