@@ -18,7 +18,7 @@ pub struct Ways {
 /// From a total to the figures that it is made of, from what a sentence says to its cells; none from anything else.
 pub fn definition(analysis: &Analysis, offset: usize) -> Option<Ways> {
     if let Some(said) = said::at(analysis, offset) {
-        let to: Vec<Range<usize>> = said.cells.into_iter().filter_map(|(_, place)| Some(place?.1)).collect();
+        let to: Vec<Range<usize>> = said.cells.into_iter().filter_map(|cell| Some(cell.found?.1)).collect();
         return (!to.is_empty()).then_some(Ways { from: said.range, to });
     }
     let sums = place::sums(analysis, offset)?;

@@ -20,7 +20,7 @@ pub struct Highlight {
 pub fn highlights(analysis: &Analysis, offset: usize) -> Vec<Highlight> {
     if let Some(said) = said::at(analysis, offset) {
         let own = std::iter::once(Highlight { range: said.range, total: true });
-        let cells = said.cells.into_iter().filter_map(|(_, place)| Some(place?.1));
+        let cells = said.cells.into_iter().filter_map(|cell| Some(cell.found?.1));
         let mut marks: Vec<Highlight> =
             own.chain(cells.map(|range| Highlight { range, total: false })).collect();
         marks.sort_by_key(|mark| mark.range.start);

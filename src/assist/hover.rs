@@ -104,11 +104,11 @@ impl Page {
     /// The cells of which a sentence speaks, with their figures and what the sentence says.
     fn said(&mut self, said: &said::Said, lang: Lang) {
         let mut lines = Vec::new();
-        for (spot, place) in &said.cells {
+        for said::InTable { spot, found } in &said.cells {
             let table = &said.report.format.tables[spot.table];
             let label =
                 format!("{} × {}", full_name(table, spot.cell.row), table.columns[spot.cell.column].label);
-            match place {
+            match found {
                 // Of a long sum only what counts.
                 Some((figure, _)) if said.cells.len() > 2 && figure.is_zero() => {}
                 Some((figure, _)) => lines.push(format!(
@@ -121,7 +121,7 @@ impl Page {
                 None => lines.push(format!("{}{}{}", table.name, words::colon(lang), label)),
             }
         }
-        let sum = said.cells.iter().map(|(_, place)| place.as_ref().map(|(figure, _)| *figure)).sum();
+        let sum = said.cells.iter().map(|cell| cell.found.as_ref().map(|(figure, _)| *figure)).sum();
         self.title(&words::said(said.value, sum, said.state, lang));
         let mark = |line: &String| match self.markup {
             Markup::Markdown => format!("- {}", escaped(line)),

@@ -24,8 +24,17 @@ pub struct Said {
     pub value: Decimal,
     /// How it stands to the cells.
     pub state: State,
-    /// The cells, each with its figure and where that stands, if it is there.
-    pub cells: Vec<(Spot, Option<(Decimal, Range<usize>)>)>,
+    /// The cells.
+    pub cells: Vec<InTable>,
+}
+
+/// A cell of which a sentence speaks.
+#[derive(Debug, Clone)]
+pub struct InTable {
+    /// Which one.
+    pub spot: Spot,
+    /// Its figure and where that stands; none where it is not there or cannot be read.
+    pub found: Option<(Decimal, Range<usize>)>,
 }
 
 /// What is said at `offset` of cells of the tables.
@@ -44,7 +53,7 @@ pub fn at(analysis: &Analysis, offset: usize) -> Option<Said> {
         report: report.clone(),
         value: fact.value,
         state: fact.state,
-        cells: reading.iter().map(|spot| (*spot, figure(spot))).collect(),
+        cells: reading.iter().map(|spot| InTable { spot: *spot, found: figure(spot) }).collect(),
     })
 }
 

@@ -4,8 +4,10 @@
 //! was spoken of last, and only where nothing was set apart from it.
 
 use super::Tie;
-use super::bind::{Binder, Domain, Said, Subject};
+use super::beside::Said;
+use super::bind::Binder;
 use super::read::is_filler;
+use super::subject::{Domain, Subject};
 use super::token::Token;
 use crate::format::prose::{Tag, Word};
 

@@ -5,13 +5,16 @@
 //! not certain, is tied only where it agrees, so that nothing is made of a doubt. Ranges of a [`Passage`] count in its
 //! running text.
 
+mod beside;
 mod bind;
+mod cells;
 mod claim;
 mod clause;
 mod fact;
 pub mod number;
 mod read;
 pub mod running;
+mod subject;
 pub mod token;
 
 use std::ops::Range;

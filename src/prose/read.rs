@@ -5,9 +5,10 @@
 
 use std::ops::Range;
 
-use super::bind::{Binder, Subject};
+use super::bind::Binder;
 use super::clause::{Piece, pieces, sentences};
 use super::number::numbers;
+use super::subject::Subject;
 use super::token::{Kind, Speaker, Token, When};
 use super::{Figure, Passage, Running, Spot, Statement, Tie};
 use crate::format::Format;

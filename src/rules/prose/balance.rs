@@ -121,8 +121,8 @@ fn handled_with_rest(
     let is_handled =
         parts.iter().any(|(part, figure)| *part == Part::Handled && std::ptr::eq(*figure, before));
     let between = &text[before.number.whole.end..rest.number.whole.start];
-    let among = between.contains("其中")
-        || between.starts_with(['（', '(']) && between[3.min(between.len())..].starts_with('含');
+    let inside = between.strip_prefix(['（', '(']);
+    let among = between.contains("其中") || inside.is_some_and(|inside| inside.starts_with('含'));
     (is_handled && among && rest.is_part && !between.contains(['另', '外']))
         .then(|| before.left.start..rest.right.end.max(rest.number.whole.end))
 }

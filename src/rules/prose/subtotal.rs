@@ -49,7 +49,7 @@ struct List<'a> {
 }
 
 /// What begins a list, and whether it then is whole: in itself, or where it ends with the others.
-const MARKS: [(&str, Option<bool>); 10] = [
+const MARKS: [(&str, Option<bool>); 9] = [
     ("分别为", Some(true)),
     ("分别是", Some(true)),
     ("分别位于", Some(true)),
@@ -59,7 +59,6 @@ const MARKS: [(&str, Option<bool>); 10] = [
     ("包括", Some(false)),
     ("包含", Some(false)),
     ("含", None),
-    ("（", Some(false)),
 ];
 
 /// The lists of a sentence: for each mark the figures behind it, by their units.
@@ -69,20 +68,11 @@ fn lists<'a>(passage: &'a Passage, sentence: &Sentence<'a>) -> Vec<List<'a>> {
     for at in 1..figures.len() {
         let before = &figures[at - 1];
         let gap = said(passage, &(before.number.whole.end..figures[at].number.whole.start));
-        let Some((mark, closes)) = MARKS.iter().find(|(mark, _)| {
-            gap.trim_start_matches(['，', ',', '；', '：', ':']).starts_with(mark)
-                || *mark != "（" && starts_behind(gap, mark)
-        }) else {
-            continue;
-        };
-        let closes = match *mark {
-            // （含…）, （其中…）
-            "（" => MARKS[..9]
-                .iter()
-                .find(|(mark, _)| gap[3..].starts_with(mark))
-                .map_or(*closes, |(_, closes)| *closes),
-            _ => *closes,
-        };
+        // （含…）, （其中…）, or only brackets.
+        let words = gap.trim_start_matches(['，', ',', '；', ';', '：', ':', '（', '(']);
+        let mark = MARKS.iter().find(|(mark, _)| words.starts_with(mark) || starts_behind(gap, mark));
+        let opens = figures[at].depth > before.depth;
+        let Some(closes) = mark.map(|(_, closes)| *closes).or(opens.then_some(Some(false))) else { continue };
         let depth = figures[at].depth;
         let run = &figures[at..];
         let end = run

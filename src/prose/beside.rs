@@ -1,0 +1,162 @@
+//! The words beside a figure, sorted by what they say.
+//!
+//! Invariant: every word is sorted, and what is unknown is told by whether it stands before the first word that says
+//! what is counted, or behind it.
+
+use super::read::is_filler;
+use super::token::{Kind, Token};
+use crate::format::prose::{Tag, Word};
+
+/// The words beside a figure, sorted by what they say.
+#[derive(Default)]
+pub struct Said<'t> {
+    /// What is counted, in its order, each with the index of its token.
+    pub nouns: Vec<(usize, &'t Word)>,
+    /// What became of it: results and reasons.
+    pub results: Vec<(usize, &'t Word)>,
+    pub reasons: Vec<(usize, &'t Word)>,
+    pub applicants: Vec<(usize, &'t Word)>,
+    pub outcomes: Vec<(usize, &'t Word)>,
+    pub deeds: Vec<(usize, &'t Word)>,
+    /// 公开 as the last word.
+    pub open: bool,
+    /// Something else is counted.
+    pub foreign: bool,
+    /// Applications by what is in no cell.
+    pub beside: bool,
+    /// What is left of them: 其余.
+    pub rest: bool,
+    /// Unknown words before the first that says something; whether they may name another body.
+    pub unknown_before: bool,
+    pub other_body: bool,
+    /// Unknown words behind it.
+    pub unknown_within: bool,
+    /// By which way, which restricts what is counted.
+    pub by_means: bool,
+    /// The words themselves.
+    pub tokens: Vec<Token>,
+}
+
+impl<'t> Said<'t> {
+    /// Sorts words; `names_body` says whether an unknown one may name another body, where that is known.
+    pub fn of(tokens: &[Token], names_body: &dyn Fn(&Token) -> Option<bool>) -> Said<'t> {
+        let mut said = Said { tokens: without_means(tokens), ..Said::default() };
+        said.by_means = said.tokens.len() < tokens.len();
+        for at in 0..said.tokens.len() {
+            let token = said.tokens[at].clone();
+            let Kind::Word(word) = token.kind else {
+                if token.is_unknown() {
+                    // 水资源费等行政事业性收费
+                    let is_example = said.tokens.get(at + 1).is_some_and(|next| next.is(Tag::Etc));
+                    match said.is_empty() {
+                        _ if is_example => {}
+                        true => {
+                            said.unknown_before = true;
+                            said.other_body |= names_body(&token).unwrap_or(true);
+                        }
+                        false => said.unknown_within = true,
+                    }
+                }
+                continue;
+            };
+            match word.tag {
+                Tag::Noun => said.nouns.push((at, word)),
+                Tag::Result => said.results.push((at, word)),
+                Tag::Reason => said.reasons.push((at, word)),
+                Tag::Applicant => said.applicants.push((at, word)),
+                Tag::Outcome => said.outcomes.push((at, word)),
+                Tag::Deed => said.deeds.push((at, word)),
+                Tag::Foreign => said.foreign = true,
+                Tag::Beside => said.beside = true,
+                Tag::Rest => said.rest = true,
+                Tag::Open => said.open = at + 1 == said.tokens.len(),
+                _ => {}
+            }
+        }
+        said
+    }
+
+    /// Whether nothing says what is counted.
+    pub fn is_empty(&self) -> bool {
+        self.nouns.is_empty()
+            && self.results.is_empty()
+            && self.reasons.is_empty()
+            && self.applicants.is_empty()
+            && self.outcomes.is_empty()
+            && self.deeds.is_empty()
+    }
+
+    /// Whether only words that say nothing stand between two tokens, with 和 among them if `and`.
+    pub fn joined(&self, from: usize, to: usize, and: bool) -> bool {
+        let between = &self.tokens[from + 1..to];
+        between.iter().all(is_filler) && (!and || between.iter().any(|token| token.is(Tag::And)))
+    }
+
+    /// Whether several things are named one beside the other.
+    pub fn counts_several(&self) -> bool {
+        [&self.nouns, &self.results, &self.applicants, &self.outcomes, &self.deeds, &self.reasons]
+            .iter()
+            .any(|words| self.last_joined(words).len() > 1)
+    }
+
+    /// Whether an unknown word stands right before the first noun: 民事诉讼.
+    pub fn names_another(&self) -> bool {
+        let first = self.nouns.first().map(|(at, _)| *at).filter(|at| *at > 0);
+        self.unknown_before && first.is_some_and(|at| self.tokens[at - 1].is_unknown())
+    }
+
+    /// The last of some words, with those that are joined to it by 和.
+    pub fn last_joined(&self, words: &[(usize, &'t Word)]) -> Vec<&'t Word> {
+        let mut joined: Vec<(usize, &Word)> = Vec::new();
+        for (at, word) in words.iter().rev() {
+            if joined.last().is_some_and(|(next, _)| !self.joined(*at, *next, true)) {
+                break;
+            }
+            joined.push((*at, word));
+        }
+        joined.reverse();
+        joined.into_iter().map(|(_, word)| word).collect()
+    }
+}
+
+/// Words without those that say by which way: 通过…平台提交的, up to the verb or to the noun behind 的.
+fn without_means(tokens: &[Token]) -> Vec<Token> {
+    let mut kept = Vec::with_capacity(tokens.len());
+    let mut at = 0;
+    while at < tokens.len() {
+        if !tokens[at].is(Tag::Means) {
+            kept.push(tokens[at].clone());
+            at += 1;
+            continue;
+        }
+        let is_verb = |token: &Token| token.word(Tag::Result).is_some() || token.is(Tag::Deed);
+        // The last noun is what is counted: 通过“依申请公开”栏目提交的申请.
+        let verb = tokens[at..].iter().position(is_verb).map(|next| at + next);
+        let noun = tokens.iter().rposition(|token| token.is(Tag::Noun)).filter(|noun| *noun > at);
+        at = verb.or(noun).unwrap_or(tokens.len());
+    }
+    kept
+}
+
+/// Whether what is counted is named by more than 申请.
+pub fn has_noun(said: &Said<'_>) -> bool {
+    said.nouns.iter().any(|(_, noun)| noun.of[0] != "apply")
+}
+
+/// Whether words say by themselves that applications are meant.
+pub fn is_specific(said: &Said<'_>) -> bool {
+    said.results.iter().any(|(_, word)| !word.general)
+        || !said.applicants.is_empty()
+        || has_grounds(said)
+        || said.nouns.iter().any(|(_, noun)| matches!(noun.of[0].as_str(), "apply" | "applications"))
+}
+
+/// Whether words give a result with its reason: 因重复申请不予处理.
+pub fn has_grounds(said: &Said<'_>) -> bool {
+    !said.reasons.is_empty() && said.results.iter().any(|(_, word)| word.group)
+}
+
+/// Whether one of these things was done.
+pub fn has_deed(said: &Said<'_>, deeds: &[&str]) -> bool {
+    said.deeds.iter().any(|(_, word)| deeds.contains(&word.of[0].as_str()))
+}

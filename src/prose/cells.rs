@@ -1,0 +1,277 @@
+//! The cells that words name, table by table.
+//!
+//! Invariant: words name cells only through the ids of the vocabulary; a format that has no such rows or columns has
+//! no such cells.
+
+use super::beside::{Said, has_deed};
+use super::bind::Binder;
+use super::number::Number;
+use super::subject::{Domain, Rows, Subject, push_new};
+use super::{Spot, Tie};
+use crate::format::prose::{Tag, Word};
+
+const TOTAL: &[&str] = &["total"];
+
+impl Binder<'_> {
+    pub fn applications(
+        &self,
+        subject: &mut Subject,
+        said: &Said<'_>,
+        other: &Said<'_>,
+        mut doubt: bool,
+        in_part: bool,
+        governed: bool,
+    ) -> Result<Tie, Option<Domain>> {
+        let named_here = said.nouns.iter().chain(&other.nouns).any(|(_, noun)| noun.of[0] == "applications");
+        let applicants = said.last_joined(&said.applicants);
+        let columns: Vec<&str> = applicants.iter().flat_map(|word| &word.of).map(String::as_str).collect();
+        let rows = match self.application_rows(said, subject) {
+            Some((rows, in_doubt)) => {
+                doubt |= in_doubt;
+                // What stands behind it may say more: 收到的申请中3件予以公开 is read from behind.
+                rows
+            }
+            None if !columns.is_empty() => match &subject.whole {
+                Some(rows) if in_part && rows.len() == 1 => rows.clone(),
+                _ => vec![vec!["received".to_owned()]],
+            },
+            None if in_part => return Err(Some(Domain::Applications)),
+            None if said.nouns.is_empty() && !subject.named => return Err(Some(subject.domain)),
+            None => {
+                doubt |= !subject.named && (!named_here || !governed);
+                vec![vec!["received".to_owned()], vec!["received".to_owned(), "carried_in".to_owned()]]
+            }
+        };
+        // What applicants asked for is what was received, not what was carried in.
+        let rows = if columns.is_empty() { rows } else { vec![rows[0].clone()] };
+        let columns = if columns.is_empty() { TOTAL.to_vec() } else { columns };
+        subject.named |= named_here;
+        subject.domain = Domain::Applications;
+        let receives = rows[0][0] == "received" && columns == TOTAL;
+        subject.all_received = receives && !doubt && !in_part;
+        subject.rows = Some(rows.clone());
+        self.tie("applications", &rows, &columns, doubt)
+    }
+
+    /// The rows of which words speak, and whether that is in doubt.
+    pub fn application_rows(&self, said: &Said<'_>, subject: &Subject) -> Option<(Rows, bool)> {
+        let granted = || vec![vec!["granted".to_owned()]];
+        if let Some((at, _)) = said.reasons.last() {
+            let is_example = said.tokens.get(at + 1).is_some_and(|next| next.is(Tag::Etc));
+            let group = said.results.iter().rev().find(|(_, word)| word.group);
+            let in_doubt = group.is_none() && !matches!(subject.domain, Domain::Applications);
+            if !is_example {
+                let rows =
+                    said.last_joined(&said.reasons).iter().flat_map(|word| word.any[0].clone()).collect();
+                return Some((vec![rows], in_doubt));
+            }
+            return group.map(|(_, word)| (word.any.clone(), false));
+        }
+        let Some((last_at, last)) = said.results.last() else {
+            return said.open.then(|| (granted(), subject.domain != Domain::Applications));
+        };
+        let joined = said.last_joined(&said.results);
+        if said.open && joined.len() == 1 && last.general {
+            return Some((granted(), true));
+        }
+        if joined.len() > 1 {
+            return match joined.iter().any(|word| word.general) {
+                // 收到并办结5件: one of them must be so.
+                true => Some((joined.iter().flat_map(|word| word.any.clone()).collect(), false)),
+                false => Some((vec![joined.iter().flat_map(|word| word.any[0].clone()).collect()], false)),
+            };
+        }
+        let before = said.results.iter().rev().nth(1);
+        match before {
+            Some((_, before)) if last.general && !before.general => {
+                // 上年结转的2件申请已办结: of those only.
+                Some((before.any.clone(), true))
+            }
+            Some((at, _)) if last.general => {
+                // 收到申请已办结12件
+                Some((last.any.clone(), *at + 1 < *last_at))
+            }
+            _ => Some((last.any.clone(), false)),
+        }
+    }
+
+    pub fn disputes(
+        &self,
+        subject: &mut Subject,
+        said: &Said<'_>,
+        other: &Said<'_>,
+        doubt: bool,
+    ) -> Result<Tie, Option<Domain>> {
+        let is_dispute = |row: &&String| row.starts_with("disputes.");
+        let named = |said: &Said<'_>| -> Vec<String> {
+            let mut rows = Vec::new();
+            said.last_joined(&said.nouns)
+                .iter()
+                .flat_map(|word| &word.of)
+                .filter(is_dispute)
+                .for_each(|row| push_new(&mut rows, row));
+            rows
+        };
+        let mut rows = named(said);
+        if rows.is_empty() {
+            rows = other
+                .nouns
+                .first()
+                .map(|(_, noun)| noun.of.iter().filter(is_dispute).cloned().collect())
+                .unwrap_or_default();
+        }
+        if rows.is_empty() {
+            rows = subject.disputes.clone();
+        }
+        let outcomes = match said.outcomes.is_empty() {
+            false => said.last_joined(&said.outcomes),
+            true => other.outcomes.iter().take(1).map(|(_, word)| *word).collect(),
+        };
+        let columns: Vec<&str> = outcomes.iter().flat_map(|word| &word.of).map(String::as_str).collect();
+        let is_total = columns.is_empty();
+        let columns = if is_total { TOTAL.to_vec() } else { columns };
+        subject.domain = Domain::Disputes;
+        subject.disputes = rows.clone();
+        if is_total {
+            rows.iter().for_each(|row| push_new(&mut subject.all_disputes, row));
+        }
+        let ids: Vec<&str> = rows.iter().filter_map(|row| row.strip_prefix("disputes.")).collect();
+        let Some(cells) = self.source.cells("disputes", &ids, &columns).filter(|cells| !cells.is_empty())
+        else {
+            return Ok(Tie::default());
+        };
+        Ok(Tie { alternatives: vec![cells], is_doubtful: doubt })
+    }
+
+    pub fn documents(
+        &self,
+        subject: &mut Subject,
+        said: &Said<'_>,
+        other: &Said<'_>,
+        doubt: bool,
+    ) -> Result<Tie, Option<Domain>> {
+        let is_document = |word: &&Word| {
+            matches!(word.of[0].as_str(), "disclosure.normative_documents" | "disclosure.rules")
+        };
+        let mut rows: Vec<String> = said
+            .last_joined(&said.nouns)
+            .iter()
+            .copied()
+            .filter(|word| is_document(word))
+            .map(|word| word.of[0].clone())
+            .collect();
+        if rows.is_empty() {
+            rows = other
+                .nouns
+                .iter()
+                .map(|(_, word)| *word)
+                .filter(|word| is_document(word))
+                .map(|word| word.of[0].clone())
+                .take(1)
+                .collect();
+        }
+        if rows.is_empty() {
+            rows = subject.documents.clone();
+        }
+        let deeds = |said: &Said<'_>| -> Vec<String> {
+            let known: Vec<(usize, &Word)> = said
+                .deeds
+                .iter()
+                .filter(|(_, word)| matches!(word.of[0].as_str(), "issued" | "repealed" | "in_force"))
+                .copied()
+                .collect();
+            said.last_joined(&known).iter().map(|word| word.of[0].clone()).collect()
+        };
+        let mut columns = deeds(said);
+        if columns.is_empty() {
+            columns = deeds(other);
+        }
+        if columns.is_empty() && subject.decided {
+            columns = subject.deeds.clone();
+        }
+        subject.domain = Domain::Documents;
+        subject.documents = rows.clone();
+        if columns.is_empty() || rows.is_empty() {
+            subject.decided = false;
+            return Ok(Tie::default());
+        }
+        subject.deeds = columns.clone();
+        subject.decided = true;
+        let rows: Vec<&str> = rows.iter().filter_map(|row| row.strip_prefix("disclosure.")).collect();
+        let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+        let cells = self.source.cells("disclosure", &rows, &columns).filter(|cells| !cells.is_empty());
+        Ok(cells.map_or_else(Tie::default, |cells| Tie { alternatives: vec![cells], is_doubtful: doubt }))
+    }
+
+    pub fn decisions(
+        &self,
+        subject: &mut Subject,
+        said: &Said<'_>,
+        head: &str,
+        doubt: bool,
+    ) -> Result<Tie, Option<Domain>> {
+        let joined = said.last_joined(&said.nouns);
+        let mut rows: Vec<&str> =
+            joined.iter().filter_map(|word| word.of[0].strip_prefix("disclosure.")).collect();
+        if rows.is_empty() {
+            rows = head.strip_prefix("disclosure.").into_iter().collect();
+        }
+        let handles = said.results.iter().any(|(_, word)| word.any[0] == ["handled_total"]);
+        let receives = said.results.iter().any(|(_, word)| word.any[0] == ["received"]);
+        if receives {
+            return Err(Some(Domain::Foreign));
+        }
+        // 行政处罚案件 and 行政强制措施 are decisions by themselves.
+        let named =
+            said.tokens.iter().any(|token| token.is(Tag::Noun) && token.range.len() > "行政处罚".len());
+        let decides = handles
+            || named && !said.unknown_before
+            || has_deed(said, &["decisions"])
+            || subject.decided && subject.domain == Domain::Decisions;
+        subject.domain = Domain::Decisions;
+        subject.decided = decides;
+        let cells = self.source.cells("disclosure", &rows, &["decisions"]).filter(|cells| !cells.is_empty());
+        Ok(cells.map_or_else(Tie::default, |cells| Tie {
+            alternatives: vec![cells],
+            is_doubtful: doubt || !decides,
+        }))
+    }
+
+    pub fn fees(
+        &self,
+        subject: &mut Subject,
+        said: &Said<'_>,
+        head: &str,
+        number: &Number,
+    ) -> Result<Tie, Option<Domain>> {
+        let of_fees = head == "disclosure.fees"
+            || head.is_empty() && subject.domain == Domain::Fees && has_deed(said, &["amount"]);
+        if !of_fees {
+            return Err(Some(Domain::Foreign));
+        }
+        debug_assert!(!number.unit.is_empty());
+        subject.domain = Domain::Fees;
+        let cells = self.source.cells("disclosure", &["fees"], &["amount"]).filter(|cells| !cells.is_empty());
+        Ok(cells.map_or_else(Tie::default, |cells| Tie {
+            alternatives: vec![cells],
+            is_doubtful: said.by_means || said.unknown_before,
+        }))
+    }
+
+    /// A tie to the sums of rows in these columns.
+    pub fn tie(
+        &self,
+        table: &str,
+        rows: &Rows,
+        columns: &[&str],
+        is_doubtful: bool,
+    ) -> Result<Tie, Option<Domain>> {
+        let cells = |rows: &Vec<String>| {
+            let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+            self.source.cells(table, &rows, columns)
+        };
+        let alternatives: Vec<Vec<Spot>> =
+            rows.iter().filter_map(cells).filter(|cells| !cells.is_empty()).collect();
+        Ok(Tie { alternatives, is_doubtful })
+    }
+}

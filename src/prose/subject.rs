@@ -1,0 +1,110 @@
+//! Of what was spoken last.
+//!
+//! Invariant: what was spoken of is forgotten at the end of the paragraph, and most of it at the end of the sentence.
+
+use super::token::Token;
+
+/// Of what was spoken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Domain {
+    /// Of nothing yet.
+    #[default]
+    None,
+    /// Of applications.
+    Applications,
+    /// Of disputes.
+    Disputes,
+    /// Of rules and normative documents.
+    Documents,
+    /// Of permits, penalties and coercion.
+    Decisions,
+    /// Of fees.
+    Fees,
+    /// Of what is in no table.
+    Foreign,
+}
+
+/// Rows that may be meant, by their ids: readings, each of them rows that are added up.
+pub type Rows = Vec<Vec<String>>;
+
+/// Of what was spoken last.
+#[derive(Debug, Clone, Default)]
+pub struct Subject {
+    /// In general.
+    pub domain: Domain,
+    /// What became of the applications last spoken of.
+    pub rows: Option<Rows>,
+    /// The rows of which parts follow.
+    pub whole: Option<Rows>,
+    /// The dispute rows last spoken of.
+    pub disputes: Vec<String>,
+    /// All dispute rows of the sentence.
+    pub all_disputes: Vec<String>,
+    /// The documents last spoken of.
+    pub documents: Vec<String>,
+    /// What was done with them.
+    pub deeds: Vec<String>,
+    /// Whether decisions were last said to have been made.
+    pub decided: bool,
+    /// Whether an application was named in this clause already.
+    pub named: bool,
+    /// Whether the last figure of applications was all that were received, without a doubt.
+    pub all_received: bool,
+    /// The figure that said last how many were received, with or without those carried in.
+    pub received: Option<usize>,
+    /// The words of the figures to come, where they are given to several things in turn.
+    pub shared: Vec<Vec<Token>>,
+    /// Whether some applications of the sentence were set apart: 其余, 除.
+    pub set_apart: bool,
+}
+
+impl Subject {
+    /// Forgets what is not spoken of any more in the next sentence.
+    pub fn begin_sentence(&mut self) {
+        *self = Subject {
+            domain: self.domain,
+            disputes: std::mem::take(&mut self.disputes),
+            documents: std::mem::take(&mut self.documents),
+            ..Subject::default()
+        };
+    }
+
+    /// Whether the last figure was of applications that were carried in.
+    pub fn is_carried_in(&self) -> bool {
+        self.domain == Domain::Applications
+            && self.rows.as_ref().is_some_and(|rows| rows[0] == ["carried_in"])
+    }
+
+    /// Whether it was of applications that were received, or carried in besides.
+    pub fn is_received(&self) -> bool {
+        self.domain == Domain::Applications
+            && self.rows.as_ref().is_some_and(|rows| rows.len() == 2 && rows[0] == ["received"])
+    }
+
+    /// Forgets what is not spoken of any more in the next clause; in a list what was done goes on.
+    pub fn begin_clause(&mut self, in_list: bool) {
+        self.named = false;
+        self.decided &= in_list;
+    }
+
+    /// Parts of what was spoken of last follow.
+    pub fn begin_parts(&mut self) {
+        self.whole = self.rows.clone().or(self.whole.take());
+    }
+
+    /// What was spoken of before brackets, with what was said in them.
+    pub fn after_brackets(mut self, inside: &Subject) -> Subject {
+        self.set_apart |= inside.set_apart;
+        for row in &inside.all_disputes {
+            push_new(&mut self.all_disputes, row);
+        }
+        self
+    }
+}
+
+/// Adds a row that is not among them yet.
+pub fn push_new(to: &mut Vec<String>, row: &str) {
+    if !to.iter().any(|other| other == row) {
+        to.push(row.to_owned());
+    }
+}
