@@ -44,6 +44,8 @@ pub enum Tag {
     Rest,
     /// What did not happen.
     Negation,
+    /// The figure may be of more than the year.
+    SoFar,
     /// There was something already.
     More,
     /// Parts of a whole follow.

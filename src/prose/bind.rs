@@ -8,7 +8,7 @@ use super::beside::{Said, has_deed, has_grounds, has_noun, is_specific};
 use super::number::Number;
 use super::read::{Source, is_filler};
 use super::subject::{Domain, Subject};
-use super::token::Token;
+use super::token::{Kind, Token};
 use crate::format::prose::{Tag, Word, words};
 
 /// Ties figures to the cells of a format.
@@ -226,6 +226,9 @@ impl<'a> Binder<'a> {
             return self.disputes(subject, said, other, doubt || answers);
         }
         if matches!(head, "disclosure.normative_documents" | "disclosure.rules") {
+            // 累计制发 without a year may be of all years.
+            let is_dated = left.iter().any(|token| matches!(token.kind, Kind::Time(_)));
+            let doubt = doubt || !is_dated && left.iter().any(|token| token.is(Tag::SoFar));
             return self.documents(subject, said, other, doubt);
         }
         if head == "disclosure.fees" {

@@ -274,7 +274,7 @@ fn says_received(tokens: &[Token]) -> bool {
 
 /// Whether a word says nothing.
 pub fn is_filler(token: &Token) -> bool {
-    token.is(Tag::Plain) || token.is(Tag::And) || token.is(Tag::More)
+    [Tag::Plain, Tag::And, Tag::More, Tag::SoFar].into_iter().any(|tag| token.is(tag))
 }
 
 impl<'a> Source<'a> {

@@ -131,10 +131,9 @@ impl Case {
                     continue;
                 }
                 report += &format!("| {} |", table.head);
-                let columns: Vec<_> = table.columns.iter().collect();
                 let width = table.rows.iter().map(|row| row.columns.len()).max().unwrap_or(1);
-                for at in 0..width {
-                    report += &format!(" {} |", columns[at].label);
+                for column in &table.columns[..width] {
+                    report += &format!(" {} |", column.label);
                 }
                 report += "\n|";
                 report += &"---|".repeat(width + 1);

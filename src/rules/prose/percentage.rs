@@ -122,6 +122,13 @@ fn of_share<'a>(passage: &Passage, figures: &'a [Figure], at: usize) -> Option<(
         .iter()
         .fold(of.to_owned(), |of, word| of.replace(word, ""));
     let part = &figures[before];
+    // 甲18件、乙5件，占92%: of both.
+    let is_one_of = before > 0
+        && said(passage, &(figures[before - 1].number.whole.end..part.number.whole.start))
+            .starts_with(['、', '和']);
+    if is_one_of {
+        return None;
+    }
     let first = figures.iter().position(|figure| figure.is_part)?;
     let whole = figures.get(first.checked_sub(1)?)?;
     let named = of.is_empty() || said(passage, &whole.left).contains(&of);

@@ -100,13 +100,20 @@ fn told(passage: &Passage, sentence: &Sentence<'_>, own: u16) -> Option<(Range<u
         ["认真贯彻", "严格落实", "深入贯彻", "全面贯彻", "认真落实", "坚持以", "严格按照", "贯彻落实"]
             .iter()
             .any(|word| rest.contains(word))
-            || sentence.figures.iter().any(|figure| !figure.is_change && !figure.number.is_percentage());
+            || own - found == 1 && counts(rest) && sentence.figures.iter().any(|figure| !figure.is_change);
     // Who speaks of the report's year in the same paragraph compares.
     let paragraph_start = text[..sentence.range.start].rfind('\n').map_or(0, |at| at + 1);
     let paragraph_end =
         text[sentence.range.end..].find('\n').map_or(text.len(), |at| sentence.range.end + at);
     let names_own = years(text, &(paragraph_start..paragraph_end)).iter().any(|(_, year)| *year >= own);
     (speaks && tells && !names_own && !compares(said)).then_some((place, found))
+}
+
+/// Whether words count what a report counts.
+fn counts(words: &str) -> bool {
+    const COUNTED: [&str; 9] =
+        ["公开", "收到", "受理", "申请", "规范性文件", "复议", "诉讼", "行政许可", "行政处罚"];
+    COUNTED.iter().any(|word| words.contains(word))
 }
 
 fn compares(words: &str) -> bool {
