@@ -397,7 +397,7 @@ async fn expect_agreement(client: &mut Client, text: &str, lang: (&str, Lang)) -
         _ => "\n",
     };
     for one in told.as_array_mut().unwrap() {
-        for name in ["table", "row", "column", "expected", "found"] {
+        for name in ["table", "row", "column", "expected", "found", "cells"] {
             one.as_object_mut().unwrap().remove(name);
         }
         for fix in one["fixes"].as_array_mut().unwrap() {

@@ -85,6 +85,8 @@ pub fn report() -> String {
     let mut text = template::report(format, "云溪县丁香镇人民政府", 2024);
     let said = "存在的主要问题是信息更新不够及时。改进措施是每周核对一次。";
     text = text.replace("（请填写存在的主要问题和改进措施）", said);
+    let fees = &format.sections.last().unwrap().draft;
+    text = text.replace(fees.as_str(), "本年度未收取信息处理费。");
     while let Some(start) = text.find("（请填写") {
         let end = start + text[start..].find('）').unwrap() + "）".len();
         text.replace_range(start..end, "本年度按规定办理。");
