@@ -102,9 +102,17 @@ fn read_prose(view: &View<'_>) -> Vec<Passage> {
     let source = prose::Source { format: &report.format, speaker, counts: &counts };
     // What stands above the title belongs to the paper or to the site.
     let title = report.title.iter().map(|title| 0..title.range.end).collect::<Vec<_>>();
-    let preamble = Running::of(&view.quote(0..report.preamble), 0, &title, false);
-    let mut passages = vec![prose::read(&source, preamble, None)];
-    for (index, (start, section)) in view.sections().enumerate().filter(|(_, (_, section))| !section.listing)
+    // No report has so much prose in one section: what is longer is something else.
+    const LONGEST_BYTES: usize = 256 * 1024;
+    let mut passages = Vec::with_capacity(report.sections.len() + 1);
+    if report.preamble <= LONGEST_BYTES {
+        let preamble = Running::of(&view.quote(0..report.preamble), 0, &title, false);
+        passages.push(prose::read(&source, preamble, None));
+    }
+    for (index, (start, section)) in view
+        .sections()
+        .enumerate()
+        .filter(|(_, (_, section))| !section.listing && section.length <= LONGEST_BYTES)
     {
         let tables = section.tables.iter().map(|table| table.range.clone());
         let aside: Vec<Range<usize>> = [section.heading.range.clone()]

@@ -137,9 +137,16 @@ fn twice_words(text: &str) -> Vec<Range<usize>> {
             at += 1;
             continue;
         };
-        let end = chars.get(at + 2 * length).map_or(text.len(), |(end, _)| *end);
+        // However often it stands there, it is one slip.
+        let mut times = 2;
+        while chars.get(at + (times + 1) * length - 1).is_some()
+            && (0..length).all(|of| chars[at + of].1 == chars[at + times * length + of].1)
+        {
+            times += 1;
+        }
+        let end = chars.get(at + times * length).map_or(text.len(), |(end, _)| *end);
         twice.push(chars[at].0..end);
-        at += 2 * length;
+        at += times * length;
     }
     twice
 }
