@@ -6,7 +6,7 @@ use super::place::{self, moved};
 use super::words;
 use crate::analysis::Analysis;
 use crate::rules::Lang;
-use crate::rules::view::Grid;
+use crate::rules::grid::Grid;
 use crate::text::Text;
 
 /// A line above a table.

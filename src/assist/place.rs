@@ -12,7 +12,8 @@ use rust_decimal::Decimal;
 use crate::analysis::Analysis;
 use crate::format::{Cell, Equation};
 use crate::report::{Cells, Report, Row, Section, Table};
-use crate::rules::view::{Grid, View};
+use crate::rules::grid::Grid;
+use crate::rules::view::View;
 use crate::syntax::{self, Line};
 
 /// What stands at a place.

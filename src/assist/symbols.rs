@@ -10,7 +10,7 @@ use crate::analysis::Analysis;
 use crate::format::full_name;
 use crate::report::{Cell, Report, Row, Section, Table, Value};
 use crate::rules::Lang;
-use crate::rules::view::Grid;
+use crate::rules::grid::Grid;
 use crate::text::Text;
 
 /// A part of a text.

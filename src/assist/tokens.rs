@@ -12,7 +12,7 @@ use crate::analysis::Analysis;
 use crate::format::{Cell, Format, Layout};
 use crate::report::normal::{is_blank, normal};
 use crate::report::{Cells, Report, Section, Table, quotation};
-use crate::rules::view::Grid;
+use crate::rules::grid::Grid;
 use crate::syntax::{self, Line};
 use crate::text::Text;
 

@@ -7,7 +7,7 @@ use crate::format::{Cell, Layout, Table};
 use crate::report::Shape;
 use crate::report::normal::without_notes;
 use crate::rules::Lang;
-use crate::rules::view::{Grid, Judged};
+use crate::rules::grid::{Grid, Judged};
 
 /// A colon.
 pub fn colon(lang: Lang) -> &'static str {

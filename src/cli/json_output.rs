@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::rules::coverage::Coverage;
-use crate::rules::{Diagnostic, Lang, Severity};
+use crate::rules::{self, Diagnostic, Lang, Severity};
 use crate::text::{Encoding, Text};
 
 use super::result::{Checked, FileResult, Tally};
@@ -182,8 +182,41 @@ struct Finding<'a> {
     column: Option<&'a str>,
     expected: Option<Box<RawValue>>,
     found: Option<Box<RawValue>>,
+    cells: Vec<Spot<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    equations: Vec<Equation<'a>>,
     related: Vec<Related<'a>>,
     fixes: Vec<Fix<'a>>,
+}
+
+/// A place in a table, by the ids of the format.
+#[derive(Serialize)]
+pub struct Spot<'a> {
+    table: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    row: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<&'a str>,
+}
+
+impl<'a> From<&'a rules::Place> for Spot<'a> {
+    fn from(place: &'a rules::Place) -> Spot<'a> {
+        Spot { table: &place.table, row: place.row.as_deref(), column: place.column.as_deref() }
+    }
+}
+
+/// A broken equation that a finding explains.
+#[derive(Serialize)]
+pub struct Equation<'a> {
+    rule: &'a str,
+    #[serde(flatten)]
+    at: Spot<'a>,
+}
+
+impl<'a> From<&'a rules::Equation> for Equation<'a> {
+    fn from(equation: &'a rules::Equation) -> Equation<'a> {
+        Equation { rule: &equation.rule, at: Spot::from(&equation.at) }
+    }
 }
 
 #[derive(Serialize)]
@@ -243,6 +276,8 @@ impl<'a> Finding<'a> {
             column: place.and_then(|place| place.column.as_deref()),
             expected: diagnostic.expected.map(number),
             found: diagnostic.found.map(number),
+            cells: diagnostic.cells.iter().map(Spot::from).collect(),
+            equations: diagnostic.equations.iter().map(Equation::from).collect(),
             related: related.collect(),
             fixes: fixes.collect(),
         }

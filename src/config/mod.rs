@@ -142,7 +142,11 @@ pub fn verdict(analysis: &Analysis, text: &Text, judgement: &Judgement<'_>) -> V
     let mut verdict = Verdict::default();
     let reports = if reviews.is_empty() { 0 } else { analysis.reports().len() };
     for (start, report, finding) in analysis.findings() {
-        let Some(severity) = config.severity(finding.rule, finding.severity) else { continue };
+        let is_off = |rule: &str| config.severity(rule, finding.severity).is_none();
+        if finding.is_of(&report.format, &is_off) {
+            continue;
+        }
+        let severity = config.severity(finding.rule, finding.severity).unwrap_or(finding.severity);
         let mut diagnostic = words::diagnostic(finding, &report.format, start, lang);
         diagnostic.severity = severity;
         if let Some(reason) = &finding.ignored {

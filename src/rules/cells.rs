@@ -7,8 +7,9 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::Rule;
-use super::finding::{Detail, Finding, MendKind};
-use super::view::{Grid, View, at};
+use super::finding::{Detail, Finding, MendKind, Spot};
+use super::grid::{Grid, at};
+use super::view::View;
 use crate::format::Cell;
 use crate::report::{self, Value};
 
@@ -51,6 +52,7 @@ pub fn blank_cell(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
             let only = column.and_then(|_| grid.determined(run[0].0));
             let detail = Detail::BlankCells { row, columns, only };
             let mut finding = Finding::new(rule, place(&run), detail).at(grid.table.kind, Some(row), column);
+            finding.cells = run.iter().map(|(cell, _)| Spot::of(grid.table.kind, *cell)).collect();
             finding.expected = only;
             findings.push(match (only, column) {
                 (Some(figure), Some(column)) => {

@@ -7,22 +7,24 @@
 mod cells;
 mod characters;
 pub mod coverage;
-pub mod culprit;
 pub mod diagnostic;
 pub mod finding;
+pub mod grid;
 mod headings;
-mod hole;
 mod ignores;
+mod likelihood;
 pub mod nearest;
 mod quoted;
+mod recount;
 mod registry;
+pub mod repairs;
 mod structure;
 mod tables;
 mod totals;
 pub mod view;
 pub mod words;
 
-pub use diagnostic::{Diagnostic, Fix, Place, Related, TextEdit};
+pub use diagnostic::{Diagnostic, Equation, Fix, Place, Related, TextEdit};
 pub use finding::Finding;
 
 use std::borrow::Cow;

@@ -51,6 +51,7 @@ rules! {
     NOT_APPLICABLE_MARK, cells::not_applicable_mark, "tables/not-applicable-mark", Information, "用“/”“-”代替数字", "Marks stand where figures belong";
     UNREADABLE_TABLE, tables::unreadable_table, "tables/unreadable-table", Information, "表格文字无法按行读取，未检查", "A table cannot be read by rows and was not checked";
     UNREADABLE_ROW, tables::unreadable_row, "tables/unreadable-row", Information, "一行有两种读法，未检查", "A row can be read in two ways and was not checked";
+    SLIP, totals::slip, "totals/slip", Error, "一处笔误使几条勾稽关系不成立", "One slip explains all equations that do not hold";
     ROW_TOTAL, totals::unequal, "totals/row-total", Error, "各类申请人之和不等于总计", "The applicants of a row do not add up to its total";
     HANDLED_TOTAL, totals::unequal, "totals/handled-total", Error, "各项办理结果之和不等于（七）总计", "The results do not add up to （七）总计";
     BALANCE, totals::unequal, "totals/balance", Error, "新收加上年结转不等于办理总计加结转下年", "Received and carried in are not handled and carried out";

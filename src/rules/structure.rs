@@ -6,7 +6,8 @@ use std::ops::Range;
 
 use super::Rule;
 use super::finding::{Detail, Finding, MendKind, Note};
-use super::view::{View, at, heading_at};
+use super::grid::at;
+use super::view::{View, heading_at};
 use crate::format::template;
 use crate::report::normal::normal;
 use crate::report::quotation;

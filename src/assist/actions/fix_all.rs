@@ -3,7 +3,7 @@
 //! Invariant: an edit is made as one whole or not at all, of two that touch each other the earlier one wins, and
 //! what was mended is read again before the next round; nothing is done after which there is a new error.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::pieces::Pieces;
@@ -59,15 +59,9 @@ pub fn count(diagnostics: &[Diagnostic]) -> usize {
 /// figure because of a sum only the ones for which a second sum speaks. One sum alone does not tell which of its
 /// figures is wrong.
 fn certain(diagnostics: &[Diagnostic]) -> Vec<(&'static str, &Fix)> {
-    let is_of_sum = |found: &Diagnostic| found.rule.starts_with("totals/");
-    let key = |fix: &Fix| fix.edits.first().map(|edit| (edit.range.start, edit.new_text.clone()));
-    let mut speaking: HashMap<_, usize> = HashMap::new();
-    for fix in diagnostics.iter().filter(|found| is_of_sum(found)).filter_map(preferred) {
-        *speaking.entry(key(fix)).or_default() += 1;
-    }
-    let fixes = diagnostics.iter().filter_map(|found| Some((found, preferred(found)?)));
-    let fixes = fixes.filter(|(found, fix)| !is_of_sum(found) || speaking[&key(fix)] > 1);
-    fixes.map(|(found, fix)| (found.rule, fix)).collect()
+    let speaks_alone = |found: &Diagnostic| found.rule.starts_with("totals/") && found.equations.len() < 2;
+    let fixes = diagnostics.iter().filter(|found| !speaks_alone(found));
+    fixes.filter_map(|found| Some((found.rule, preferred(found)?))).collect()
 }
 
 /// The edits of all fixes of a rule that are certain or the only way, how many fixes they are, and whether all of

@@ -1,7 +1,6 @@
 //! What is said of the places beside a finding, and of the ways to mend it.
 
 use super::super::Lang;
-use super::super::culprit::Change;
 use super::super::finding::{Mend, MendKind, Note};
 use super::{Speaker, plain};
 
@@ -16,6 +15,7 @@ impl Speaker<'_> {
                 format!("{} {}", self.short(cell.row), plain(*figure))
             }
             Note::Addend { cell, figure, .. } => format!("{} {}", self.cell(*cell), plain(*figure)),
+            Note::Unequal { cell, left, right } => self.unequal(*cell, left, right),
             Note::BelongsBefore => (if zh { "应在此处之前" } else { "it belongs before this" }).to_owned(),
             Note::BelongsAfter => (if zh { "应在此处之后" } else { "it belongs behind this" }).to_owned(),
             Note::NumberOf { section } => {
@@ -89,21 +89,8 @@ impl Speaker<'_> {
                 true => format!("{count} 格都填 0"),
                 false => format!("write 0 in {count} cells"),
             },
-            MendKind::Change { changes, holding, all } => {
-                let after = self.after(*holding, *all);
-                let one = |change: &Change| {
-                    let (cell, from, to) = (self.cell(change.cell), plain(change.from), plain(change.to));
-                    match zh {
-                        true => format!("“{cell}”由 {from} 改为 {to}"),
-                        false => format!("change “{cell}” from {from} to {to}"),
-                    }
-                };
-                let changes = changes.iter().map(one).collect::<Vec<_>>();
-                match zh {
-                    true => format!("{}（{after}）", changes.join("，")),
-                    false => format!("{} ({after})", changes.join(", ")),
-                }
-            }
+            MendKind::Recount { recount } => self.recount(recount),
+            MendKind::Change { repair } => self.change(repair),
         }
     }
 }
