@@ -66,6 +66,8 @@ pub fn finding(fixture: &str, message: &str, related: &[&str]) -> (String, Diagn
         place: None,
         expected: None,
         found: None,
+        cells: Vec::new(),
+        equations: Vec::new(),
         related: related.collect(),
         fixes: Vec::new(),
     };
