@@ -20,7 +20,7 @@ pub fn run(options: &FixArgs, common: &Common) -> u8 {
         }
     }
     let is_wanted = |rule: &str| options.rules.is_empty() || options.rules.iter().any(|id| id == rule);
-    change::run(&options.change, common, &|text, analysis, by| {
+    change::run(&options.change, common, options.quiet, &|text, analysis, by| {
         let lang = by.judgement.lang;
         let judge = |text: &Text, edits: &[ByteEdit]| {
             config::diagnostics(&analysis.after(text, edits, by.lexicon), text, &by.judgement)

@@ -6,12 +6,14 @@
 //! put aside only with the very figures that somebody saw. What is found does not depend on any of this: other
 //! decisions need no other reading and no other judging.
 
+mod format_words;
 mod mistake;
 mod parse;
 mod paths;
 mod reviewed;
 mod seen;
 
+pub use format_words::format_words;
 pub use mistake::{ConfigError, Mistake};
 pub use parse::parse;
 pub use paths::name_in;

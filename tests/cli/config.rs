@@ -218,7 +218,7 @@ fn a_file_with_a_mistake_is_told_once_and_holds_for_nothing() {
     let alone = run(folder.path(), &["check", "乙"]);
     assert_eq!(alone.2, Some(2));
     expect![[r#"
-        未检查的文件：1 个不是年度报告
+        略过的文件：1 个不是年度报告
         乙/gouji.toml:3: totals 不能是 no，可以是 off、hint、information、warning、error
     "#]]
     .assert_eq(&(alone.0 + &alone.1));
