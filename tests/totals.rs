@@ -133,7 +133,16 @@ fn unmended(sound: &Model, place: Place, text: &str) -> Option<String> {
         return Some(format!("the slip is not named: {}", slip.message));
     }
     let [edit] = fix.edits.as_slice() else { return Some("more than one edit".into()) };
-    if edit.new_text != right || slip.expected != sound.get(place) || !fix.preferred {
+    // Among zeros alone nothing speaks for the repair.
+    let is_zero = |cell: &gouji::format::Cell| {
+        sound.get(Place { table: place.table, cell: *cell }).is_none_or(|figure| figure.is_zero())
+    };
+    let equations = sound.format.tables[place.table].equations.iter();
+    let speaks = equations
+        .map(|equation| equation.left.iter().chain(&equation.right))
+        .filter(|cells| cells.clone().any(|cell| *cell == place.cell))
+        .any(|mut cells| cells.any(|cell| !is_zero(cell)));
+    if edit.new_text != right || slip.expected != sound.get(place) || fix.preferred != speaks {
         return Some(format!("{} instead of {right}, preferred: {}", edit.new_text, fix.preferred));
     }
     let mut mended = text.to_owned();

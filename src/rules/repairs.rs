@@ -20,17 +20,24 @@ use crate::format::{Cell, Equation};
 pub struct Component<'a> {
     /// The equations that do not hold, in the order of the format.
     pub equations: Vec<&'a Equation>,
-    /// The repairs, the likeliest first. One alone is the slip.
+    /// The repairs, the likeliest first.
     pub repairs: Vec<Repair>,
+    /// Whether nothing else is broken in the table.
+    pub alone: bool,
 }
 
 impl Component<'_> {
     /// The only repair, if there is but one.
-    pub fn slip(&self) -> Option<&Repair> {
+    pub fn only(&self) -> Option<&Repair> {
         match self.repairs.as_slice() {
             [only] => Some(only),
             _ => None,
         }
+    }
+
+    /// The only repair, if it explains all that is broken in the table.
+    pub fn slip(&self) -> Option<&Repair> {
+        self.only().filter(|_| self.alone)
     }
 }
 
@@ -93,6 +100,8 @@ pub fn search<'a>(grid: &Grid<'a>) -> Vec<Component<'a>> {
     };
     components.iter_mut().for_each(|component| component.equations.retain(|equation| is_told(&equation)));
     components.retain(|component| !component.equations.is_empty());
+    let alone = components.len() == 1;
+    components.iter_mut().for_each(|component| component.alone = alone);
     components
 }
 
@@ -175,6 +184,7 @@ impl<'s, 'a> Search<'s, 'a> {
         Component {
             equations: broken.iter().map(|at| self.judged[*at].equation).collect(),
             repairs: repairs.collect(),
+            alone: false,
         }
     }
 

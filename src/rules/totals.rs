@@ -46,12 +46,12 @@ pub fn unequal(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     let unexplained = view.broken().filter(|(_, component)| component.slip().is_none());
     let broken = unexplained.flat_map(|(grid, component)| {
         let own = component.equations.iter().filter(|equation| of_rule(&equation.rule));
-        own.filter_map(move |equation| finding(grid, judged(grid, equation)?, &component.repairs, rule))
+        own.filter_map(move |equation| finding(grid, judged(grid, equation)?, component, rule))
     });
     broken.collect()
 }
 
-fn finding(grid: &Grid<'_>, broken: &Judged<'_>, repairs: &[Repair], rule: &Rule) -> Option<Finding> {
+fn finding(grid: &Grid<'_>, broken: &Judged<'_>, component: &Component<'_>, rule: &Rule) -> Option<Finding> {
     /// So many repairs are offered where none is certain.
     const MOST: usize = 5;
     let cell = broken.equation.at;
@@ -70,8 +70,9 @@ fn finding(grid: &Grid<'_>, broken: &Judged<'_>, repairs: &[Repair], rule: &Rule
     finding.expected = (expected >= Decimal::ZERO).then_some(expected);
     finding.found = Some(found);
     finding.cells = spots(grid, broken.left.iter().chain(&broken.right).copied());
-    for repair in repairs.iter().take(MOST) {
-        finding = mended(grid, finding, repair, false);
+    let is_certain = component.only().is_some_and(|repair| !repair.rests_on_zeros);
+    for repair in component.repairs.iter().take(MOST) {
+        finding = mended(grid, finding, repair, is_certain);
     }
     Some(finding.at(grid.table.kind, Some(cell.row), Some(cell.column)))
 }

@@ -99,12 +99,19 @@ impl Read {
     fn wrong(&self, counts: impl Fn(&Diagnostic) -> bool) -> BTreeMap<String, usize> {
         let mut wrong = BTreeMap::new();
         for found in self.diagnostics.iter().filter(|found| counts(found)) {
+            // A slip is as many errors as it explains.
+            if found.rule == "totals/slip" {
+                for equation in &found.equations {
+                    *wrong.entry(format!("{} {:?}", equation.rule, equation.at)).or_default() += 1;
+                }
+                continue;
+            }
             let what = match &found.place {
                 // Of a row that has too few cells the column is only a guess.
                 Some(place) if found.rule == "tables/cell-count" => {
                     format!("{} {} {:?}", found.rule, place.table, place.row)
                 }
-                Some(place) => format!("{} {} {:?} {:?}", found.rule, place.table, place.row, place.column),
+                Some(place) => format!("{} {place:?}", found.rule),
                 None => format!("{} {}", found.rule, found.message),
             };
             *wrong.entry(what).or_default() += 1;

@@ -48,6 +48,7 @@ pub fn reading(case: &Case, seen: &Seen) -> Vec<String> {
     let mut equations: Vec<String> = found
         .into_iter()
         .flatten()
+        .filter(|finding| finding["rule"] == "totals/slip")
         .flat_map(|finding| finding["equations"].as_array().into_iter().flatten())
         .map(|equation| {
             format!("{}@{}", word(equation, "rule").trim_start_matches("totals/"), place(equation))

@@ -24,11 +24,6 @@ const NOT_YET: &[&str] = &[
     // No blank line parts it from the table above.
     "given/09-heading-lost-table.md",
     "samples/09-heading-lost-table.md",
-    // A slip is told as so many broken equations.
-    "given/31-cell-split.md",
-    "samples/31-cell-split.txt",
-    "given/32-wrong-applicant.txt",
-    "samples/32-wrong-applicant.txt",
 ];
 
 const SAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/dirty/samples");

@@ -106,6 +106,8 @@ fn wrong(range: Range<usize>, lang: Lang) -> Diagnostic {
         place: None,
         expected: None,
         found: None,
+        cells: Vec::new(),
+        equations: Vec::new(),
         related: vec![Related { message: message.to_owned(), range: 0..1 }],
         fixes: vec![
             Fix { title: zero.to_owned(), preferred: true, edits: edit(range.clone(), "0") },
