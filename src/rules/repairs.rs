@@ -98,7 +98,7 @@ pub fn search<'a>(grid: &Grid<'a>) -> Vec<Component<'a>> {
     let is_told = |equation: &&Equation| {
         grid.judged.iter().any(|judged| !judged.holds() && std::ptr::eq(judged.equation, *equation))
     };
-    components.iter_mut().for_each(|component| component.equations.retain(|equation| is_told(&equation)));
+    components.iter_mut().for_each(|component| component.equations.retain(|equation| is_told(equation)));
     components.retain(|component| !component.equations.is_empty());
     let alone = components.len() == 1;
     components.iter_mut().for_each(|component| component.alone = alone);
@@ -224,7 +224,7 @@ impl<'s, 'a> Search<'s, 'a> {
         let mut found = Vec::new();
         let mut offer = |kind: RepairKind, to: [Decimal; 2]| {
             let changes =
-                [(a, to[0]), (b, to[1])].map(|(cell, to)| Some(self.change(cell, to - self.figure(cell)?)?));
+                [(a, to[0]), (b, to[1])].map(|(cell, to)| self.change(cell, to - self.figure(cell)?));
             if let [Some(one), Some(other)] = changes
                 && self.fits(&[one, other], broken)
             {
