@@ -18,6 +18,7 @@ mod quoted;
 mod registry;
 mod structure;
 mod tables;
+mod text;
 mod totals;
 pub mod view;
 pub mod words;
