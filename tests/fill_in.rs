@@ -457,7 +457,7 @@ fn the_given_reports_get_their_headings_back() {
         ("09-heading-lost-table.md", "四、政府信息公开行政复议、行政诉讼情况", "| 类别 |"),
     ] {
         let text = std::fs::read_to_string(folder.join("dirty").join(file)).unwrap();
-        let now = fixed(&text);
+        let now = fixed(&text).replace("\r\n", "\n");
         let at = now.find(&format!("\n{heading}\n")).unwrap_or_else(|| panic!("{file}\n{now}"));
         assert!(now[at + 1 + heading.len()..].trim_start().starts_with(below), "{file}\n{now}");
         let read = placed(&read_one(&now), &now);
