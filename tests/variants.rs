@@ -67,7 +67,7 @@ fn a_missing_heading_belongs_above_its_table() {
         &with("二、主动公开政府信息情况\n", ""),
         &expect![[r#"
             22:3 structure/missing-section 缺少“二、主动公开政府信息情况”
-                插入标题“二、主动公开政府信息情况”: 18:1 "" → "二、主动公开政府信息情况\n"
+                插入标题“二、主动公开政府信息情况”: 18:1 "" → "二、主动公开政府信息情况\n\n"
         "#]],
     );
 }

@@ -18,11 +18,8 @@ pub fn folds(analysis: &Analysis, text: &Text) -> Vec<Range<usize>> {
         let end = start + report.length;
         for (at, section) in &report.sections {
             let whole = section_range(start + at, section, end);
-            let tables: Vec<Range<usize>> = section
-                .tables
-                .iter()
-                .map(|table| table_range(analysis, start + at, section, table))
-                .collect();
+            let tables: Vec<Range<usize>> =
+                section.tables.iter().map(|table| table_range(start + at, table)).collect();
             folds.push(whole.clone());
             folds.extend(subsections(analysis, whole, &tables));
             folds.extend(tables);

@@ -32,7 +32,7 @@ pub fn lenses(analysis: &Analysis, text: &Text, lang: Lang) -> Vec<Lens> {
                 if !std::ptr::eq(grid.table, table) || standing.all == 0 {
                     continue;
                 }
-                let whole = place::table_range(analysis, start + at, section, table);
+                let whole = place::table_range(start + at, table);
                 let line = text.line_range(text.line_at(whole.start));
                 let leads_to = broken(grid).or_else(|| lacking(grid)).map(|range| moved(start, &range));
                 lenses.push(Lens {

@@ -49,7 +49,7 @@ pub fn symbols(analysis: &Analysis, text: &Text, lang: Lang) -> Vec<Symbol> {
     let several = reports.len() > 1;
     let mut symbols = Vec::new();
     for (start, report) in &reports {
-        let sections = of_report(analysis, *start, report, text, lang);
+        let sections = of_report(*start, report, text, lang);
         match several {
             true => symbols.push(whole(*start, report, sections, lang)),
             false => symbols.extend(sections),
@@ -75,7 +75,7 @@ fn whole(start: usize, report: &Report, sections: Vec<Symbol>, lang: Lang) -> Sy
     .embracing()
 }
 
-fn of_report(analysis: &Analysis, start: usize, report: &Report, text: &Text, lang: Lang) -> Vec<Symbol> {
+fn of_report(start: usize, report: &Report, text: &Text, lang: Lang) -> Vec<Symbol> {
     let grids = place::grids(report);
     let end = start + report.length;
     let sections = report.sections.iter().map(|(at, section)| (start + at, &**section));
@@ -89,7 +89,7 @@ fn of_report(analysis: &Analysis, start: usize, report: &Report, text: &Text, la
         };
         let tables = section.tables.iter().map(|table| {
             let grid = grids[table.kind].as_ref().filter(|grid| std::ptr::eq(grid.table, table));
-            let range = place::table_range(analysis, start, section, table);
+            let range = place::table_range(start, table);
             of_table(start, table, range, report, grid, text, lang)
         });
         Symbol {

@@ -13,7 +13,7 @@ use serde::ser::{SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
 use crate::format;
-use crate::report::{Cell, Cells, Report, Table};
+use crate::report::{Cell, Cells, Report, Table, Value};
 use crate::text::{Encoding, Text};
 
 use super::json_output::{Span, number};
@@ -43,6 +43,7 @@ pub fn csv(text: &Text, reports: &[(usize, Arc<Report>)]) -> String {
                     let written = text.slice(range.clone());
                     let value = match cell.value.figure() {
                         Some(figure) if unit(&written).is_none() => figure.normalize().to_string(),
+                        None if cell.value == Value::Blank => String::new(),
                         _ => written.into_owned(),
                     };
                     let line = text.position(range.start, Encoding::Utf16).line + 1;

@@ -26,6 +26,10 @@ pub fn seen(finding: &Finding, report: &Report, quote: &dyn Fn(Range<usize>) -> 
     match &finding.detail {
         Detail::NoSections { .. } | Detail::MissingTitle | Detail::LostLineBreaks { .. } => String::new(),
         Detail::IgnoreComment { .. } => String::new(),
+        Detail::Placeholder { .. } => {
+            let places = [&finding.range].into_iter().chain(finding.related.iter().map(|(_, range)| range));
+            places.map(|range| quote(range.clone())).collect::<Vec<_>>().join(" ")
+        }
         Detail::UnusualCharacters { invisible, alike } => {
             let mut numbers: Vec<u32> =
                 invisible.iter().chain(alike.iter().map(|(c, _)| c)).map(|c| *c as u32).collect();

@@ -188,6 +188,8 @@ pub enum Detail {
     Unlikely { row: usize, agency: String },
     /// There are characters that show nothing, and ideographs (before the ordinary one) that only look like one.
     UnusualCharacters { invisible: Vec<char>, alike: Vec<(char, char)> },
+    /// In the prose something was left to fill in, in so many places; `found` stands in the first of them.
+    Placeholder { kind: Leftover, found: String, count: usize },
     /// A comment that asks for findings to be ignored does not do what it says.
     IgnoreComment { fault: IgnoreFault },
 }
@@ -215,6 +217,27 @@ pub enum Instead {
     Header,
     /// Prose.
     Prose,
+}
+
+/// What was left to fill in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leftover {
+    /// A note that says what to write: （请填写……）.
+    Note,
+    /// A mark that stands for a number or a name: XX.
+    Mark,
+    /// A year with a digit open: 202X.
+    Year,
+    /// The line of a form: ____.
+    Line,
+    /// A unit without its figure: 共公开政府信息条.
+    Unit,
+}
+
+impl Leftover {
+    /// All of them.
+    pub const ALL: [Leftover; 5] =
+        [Leftover::Note, Leftover::Mark, Leftover::Year, Leftover::Line, Leftover::Unit];
 }
 
 /// One side of an equation.

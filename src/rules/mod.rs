@@ -20,6 +20,7 @@ mod registry;
 pub mod repairs;
 mod structure;
 mod tables;
+mod text;
 mod totals;
 pub mod view;
 pub mod words;

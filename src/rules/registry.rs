@@ -3,7 +3,7 @@
 //! Invariant: a rule that is not here does not exist; `gouji rules`, the settings and the pages all read this.
 
 use super::view::View;
-use super::{Finding, Rule, Severity, cells, characters, headings, ignores, structure, tables, totals};
+use super::{Finding, Rule, Severity, cells, characters, headings, ignores, structure, tables, text, totals};
 
 /// Finds what is wrong with a report by one rule, which it is given.
 pub type Check = fn(&View<'_>, &Rule) -> Vec<Finding>;
@@ -59,6 +59,7 @@ rules! {
     IMPLAUSIBLE, totals::implausible, "totals/implausible", Warning, "现行有效件数小于制发减废止", "A figure is smaller than others allow";
     UNLIKELY_REGULATION, totals::unlikely_regulation, "totals/unlikely-regulation", Information, "一般无权制定规章的机关填报了规章", "An agency that can hardly make regulations reports some";
     OTHER_TOTAL, totals::unequal, "totals/other-total", Error, "自定义格式中的等式不成立", "An equation of a format of one's own does not hold";
+    PLACEHOLDER, text::placeholder, "text/placeholder", Warning, "正文中有没有填写的地方", "Something in the prose was left to fill in";
     UNUSUAL_CHARACTERS, characters::unusual, "text/unusual-characters", Hint, "文中有看不见的字符，或编码不同的形近字", "Characters that show nothing, or only look like ordinary ones";
     IGNORE_COMMENT, ignores::ignore_comment, "config/ignore-comment", Hint, "忽略注释不起作用", "A comment that asks for findings to be ignored does nothing";
 }

@@ -11,8 +11,9 @@ use super::finding::{Detail, Finding, Instead, MendKind, Note, Spot};
 use super::grid::{Grid, Recount, at};
 use super::view::{View, heading_at};
 use crate::format::{Cell, Layout, template};
-use crate::report::normal::normal;
-use crate::report::{self, Cells, LabelMatch, Row};
+use crate::report::head::{has_only, head_words};
+use crate::report::normal::{is_blank, normal};
+use crate::report::{self, Cells, LabelMatch, Row, quotation};
 
 /// `tables/missing-table`: a section that should hold a table holds none.
 pub fn missing_table(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
@@ -39,10 +40,25 @@ pub fn missing_table(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
         };
         let detail = Detail::MissingTable { instead };
         let range = heading_at(start, &section.heading);
-        let below = start + section.body.end.max(section.heading.range.end);
-        let text = format!("\n\n{}", template::table(view.format(), table, &template::zero).trim_end());
         let finding = Finding::new(rule, range, detail).at(table, None, None);
-        findings.push(finding.mend(MendKind::InsertTable, false, vec![(below..below, text)]));
+        let to_fill = template::table(view.format(), table, &template::blank);
+        let head = head_words(format);
+        let place = match instead {
+            // The table has this head too: it takes its place.
+            Instead::Header if below.lines().all(|line| has_only(line, &head)) => at(start, &section.body),
+            _ => {
+                let end = start + section.body.end.max(section.heading.range.end);
+                end..end
+            }
+        };
+        let above = if place.is_empty() { "\n\n" } else { "" };
+        // A line right below a Markdown table is a row of it.
+        let rest = view.quote(place.end..view.report.length);
+        let mut next = rest.split_inclusive('\n').skip(1);
+        let is_apart = next.next().is_none_or(|line| line[quotation(line)..].chars().all(is_blank));
+        let apart = if is_apart { "" } else { "\n" };
+        let text = format!("{above}{}{apart}", to_fill.trim_end());
+        findings.push(finding.mend(MendKind::InsertTable, false, vec![(place, text)]));
     }
     findings
 }
@@ -134,7 +150,12 @@ pub fn row_label(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
             let official = grid.format.rows[kind].label.clone();
             let detail = Detail::RowLabel { row: kind, found: row.label.clone() };
             let finding = Finding::new(rule, range.clone(), detail).at(grid.table.kind, Some(kind), None);
-            Some(finding.mend(MendKind::Label { row: kind }, true, vec![(range, official)]))
+            // A label in pieces is whole in none of them: written there it would stand in part twice.
+            let is_whole = !view.quote(range.clone()).contains(['\n', '\r', '\t', '|', '｜', '│', '<']);
+            Some(match is_whole {
+                true => finding.mend(MendKind::Label { row: kind }, true, vec![(range, official)]),
+                false => finding,
+            })
         })
         .collect()
 }

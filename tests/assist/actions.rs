@@ -254,7 +254,9 @@ fn a_new_report_is_the_same_in_every_way_of_writing_it() {
         );
         for shape in shapes::WRITABLE {
             let text = shapes::report(format, agency, year, shape).unwrap();
-            assert_eq!(analysed(&text).findings().count(), 0, "{text}");
+            let left = analysed(&text).findings().map(|(_, _, found)| found.rule).collect::<Vec<_>>();
+            let to_fill = |rule: &&str| matches!(*rule, "tables/blank-cell" | "text/placeholder");
+            assert!(left.len() == 4 && left.iter().all(to_fill), "{left:?}\n{text}");
         }
     }
 }

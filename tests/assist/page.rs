@@ -209,7 +209,7 @@ fn table_four_is_one_line() {
 #[test]
 fn table_two_of_the_older_format_fills_its_width() {
     let format = Formats::built_in().get("annual-2019").unwrap();
-    let text = template::section(format, format.section("disclosure").unwrap(), &template::zero);
+    let text = template::section(format, format.section("disclosure").unwrap(), &|_| "0".to_owned());
     check_sections(
         &text,
         &expect![[r#"

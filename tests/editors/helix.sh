@@ -66,8 +66,8 @@ keys x d O
 keys -l jz
 wait_until 'the row is not offered' shows '四、结转下年度继续办理'
 keys Tab Enter
-wait_until 'the row is not put in' shows "$(echo "$mended" | sed 's/1 |/0 |/g')"
+wait_until 'the row is not put in' shows "$(echo "$mended" | sed 's/[01] |/  |/g')"
 leave
 keys : w ! Enter
-wait_until 'the row is not put in on disk' row_is 0
+wait_until 'the row is not put in on disk' grep -qsE '结转下年度继续办理 +\| +\| +\|' "$report"
 keys : q ! Enter

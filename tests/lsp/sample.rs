@@ -82,7 +82,9 @@ pub async fn prepared(mut client: Client) -> Client {
 /// A report without a fault: 2 applications came in and were granted.
 pub fn report() -> String {
     let format = Formats::built_in().get("annual-2021").unwrap();
-    let mut text = template::report(format, "云溪县丁香镇人民政府", 2024);
+    let mut text = template::report_with(format, "云溪县丁香镇人民政府", 2024, &|table| {
+        template::table(format, table, &|_| "0".to_owned())
+    });
     let said = "存在的主要问题是信息更新不够及时。改进措施是每周核对一次。";
     text = text.replace("（请填写存在的主要问题和改进措施）", said);
     while let Some(start) = text.find("（请填写") {

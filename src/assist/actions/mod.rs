@@ -167,7 +167,7 @@ impl Spot {
         spot.table = spot.section().and_then(|section| {
             let mut tables = section.tables.iter();
             tables.position(|table| {
-                let head = || place::table_range(question.analysis, section_start, section, table);
+                let head = || place::table_range(section_start, table);
                 place::touches(&place::moved(section_start, &table.range), offset)
                     || place::touches(&head(), offset)
             })

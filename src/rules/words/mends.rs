@@ -43,16 +43,16 @@ impl Speaker<'_> {
         let zh = self.lang == Lang::Zh;
         match &mend.what {
             MendKind::InsertSection { section, table } => match (zh, table) {
-                (true, true) => format!("插入“{}”和表格（数字填 0，待核实）", self.heading(*section)),
+                (true, true) => format!("插入“{}”和表格（待填写）", self.heading(*section)),
                 (true, false) => format!("插入标题“{}”", self.heading(*section)),
                 (false, true) => {
-                    format!("insert “{}” with an empty table (zeros to be verified)", self.heading(*section))
+                    format!("insert “{}” with an empty table to fill in", self.heading(*section))
                 }
                 (false, false) => format!("insert the heading “{}”", self.heading(*section)),
             },
             MendKind::InsertAll => match zh {
-                true => "插入全部部分和表格（数字填 0，待核实）".to_owned(),
-                false => "insert all sections with empty tables (zeros to be verified)".to_owned(),
+                true => "插入全部部分和表格（待填写）".to_owned(),
+                false => "insert all sections with empty tables to fill in".to_owned(),
             },
             MendKind::Heading { section } => match zh {
                 true => format!("标题改为“{}”", self.heading(*section)),
@@ -69,8 +69,8 @@ impl Speaker<'_> {
                 }
             },
             MendKind::InsertTable => match zh {
-                true => format!("插入{}（数字填 0，待核实）", self.table_name()),
-                false => format!("insert an empty {} (zeros to be verified)", self.table_name()),
+                true => format!("插入{}（待填写）", self.table_name()),
+                false => format!("insert an empty {} to fill in", self.table_name()),
             },
             MendKind::Label { row } => match zh {
                 true => format!("行标签改为{}", self.quoted(*row)),

@@ -319,6 +319,7 @@ impl Speaker<'_> {
                     ),
                 }
             }
+            Detail::Placeholder { kind, found, count } => self.placeholder(*kind, found, *count),
             Detail::UnusualCharacters { invisible, alike } => self.unusual_characters(invisible, alike),
             Detail::IgnoreComment { fault } => match (zh, fault) {
                 (true, IgnoreFault::NotAlone) => "忽略注释要单独占一行，写在表格或段落的上方".to_owned(),

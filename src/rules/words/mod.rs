@@ -4,6 +4,7 @@
 //! quotes the report's terms as they are.
 
 mod characters;
+mod leftovers;
 mod mends;
 mod messages;
 mod slips;

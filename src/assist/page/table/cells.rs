@@ -101,7 +101,7 @@ impl Form<'_> {
         html! {
             td.figure.blank[is_blank].(marks.class().unwrap_or_default()) colspan=[colspan] title=[told]
                 data-note=[marks.numbers()] aria-label=[blank] aria-describedby=[marks.ids()]
-                data-at=[self.sheet.at(&range)] tabindex=[self.tab()] { (self.text(&range)) }
+                data-at=[self.sheet.at(&range)] tabindex=[self.tab()] { @if !is_blank { (self.text(&range)) } }
         }
     }
 
