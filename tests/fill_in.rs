@@ -4,7 +4,6 @@
 mod support;
 
 use gouji::analysis::Analysis;
-use gouji::assist::actions::fix_all::fix_all;
 use gouji::assist::formatting;
 use gouji::assist::shapes::{self, WRITABLE};
 use gouji::format::Formats;
@@ -12,7 +11,7 @@ use gouji::report::lexicon::Lexicon;
 use gouji::report::{Cells, Report, Shape, Value};
 use gouji::rules::{Diagnostic, Lang, Severity, TextEdit};
 use gouji::text::Text;
-use support::check::{fault, placed, read_one};
+use support::check::{fault, fixed, placed, read_one};
 use support::model::{Model, Random};
 use support::render::{Manner, report};
 use support::runner::faults;
@@ -33,15 +32,6 @@ fn applied(text: &str, edits: &[TextEdit]) -> String {
         now.replace_range(edit.range.clone(), &edit.new_text.replace('\n', line_end));
     }
     now
-}
-
-/// The text after every certain mend.
-fn fixed(text: &str) -> String {
-    let rope = Text::from(text);
-    let analysis = Analysis::fresh(&rope, Lexicon::built_in());
-    let judge =
-        |text: &Text, edits: &[_]| analysis.after(text, edits, Lexicon::built_in()).diagnostics(Lang::Zh);
-    applied(text, &fix_all(&rope, &analysis.diagnostics(Lang::Zh), &|_| true, &judge).edits)
 }
 
 // ---- templates

@@ -4,12 +4,12 @@
 mod support;
 
 use gouji::analysis::Analysis;
-use gouji::assist::actions::fix_all::fix_all;
 use gouji::format::{Equation, Formats, template};
 use gouji::report::lexicon::Lexicon;
 use gouji::rules::{Diagnostic, Lang};
 use gouji::text::Text;
 use rust_decimal::Decimal;
+use support::check::fixed;
 use support::model::{Model, Place, Random};
 use support::render::{Manner, report};
 use support::runner::{Fault, faults};
@@ -19,18 +19,6 @@ const REPORTS: usize = 20;
 
 fn check(text: &str) -> Vec<Diagnostic> {
     Analysis::fresh(&Text::from(text), Lexicon::built_in()).diagnostics(Lang::Zh)
-}
-
-/// The text after all that is certain is mended.
-fn fixed(text: &str) -> String {
-    let text = Text::from(text);
-    let diagnose = |text: &Text| Analysis::fresh(text, Lexicon::built_in()).diagnostics(Lang::Zh);
-    let edits = fix_all(&text, &diagnose(&text), &|_| true, &|text, _| diagnose(text)).edits;
-    let mut fixed = text.to_string();
-    for edit in edits.iter().rev() {
-        fixed.replace_range(edit.range.clone(), &edit.new_text.replace('\n', text.line_break()));
-    }
-    fixed
 }
 
 /// Table three on its own lines of figures, in a report whose other tables are zeros.

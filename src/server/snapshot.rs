@@ -16,6 +16,7 @@ use super::projects::{self, Project, Projects};
 use super::settings::Settings;
 use super::uris;
 use crate::analysis::Analysis;
+use crate::assist::actions::certain::Known;
 use crate::config::{Config, FILE_NAME, Judgement, name_in};
 use crate::report::lexicon::Lexicon;
 use crate::rules::{Diagnostic, Lang};
@@ -181,10 +182,12 @@ impl<E: Engine> Snapshot<E> {
     }
 
     /// What is wrong with a text that came from this document, as it was analysed, by these edits.
-    pub fn judge(&self, analysed: &Analysed<E>, text: &Text, edits: &[ByteEdit]) -> Vec<Diagnostic> {
+    pub fn judge(&self, analysed: &Analysed<E>, text: &Text, edits: &[ByteEdit]) -> Known {
         let lexicon = analysed.own.as_deref().unwrap_or(Lexicon::built_in());
         let analysis = self.engine.after(&analysed.analysis, text, edits, lexicon);
-        self.judged_by(analysed.project.as_deref(), |by| self.engine.diagnostics(&analysis, text, by))
+        let diagnostics =
+            self.judged_by(analysed.project.as_deref(), |by| self.engine.diagnostics(&analysis, text, by));
+        Known::of(analysis.as_ref(), diagnostics)
     }
 
     /// The text as it stands.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use gouji::analysis::Analysis;
+use gouji::assist::actions::certain::Known;
 use gouji::assist::actions::{Action, Kind, Question, Work, actions, fix_everything};
 use gouji::report::Shape;
 use gouji::report::lexicon::Lexicon;
@@ -44,7 +45,8 @@ impl Read {
 
     fn edits(&self, action: &Action) -> Vec<TextEdit> {
         action.work.edits(&self.text, &self.analysis, &self.diagnostics, &|text, edits| {
-            self.analysis.after(text, edits, Lexicon::built_in()).diagnostics(Lang::Zh)
+            let after = self.analysis.after(text, edits, Lexicon::built_in());
+            Known::of(&after, after.diagnostics(Lang::Zh))
         })
     }
 
