@@ -1,9 +1,8 @@
-//! Which reports a text holds, in a few words for the status bar.
+//! What a report is, in a few words for the status bar.
 //!
-//! Invariant: one entry for each report, in the order of the text; what could not be read is left out.
+//! Invariant: what could not be read is left out.
 
 use super::words;
-use crate::analysis::Analysis;
 use crate::report::Report;
 use crate::rules::Lang;
 
@@ -20,23 +19,14 @@ pub struct Status {
     pub shapes: Vec<&'static str>,
 }
 
-/// The reports of a text.
-pub fn status(analysis: &Analysis, lang: Lang) -> Vec<Status> {
-    let reports = analysis.reports();
-    let of = |report: &Report| {
-        let mut shapes = Vec::new();
-        for table in report.sections.iter().flat_map(|(_, section)| &section.tables) {
-            let shape = words::shape(table.shape, lang);
-            if !shapes.contains(&shape) {
-                shapes.push(shape);
-            }
+/// What a report is.
+pub fn status(report: &Report, lang: Lang) -> Status {
+    let mut shapes = Vec::new();
+    for table in report.sections.iter().flat_map(|(_, section)| &section.tables) {
+        let shape = words::shape(table.shape, lang);
+        if !shapes.contains(&shape) {
+            shapes.push(shape);
         }
-        Status {
-            agency: report.agency.clone(),
-            year: report.year,
-            format: report.format.name.clone(),
-            shapes,
-        }
-    };
-    reports.iter().map(|(_, report)| of(report)).collect()
+    }
+    Status { agency: report.agency.clone(), year: report.year, format: report.format.name.clone(), shapes }
 }
