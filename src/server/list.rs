@@ -120,19 +120,21 @@ mod tests {
     #[test]
     fn what_is_kept_of_a_report_moves_with_it() {
         let uri = Url::parse("file:///a").unwrap();
-        let settings = Settings { related: true, ..Settings::default() };
+        let mut settings = Settings::default();
+        settings.related = true;
         let mut shown = Shown::whole(vec![wrong(0..3), wrong(4..7)]);
-        for start in [0, 4, 10, 11] {
+        // At the beginning of a line, and inside of one.
+        for above in ["", "年", "年报之"] {
+            let start = above.len();
             shown[0].start = start;
-            let texts = ["一\n二\n三\n", "年报\n\n\n", "".into()];
-            let text =
-                Text::from(&*(["年"; 12].concat().split_at(start / 3 * 3).0.to_owned() + &texts.concat()));
+            let text = Text::from(&*format!("{above}一\n二\n三\n"));
             let list = List::of(&shown, &List::default(), &uri, &text, &settings);
             assert_eq!(list.bytes(), serde_json::to_vec(&list.diagnostics()).unwrap());
             // The same in another line, kept and made anew.
             for above in ["\n".repeat(98), "\r\n".repeat(1234)] {
                 let moved = Text::from(&*(above.clone() + &text.to_string()));
-                let shown = vec![Shown { start: start + above.len(), ..shown[0].clone() }];
+                let mut shown = shown.clone();
+                shown[0].start = start + above.len();
                 let kept = List::of(&shown, &list, &uri, &moved, &settings);
                 assert!(Arc::ptr_eq(&kept.parts[0].form, &list.parts[0].form));
                 let anew = List::of(&shown, &List::default(), &uri, &moved, &settings);
