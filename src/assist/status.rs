@@ -1,8 +1,9 @@
-//! What a report is, in a few words for the status bar.
+//! Which reports a text holds, in a few words for the status bar.
 //!
-//! Invariant: what could not be read is left out.
+//! Invariant: one entry for each report, in the order of the text; what could not be read is left out.
 
 use super::words;
+use crate::analysis::Analysis;
 use crate::report::Report;
 use crate::rules::Lang;
 
@@ -19,8 +20,13 @@ pub struct Status {
     pub shapes: Vec<&'static str>,
 }
 
-/// What a report is.
-pub fn status(report: &Report, lang: Lang) -> Status {
+/// The reports of a text.
+pub fn status(analysis: &Analysis, lang: Lang) -> Vec<Status> {
+    analysis.parts().map(|part| of_report(part.report, lang)).collect()
+}
+
+/// What one report is.
+pub fn of_report(report: &Report, lang: Lang) -> Status {
     let mut shapes = Vec::new();
     for table in report.sections.iter().flat_map(|(_, section)| &section.tables) {
         let shape = words::shape(table.shape, lang);

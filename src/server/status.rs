@@ -103,7 +103,7 @@ pub struct Standing {
 pub fn status<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> DocumentStatus {
     let Settings { encoding, lang, .. } = *snapshot.settings;
     let standing = |part: Part<'_>, _| {
-        let status::Status { agency, year, format, shapes } = status::status(part.report, lang);
+        let status::Status { agency, year, format, shapes } = status::of_report(part.report, lang);
         let report = ReportStatus { agency, year, format, shapes };
         Standing { report, coverage: coverage::coverage(part.report) }
     };
