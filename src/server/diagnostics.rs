@@ -191,10 +191,13 @@ fn of_document<E: Engine>(session: &Arc<Session<E>>, mut snapshot: Snapshot<E>) 
     let before = session.keep(&snapshot.uri, &analysed);
     if !snapshot.settings.pulls {
         let Snapshot { uri, version, revision, opened, .. } = &snapshot;
-        let is_overtaken = session.revision(uri) != Some(*revision);
+        let now = session.snapshot(uri).filter(|now| now.opened == *opened);
         let lately = |shown: &Shown| shown.opened == *opened && shown.at.elapsed() < NOT_LONGER;
-        // What overtook it is judged next.
-        if !is_overtaken || !session.publisher.state().shown.get(uri).is_some_and(lately) {
+        // What overtook it is judged next; of what was closed meanwhile nothing is shown.
+        let is_wanted = now.is_some_and(|now| {
+            now.revision == *revision || !session.publisher.state().shown.get(uri).is_some_and(lately)
+        });
+        if is_wanted {
             match analysed.is_report {
                 true => session.publisher.publish(uri, analysed.list.bytes(), Some(*version), *opened),
                 false => session.publisher.hide(uri, Some(*version)),
