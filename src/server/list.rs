@@ -112,6 +112,8 @@ mod tests {
             place: None,
             expected: None,
             found: None,
+            cells: Vec::new(),
+            equations: Vec::new(),
             related: vec![Related { message: "见此".to_owned(), range }],
             fixes: Vec::new(),
         }
