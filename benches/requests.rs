@@ -239,7 +239,7 @@ impl std::fmt::Display for Percentiles {
 struct Server {
     input: DuplexStream,
     output: BufReader<DuplexStream>,
-    server: tokio::task::JoinHandle<u8>,
+    server: tokio::task::JoinHandle<std::io::Result<u8>>,
     id: i64,
     version: i32,
 }
@@ -347,7 +347,7 @@ impl Server {
     async fn stop(mut self) {
         self.call("shutdown", Value::Null).await;
         self.notify("exit", Value::Null).await;
-        self.server.await.expect("the server ends");
+        self.server.await.expect("the server ends").expect("there are threads");
     }
 }
 

@@ -24,12 +24,26 @@ pub struct Analysis {
     checked: Vec<Arc<Checked>>,
 }
 
+/// One report of a text. As long as neither the report nor its text changes its findings are the very same: what
+/// follows from the three can be kept by the address of the findings.
+#[derive(Debug, Clone, Copy)]
+pub struct Part<'a> {
+    /// Where it begins.
+    pub start: usize,
+    /// The report.
+    pub report: &'a Arc<Report>,
+    /// What is wrong with it; ranges count from its start.
+    pub findings: &'a Arc<Vec<Finding>>,
+    /// The figures of its prose.
+    pub facts: &'a [Fact],
+}
+
 impl Analysis {
     /// Reads a text that was never read before.
     pub fn fresh(text: &Text, lexicon: &Lexicon) -> Analysis {
         let tree = syntax::parse(text);
         let reading = Reading::fresh(&tree, text, lexicon);
-        let checked = judge(text, &reading, &Reading::default(), &[]);
+        let checked = judge(text, &reading, &Reading::default(), &[], &[]);
         Analysis { tree, reading, checked }
     }
 
@@ -37,7 +51,7 @@ impl Analysis {
     pub fn after(&self, text: &Text, edits: &[ByteEdit], lexicon: &Lexicon) -> Analysis {
         let tree = syntax::reparse(&self.tree, edits, text);
         let reading = self.reading.after(&tree, text, edits, lexicon);
-        let checked = judge(text, &reading, &self.reading, &self.checked);
+        let checked = judge(text, &reading, &self.reading, &self.checked, edits);
         Analysis { tree, reading, checked }
     }
 
@@ -45,7 +59,7 @@ impl Analysis {
     /// it, be it on one line.
     pub fn is_report(&self) -> bool {
         const HEADINGS: usize = 2;
-        self.reports().iter().any(|(_, report)| {
+        self.parts().any(|Part { report, .. }| {
             let mut kinds: Vec<usize> =
                 report.sections.iter().filter_map(|(_, section)| section.kind).collect();
             kinds.dedup();
@@ -58,12 +72,21 @@ impl Analysis {
         self.reading.reports().iter().map(|placed| (placed.start, placed.report.clone())).collect()
     }
 
+    /// The reports in the text, each with what is wrong with it.
+    pub fn parts(&self) -> impl Iterator<Item = Part<'_>> {
+        let reports = self.reading.reports().iter().zip(&self.checked);
+        reports.map(|(placed, checked)| Part {
+            start: placed.start,
+            report: &placed.report,
+            findings: &checked.findings,
+            facts: &checked.facts,
+        })
+    }
+
     /// Everything that is wrong, as data, each with the start of its report and the report.
     pub fn findings(&self) -> impl Iterator<Item = (usize, &Report, &Finding)> {
-        let reports = self.reading.reports().iter().zip(&self.checked);
-        reports.flat_map(|(placed, checked)| {
-            checked.findings.iter().map(|finding| (placed.start, &*placed.report, finding))
-        })
+        self.parts()
+            .flat_map(|part| part.findings.iter().map(move |finding| (part.start, &**part.report, finding)))
     }
 
     /// Everything that is wrong and not ignored by a comment, in words, in the order of the text.
@@ -104,7 +127,13 @@ impl AsRef<Analysis> for Analysis {
 }
 
 /// What is wrong with each report; taken over for reports that are the same as before.
-fn judge(text: &Text, reading: &Reading, old: &Reading, known: &[Arc<Checked>]) -> Vec<Arc<Checked>> {
+fn judge(
+    text: &Text,
+    reading: &Reading,
+    old: &Reading,
+    known: &[Arc<Checked>],
+    edits: &[ByteEdit],
+) -> Vec<Arc<Checked>> {
     let mut next = 0;
     reading
         .reports()
@@ -113,8 +142,12 @@ fn judge(text: &Text, reading: &Reading, old: &Reading, known: &[Arc<Checked>]) 
             // Reports keep their order, so the one before is found from where the last was.
             const NEARBY: usize = 4;
             let candidates = old.reports().iter().zip(known).enumerate().skip(next).take(NEARBY);
-            let same =
-                candidates.into_iter().find(|(_, (other, _))| Arc::ptr_eq(&other.report, &placed.report));
+            let same = candidates.into_iter().find(|(_, (other, _))| {
+                // The sections of a report that is the same are untouched; what stands above them need not be.
+                let above = other.start..other.start + other.report.preamble;
+                Arc::ptr_eq(&other.report, &placed.report)
+                    && untouched(above, edits).is_some_and(|above| above.start == placed.start)
+            });
             match same {
                 Some((at, (_, checked))) => {
                     next = at + 1;
@@ -130,4 +163,16 @@ fn judge(text: &Text, reading: &Reading, old: &Reading, known: &[Arc<Checked>]) 
             }
         })
         .collect()
+}
+
+/// Where a range stands after edits that were made one after the other; none where one of them touched it.
+fn untouched(range: Range<usize>, edits: &[ByteEdit]) -> Option<Range<usize>> {
+    edits.iter().try_fold(range, |range, edit| match edit {
+        _ if edit.start > range.end => Some(range),
+        _ if edit.old_end < range.start => {
+            let moved = |at: usize| at - edit.old_end + edit.new_end;
+            Some(moved(range.start)..moved(range.end))
+        }
+        _ => None,
+    })
 }

@@ -1,7 +1,9 @@
 //! What a report must be: the built-in formats, mistakes in a format file, and templates.
 
 use expect_test::{Expect, expect};
+use gouji::config::format_words;
 use gouji::format::{Cell, Format, Formats, Table, canonical_label, full_name, parse, template};
+use gouji::rules::Lang;
 use unicode_width::UnicodeWidthStr;
 
 const FILE_2021: &str = include_str!("../src/format/annual-2021.toml");
@@ -301,7 +303,8 @@ fn mistake(right: &str, drawn: &str) {
         Some(format!("line {}: {message}", index + 1))
     });
     let error = parse(&file).expect_err(drawn);
-    assert_eq!(error.to_string(), expected.expect("a line with a mark"), "\n{drawn}");
+    let said = format!("line {}: {}", error.line, format_words(&error, Lang::En));
+    assert_eq!(said, expected.expect("a line with a mark"), "\n{drawn}");
 }
 
 #[test]
@@ -317,28 +320,27 @@ fn a_small_format_is_read() {
 #[test]
 fn line_ends_do_not_move_the_line_of_a_mistake() {
     let file = SMALL.replace("section = \"figures\"", "section = \"trees\"").replace('\n', "\r\n");
-    assert_eq!(parse(&file).expect_err("a mistake").to_string(), "line 18: there is no section `trees`");
+    assert_eq!(parse(&file).expect_err("a mistake").line, 18);
 }
 
 #[test]
 fn what_is_not_toml_is_a_mistake() {
     mistake(
         "signs = [\"某词\"]",
-        "signs = [\"某词\" \"\"] #! missing comma between array elements, expected `,`",
+        "signs = [\"某词\" \"\"] #! this is not TOML (missing comma between array elements, expected `,`)",
     );
-    mistake("title = \"数字\"", "title = \"数字\"\ntitle = \"数\" #! duplicate key");
-    mistake("first_year = 2021", "first_year = \"二\" #! invalid type: string \"二\", expected u16");
+    mistake("title = \"数字\"", "title = \"数字\"\ntitle = \"数\" #! this key stands twice");
+    mistake("first_year = 2021", "first_year = \"二\" #! a whole number without quotes should stand here");
 }
 
 #[test]
 fn a_key_too_many_or_too_few_is_a_mistake() {
     mistake(
         "title = \"数字\"",
-        "title = \"数字\"\nlest_prose = 1 #! unknown field `lest_prose`, expected one of `id`, `number`, `title`, \
-         `wordings`, `stems`, `aspects`, `least_prose`, `about`, `draft`",
+        "title = \"数字\"\nlest_prose = 1 #! no such key: lest_prose. Did you mean least_prose?",
     );
-    mistake("[[section]]\nid = \"figures\"", "[[section]] #! missing field `id`");
-    mistake("layout = \"rows\"", "layout = \"row\" #! unknown variant `row`, expected `rows` or `one-line`");
+    mistake("[[section]]\nid = \"figures\"", "[[section]] #! id is missing");
+    mistake("layout = \"rows\"", "layout = \"row\" #! row cannot stand here; there are rows, one-line");
 }
 
 #[test]
@@ -475,6 +477,108 @@ fn years_and_blanks_that_make_no_sense_are_mistakes() {
     );
 }
 
+/// What is said in Chinese of the small format with `drawn` in the place of `right`.
+fn in_chinese(right: &str, drawn: &str) -> String {
+    assert_eq!(SMALL.matches(right).count(), 1, "the line to replace must be clear: {right}");
+    let error = parse(&SMALL.replace(right, drawn)).expect_err(drawn);
+    format!("{}: {}\n", error.line, format_words(&error, Lang::Zh))
+}
+
+#[test]
+fn mistakes_are_told_in_chinese() {
+    let said = [
+        ("title = \"数字\"", "title ＝ \"数字\""),
+        ("title = \"数字\"", "title = 数字"),
+        ("title = \"数字\"", "标题 = \"数字\""),
+        ("title = \"数字\"", "title = \"数字\"\ntitle = \"数\""),
+        ("title = \"数字\"", "title = \"数字"),
+        ("title = \"数字\"", "title = \"数字\"\nlest_prose = 1"),
+        ("title = \"数字\"", "title = \"数字\"\nheading = 1"),
+        ("title = \"数字\"", "title = 5"),
+        ("[[section]]\nid = \"figures\"", "[[section]]"),
+        ("first_year = 2021", "first_year = \"二\""),
+        ("first_year = 2021", "first_year = -1"),
+        ("title = \"数字\"", "title = \"数字\"\nstems = \"数\""),
+        ("  { id = \"south\", label = \"南\" },", "  { id = \"south\", label = \"南\", signed = 1 },"),
+        ("  { id = \"south\", label = \"南\" },", "  \"south\","),
+        ("layout = \"rows\"", "layout = \"row\""),
+        ("id = \"small\"", "id = \"Small\""),
+        ("rule = \"totals/sum\"", "rule = \"sum\""),
+        ("name = \"小格式\"", "name = \"\""),
+        ("label = \"杉\"", "label = \"杉|木\""),
+        ("columns = [\"total\"]", "columns = []"),
+        ("section = \"figures\"", "section = \"figure\""),
+        ("id = \"sum\"", "id = \"kind\""),
+        ("label = \"杉\"", "label = \"松 。\""),
+        ("last_year = 2022", "last_year = 2020"),
+        ("opening = \"{agency}{year}\"", "opening = \"{agency}{yaer}\""),
+        (
+            "columns = [\"total\"]",
+            "columns = [\"total\"]\n\n[[table.block]]\nlabel = \"第四项\"\ncolumns = [\"total\"]",
+        ),
+        ("id = \"sum\"\nlabel = \"合计\"\nblock = \"第一项\"", "id = \"sum\"\nlabel = \"合计\""),
+        ("stands_for = [\"kind.pine\", \"kind.fir\"]", "stands_for = [\"kind.pine\", \"sum\"]"),
+        (
+            "id = \"sum\"\nlabel = \"合计\"\nblock = \"第一项\"",
+            "id = \"sum\"\nlabel = \"合计\"\nblock = \"第一项\"\nstands_for = [\"kind\"]",
+        ),
+        (
+            "id = \"stones\"\nlabel = \"石\"\nblock = \"第二项\"",
+            "id = \"stones\"\nlabel = \"石\"\nblock = \"第二项\"\nstands_for = [\"sum\"]",
+        ),
+        ("at = \"sum\"", "at = \"stones\""),
+        ("left = [\"kind.*\", \"kind\"]", "left = [\"kind\", \"tree.*\"]"),
+        ("right = [\"sum\"]", "right = [\"sum\", \"kind\"]"),
+        ("left = [\"kind.*\", \"kind\"]", "left = [\"kind.*\"]"),
+        (
+            "[[table.equation]]\nrule = \"totals/sum\"",
+            "[[table.row]]\nid = \"sand\"\nlabel = \"沙\"\nblock = \"第三项\"\n\n[[table.block]]\n\
+             label = \"第三项\"\ncolumns = [\"north\"]\n\n[[table.equation]]\nrule = \"totals/no\"\n\
+             each = \"column\"\nleft = [\"sand\"]\nright = [\"stones\"]\nat = \"sand\"\n\n\
+             [[table.equation]]\nrule = \"totals/sum\"",
+        ),
+    ]
+    .map(|(right, drawn)| in_chinese(right, drawn));
+    expect![[r#"
+        13: ＝ 是全角符号，请改用半角符号
+        13: 等号后面的值要加引号，例如 title = "总体情况"
+        13: 设置项的名称用英文，例如 title = "总体情况"
+        14: 同一项写了两次
+        13: 不符合 TOML 的写法，请检查等号、引号和括号是否齐全
+        14: 没有这一项：lest_prose。是不是 least_prose？
+        14: 没有这一项：heading。可以写 id、number、title、wordings、stems、aspects、least_prose、about、draft
+        13: 这里应写引号中的文字
+        10: 缺少 id
+        4: 这里应写整数，不加引号
+        4: 这里应写整数，不加引号
+        14: 这里应写方括号中的列表
+        23: 这里应写 true 或 false，不加引号
+        23: 这里应写花括号中的若干项
+        19: 这里不能写 row，可以写 rows、one-line
+        1: “Small”不能作 id：应为小写英文词，如 annual-2021
+        71: “sum”不是规则名称：应为类别和名称，如 totals/balance
+        2: name 没有文字：“”
+        43: label 中有竖线或换行：“杉|木”
+        33: columns 是空的
+        18: 没有这个部分：figure
+        54: 行 kind 写了两次
+        43: 另一行也叫“松 。”
+        5: last_year 2020 早于 first_year 2021
+        7: opening 中的花括号只能是 {agency}、{year} 和 {notice}
+        36: 没有行属于分块“第四项”
+        54: 行 sum 没有用 block 写明属于哪个分块
+        51: 上面没有 id 是 sum 的行
+        57: 行 kind 本身代替别的行，不能再被代替
+        62: 行 sum 属于另一个分块
+        75: at 是 stones，不是等式中的一项
+        73: tree.* 不对应任何行
+        74: 行 kind 在等式中出现两次
+        73: 行 kind 与它代替的 kind.pine、kind.fir 应写在等式的同一边
+        82: 没有一列在所有这些行中都有
+    "#]]
+    .assert_eq(&said.concat());
+}
+
 /// A file is written from top to bottom and mended line by line: none of its states may panic.
 #[test]
 fn a_file_cut_short_or_without_a_line_never_panics() {
@@ -496,6 +600,11 @@ fn a_file_cut_short_or_without_a_line_never_panics() {
 
 // Templates.
 
+/// The figure of every cell in a table of zeros.
+fn zero(_: Cell) -> String {
+    "0".to_owned()
+}
+
 /// Checks what a table of the 2021 format looks like.
 fn check_table(id: &str, figure: &dyn Fn(Cell) -> String, expect: Expect) {
     let format = format("annual-2021");
@@ -506,7 +615,7 @@ fn check_table(id: &str, figure: &dyn Fn(Cell) -> String, expect: Expect) {
 fn the_tables_are_aligned() {
     check_table(
         "disclosure",
-        &template::zero,
+        &zero,
         expect![[r#"
         第二十条第（一）项
 
@@ -537,7 +646,7 @@ fn the_tables_are_aligned() {
     );
     check_table(
         "applications",
-        &template::zero,
+        &zero,
         expect![[r#"
         | 项目                                                                           | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计 |
         | ------------------------------------------------------------------------------ | -----: | -------: | -------: | -----------: | -----------: | ---: | ---: |
@@ -570,7 +679,7 @@ fn the_tables_are_aligned() {
     );
     check_table(
         "disputes",
-        &template::zero,
+        &zero,
         expect![[r#"
         | 类别             | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |
         | ---------------- | -------: | -------: | -------: | -------: | ---: |
@@ -618,7 +727,7 @@ fn a_table_of_blocks_has_the_columns_of_each() {
         | ------------ | -----------: | ---------: |
         | 政府集中采购 |            0 |          0 |
     "#]]
-    .assert_eq(&template::table(format, 0, &template::zero));
+    .assert_eq(&template::table(format, 0, &zero));
 }
 
 #[test]

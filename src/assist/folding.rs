@@ -7,26 +7,27 @@ use std::ops::Range;
 
 use super::place::table_range;
 use super::symbols::section_range;
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Part};
 use crate::syntax::{self, Line};
 use crate::text::Text;
 
 /// What can be folded, in the order of the text.
 pub fn folds(analysis: &Analysis, text: &Text) -> Vec<Range<usize>> {
+    analysis.parts().flat_map(|part| of_report(analysis, part, text)).collect()
+}
+
+/// What can be folded in one report.
+pub fn of_report(analysis: &Analysis, part: Part<'_>, text: &Text) -> Vec<Range<usize>> {
     let mut folds = Vec::new();
-    for (start, report) in analysis.reports() {
-        let end = start + report.length;
-        for (at, section) in &report.sections {
-            let whole = section_range(start + at, section, end);
-            let tables: Vec<Range<usize>> = section
-                .tables
-                .iter()
-                .map(|table| table_range(analysis, start + at, section, table))
-                .collect();
-            folds.push(whole.clone());
-            folds.extend(subsections(analysis, whole, &tables));
-            folds.extend(tables);
-        }
+    let end = part.start + part.report.length;
+    for (at, section) in &part.report.sections {
+        let start = part.start + at;
+        let whole = section_range(start, section, end);
+        let tables = section.tables.iter().map(|table| table_range(start, table));
+        let tables: Vec<Range<usize>> = tables.collect();
+        folds.push(whole.clone());
+        folds.extend(subsections(analysis, whole, &tables));
+        folds.extend(tables);
     }
     let mut folds: Vec<Range<usize>> = folds.into_iter().filter_map(|range| fold(range, text)).collect();
     folds.sort_by_key(|fold| (fold.start, std::cmp::Reverse(fold.end)));

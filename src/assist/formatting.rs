@@ -397,6 +397,8 @@ fn columns(run: &[Source], rows: &[Row], rule: usize) -> Vec<Column> {
 }
 
 pub(super) fn is_figure(content: &str) -> bool {
-    let content = content.trim_matches(['*', '_']);
-    matches!(value(content), Some(Value::Figure(_) | Value::NotApplicable(_)))
+    let is_one = |content: &str| {
+        matches!(value(content), Some(Value::Figure(_) | Value::NotApplicable(_) | Value::Blank))
+    };
+    is_one(content) || is_one(content.trim_matches(['*', '_']))
 }

@@ -13,7 +13,7 @@ use crate::analysis::Analysis;
 use crate::format::{self, Layout};
 use crate::report::{Cells, Shape, Table};
 use crate::rules::Lang;
-use crate::rules::view::{Grid, Judged};
+use crate::rules::grid::{Grid, Judged};
 use crate::text::Text;
 
 /// Something shown between the words of the text.

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::place::{self, moved};
 use super::words;
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Part};
 use crate::rules::Lang;
-use crate::rules::view::Grid;
+use crate::rules::grid::Grid;
 use crate::text::Text;
 
 /// A line above a table.
@@ -22,25 +22,29 @@ pub struct Lens {
 
 /// A line above each table that has equations, in the order of the text.
 pub fn lenses(analysis: &Analysis, text: &Text, lang: Lang) -> Vec<Lens> {
+    analysis.parts().flat_map(|part| of_report(part, text, lang)).collect()
+}
+
+/// A line above each table of a report that has equations.
+pub fn of_report(part: Part<'_>, text: &Text, lang: Lang) -> Vec<Lens> {
+    let Part { start, report, .. } = part;
     let mut lenses = Vec::new();
-    for (start, report) in analysis.reports() {
-        let grids = place::grids(&report);
-        for (at, section) in &report.sections {
-            for table in section.tables.iter().filter(|table| table.readable) {
-                let Some(grid) = &grids[table.kind] else { continue };
-                let standing = place::standing(grid);
-                if !std::ptr::eq(grid.table, table) || standing.all == 0 {
-                    continue;
-                }
-                let whole = place::table_range(analysis, start + at, section, table);
-                let line = text.line_range(text.line_at(whole.start));
-                let leads_to = broken(grid).or_else(|| lacking(grid)).map(|range| moved(start, &range));
-                lenses.push(Lens {
-                    range: whole.start..line.end.max(whole.start),
-                    title: words::standing(standing, lang),
-                    leads_to: leads_to.unwrap_or(whole),
-                });
+    let grids = place::grids(report);
+    for (at, section) in &report.sections {
+        for table in section.tables.iter().filter(|table| table.readable) {
+            let Some(grid) = &grids[table.kind] else { continue };
+            let standing = place::standing(grid);
+            if !std::ptr::eq(grid.table, table) || standing.all == 0 {
+                continue;
             }
+            let whole = place::table_range(start + at, table);
+            let line = text.line_range(text.line_at(whole.start));
+            let leads_to = broken(grid).or_else(|| lacking(grid)).map(|range| moved(start, &range));
+            lenses.push(Lens {
+                range: whole.start..line.end.max(whole.start),
+                title: words::standing(standing, lang),
+                leads_to: leads_to.unwrap_or(whole),
+            });
         }
     }
     lenses

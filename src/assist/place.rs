@@ -12,8 +12,8 @@ use rust_decimal::Decimal;
 use crate::analysis::Analysis;
 use crate::format::{Cell, Equation};
 use crate::report::{Cells, Report, Row, Section, Table};
-use crate::rules::view::{Grid, View};
-use crate::syntax::{self, Line};
+use crate::rules::grid::Grid;
+use crate::rules::view::View;
 
 /// What stands at a place.
 #[derive(Debug, Clone)]
@@ -196,26 +196,13 @@ pub fn sums(analysis: &Analysis, offset: usize) -> Option<Sums> {
     Some(Sums { own, parts: ranges(parts), totals: ranges(totals) })
 }
 
-/// Where a table stands, with the lines of its head that are laid out as its rows are.
-pub fn table_range(
-    analysis: &Analysis,
-    section_start: usize,
-    section: &Section,
-    table: &Table,
-) -> Range<usize> {
+/// Where a table stands, with its head.
+pub fn table_range(section_start: usize, table: &Table) -> Range<usize> {
     let range = moved(section_start, &table.range);
-    let before = section.tables.iter().map(|other| other.range.end).filter(|end| *end <= table.range.start);
-    let from = section_start + before.fold(section.heading.range.end, usize::max);
-    if from >= range.start {
-        return range;
+    match table.head.is_empty() {
+        true => range,
+        false => section_start + table.head.start..range.end,
     }
-    let lines = syntax::lines(analysis.tree(), from..range.start);
-    let above = lines.iter().rev().filter(|(_, line)| from <= line.start && line.start < range.start);
-    let head = above
-        .take_while(|(line, _)| matches!(line, Line::Pipe | Line::Rule | Line::Tab | Line::Cell))
-        .last()
-        .map_or(range.start, |(_, line)| line.start);
-    head..range.end
 }
 
 /// `range`, which counts from `start`, counted from the start of the text.

@@ -22,7 +22,7 @@ pub fn selections(analysis: &Analysis, offset: usize) -> Vec<Range<usize>> {
             if let Some(row) = place::row_at(section_start, table, offset) {
                 grow(&mut ranges, moved(section_start, &row.range));
             }
-            grow(&mut ranges, place::table_range(analysis, section_start, section, table));
+            grow(&mut ranges, place::table_range(section_start, table));
         }
         grow(&mut ranges, section_range(section_start, section, end));
     }

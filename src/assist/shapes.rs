@@ -1,9 +1,10 @@
 //! Tables written in every shape that can be written.
 //!
 //! Invariant: what is written here is read back by the reader as the same rows with the same cells, each in its
-//! place; where a shape cannot say that (a blank between figures that only blanks separate), nothing is written.
+//! place. Where a shape cannot hold an empty cell (one that only blanks or line ends separate from its neighbours),
+//! a blank is drawn as the line of a form, [`BLANK`].
 
-use crate::format::template::{grid as markdown_grid, report_with};
+use crate::format::template::{BLANK, grid as markdown_grid, report_with};
 use crate::format::{Format, Layout, Table, canonical_label};
 use crate::report::Shape;
 use crate::report::normal::value;
@@ -31,7 +32,7 @@ pub fn row(table: &Table, row: usize, shape: Shape, cells: &[String]) -> Option<
         Shape::Markdown => format!("| {} |\n", markdown_row(canonical_label(table, row), &line).join(" | ")),
         _ => {
             let groups = groups_begun(table, row, canonical_before(table, row));
-            written(shape, &[labelled(table, &line, groups)])?
+            written(shape, &[labelled(table, &drawn(&line, shape), groups)])?
         }
     };
     Some(written.trim_end_matches('\n').to_owned())
@@ -47,13 +48,13 @@ pub fn table(format: &Format, table: usize, shape: Shape, rows: &[(usize, Vec<St
 
 /// A whole report to fill in, as [`crate::format::template::report`] writes it, with its tables in this shape.
 pub fn report(format: &Format, agency: &str, year: u16, shape: Shape) -> Option<String> {
-    let zeros = |kind: usize| {
+    let blanks = |kind: usize| {
         let rows = &format.tables[kind].rows;
         let own = (0..rows.len()).filter(|row| rows[*row].stands_for.is_empty());
-        let rows: Vec<_> = own.map(|row| (row, vec!["0".to_owned(); rows[row].columns.len()])).collect();
+        let rows: Vec<_> = own.map(|row| (row, vec![String::new(); rows[row].columns.len()])).collect();
         table(format, kind, shape, &rows)
     };
-    let tables = (0..format.tables.len()).map(zeros).collect::<Option<Vec<_>>>()?;
+    let tables = (0..format.tables.len()).map(blanks).collect::<Option<Vec<_>>>()?;
     Some(report_with(format, agency, year, &|table| tables[table].clone()))
 }
 
@@ -64,8 +65,20 @@ pub fn lines(table: &Table, shape: Shape, lines: &[Line]) -> Option<String> {
     }
     match shape {
         Shape::Markdown => Some(markdown(table, lines)),
-        _ => written(shape, &printed(table, lines)),
+        _ => {
+            let lines: Vec<Line> = lines.iter().map(|line| drawn(line, shape)).collect();
+            written(shape, &printed(table, &lines))
+        }
     }
+}
+
+/// The row with its blanks drawn where the shape can hold no empty cell.
+fn drawn(line: &Line, shape: Shape) -> Line {
+    let mut line = line.clone();
+    if matches!(shape, Shape::PipeCells | Shape::CellsBare | Shape::PdfRows) {
+        line.cells.iter_mut().filter(|cell| cell.is_empty()).for_each(|cell| *cell = BLANK.to_owned());
+    }
+    line
 }
 
 /// A row of the format with its cells.
@@ -87,12 +100,6 @@ impl Line {
 
 /// Whether the shape can say what these cells are, so that it is read back.
 fn holds(table: &Table, shape: Shape, line: &Line) -> bool {
-    let blanks = line.cells.iter().filter(|cell| cell.is_empty()).count();
-    let room = match shape {
-        Shape::Markdown | Shape::PipeRows | Shape::Tsv | Shape::Cells => true,
-        Shape::PipeCells | Shape::CellsBare | Shape::PdfRows => blanks == 0,
-        Shape::PdfInside | Shape::PdfColumns => false,
-    };
     let plain = |cell: &String| {
         let separates = |c: char| match shape {
             Shape::PdfRows => c.is_whitespace(),
@@ -103,7 +110,9 @@ fn holds(table: &Table, shape: Shape, line: &Line) -> bool {
             matches!(shape, Shape::Markdown | Shape::PipeRows | Shape::Tsv) || value(cell).is_some();
         !cell.contains(separates) && cell.trim() == cell && (cell.is_empty() || is_value)
     };
-    room && line.cells.len() == table.rows[line.row].columns.len() && line.cells.iter().all(plain)
+    WRITABLE.contains(&shape)
+        && line.cells.len() == table.rows[line.row].columns.len()
+        && line.cells.iter().all(plain)
 }
 
 // ---- the canonical shape

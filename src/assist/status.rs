@@ -22,21 +22,17 @@ pub struct Status {
 
 /// The reports of a text.
 pub fn status(analysis: &Analysis, lang: Lang) -> Vec<Status> {
-    let reports = analysis.reports();
-    let of = |report: &Report| {
-        let mut shapes = Vec::new();
-        for table in report.sections.iter().flat_map(|(_, section)| &section.tables) {
-            let shape = words::shape(table.shape, lang);
-            if !shapes.contains(&shape) {
-                shapes.push(shape);
-            }
+    analysis.parts().map(|part| of_report(part.report, lang)).collect()
+}
+
+/// What one report is.
+pub fn of_report(report: &Report, lang: Lang) -> Status {
+    let mut shapes = Vec::new();
+    for table in report.sections.iter().flat_map(|(_, section)| &section.tables) {
+        let shape = words::shape(table.shape, lang);
+        if !shapes.contains(&shape) {
+            shapes.push(shape);
         }
-        Status {
-            agency: report.agency.clone(),
-            year: report.year,
-            format: report.format.name.clone(),
-            shapes,
-        }
-    };
-    reports.iter().map(|(_, report)| of(report)).collect()
+    }
+    Status { agency: report.agency.clone(), year: report.year, format: report.format.name.clone(), shapes }
 }

@@ -6,11 +6,11 @@ use std::ops::Range;
 
 use super::place::{self, moved};
 use super::words;
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Part};
 use crate::format::full_name;
 use crate::report::{Cell, Report, Row, Section, Table, Value};
 use crate::rules::Lang;
-use crate::rules::view::Grid;
+use crate::rules::grid::Grid;
 use crate::text::Text;
 
 /// A part of a text.
@@ -45,17 +45,17 @@ pub enum Kind {
 
 /// The structure of a text.
 pub fn symbols(analysis: &Analysis, text: &Text, lang: Lang) -> Vec<Symbol> {
-    let reports = analysis.reports();
-    let several = reports.len() > 1;
-    let mut symbols = Vec::new();
-    for (start, report) in &reports {
-        let sections = of_report(analysis, *start, report, text, lang);
-        match several {
-            true => symbols.push(whole(*start, report, sections, lang)),
-            false => symbols.extend(sections),
-        }
+    let several = analysis.parts().nth(1).is_some();
+    analysis.parts().flat_map(|part| of_report(part, several, text, lang)).collect()
+}
+
+/// The structure of one report: its sections, or where there are `several` reports the report with its sections.
+pub fn of_report(part: Part<'_>, several: bool, text: &Text, lang: Lang) -> Vec<Symbol> {
+    let sections = sections(part.start, part.report, text, lang);
+    match several {
+        true => vec![whole(part.start, part.report, sections, lang)],
+        false => sections,
     }
-    symbols
 }
 
 /// A report with its sections.
@@ -75,7 +75,7 @@ fn whole(start: usize, report: &Report, sections: Vec<Symbol>, lang: Lang) -> Sy
     .embracing()
 }
 
-fn of_report(analysis: &Analysis, start: usize, report: &Report, text: &Text, lang: Lang) -> Vec<Symbol> {
+fn sections(start: usize, report: &Report, text: &Text, lang: Lang) -> Vec<Symbol> {
     let grids = place::grids(report);
     let end = start + report.length;
     let sections = report.sections.iter().map(|(at, section)| (start + at, &**section));
@@ -89,7 +89,7 @@ fn of_report(analysis: &Analysis, start: usize, report: &Report, text: &Text, la
         };
         let tables = section.tables.iter().map(|table| {
             let grid = grids[table.kind].as_ref().filter(|grid| std::ptr::eq(grid.table, table));
-            let range = place::table_range(analysis, start, section, table);
+            let range = place::table_range(start, table);
             of_table(start, table, range, report, grid, text, lang)
         });
         Symbol {

@@ -8,11 +8,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::place::{self, moved};
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Part};
 use crate::format::{Cell, Format, Layout};
 use crate::report::normal::{is_blank, normal};
 use crate::report::{Cells, Report, Section, Table, quotation};
-use crate::rules::view::Grid;
+use crate::rules::grid::Grid;
 use crate::syntax::{self, Line};
 use crate::text::Text;
 
@@ -51,30 +51,41 @@ pub enum Kind {
 
 /// The tokens that `range` touches.
 pub fn tokens(analysis: &Analysis, text: &Text, range: Range<usize>) -> Vec<Token> {
+    let mut words = Heads::default();
+    let touched = |part: &Part<'_>| touches(&(part.start..part.start + part.report.length), &range);
+    let parts = analysis.parts().filter(touched);
+    parts.flat_map(|part| of_report(analysis, part, text, &range, &mut words)).collect()
+}
+
+/// The tokens of one report that `range` touches.
+pub fn of_report(
+    analysis: &Analysis,
+    part: Part<'_>,
+    text: &Text,
+    range: &Range<usize>,
+    words: &mut Heads,
+) -> Vec<Token> {
+    let Part { start, report, .. } = part;
     let mut tokens = Vec::new();
-    let mut words = Words::default();
-    for (start, report) in analysis.reports() {
-        if !touches(&(start..start + report.length), &range) {
-            continue;
-        }
-        if let Some(title) = &report.title {
-            let title = moved(start, &title.range);
-            push_lines(&text.slice(title.clone()), title.start, Kind::Heading, &mut tokens);
-        }
-        let grids = place::grids(&report);
-        for (at, section) in &report.sections {
-            if touches(&(start + at..start + at + section.length), &range) {
-                let mut reader = Reader {
-                    source: &text.slice(start + at..start + at + section.length),
-                    start: start + at,
-                    tokens: Vec::new(),
-                };
-                reader.section(analysis, &report, section, &grids, &mut words, &range);
-                tokens.append(&mut reader.tokens);
-            }
+    if let Some(title) = &report.title {
+        let title = moved(start, &title.range);
+        push_lines(&text.slice(title.clone()), title.start, Kind::Heading, &mut tokens);
+    }
+    let grids = place::grids(report);
+    for (at, section) in &report.sections {
+        if touches(&(start + at..start + at + section.length), range) {
+            let mut reader = Reader {
+                source: &text.slice(start + at..start + at + section.length),
+                start: start + at,
+                tokens: Vec::new(),
+            };
+            reader.section(analysis, report, section, &grids, words, range);
+            tokens.append(&mut reader.tokens);
         }
     }
-    tokens.retain(|token| touches(&token.range, &range));
+    // The last section reaches to the next heading, and so over the title of the next report.
+    let end = start + report.length;
+    tokens.retain(|token| touches(&token.range, range) && token.range.end <= end);
     tokens.sort_by_key(|token| (token.range.start, std::cmp::Reverse(token.range.end)));
     let mut end = 0;
     tokens.retain(|token| {
@@ -117,7 +128,7 @@ impl Reader<'_> {
         report: &Report,
         section: &Section,
         grids: &[Option<Grid<'_>>],
-        words: &mut Words,
+        words: &mut Heads,
         range: &Range<usize>,
     ) {
         self.push(section.heading.range.clone(), Kind::Heading);
@@ -308,10 +319,10 @@ fn fields(source: &str, range: Range<usize>, separators: &[char]) -> Vec<Range<u
 }
 
 /// The words that stand in the heads of tables, by format and table.
-#[derive(Default)]
-struct Words(HashMap<(*const Format, usize), Arc<HashMap<String, Kind>>>);
+#[derive(Debug, Default)]
+pub struct Heads(HashMap<(*const Format, usize), Arc<HashMap<String, Kind>>>);
 
-impl Words {
+impl Heads {
     /// Those of a table, in the form in which words are compared.
     fn of(&mut self, format: &Arc<Format>, table: usize) -> Arc<HashMap<String, Kind>> {
         self.0.entry((Arc::as_ptr(format), table)).or_insert_with(|| Arc::new(heads(format, table))).clone()

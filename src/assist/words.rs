@@ -8,7 +8,7 @@ use crate::prose::State;
 use crate::report::Shape;
 use crate::report::normal::without_notes;
 use crate::rules::Lang;
-use crate::rules::view::{Grid, Judged};
+use crate::rules::grid::{Grid, Judged};
 
 /// A colon.
 pub fn colon(lang: Lang) -> &'static str {
@@ -261,9 +261,9 @@ pub fn section_to_fill(tables: &[&str], lang: Lang) -> String {
     }
 }
 
-/// A table in which all figures are zeros.
+/// A table in which all cells are blank.
 pub fn table_to_fill(lang: Lang) -> &'static str {
-    if lang == Lang::Zh { "整张表格，各格为 0" } else { "the whole table, all zeros" }
+    if lang == Lang::Zh { "整张表格（待填写）" } else { "the whole table, to fill in" }
 }
 
 /// All the rows that a table still lacks.

@@ -50,10 +50,11 @@ struct Changed {
     changed: bool,
 }
 
-/// Changes the files as the arguments say, and gives the exit status.
+/// Changes the files as the arguments say, and gives the exit status; `quiet` leaves out what was passed over.
 pub fn run(
     options: &ChangeArgs,
     common: &Common,
+    quiet: bool,
     change: &(dyn Fn(&Text, &Analysis, &Governing<'_>) -> Change + Sync),
 ) -> u8 {
     let found = match options.paths.gather(common.lang()) {
@@ -82,11 +83,12 @@ pub fn run(
     };
     let mut reports_in = vec![0; found.folders.len()];
     let mut changed = false;
+    let mut passed = found.passed;
     let mut status = projects.mistakes().fold(0, |_, mistake| complain(mistake));
     in_order(found.inputs.len(), work, |index, result| {
         let input = &found.inputs[index];
         match result {
-            None => {}
+            None => passed.no_report += usize::from(projects.of(index).is_ok()),
             Some(Err(message)) => status = complain(message),
             Some(Ok(done)) => {
                 changed |= done.changed;
@@ -112,6 +114,9 @@ pub fn run(
         }
         ControlFlow::Continue(())
     });
+    if let Some(passed) = passed.words(lang).filter(|_| !quiet) {
+        writeln!(io::stderr(), "{passed}").ok();
+    }
     if status == 0 {
         for (folder, _) in found.folders.iter().zip(reports_in).filter(|(_, reports)| *reports == 0) {
             status = no_report(folder, lang);

@@ -15,10 +15,10 @@ use serde_json::value::RawValue;
 use crate::analysis::Analysis;
 use crate::format;
 use crate::prose::{Fact, State};
-use crate::report::{Cell, Cells, Report, Table};
+use crate::report::{Cell, Cells, Report, Table, Value};
 use crate::text::{Encoding, Text};
 
-use super::json_output::{InTable, Span, number};
+use super::json_output::{Span, Spot, number};
 
 /// The reports of a document as JSON.
 pub fn json(text: &Text, analysis: &Analysis) -> String {
@@ -49,6 +49,7 @@ pub fn csv(text: &Text, analysis: &Analysis) -> String {
                     let written = text.slice(range.clone());
                     let value = match cell.value.figure() {
                         Some(figure) if unit(&written).is_none() => figure.normalize().to_string(),
+                        None if cell.value == Value::Blank => String::new(),
                         _ => written.into_owned(),
                     };
                     let line = text.position(range.start, Encoding::Utf16).line + 1;
@@ -163,7 +164,7 @@ struct Said<'a> {
     unit: Option<String>,
     state: &'static str,
     /// What may be meant: each a list of cells whose sum the words state.
-    cells: Vec<Vec<InTable<'a>>>,
+    cells: Vec<Vec<Spot<'a>>>,
 }
 
 #[derive(Serialize)]
@@ -240,7 +241,7 @@ fn facts<'a>(text: &Text, start: usize, report: &'a Report, analysis: &Analysis)
         let range = start + fact.range.start..start + fact.range.end;
         let named = |spot: &crate::prose::Spot| {
             let table = &report.format.tables[spot.table];
-            InTable {
+            Spot {
                 table: &table.id,
                 row: Some(&table.rows[spot.cell.row].id),
                 column: Some(&table.columns[spot.cell.column].id),

@@ -2,6 +2,7 @@
 //!
 //! Invariant: only fixes that are certain are made, the same as in an editor on saving.
 
+use crate::assist::actions::certain::Known;
 use crate::assist::actions::fix_all::{Fixed, fix_all};
 use crate::config;
 use crate::rules::{self, Lang};
@@ -20,27 +21,30 @@ pub fn run(options: &FixArgs, common: &Common) -> u8 {
         }
     }
     let is_wanted = |rule: &str| options.rules.is_empty() || options.rules.iter().any(|id| id == rule);
-    change::run(&options.change, common, &|text, analysis, by| {
+    change::run(&options.change, common, options.quiet, &|text, analysis, by| {
         let lang = by.judgement.lang;
         let judge = |text: &Text, edits: &[ByteEdit]| {
-            config::diagnostics(&analysis.after(text, edits, by.lexicon), text, &by.judgement)
+            let after = analysis.after(text, edits, by.lexicon);
+            let diagnostics = config::diagnostics(&after, text, &by.judgement);
+            Known::of(&after, diagnostics)
         };
-        let found = config::diagnostics(analysis, text, &by.judgement);
-        let fixed = fix_all(text, &found, &is_wanted, &judge);
+        let known = Known::of(analysis, config::diagnostics(analysis, text, &by.judgement));
+        let fixed = fix_all(text, known, &is_wanted, &judge);
         let note =
             (!options.quiet && !fixed.count.is_empty()).then(|| note(&fixed, options.change.write, lang));
         Change { edits: fixed.edits, note }
     })
 }
 
-/// What was fixed, or can be, by rule.
+/// What was fixed, or can be: how many by rule, and each in a line of its own.
 fn note(fixed: &Fixed, written: bool, lang: Lang) -> String {
     let total: usize = fixed.count.values().sum();
     let each = fixed.count.iter().map(|(rule, count)| format!("{rule} {count}")).collect::<Vec<_>>();
-    match (lang, written) {
+    let count = match (lang, written) {
         (Lang::Zh, true) => format!("修正 {total} 处（{}）", each.join("，")),
         (Lang::Zh, false) => format!("可修正 {total} 处（{}）", each.join("，")),
         (Lang::En, true) => format!("{total} fixed ({})", each.join(", ")),
         (Lang::En, false) => format!("{total} can be fixed ({})", each.join(", ")),
-    }
+    };
+    count + &fixed.made.iter().map(|one| format!("\n  {one}")).collect::<String>()
 }

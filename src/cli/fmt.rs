@@ -9,7 +9,7 @@ use crate::assist::formatting;
 
 /// `gouji fmt`.
 pub fn run(options: &ChangeArgs, common: &Common) -> u8 {
-    change::run(options, common, &|text, analysis, _| Change {
+    change::run(options, common, false, &|text, analysis, _| Change {
         edits: formatting::document(text, analysis),
         note: None,
     })

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::config::format_words;
 use crate::files::{harmless, read_settings, shown};
 use crate::format::{Format, Formats, parse};
 use crate::report::lexicon::Lexicon;
@@ -40,7 +41,7 @@ impl FormatChoice {
     pub fn file(path: &Path, below: Option<&Path>, lang: Lang) -> Result<FormatChoice, String> {
         let read = read_settings(path, below).map_err(|error| error.line(path, lang))?;
         let format = parse(&read.text)
-            .map_err(|error| format!("{}:{}: {}", shown(path), error.line, error.message))?;
+            .map_err(|error| format!("{}:{}: {}", shown(path), error.line, format_words(&error, lang)))?;
         Ok(FormatChoice::Own(Box::new(format)))
     }
 

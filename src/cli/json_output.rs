@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::rules::coverage::Coverage;
-use crate::rules::{Diagnostic, Lang, Severity};
+use crate::rules::{self, Diagnostic, Lang, Severity};
 use crate::text::{Encoding, Text};
 
 use super::result::{Checked, FileResult, Tally};
@@ -193,22 +193,46 @@ struct Finding<'a> {
     row: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     column: Option<&'a str>,
-    cells: Vec<InTable<'a>>,
     expected: Option<Box<RawValue>>,
     found: Option<Box<RawValue>>,
+    cells: Vec<Spot<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    equations: Vec<Equation<'a>>,
     related: Vec<Related<'a>>,
     fixes: Vec<Fix<'a>>,
 }
 
-/// A cell by its ids.
+/// A place in a table, by the ids of the format.
 #[derive(Serialize)]
-pub struct InTable<'a> {
+pub struct Spot<'a> {
     /// The table.
     pub table: &'a str,
     /// The row.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub row: Option<&'a str>,
     /// The column.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub column: Option<&'a str>,
+}
+
+impl<'a> From<&'a rules::Place> for Spot<'a> {
+    fn from(place: &'a rules::Place) -> Spot<'a> {
+        Spot { table: &place.table, row: place.row.as_deref(), column: place.column.as_deref() }
+    }
+}
+
+/// A broken equation that a finding explains.
+#[derive(Serialize)]
+pub struct Equation<'a> {
+    rule: &'a str,
+    #[serde(flatten)]
+    at: Spot<'a>,
+}
+
+impl<'a> From<&'a rules::Equation> for Equation<'a> {
+    fn from(equation: &'a rules::Equation) -> Equation<'a> {
+        Equation { rule: &equation.rule, at: Spot::from(&equation.at) }
+    }
 }
 
 #[derive(Serialize)]
@@ -266,17 +290,10 @@ impl<'a> Finding<'a> {
             table: place.map(|place| place.table.as_str()),
             row: place.and_then(|place| place.row.as_deref()),
             column: place.and_then(|place| place.column.as_deref()),
-            cells: diagnostic
-                .cells
-                .iter()
-                .map(|cell| InTable {
-                    table: &cell.table,
-                    row: cell.row.as_deref(),
-                    column: cell.column.as_deref(),
-                })
-                .collect(),
             expected: diagnostic.expected.map(number),
             found: diagnostic.found.map(number),
+            cells: diagnostic.cells.iter().map(Spot::from).collect(),
+            equations: diagnostic.equations.iter().map(Equation::from).collect(),
             related: related.collect(),
             fixes: fixes.collect(),
         }

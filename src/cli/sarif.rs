@@ -13,7 +13,7 @@ use crate::config::HiddenBy;
 use crate::rules::{Diagnostic, Lang, Rule, Severity};
 use crate::text::{Encoding, Text};
 
-use super::json_output::{self, Covered};
+use super::json_output::{self, Covered, Equation, Spot};
 use super::result::{FileResult, Tally};
 
 /// What comes before the first result.
@@ -168,6 +168,12 @@ fn properties(diagnostic: &Diagnostic) -> Value {
         if let Some(figure) = figure {
             bag[name] = serde_json::from_str(json_output::number(figure).get()).unwrap_or(Value::Null);
         }
+    }
+    if !diagnostic.cells.is_empty() {
+        bag["cells"] = json!(diagnostic.cells.iter().map(Spot::from).collect::<Vec<_>>());
+    }
+    if !diagnostic.equations.is_empty() {
+        bag["equations"] = json!(diagnostic.equations.iter().map(Equation::from).collect::<Vec<_>>());
     }
     bag
 }

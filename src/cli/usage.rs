@@ -27,11 +27,15 @@ pub fn mistake(error: &clap::Error, lang: Lang) -> Option<String> {
             format!("{argument} 不能是 {value}{why}")
         }
         ErrorKind::MissingRequiredArgument => format!("缺少 {argument}"),
-        ErrorKind::ArgumentConflict => {
-            format!("{argument} 不能与 {} 同时使用", of(ContextKind::PriorArg))
-        }
+        ErrorKind::ArgumentConflict => match of(ContextKind::PriorArg) {
+            prior if prior.is_empty() || prior == argument => format!("{argument} 只能写一次"),
+            prior => format!("{argument} 不能与 {prior} 同时使用"),
+        },
         ErrorKind::TooManyValues => format!("{argument} 后面多了 {value}"),
-        _ => return None,
+        ErrorKind::InvalidUtf8 => "命令行中有无法识别的字符（不是 UTF-8）".to_owned(),
+        // What is shown then is the help.
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => return None,
+        _ => "命令的写法有误".to_owned(),
     };
     let suggested =
         [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use crate::format::slip::Slip;
 use crate::rules::Lang;
 
 /// A mistake in a `gouji.toml`.
@@ -39,21 +40,6 @@ pub enum Mistake {
     Outside { key: &'static str },
 }
 
-/// What people slip into that makes a file no TOML.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Slip {
-    /// A full-width sign where a half-width one belongs.
-    FullWidth(char),
-    /// The name of a rule without quotes.
-    NoQuotes,
-    /// A value without quotes.
-    ValueNoQuotes,
-    /// A key in Chinese.
-    KeyNotEnglish,
-    /// A backslash between the parts of a path.
-    Backslash,
-}
-
 /// A kind of value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -70,42 +56,9 @@ impl ConfigError {
     pub fn words(&self, lang: Lang) -> String {
         let zh = lang == Lang::Zh;
         match &self.mistake {
-            Mistake::Syntax { detail, slip } => match (zh, slip) {
-                (true, Some(Slip::FullWidth(sign))) => format!("{sign} 是全角符号，请改用半角符号"),
-                (true, Some(Slip::NoQuotes)) => {
-                    "规则名称要加引号，例如 \"totals/balance\" = \"off\"".to_owned()
-                }
-                (true, Some(Slip::ValueNoQuotes)) => {
-                    "等号后面的值要加引号，例如 language = \"zh\"".to_owned()
-                }
-                (false, Some(Slip::ValueNoQuotes)) => {
-                    "the value stands in quotes: language = \"zh\"".to_owned()
-                }
-                (true, Some(Slip::KeyNotEnglish)) => "设置项的名称用英文，例如 language = \"zh\"".to_owned(),
-                (false, Some(Slip::KeyNotEnglish)) => "keys are in English: language = \"zh\"".to_owned(),
-                (true, Some(Slip::Backslash)) => "路径请用“/”分隔，不用“\\”".to_owned(),
-                (true, None) => "不符合 TOML 的写法，请检查等号、引号和括号是否齐全".to_owned(),
-                (false, Some(Slip::FullWidth(sign))) => {
-                    format!("{sign} is a full-width sign; a half-width one belongs here")
-                }
-                (false, Some(Slip::NoQuotes)) => {
-                    "the name of a rule stands in quotes: \"totals/balance\" = \"off\"".to_owned()
-                }
-                (false, Some(Slip::Backslash)) => {
-                    "the parts of a path are separated by / and not by \\".to_owned()
-                }
-                (false, None) => format!("this is not TOML ({detail})"),
-            },
-            Mistake::UnknownKey { key, near, known } => match (zh, near) {
-                (true, Some(near)) => format!("没有这一项：{key}。是不是 {near}？"),
-                (true, None) => format!("没有这一项：{key}。可以写 {}", known.join("、")),
-                (false, Some(near)) => format!("no such key: {key}. Did you mean {near}?"),
-                (false, None) => format!("no such key: {key}. There are {}", known.join(", ")),
-            },
-            Mistake::MissingKey { key } => match zh {
-                true => format!("缺少 {key}"),
-                false => format!("{key} is missing"),
-            },
+            Mistake::Syntax { detail, slip } => syntax(detail, *slip, "language = \"zh\"", lang),
+            Mistake::UnknownKey { key, near, known } => unknown_key(key, *near, known, lang),
+            Mistake::MissingKey { key } => missing_key(key, lang),
             Mistake::WrongKind { key, wanted } => match (zh, wanted) {
                 (true, Kind::Words) => format!("{key} 的值应为引号中的文字"),
                 (true, Kind::Table) => format!("{key} 应单独成节，写作 [{key}]"),
@@ -135,5 +88,50 @@ impl ConfigError {
                 }
             },
         }
+    }
+}
+
+/// What is wrong with what is no TOML; `example` is a line as it should be.
+pub(super) fn syntax(detail: &str, slip: Option<Slip>, example: &str, lang: Lang) -> String {
+    match (lang, slip) {
+        (Lang::Zh, Some(Slip::FullWidth(sign))) => format!("{sign} 是全角符号，请改用半角符号"),
+        (Lang::Zh, Some(Slip::NoQuotes)) => "规则名称要加引号，例如 \"totals/balance\" = \"off\"".to_owned(),
+        (Lang::Zh, Some(Slip::ValueNoQuotes)) => format!("等号后面的值要加引号，例如 {example}"),
+        (Lang::Zh, Some(Slip::KeyNotEnglish)) => format!("设置项的名称用英文，例如 {example}"),
+        (Lang::Zh, Some(Slip::Backslash)) => "路径请用“/”分隔，不用“\\”".to_owned(),
+        (Lang::Zh, Some(Slip::Twice)) => "同一项写了两次".to_owned(),
+        (Lang::Zh, None) => "不符合 TOML 的写法，请检查等号、引号和括号是否齐全".to_owned(),
+        (Lang::En, Some(Slip::FullWidth(sign))) => {
+            format!("{sign} is a full-width sign; a half-width one belongs here")
+        }
+        (Lang::En, Some(Slip::NoQuotes)) => {
+            "the name of a rule stands in quotes: \"totals/balance\" = \"off\"".to_owned()
+        }
+        (Lang::En, Some(Slip::ValueNoQuotes)) => format!("the value stands in quotes: {example}"),
+        (Lang::En, Some(Slip::KeyNotEnglish)) => format!("keys are in English: {example}"),
+        (Lang::En, Some(Slip::Backslash)) => {
+            "the parts of a path are separated by / and not by \\".to_owned()
+        }
+        (Lang::En, Some(Slip::Twice)) => "this key stands twice".to_owned(),
+        (Lang::En, None) => format!("this is not TOML ({detail})"),
+    }
+}
+
+/// What is wrong with a key that is none.
+pub(super) fn unknown_key(key: &str, near: Option<&str>, known: &[impl AsRef<str>], lang: Lang) -> String {
+    let all = |joint: &str| known.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(joint);
+    match (lang, near) {
+        (Lang::Zh, Some(near)) => format!("没有这一项：{key}。是不是 {near}？"),
+        (Lang::Zh, None) => format!("没有这一项：{key}。可以写 {}", all("、")),
+        (Lang::En, Some(near)) => format!("no such key: {key}. Did you mean {near}?"),
+        (Lang::En, None) => format!("no such key: {key}. There are {}", all(", ")),
+    }
+}
+
+/// What is wrong where a key is lacking.
+pub(super) fn missing_key(key: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("缺少 {key}"),
+        Lang::En => format!("{key} is missing"),
     }
 }

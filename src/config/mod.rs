@@ -6,21 +6,26 @@
 //! put aside only with the very figures that somebody saw. What is found does not depend on any of this: other
 //! decisions need no other reading and no other judging.
 
+mod format_words;
 mod mistake;
 mod parse;
 mod paths;
 mod reviewed;
 mod seen;
+mod shown;
 
+pub use format_words::format_words;
 pub use mistake::{ConfigError, Mistake};
 pub use parse::parse;
 pub use paths::name_in;
 pub use reviewed::{Reviewed, mark, mark_title};
+pub use shown::{Shown, by_report};
 
 use std::collections::BTreeMap;
 
 use crate::analysis::Analysis;
-use crate::rules::{Diagnostic, Lang, Severity, words};
+use crate::report::Report;
+use crate::rules::{Diagnostic, Finding, Lang, Severity, words};
 use crate::text::Text;
 
 /// The name of the file.
@@ -97,6 +102,24 @@ pub struct Judgement<'a> {
     pub lang: Lang,
 }
 
+impl<'a> Judgement<'a> {
+    /// What somebody has looked into in this text.
+    fn reviews(&self) -> impl Iterator<Item = &'a Reviewed> {
+        let Judgement { config, file, .. } = *self;
+        config.reviewed.iter().filter(move |review| file.is_some_and(|file| review.file == file))
+    }
+
+    /// A finding of a report that begins at `start` in words; none where its rule is not wanted.
+    fn worded(&self, finding: &Finding, report: &Report, start: usize) -> Option<Diagnostic> {
+        let is_off = |rule: &str| self.config.severity(rule, finding.severity).is_none();
+        if finding.is_of(&report.format, &is_off) {
+            return None;
+        }
+        let severity = self.config.severity(finding.rule, finding.severity)?;
+        Some(Diagnostic { severity, ..words::diagnostic(finding, &report.format, start, self.lang) })
+    }
+}
+
 /// What is to be said of a text.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Verdict {
@@ -135,16 +158,12 @@ pub fn diagnostics(analysis: &Analysis, text: &Text, judgement: &Judgement<'_>) 
 
 /// What is to be said of a text after all that the project has decided.
 pub fn verdict(analysis: &Analysis, text: &Text, judgement: &Judgement<'_>) -> Verdict {
-    let Judgement { config, file, lang } = *judgement;
-    let of_file = |review: &&Reviewed| file.is_some_and(|file| review.file == file);
-    let reviews: Vec<&Reviewed> = config.reviewed.iter().filter(of_file).collect();
+    let reviews: Vec<&Reviewed> = judgement.reviews().collect();
     let mut used = vec![false; reviews.len()];
     let mut verdict = Verdict::default();
     let reports = if reviews.is_empty() { 0 } else { analysis.reports().len() };
     for (start, report, finding) in analysis.findings() {
-        let Some(severity) = config.severity(finding.rule, finding.severity) else { continue };
-        let mut diagnostic = words::diagnostic(finding, &report.format, start, lang);
-        diagnostic.severity = severity;
+        let Some(diagnostic) = judgement.worded(finding, report, start) else { continue };
         if let Some(reason) = &finding.ignored {
             let reason = reason.clone();
             verdict.hidden.push(Hidden { diagnostic, by: HiddenBy::Comment, reason });

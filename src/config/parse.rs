@@ -7,9 +7,10 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::mistake::{Kind, Slip};
+use super::mistake::Kind;
 use super::{Config, ConfigError, FormatName, Level, Mistake, Reviewed, paths};
 use crate::format::Formats;
+use crate::format::slip::slip;
 use crate::rules::nearest::nearest;
 use crate::rules::{self, Lang};
 
@@ -19,7 +20,7 @@ type Wrong = (Range<usize>, Mistake);
 pub fn parse(file: &str) -> Result<Config, ConfigError> {
     let root = DeTable::parse(file).map_err(|error| {
         let range = error.span().unwrap_or(0..0);
-        let slip = slip(file, &range);
+        let slip = slip(file, &range, error.message());
         (range, Mistake::Syntax { detail: error.message().to_owned(), slip })
     });
     root.and_then(|root| config(file, root.get_ref())).map_err(|(range, mistake)| ConfigError {
@@ -32,36 +33,6 @@ pub fn parse(file: &str) -> Result<Config, ConfigError> {
 /// The line, from 1, in which the byte at `offset` stands.
 fn line(file: &str, offset: usize) -> usize {
     file.bytes().take(offset).filter(|&byte| byte == b'\n').count() + 1
-}
-
-/// What people most often write that is no TOML, in the line where the parser stumbled.
-fn slip(file: &str, range: &Range<usize>) -> Option<Slip> {
-    let at = (0..=range.start.min(file.len())).rev().find(|at| file.is_char_boundary(*at))?;
-    let begin = file[..at].rfind('\n').map_or(0, |end| end + 1);
-    let line = file[begin..].lines().next()?;
-    let mut in_quotes = false;
-    let outside = |c: &char| {
-        in_quotes ^= *c == '"';
-        !in_quotes
-    };
-    let full_width = |c: &char| "＝“”‘’【】［］＂＇＃".contains(*c);
-    let bare: String = line.chars().filter(outside).take_while(|c| *c != '#').collect();
-    if let Some(sign) = bare.chars().find(full_width) {
-        return Some(Slip::FullWidth(sign));
-    }
-    let key = line.split('=').next().unwrap_or_default().trim();
-    if key.contains('/') && !key.starts_with(['"', '\'', '#']) {
-        return Some(Slip::NoQuotes);
-    }
-    if !key.is_ascii() && !key.starts_with(['"', '\'', '#', '[']) {
-        return Some(Slip::KeyNotEnglish);
-    }
-    let value = line.split_once('=').map_or("", |(_, value)| value.trim_start());
-    if value.starts_with(|c: char| c.is_alphabetic()) {
-        return Some(Slip::ValueNoQuotes);
-    }
-    // In a text in quotes \u and \x ask for digits, at which the parser stumbles.
-    (value.starts_with('"') && value.contains('\\')).then_some(Slip::Backslash)
 }
 
 fn config(file: &str, root: &DeTable<'_>) -> Result<Config, Wrong> {

@@ -10,7 +10,8 @@ use rust_decimal::Decimal;
 use crate::format::Cell;
 use crate::report::{Report, Value};
 use crate::rules::Finding;
-use crate::rules::finding::{Detail, Instead, ProseFault, Side};
+use crate::rules::finding::{Detail, Instead, Note, ProseFault, Side};
+use crate::rules::grid::Recount;
 
 /// What a finding in `report` saw; empty where it speaks of no value. `quote` gives the text of a range of the report.
 pub fn seen(finding: &Finding, report: &Report, quote: &dyn Fn(Range<usize>) -> String) -> String {
@@ -37,6 +38,10 @@ pub fn seen(finding: &Finding, report: &Report, quote: &dyn Fn(Range<usize>) -> 
             // What is underlined holds all values.
             _ => String::new(),
         },
+        Detail::Placeholder { .. } => {
+            let places = [&finding.range].into_iter().chain(finding.related.iter().map(|(_, range)| range));
+            places.map(|range| quote(range.clone())).collect::<Vec<_>>().join(" ")
+        }
         Detail::UnusualCharacters { invisible, alike } => {
             let mut numbers: Vec<u32> =
                 invisible.iter().chain(alike.iter().map(|(c, _)| c)).map(|c| *c as u32).collect();
@@ -75,10 +80,10 @@ pub fn seen(finding: &Finding, report: &Report, quote: &dyn Fn(Range<usize>) -> 
         Detail::DuplicateRow { .. } | Detail::UnreadableRow { .. } | Detail::Unlikely { .. } => {
             cells(finding, report)
         }
-        Detail::CellCount { missing, .. } => match missing {
-            Some((_, figure)) => format!("{}, {}", cells(finding, report), plain(*figure)),
-            None => cells(finding, report),
-        },
+        Detail::CellCount { recount: Some(Recount::Missing { figure, .. }), .. } => {
+            format!("{}, {}", cells(finding, report), plain(*figure))
+        }
+        Detail::CellCount { .. } => cells(finding, report),
         Detail::BlankCells { columns, only, .. } => {
             let table = finding.spot.map(|spot| &format.tables[spot.table]);
             let ids = columns.iter().filter_map(|column| Some(table?.columns[*column].id.clone()));
@@ -90,6 +95,13 @@ pub fn seen(finding: &Finding, report: &Report, quote: &dyn Fn(Range<usize>) -> 
         Detail::CellCounts { rows, found, expected } => format!("{rows} × {found}, {expected}"),
         Detail::BlankTable { count, .. } => count.to_string(),
         Detail::NotApplicable { marks, count } => format!("{count} × {}", marks.join(" ")),
+        Detail::Slip { .. } => {
+            let sums = finding.related.iter().filter_map(|(note, _)| match note {
+                Note::Unequal { left, right, .. } => Some(format!("{}, {}", side(left), side(right))),
+                _ => None,
+            });
+            sums.collect::<Vec<_>>().join("; ")
+        }
         Detail::Unequal { left, right, .. } => format!("{}, {}", side(left), side(right)),
         Detail::TooSmall { others, .. } => {
             let others = others.iter().map(|(_, figure)| plain(*figure)).collect::<Vec<_>>();

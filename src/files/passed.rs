@@ -11,7 +11,7 @@ use ignore::WalkBuilder;
 use super::find::{may_be_report, plain};
 use crate::rules::Lang;
 
-/// How many files of folders were not checked, by the reason.
+/// How many files of folders were not looked into, by the reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct PassedOver {
     /// They are no reports.
@@ -58,7 +58,7 @@ impl PassedOver {
             })
             .collect();
         (!parts.is_empty()).then(|| match lang {
-            Lang::Zh => format!("未检查的文件：{}", parts.join("，")),
+            Lang::Zh => format!("略过的文件：{}", parts.join("，")),
             Lang::En => format!("Passed over: {}", parts.join(", ")),
         })
     }

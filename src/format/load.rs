@@ -8,31 +8,18 @@ use std::ops::Range;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::mistake::{FormatError, Mistake, Thing};
 use super::{Block, Cell, Column, Equation, Format, Layout, Row, Section, Table};
-
-/// A mistake in a format file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FormatError {
-    /// The line of the file, from 1.
-    pub line: usize,
-    /// What is wrong with it.
-    pub message: String,
-}
-
-impl std::fmt::Display for FormatError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "line {}: {}", self.line, self.message)
-    }
-}
-
-impl std::error::Error for FormatError {}
 
 /// Reads a format file and checks that it is whole and consistent.
 pub fn parse(file: &str) -> Result<Format, FormatError> {
     toml::from_str::<FormatFile>(file)
-        .map_err(|error| Mistake { place: error.span().unwrap_or(0..0), message: error.message().to_owned() })
+        .map_err(|error| {
+            let place = error.span().unwrap_or(0..0);
+            (Mistake::of_reader(error.message(), file, &place), place)
+        })
         .and_then(format)
-        .map_err(|mistake| FormatError { line: line(file, mistake.place.start), message: mistake.message })
+        .map_err(|(mistake, place)| FormatError { line: line(file, place.start), mistake })
 }
 
 /// The line, from 1, in which the byte at `offset` stands.
@@ -172,15 +159,11 @@ enum Each {
 
 // What is made of it.
 
-struct Mistake {
-    place: Range<usize>,
-    message: String,
-}
+/// Something, or what is wrong and where.
+type Checked<T> = Result<T, (Mistake, Range<usize>)>;
 
-type Checked<T> = Result<T, Mistake>;
-
-fn mistake<T, R>(place: &Spanned<T>, message: String) -> Checked<R> {
-    Err(Mistake { place: place.span(), message })
+fn mistake<T, R>(place: &Spanned<T>, mistake: Mistake) -> Checked<R> {
+    Err((mistake, place.span()))
 }
 
 fn format(file: FormatFile) -> Checked<Format> {
@@ -188,14 +171,11 @@ fn format(file: FormatFile) -> Checked<Format> {
     if let Some(last) = &file.last_year
         && *last.as_ref() < file.first_year
     {
-        return mistake(
-            last,
-            format!("`last_year` {} is before `first_year` {}", last.as_ref(), file.first_year),
-        );
+        return mistake(last, Mistake::Years { first: file.first_year, last: *last.as_ref() });
     }
-    unique(file.sections.iter().map(|section| &section.id), "section")?;
-    unique(file.sections.iter().map(|section| &section.number), "number of a section")?;
-    unique(file.tables.iter().map(|table| &table.id), "table")?;
+    unique(file.sections.iter().map(|section| &section.id), Thing::Section)?;
+    unique(file.sections.iter().map(|section| &section.number), Thing::SectionNumber)?;
+    unique(file.tables.iter().map(|table| &table.id), Thing::Table)?;
     let sections = file.sections.into_iter().map(section).collect::<Checked<Vec<_>>>()?;
     let tables = file.tables.into_iter().map(|file| table(file, &sections)).collect::<Checked<Vec<_>>>()?;
     Ok(Format {
@@ -229,9 +209,9 @@ fn section(file: SectionFile) -> Checked<Section> {
 
 fn table(file: TableFile, sections: &[Section]) -> Checked<Table> {
     id(&file.id, '_')?;
-    let section = find(&file.section, sections.iter().map(|section| section.id.as_str()), "section")?;
+    let section = find(&file.section, sections.iter().map(|section| section.id.as_str()), Thing::Section)?;
     if file.rows.is_empty() {
-        return mistake(&file.id, format!("table `{}` has no row", file.id.as_ref()));
+        return mistake(&file.id, Mistake::NoRows { table: file.id.as_ref().clone() });
     }
     let columns = columns(file.columns)?;
     let (blocks, block_columns) = file
@@ -241,11 +221,11 @@ fn table(file: TableFile, sections: &[Section]) -> Checked<Table> {
         .collect::<Checked<Vec<_>>>()?
         .into_iter()
         .unzip::<_, _, Vec<_>, Vec<_>>();
-    unique(blocks.iter(), "block")?;
+    unique(blocks.iter(), Thing::Block)?;
     let rows = rows(file.rows, &columns, &blocks, &block_columns)?;
     for (index, block) in blocks.iter().enumerate() {
         if !rows.iter().any(|row| row.block == Some(index)) {
-            return mistake(block, format!("no row is in block `{}`", block.as_ref()));
+            return mistake(block, Mistake::EmptyBlock { block: block.as_ref().clone() });
         }
     }
     let all = |files: Vec<EquationFile>| -> Checked<Vec<Equation>> {
@@ -277,16 +257,16 @@ fn table(file: TableFile, sections: &[Section]) -> Checked<Table> {
 
 fn columns(file: Spanned<Vec<ColumnFile>>) -> Checked<Vec<Column>> {
     if file.as_ref().is_empty() {
-        return mistake(&file, "`columns` is empty".to_owned());
+        return mistake(&file, Mistake::EmptyList { key: "columns" });
     }
-    unique(file.as_ref().iter().map(|column| &column.id), "column")?;
+    unique(file.as_ref().iter().map(|column| &column.id), Thing::Column)?;
     let mut labels = Labels::default();
     let mut columns = Vec::new();
     for file in file.into_inner() {
         id(&file.id, '_')?;
         let above = file.group.iter().map(|group| group.as_ref().as_str()).collect::<Vec<_>>();
         let names = [&file.label].into_iter().chain(&file.aliases).collect::<Vec<_>>();
-        labels.add("column", columns.len(), &above, &names)?;
+        labels.add(Thing::Column, columns.len(), &above, &names)?;
         columns.push(Column {
             id: file.id.into_inner(),
             label: text(file.label, "label")?,
@@ -303,11 +283,12 @@ fn columns(file: Spanned<Vec<ColumnFile>>) -> Checked<Vec<Column>> {
 fn block(file: BlockFile, columns: &[Column]) -> Checked<(Text, Vec<usize>)> {
     words(&file.label, "label")?;
     if file.columns.as_ref().is_empty() {
-        return mistake(&file.columns, "`columns` is empty".to_owned());
+        return mistake(&file.columns, Mistake::EmptyList { key: "columns" });
     }
-    unique(file.columns.as_ref().iter(), "column")?;
+    unique(file.columns.as_ref().iter(), Thing::Column)?;
     let ids = || columns.iter().map(|column| column.id.as_str());
-    let indices = file.columns.as_ref().iter().map(|id| find(id, ids(), "column")).collect::<Checked<_>>()?;
+    let indices =
+        file.columns.as_ref().iter().map(|id| find(id, ids(), Thing::Column)).collect::<Checked<_>>()?;
     Ok((file.label, indices))
 }
 
@@ -317,21 +298,23 @@ fn rows(
     blocks: &[Text],
     block_columns: &[Vec<usize>],
 ) -> Checked<Vec<Row>> {
-    unique(file.iter().map(|row| &row.id), "row")?;
+    unique(file.iter().map(|row| &row.id), Thing::Row)?;
     let mut labels = Labels::default();
     let mut rows = Vec::<Row>::new();
     for file in file {
         id(&file.id, '_')?;
         let block = match &file.block {
-            Some(block) => Some(find(block, blocks.iter().map(|block| block.as_ref().as_str()), "block")?),
+            Some(block) => {
+                Some(find(block, blocks.iter().map(|block| block.as_ref().as_str()), Thing::Block)?)
+            }
             None if blocks.is_empty() => None,
-            None => return mistake(&file.id, format!("row `{}` is in no `block`", file.id.as_ref())),
+            None => return mistake(&file.id, Mistake::NoBlock { row: file.id.as_ref().clone() }),
         };
         let above =
             file.block.iter().chain(&file.groups).map(|group| group.as_ref().as_str()).collect::<Vec<_>>();
         let names = [&file.label].into_iter().chain(&file.aliases).collect::<Vec<_>>();
-        labels.add("row", rows.len(), &above, &names)?;
-        unique(file.stands_for.iter(), "row")?;
+        labels.add(Thing::Row, rows.len(), &above, &names)?;
+        unique(file.stands_for.iter(), Thing::Row)?;
         let stands_for =
             file.stands_for.iter().map(|id| replaced(id, &rows, block)).collect::<Checked<_>>()?;
         rows.push(Row {
@@ -353,13 +336,13 @@ fn rows(
 /// The index of a row that a later row in `block` may replace.
 fn replaced(id: &Text, before: &[Row], block: Option<usize>) -> Checked<usize> {
     let Some(row) = before.iter().position(|row| row.id == *id.as_ref()) else {
-        return mistake(id, format!("no row above has the id `{}`", id.as_ref()));
+        return mistake(id, Mistake::NoRowAbove { row: id.as_ref().clone() });
     };
     if !before[row].stands_for.is_empty() {
-        return mistake(id, format!("row `{}` itself stands for others", id.as_ref()));
+        return mistake(id, Mistake::StandsForOthers { row: id.as_ref().clone() });
     }
     if before[row].block != block {
-        return mistake(id, format!("row `{}` is in another block", id.as_ref()));
+        return mistake(id, Mistake::OtherBlock { row: id.as_ref().clone() });
     }
     Ok(row)
 }
@@ -371,19 +354,16 @@ fn equation(file: EquationFile, rows: &[Row], columns: &[Column]) -> Checked<Vec
         Each::Row => columns.iter().map(|column| column.id.as_str()).collect::<Vec<_>>(),
         Each::Column => rows.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(),
     };
-    let what = match file.each {
-        Each::Row => "column",
-        Each::Column => "row",
+    let thing = match file.each {
+        Each::Row => Thing::Column,
+        Each::Column => Thing::Row,
     };
     let mut seen = Vec::new();
-    let left = terms(&file.left, "left", &ids, what, &mut seen)?;
-    let right = terms(&file.right, "right", &ids, what, &mut seen)?;
-    let at = find(&file.at, ids.iter().copied(), what)?;
+    let left = terms(&file.left, "left", &ids, thing, &mut seen)?;
+    let right = terms(&file.right, "right", &ids, thing, &mut seen)?;
+    let at = find(&file.at, ids.iter().copied(), thing)?;
     if !seen.contains(&at) {
-        return mistake(
-            &file.at,
-            format!("`at` is `{}`, which is no term of the equation", file.at.as_ref()),
-        );
+        return mistake(&file.at, Mistake::NoTerm { at: file.at.as_ref().clone() });
     }
     if file.each == Each::Column {
         alternatives(&file.left, &left, rows)?;
@@ -405,11 +385,11 @@ fn equation(file: EquationFile, rows: &[Row], columns: &[Column]) -> Checked<Vec
         })
         .collect::<Vec<_>>();
     if equations.is_empty() {
-        let nothing = match file.each {
-            Each::Row => "no row has all these columns",
-            Each::Column => "no column is in all these rows",
+        let thing = match file.each {
+            Each::Row => Thing::Row,
+            Each::Column => Thing::Column,
         };
-        return mistake(&file.left, nothing.to_owned());
+        return mistake(&file.left, Mistake::Nowhere { thing });
     }
     Ok(equations)
 }
@@ -417,13 +397,13 @@ fn equation(file: EquationFile, rows: &[Row], columns: &[Column]) -> Checked<Vec
 /// The indices that the terms of one side of an equation stand for.
 fn terms(
     side: &Spanned<Vec<Text>>,
-    key: &str,
+    key: &'static str,
     ids: &[&str],
-    what: &str,
+    thing: Thing,
     seen: &mut Vec<usize>,
 ) -> Checked<Vec<usize>> {
     if side.as_ref().is_empty() {
-        return mistake(side, format!("`{key}` is empty"));
+        return mistake(side, Mistake::EmptyList { key });
     }
     let mut terms = Vec::new();
     for term in side.as_ref() {
@@ -431,14 +411,14 @@ fn terms(
             Some(start) if start.ends_with('.') => {
                 (0..ids.len()).filter(|&index| ids[index].starts_with(start)).collect()
             }
-            _ => vec![find(term, ids.iter().copied(), what)?],
+            _ => vec![find(term, ids.iter().copied(), thing)?],
         };
         if found.is_empty() {
-            return mistake(term, format!("`{}` matches no {what}", term.as_ref()));
+            return mistake(term, Mistake::NoMatch { thing, pattern: term.as_ref().clone() });
         }
         for index in found {
             if seen.contains(&index) {
-                return mistake(term, format!("{what} `{}` stands twice in the equation", ids[index]));
+                return mistake(term, Mistake::TermTwice { thing, name: ids[index].to_owned() });
             }
             seen.push(index);
             terms.push(index);
@@ -454,10 +434,8 @@ fn alternatives(side: &Spanned<Vec<Text>>, terms: &[usize], rows: &[Row]) -> Che
         let here = |row: &usize| terms.contains(row);
         if row.stands_for.iter().any(here) != here(&index) || row.stands_for.iter().all(here) != here(&index)
         {
-            let others = row.stands_for.iter().map(|&row| format!("`{}`", rows[row].id)).collect::<Vec<_>>();
-            let message =
-                format!("row `{}` and those it stands for, {}, belong together", row.id, others.join(", "));
-            return mistake(side, message);
+            let others = row.stands_for.iter().map(|&row| rows[row].id.clone()).collect();
+            return mistake(side, Mistake::Parted { row: row.id.clone(), others });
         }
     }
     Ok(())
@@ -469,33 +447,27 @@ fn opening(opening: Text) -> Checked<String> {
         .iter()
         .fold(opening.as_ref().clone(), |text, blank| text.replace(blank, ""));
     if rest.contains(['{', '}']) {
-        return mistake(
-            &opening,
-            "`opening` may hold {agency}, {year} and {notice}, no other braces".to_owned(),
-        );
+        return mistake(&opening, Mistake::Opening);
     }
     Ok(opening.into_inner())
 }
 
-fn text(text: Text, key: &str) -> Checked<String> {
+fn text(text: Text, key: &'static str) -> Checked<String> {
     words(&text, key)?;
     Ok(text.into_inner())
 }
 
-fn texts(texts: Vec<Text>, key: &str) -> Checked<Vec<String>> {
+fn texts(texts: Vec<Text>, key: &'static str) -> Checked<Vec<String>> {
     texts.into_iter().map(|one| text(one, key)).collect()
 }
 
 /// Checks that a text can stand in a cell: it says something, on one line, without a pipe.
-fn words(text: &Text, key: &str) -> Checked<()> {
+fn words(text: &Text, key: &'static str) -> Checked<()> {
     if plain(text.as_ref()).is_empty() {
-        return mistake(text, format!("`{key}` is empty: `{}`", text.as_ref().escape_debug()));
+        return mistake(text, Mistake::EmptyText { key, written: text.as_ref().clone() });
     }
     if text.as_ref().contains(['\n', '\r', '|']) {
-        return mistake(
-            text,
-            format!("`{key}` holds a pipe or a line end: `{}`", text.as_ref().escape_debug()),
-        );
+        return mistake(text, Mistake::NoCell { key, written: text.as_ref().clone() });
     }
     Ok(())
 }
@@ -513,7 +485,7 @@ fn id(id: &Text, joint: char) -> Checked<()> {
     if good {
         return Ok(());
     }
-    mistake(id, format!("`{}` is no id: lower-case words such as `{example}`", id.as_ref().escape_debug()))
+    mistake(id, Mistake::NoId { written: id.as_ref().clone(), example })
 }
 
 fn rule(rule: &Text) -> Checked<()> {
@@ -525,26 +497,23 @@ fn rule(rule: &Text) -> Checked<()> {
     if good {
         return Ok(());
     }
-    mistake(
-        rule,
-        format!("`{}` is no rule: `category/name` such as `totals/balance`", rule.as_ref().escape_debug()),
-    )
+    mistake(rule, Mistake::NoRule { written: rule.as_ref().clone() })
 }
 
 /// The index of the thing that `id` names.
-fn find<'a>(id: &Text, mut ids: impl Iterator<Item = &'a str>, what: &str) -> Checked<usize> {
+fn find<'a>(id: &Text, mut ids: impl Iterator<Item = &'a str>, thing: Thing) -> Checked<usize> {
     match ids.position(|other| other == id.as_ref()) {
         Some(index) => Ok(index),
-        None => mistake(id, format!("there is no {what} `{}`", id.as_ref().escape_debug())),
+        None => mistake(id, Mistake::Unknown { thing, name: id.as_ref().clone() }),
     }
 }
 
 /// Checks that no text stands twice; the second one is the mistake.
-fn unique<'a>(texts: impl Iterator<Item = &'a Text>, what: &str) -> Checked<()> {
+fn unique<'a>(texts: impl Iterator<Item = &'a Text>, thing: Thing) -> Checked<()> {
     let mut seen = Vec::new();
     for text in texts {
         if seen.contains(&text.as_ref()) {
-            return mistake(text, format!("{what} `{}` stands twice", text.as_ref().escape_debug()));
+            return mistake(text, Mistake::Twice { thing, name: text.as_ref().clone() });
         }
         seen.push(text.as_ref());
     }
@@ -557,14 +526,11 @@ fn unique<'a>(texts: impl Iterator<Item = &'a Text>, what: &str) -> Checked<()> 
 struct Labels(HashMap<Vec<String>, usize>);
 
 impl Labels {
-    fn add(&mut self, what: &str, index: usize, above: &[&str], names: &[&Text]) -> Checked<()> {
+    fn add(&mut self, thing: Thing, index: usize, above: &[&str], names: &[&Text]) -> Checked<()> {
         for name in names {
             let full = above.iter().copied().chain([name.as_ref().as_str()]).map(plain).collect();
             if self.0.insert(full, index).is_some_and(|other| other != index) {
-                return mistake(
-                    name,
-                    format!("another {what} is called `{}` too", name.as_ref().escape_debug()),
-                );
+                return mistake(name, Mistake::SameLabel { thing, label: name.as_ref().clone() });
             }
         }
         Ok(())

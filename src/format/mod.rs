@@ -6,13 +6,16 @@
 
 pub mod citations;
 mod load;
+pub mod mistake;
 mod names;
 pub mod navigation;
 pub mod openings;
 pub mod prose;
+pub mod slip;
 pub mod template;
 
-pub use load::{FormatError, parse};
+pub use load::parse;
+pub use mistake::FormatError;
 pub use names::{canonical_label, full_name};
 
 use std::sync::{Arc, LazyLock};

@@ -7,19 +7,17 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{Cell, Format, Table, canonical_label};
 
-/// The figure of every cell in a table of zeros.
-pub fn zero(_: Cell) -> String {
-    "0".to_owned()
-}
+/// What stands in a cell to be filled in where the shape of a table can hold no empty one, as on a form in print.
+pub const BLANK: &str = "__";
 
-/// The figure of every cell in a table of blanks.
+/// What stands in every cell of a table to fill in: nothing, for nobody knows the figures yet, and a blank is no zero.
 pub fn blank(_: Cell) -> String {
     String::new()
 }
 
-/// A whole report to fill in: its title, the statistical period, all sections, and zeros in every table.
+/// A whole report to fill in: its title, the statistical period, all sections, and blanks in every table.
 pub fn report(format: &Format, agency: &str, year: u16) -> String {
-    report_with(format, agency, year, &|table| self::table(format, table, &zero))
+    report_with(format, agency, year, &|table| self::table(format, table, &blank))
 }
 
 /// The same, with the tables that `table` gives, every line of which is ended.

@@ -126,5 +126,5 @@ pub fn unreadable(source: &RawTable<'_>, kind: usize) -> Table {
     let with_figures = |row: &&RawRow| row.filled() > 0;
     let start = source.rows.first().map_or(0, |row| row.range().start);
     let end = source.rows.iter().rfind(with_figures).map_or(start, |row| row.range().end);
-    Table { kind, range: start..end.max(start), shape: Shape::PdfColumns, readable: false, rows: Vec::new() }
+    Table { readable: false, ..Table::of(kind, Shape::PdfColumns, start..end.max(start), Vec::new()) }
 }

@@ -169,7 +169,6 @@ fn pipe_line(text: &str, range: Range<usize>, bars: Bars, fields: &mut Vec<Field
     let filled = cells.iter().filter(|range| !empty(range)).count();
     // A line with one cell or none does not tell where its row ends: the cells may go on on the next line.
     // A long run of empty cells is a row that was not filled in, and so are blank cells behind words, below a row.
-    const LONG: usize = 12;
     let is_label = |cell: &Range<usize>| value(text[cell.clone()].trim_matches(is_blank)).is_none();
     let is_row = match filled {
         0 => cells.len() > LONG,
@@ -197,8 +196,12 @@ fn pipe_line(text: &str, range: Range<usize>, bars: Bars, fields: &mut Vec<Field
     ends
 }
 
+/// A run of empty cells longer than this is a row that was not filled in.
+const LONG: usize = 12;
+
 fn tab_line(text: &str, range: Range<usize>, fields: &mut Vec<Field>) {
-    if text[range.clone()].chars().all(is_blank) {
+    let line = &text[range.clone()];
+    if line.chars().all(is_blank) && line.matches('\t').count() < LONG {
         return;
     }
     fields.push(Field::Open(Source::Tabs));
@@ -258,7 +261,7 @@ fn without_markup(text: &str, range: Range<usize>) -> Range<usize> {
     }
     let content = &text[inner.clone()];
     let emphasized = EMPHASIS.iter().find_map(|mark| {
-        let plain = content.strip_prefix(mark)?.strip_suffix(mark)?;
+        let plain = content.strip_prefix(mark)?.strip_suffix(mark).filter(|_| value(content).is_none())?;
         (value(plain).is_some() || is_slip(plain)).then_some(mark.len())
     });
     let mark = emphasized.unwrap_or(0);
@@ -355,7 +358,7 @@ fn with_units(text: &str, words: impl Iterator<Item = Range<usize>>) -> Vec<Rang
 
 /// Whether a line that ends so may end in a figure or a mark.
 fn ends_in_value(last: char) -> bool {
-    matches!(half_width(last), '0'..='9' | '〇' | '/' | '-' | '—' | '–' | '─' | '!' | '#')
+    matches!(half_width(last), '0'..='9' | '〇' | '/' | '-' | '—' | '–' | '─' | '!' | '#' | '_')
         || last == ')'
         || ends_unit(last)
         || is_slip(last.encode_utf8(&mut [0; 4]))
@@ -502,6 +505,22 @@ mod tests {
         assert_eq!(draw("| **规章** | **113** | *0* | __无__ |\n"), "[ **规章** =113 =0 无 ]");
         assert_eq!(draw("| 规章 | &nbsp; | <br> | &emsp;&nbsp; |\n"), "[ 规章 _ _ _ ]");
         assert_eq!(draw("| 规章<br> | 0&nbsp; | <br>**6** | **** |\n"), "[ 规章 =0 =6 **** ]");
+    }
+
+    #[test]
+    fn the_line_of_a_form_is_a_cell() {
+        assert_eq!(draw("| 规章 | __ | ____ | ＿＿ | ________ |\n"), "[ 规章 =__ =____ =＿＿ =________ ]");
+        assert_eq!(draw("规章 |\n__ |\n6 |\n"), "规章 =__ =6");
+        assert_eq!(draw("规章\n__\n6\n"), "规章 !__ !6");
+        assert_eq!(draw("规章 __ 6 ____\n"), "规章 =__ =6 =____");
+        assert_eq!(draw("规章\t__\t\t____件\n"), "[ 规章 =__ _ =____件 ]");
+        assert_eq!(draw("联系电话：______\n主动公开 ____ 条\n"), "联系电话：______ 主动公开 ____ 条");
+    }
+
+    #[test]
+    fn a_long_run_of_tabs_is_a_row_that_was_not_filled_in() {
+        assert_eq!(draw(&format!("{}\n", "\t".repeat(14))), format!("[{} ]", " _".repeat(15)));
+        assert_eq!(draw("\t\t\t\n"), "");
     }
 
     #[test]

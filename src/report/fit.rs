@@ -136,7 +136,7 @@ impl Layouts {
 }
 
 fn has_blank_edge(cells: &[RawCell]) -> bool {
-    let blank = |raw: Option<&RawCell>| raw.is_none_or(|raw| raw.cell.value == Value::Blank);
+    let blank = |raw: Option<&RawCell>| raw.is_none_or(RawCell::is_empty);
     blank(cells.first()) || blank(cells.last())
 }
 
@@ -160,7 +160,7 @@ fn fit_separated(row: &RawRow, before: usize, width: usize, layouts: &Layouts) -
         let layout = Layout::new(row, before, *start, width);
         // Rows are filled up at their ends: one that ends in a figure has no blank to spare.
         let end = start + width;
-        let ends_filled = end == row.cells.len() && row.cells[end - 1].cell.value != Value::Blank;
+        let ends_filled = end == row.cells.len() && !row.cells[end - 1].is_empty();
         layouts.agree(layout) || ends_filled && layouts.is_usual(layout)
     };
     let known = || {
@@ -195,7 +195,7 @@ fn fit_separated(row: &RawRow, before: usize, width: usize, layouts: &Layouts) -
 
 /// The row without the remark in its last cell, words behind as many figures as it should have.
 fn without_remark(row: &RawRow, width: usize) -> Option<RawRow> {
-    let last = row.cells.iter().rposition(|raw| raw.cell.value != Value::Blank)?;
+    let last = row.cells.iter().rposition(|raw| !raw.is_empty())?;
     let figures = row.cells[..last].iter().filter(|raw| raw.cell.value.figure().is_some()).count();
     let is_remark = matches!(row.cells[last].cell.value, Value::Other(_))
         && figures == width
@@ -203,14 +203,14 @@ fn without_remark(row: &RawRow, width: usize) -> Option<RawRow> {
     is_remark.then(|| RawRow { cells: row.cells[..last].to_vec(), ..row.clone() })
 }
 
-/// The cells of a row that are not blank.
+/// The cells of a row in which something stands.
 fn filled(row: &RawRow) -> Vec<Cell> {
-    plain(row.cells.iter().filter(|raw| raw.cell.value != Value::Blank))
+    plain(row.cells.iter().filter(|raw| !raw.is_empty()))
 }
 
-/// The starts of all runs of `width` cells that hold every cell which is not blank.
+/// The starts of all runs of `width` cells that hold every cell in which something stands.
 fn windows(cells: &[RawCell], width: usize) -> Vec<usize> {
-    let filled = |raw: &RawCell| raw.cell.value != Value::Blank;
+    let filled = |raw: &RawCell| !raw.is_empty();
     let first = cells.iter().position(filled).unwrap_or(cells.len());
     let last = cells.iter().rposition(filled).map_or(0, |at| at + 1);
     let most = cells.len().saturating_sub(width);
@@ -260,7 +260,7 @@ fn with_gaps(row: &RawRow, width: usize, layouts: &Layouts) -> Cells {
     let blank = |at: &usize| Cell { value: Value::Blank, range: *at..*at };
     let mut all: Vec<Cell> = plain(&row.cells).into_iter().chain(row.gaps.iter().map(blank)).collect();
     all.sort_by_key(|cell| cell.range.start);
-    let is_blank = |cell: &Cell| cell.value == Value::Blank;
+    let is_blank = |cell: &Cell| cell.value == Value::Blank && cell.range.is_empty();
     if let Some((before, behind)) = layouts.padding(width, row.words.len())
         && all.len() == before + width + behind
         && all[..before].iter().all(is_blank)

@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
+use super::head::head_words;
 use super::normal::{normal, without_notes};
 use crate::format::{Format, Formats, Layout};
 
@@ -41,6 +42,8 @@ pub struct TableWords {
     pub groups: Vec<Vec<String>>,
     /// The official labels of its columns.
     pub columns: Vec<String>,
+    /// All that its head can say.
+    pub head: Vec<String>,
 }
 
 static BUILT_IN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(Formats::built_in()));
@@ -141,6 +144,7 @@ impl FormatWords {
                     anchors: all(&table.anchors),
                     groups: table.rows.iter().map(|row| all(&row.groups)).collect(),
                     columns: table.columns.iter().map(|column| normal(&column.label)).collect(),
+                    head: head_words(table),
                 })
                 .collect(),
             signs: all(&format.signs),

@@ -20,6 +20,7 @@ mod displaced;
 mod distance;
 mod fields;
 mod fit;
+pub mod head;
 pub mod heading;
 mod html;
 mod ignore;
@@ -176,8 +177,11 @@ impl Shape {
 pub struct Table {
     /// The index of the table in the format.
     pub kind: usize,
-    /// From its first line to its last.
+    /// From its first row to its last.
     pub range: Range<usize>,
+    /// Its head: from the first of the lines above its first row that hold nothing but words of its header, to the
+    /// line of that row. Empty, at that line, where there are none.
+    pub head: Range<usize>,
     /// Its shape.
     pub shape: Shape,
     /// Whether it could be read by rows. If not, `rows` is empty and nothing may be said of its figures.

@@ -73,8 +73,9 @@ pub fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 /// What stands in a cell, for a cell whose text is `text`; nothing where it is words.
 ///
 /// A figure may have a sign, thousands separators, decimals, full-width digits and its unit behind it; a change may
-/// be written 增2 or 减少4项. `〇` is zero; a stroke or a slash is "not applicable". What has more digits than any
-/// count or sum of money is something else, and so are figures that ran together: nobody writes `00` or `01`.
+/// be written 增2 or 减少4项. `〇` is zero; a stroke or a slash is "not applicable"; the line of a form (`____`, with
+/// its unit behind it or not) was not filled in. What has more digits than any count or sum of money is something
+/// else, and so are figures that ran together: nobody writes `00` or `01`.
 pub fn value(text: &str) -> Option<Value> {
     let text = text.trim_matches(is_blank);
     if let Some(digit) = plain(text) {
@@ -93,6 +94,9 @@ pub fn value(text: &str) -> Option<Value> {
     const MOST_DIGITS: usize = 15;
     let number = text.trim_end_matches(ends_unit);
     let unit = &text[number.len()..];
+    if is_form_line(number.trim_end_matches(is_blank)) {
+        return Some(Value::Blank);
+    }
     let digits = figure(number.trim_end_matches(is_blank))?;
     let too_long =
         digits.trim_start_matches('-').split('.').next().is_some_and(|whole| whole.len() > MOST_DIGITS);
@@ -103,6 +107,11 @@ pub fn value(text: &str) -> Option<Value> {
         return Some(Value::Other(text.to_owned()));
     }
     digits.parse().ok().map(Value::Figure)
+}
+
+/// Whether a text is the line of a form, on which something is to be written: `__`, `＿`.
+pub fn is_form_line(text: &str) -> bool {
+    text.chars().all(|c| half_width(c) == '_') && (text.len() > 1)
 }
 
 /// Whether `c` ends a unit: `251000元`, `3件`, `12.68万`.
@@ -216,9 +225,12 @@ mod tests {
         for mark in ["/", "-", "—", "——", "／"] {
             assert_eq!(value(mark), Some(Value::NotApplicable(mark.into())));
         }
+        for line in ["__", "____", "＿＿", "＿", " ____ ", "____件", "____ 万元"] {
+            assert_eq!(value(line), Some(Value::Blank), "{line}");
+        }
         let words = [
             "", "无", "1,23", "1.2.3", "1.", ",1", "O", "2024年", "1 2", "增-2", "+-2", "件", "增项", "—件",
-            "1.件",
+            "1.件", "_", "_1_", "__a",
         ];
         for words in words {
             assert_eq!(value(words), None, "{words}");

@@ -85,7 +85,7 @@ pub fn one_line(
     };
     let range = range_of(&rows);
     let shape = shape(source, &source.rows[at..=at], &range);
-    Some(Table { kind, range, shape, readable: true, rows })
+    Some(Table::of(kind, shape, range, rows))
 }
 
 /// The row with the words before its cells as its first cells, where so it has as many as its columns: what stands

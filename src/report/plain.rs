@@ -196,9 +196,10 @@ impl Plain {
     }
 
     fn table(&self, table: Table) -> Table {
-        let Table { kind, range, shape, readable, rows } = table;
+        let Table { kind, range, head, shape, readable, rows } = table;
         let rows = rows.into_iter().map(|row| self.row(row)).collect();
-        Table { kind, range: self.source(&range), shape, readable, rows }
+        let (range, head) = (self.source(&range), self.start(head.start)..self.start(head.end));
+        Table { kind, range, head, shape, readable, rows }
     }
 
     fn row(&self, row: Row) -> Row {

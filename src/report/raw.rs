@@ -46,6 +46,11 @@ impl RawCell {
     pub fn new(value: Value, range: Range<usize>) -> RawCell {
         RawCell { cell: Cell { value, range }, opens: false, alone: false }
     }
+
+    /// Whether nothing stands there. The line of a form is blank, but it takes the place of its figure.
+    pub fn is_empty(&self) -> bool {
+        self.cell.value == Value::Blank && self.cell.range.is_empty()
+    }
 }
 
 /// What a table is read from.
@@ -59,9 +64,9 @@ pub struct RawTable<'a> {
 }
 
 impl RawRow {
-    /// How many cells are not blank.
+    /// In how many cells something stands.
     pub fn filled(&self) -> usize {
-        self.cells.iter().filter(|raw| raw.cell.value != Value::Blank).count()
+        self.cells.iter().filter(|raw| !raw.is_empty()).count()
     }
 
     /// From the first part of the label to the last cell.
@@ -235,6 +240,7 @@ impl Reader<'_> {
             .iter()
             .rposition(|field| self.is_figure(field))
             .unwrap_or(if cells_from > 0 { fields.len() } else { 0 });
+        let mut blanks = self.blanks_behind(fields, cells_from);
         self.row.separated = Some((source, cells_from));
         for (index, field) in fields.iter().enumerate().skip(cells_from) {
             let is_column = columns.as_ref().is_some_and(|columns| columns.contains(&index));
@@ -250,11 +256,13 @@ impl Reader<'_> {
                         && words.chars().count() > 3
                         && !is_remarked_figure(words)
                         && !self.lacks_one();
-                    if self.lexicon.is_label(&label) || is_note {
+                    let is_behind_blanks = blanks == Some(index);
+                    if self.lexicon.is_label(&label) || is_note || is_behind_blanks {
                         // The blank line between two rows is lost, or a note follows the last cell.
                         self.close();
                         self.row.words.push(range.clone());
                         cells_from = index + 1;
+                        blanks = self.blanks_behind(fields, cells_from);
                         self.row.separated = Some((source, cells_from));
                     } else {
                         self.push_cell(Value::Other(words.to_owned()), range.clone());
@@ -293,6 +301,9 @@ impl Reader<'_> {
                 push_normal(&mut label, &self.text[range.clone()]);
                 if label.len() > before && self.lexicon.is_label(&label) {
                     whole = index + 1;
+                    if self.blanks_behind(fields, whole).is_some() {
+                        return whole;
+                    }
                 }
             }
         }
@@ -310,6 +321,21 @@ impl Reader<'_> {
         // of the group: 1.申请人…
         let is_numbered = |field: &Field| matches!(field, Field::Words(range) if begins_with_number(&self.text[range.clone()]));
         whole + fields[whole..all].iter().take_while(|field| is_numbered(field)).count()
+    }
+
+    /// Where the blank cells behind the label of a row end, if they are as many as its columns and words stand behind
+    /// them: the blank line between two rows is lost, and the first was not filled in.
+    fn blanks_behind(&self, fields: &[Field], label: usize) -> Option<usize> {
+        let words = fields[..label].iter().filter_map(|field| match field {
+            Field::Words(range) => Some(range.clone()),
+            _ => None,
+        });
+        let words: Vec<Range<usize>> = words.collect();
+        let count = fields[label..].iter().take_while(|field| matches!(field, Field::Gap(_))).count();
+        let is_row = count > 0
+            && matches!(fields.get(label + count), Some(Field::Words(_)))
+            && self.lexicon.takes(&label_of(self.text, &words), count);
+        is_row.then_some(label + count)
     }
 
     /// Whether a field is a figure, a mark or what stands for one.

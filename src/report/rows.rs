@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::fields::Source;
 use super::raw::{RawCell, RawRow, RawTable};
-use super::{Cells, LabelMatch, Row, Shape, Value};
+use super::{Cells, LabelMatch, Row, Shape, Table, Value};
 
 /// A row of the text as a row of a report.
 pub fn row_of(
@@ -22,6 +22,13 @@ pub fn row_of(
     let start = if raw.words.is_empty() { raw.range().start } else { label_range.start };
     let end = last.unwrap_or(label_range.end).max(label_range.end.min(raw.range().end)).max(start);
     Row { kind, label, label_range, label_match, range: start..end, cells }
+}
+
+impl Table {
+    /// A table that can be read, with these rows. What stands above them is not looked at here.
+    pub(super) fn of(kind: usize, shape: Shape, range: Range<usize>, rows: Vec<Row>) -> Table {
+        Table { kind, head: range.start..range.start, range, shape, readable: true, rows }
+    }
 }
 
 /// From the first row to the last.
@@ -41,7 +48,10 @@ pub fn shape(source: &RawTable<'_>, rows: &[RawRow], range: &Range<usize>) -> Sh
     if source.rules.iter().rfind(|rule| **rule < range.end).is_some_and(is_own) {
         return Shape::Markdown;
     }
-    let with_figures: Vec<&RawRow> = rows.iter().filter(|row| row.filled() > 0).collect();
+    // Where no figure was filled in, the blanks tell.
+    let is_filled = rows.iter().any(|row| row.filled() > 0);
+    let has_figures = |row: &&RawRow| row.filled() > 0 || !is_filled && !row.cells.is_empty();
+    let with_figures: Vec<&RawRow> = rows.iter().filter(has_figures).collect();
     let of = |source: Source| {
         with_figures.iter().filter(|row| row.separated.is_some_and(|(by, _)| by == source)).count()
     };

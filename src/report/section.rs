@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::content::Content;
+use super::head::head;
 use super::heading::{Heading, heading, leads_to_page};
 use super::ignore::{Ignore, covered};
 use super::lexicon::Lexicon;
@@ -41,7 +42,7 @@ impl<'a> Draft<'a> {
         let body = lines.get(1..).unwrap_or_default();
         let rows = rejoin(text, raw_rows(text, &fields::fields(text, body), lexicon), lexicon);
         let stands = |sign: &String| rows.iter().any(|row| row.label.contains(sign.as_str()));
-        let signs = match rows.iter().any(|row| row.filled() > 0) {
+        let signs = match rows.iter().any(|row| !row.cells.is_empty()) {
             true => lexicon
                 .formats
                 .iter()
@@ -70,13 +71,17 @@ impl<'a> Draft<'a> {
         let rules: Vec<usize> =
             self.lines.iter().filter(|(kind, _)| *kind == Line::Rule).map(|(_, range)| range.start).collect();
         let source = RawTable { text: self.text, rows: &self.rows, rules: &rules };
-        let mut tables = Vec::new();
+        let mut tables: Vec<super::Table> = Vec::new();
         if self.rows.iter().any(|row| !row.cells.is_empty() || !row.gaps.is_empty()) || heading.kind.is_some()
         {
             for (kind, in_format) in layout.tables.iter().enumerate() {
                 let own = heading.kind == Some(in_format.section);
                 tables.extend(table(&source, kind, in_format, &words.tables[kind], own));
             }
+        }
+        for table in &mut tables {
+            let words = &words.tables[table.kind].head;
+            table.head = head(self.text, self.lines, heading.range.end, table.range.start, words);
         }
         let body = body(self.text, self.lines, &heading);
         // What runs on behind the heading's own words is prose too.

@@ -45,8 +45,13 @@ pub fn table(
         source
     };
     let found = align(source.text, source.rows, format, words);
-    let with_figures =
-        (0..found.len()).filter(|at| found[*at].is_some() && source.rows[*at].filled() > 0).count();
+    // A separated row with as many blanks as its columns was not filled in yet.
+    let has_cells = |at: &usize| {
+        let row = &source.rows[*at];
+        let is_blank = |width: usize| row.separated.is_some() && row.cells.len() >= width;
+        found[*at].is_some_and(|(kind, _)| row.filled() > 0 || is_blank(format.rows[kind].columns.len()))
+    };
+    let with_figures = (0..found.len()).filter(has_cells).count();
     if !own && with_figures < LEAST_ELSEWHERE {
         return None;
     }
@@ -118,7 +123,7 @@ fn by_rows(
     let range = range_of(&rows);
     let own = source.rows.get(first..=last).unwrap_or_default();
     let shape = if displaced { Shape::PdfInside } else { shape(source, own, &range) };
-    Table { kind, range, shape, readable: true, rows }
+    Table::of(kind, shape, range, rows)
 }
 
 /// The first of `rows` with the cells of the rows behind it that have no label, if together they are as many as its

@@ -7,8 +7,9 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::Rule;
-use super::finding::{Detail, Finding, MendKind};
-use super::view::{Grid, View, at};
+use super::finding::{Detail, Finding, MendKind, Spot};
+use super::grid::{Grid, at};
+use super::view::View;
 use crate::format::Cell;
 use crate::report::{self, Value};
 
@@ -19,7 +20,7 @@ pub fn blank_cell(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     let mut findings = Vec::new();
     for grid in view.readable() {
         if grid.is_blank() {
-            findings.extend(blank_table(grid, rule));
+            findings.extend(blank_table(view, grid, rule));
             continue;
         }
         let mut runs = Vec::new();
@@ -51,6 +52,7 @@ pub fn blank_cell(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
             let only = column.and_then(|_| grid.determined(run[0].0));
             let detail = Detail::BlankCells { row, columns, only };
             let mut finding = Finding::new(rule, place(&run), detail).at(grid.table.kind, Some(row), column);
+            finding.cells = run.iter().map(|(cell, _)| Spot::of(grid.table.kind, *cell)).collect();
             finding.expected = only;
             findings.push(match (only, column) {
                 (Some(figure), Some(column)) => {
@@ -64,7 +66,7 @@ pub fn blank_cell(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     findings
 }
 
-fn blank_table(grid: &Grid<'_>, rule: &Rule) -> Option<Finding> {
+fn blank_table(view: &View<'_>, grid: &Grid<'_>, rule: &Rule) -> Option<Finding> {
     let cells = grid.table.rows.iter().flat_map(|row| grid.cells(row));
     let zeros: Vec<_> = cells.map(|(_, cell)| (at(grid.start, &cell.range), "0".to_owned())).collect();
     let count = grid
@@ -74,7 +76,11 @@ fn blank_table(grid: &Grid<'_>, rule: &Rule) -> Option<Finding> {
         .filter_map(|row| row.kind)
         .map(|kind| grid.format.rows[kind].columns.len())
         .sum();
-    let range = grid.label_range(grid.table.rows.first()?);
+    let first = grid.table.rows.first()?;
+    let range = match first.cells.as_slice().first() {
+        Some(cell) if first.label_range.is_empty() => visible(view, at(grid.start, &cell.range)),
+        _ => grid.label_range(first),
+    };
     let finding =
         Finding::new(rule, range, Detail::BlankTable { count, whole: true }).at(grid.table.kind, None, None);
     Some(if zeros.is_empty() {
@@ -86,6 +92,10 @@ fn blank_table(grid: &Grid<'_>, rule: &Rule) -> Option<Finding> {
 
 /// A range that shows: an empty cell is shown with what separates it from its neighbours.
 fn visible(view: &View<'_>, range: Range<usize>) -> Range<usize> {
+    let is_shown = |c: char| !c.is_whitespace() && !matches!(c, '|' | '｜' | '│');
+    if view.quote(range.clone()).ends_with(is_shown) {
+        return range;
+    }
     let end = range.end + view.quote(range.end..range.end + 1).starts_with(['\t', ' ', '|']) as usize;
     // What stands before it may be a letter of a label: it is a character that is stepped over, not a byte.
     const LONGEST: usize = 4;

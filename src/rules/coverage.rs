@@ -8,7 +8,8 @@ use std::borrow::Cow;
 use std::ops::AddAssign;
 
 use super::Lang;
-use super::view::{Grid, View};
+use super::grid::Grid;
+use super::view::View;
 use crate::format::{self, Cell};
 use crate::prose::Fact;
 use crate::report::{Report, Value};
@@ -153,7 +154,7 @@ fn state(grid: &Grid<'_>, cell: Cell) -> State {
         Some(Value::Blank) => State::Blank,
         Some(_) => State::Unread,
         // Of a row of which it is known what it lacks, the others have their places.
-        None if grid.hole(cell.row).is_some() => State::Missing,
+        None if grid.missing(cell.row).is_some() => State::Missing,
         None => State::Unread,
     }
 }

@@ -21,12 +21,14 @@ pub struct Diagnostic {
     pub range: Range<usize>,
     /// The table, row or column it is about.
     pub place: Option<Place>,
-    /// All cells that it rests on.
-    pub cells: Vec<Place>,
     /// The figure that should stand there, where only one can.
     pub expected: Option<Decimal>,
     /// The figure that stands there.
     pub found: Option<Decimal>,
+    /// All cells that it rests on, where it rests on figures.
+    pub cells: Vec<Place>,
+    /// The broken equations that it explains; they are no findings of their own.
+    pub equations: Vec<Equation>,
     /// Other places that have to do with it.
     pub related: Vec<Related>,
     /// Ways to mend it, the preferred one first.
@@ -42,6 +44,15 @@ pub struct Place {
     pub row: Option<String>,
     /// The id of the column, where the finding is about one.
     pub column: Option<String>,
+}
+
+/// An equation, by the rule that checks it and the cell that answers for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Equation {
+    /// The id of the rule.
+    pub rule: String,
+    /// The cell.
+    pub at: Place,
 }
 
 /// A place that has to do with a finding.

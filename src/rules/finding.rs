@@ -7,9 +7,10 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::culprit::Change;
+use super::grid::Recount;
+use super::repairs::Repair;
 use super::{Rule, Severity};
-use crate::format::Cell;
+use crate::format::{Cell, Equation, Format};
 use crate::prose;
 use crate::report::Doubt;
 
@@ -24,12 +25,14 @@ pub struct Finding {
     pub range: Range<usize>,
     /// The table, row and column it is about.
     pub spot: Option<Spot>,
-    /// All cells that it rests on.
-    pub cells: Vec<Spot>,
     /// The figure that should stand there, where only one can.
     pub expected: Option<Decimal>,
     /// The figure that stands there.
     pub found: Option<Decimal>,
+    /// All cells that it rests on, where it rests on figures.
+    pub cells: Vec<Spot>,
+    /// The broken equations that it explains, by their indices in the table of its spot.
+    pub equations: Vec<usize>,
     /// What exactly is wrong.
     pub detail: Detail,
     /// Other places that have to do with it.
@@ -48,9 +51,10 @@ impl Finding {
             severity: rule.severity,
             range,
             spot: None,
-            cells: Vec::new(),
             expected: None,
             found: None,
+            cells: Vec::new(),
+            equations: Vec::new(),
             detail,
             related: Vec::new(),
             mends: Vec::new(),
@@ -70,10 +74,29 @@ impl Finding {
         self
     }
 
-    /// The same finding, about this place.
+    /// The same finding, about this place; of a cell it rests on that cell, unless it says on which ones.
     pub fn at(mut self, table: usize, row: Option<usize>, column: Option<usize>) -> Finding {
-        self.spot = Some(Spot { table, row, column });
+        let spot = Spot { table, row, column };
+        self.spot = Some(spot);
+        if self.cells.is_empty() && row.is_some() && column.is_some() {
+            self.cells.push(spot);
+        }
         self
+    }
+
+    /// The broken equations that it explains, in a report of this format.
+    pub fn explains<'f>(&self, format: &'f Format) -> Vec<&'f Equation> {
+        let Some(spot) = self.spot else { return Vec::new() };
+        let all = &format.tables[spot.table].equations;
+        self.equations.iter().filter_map(|at| all.get(*at)).collect()
+    }
+
+    /// Whether `is_named` holds for its rule, or it is a slip and that holds for the rules of all equations that it
+    /// explains: who wants to hear nothing of these wants no explanation.
+    pub fn is_of(&self, format: &Format, is_named: &dyn Fn(&str) -> bool) -> bool {
+        let is_slip = matches!(self.detail, Detail::Slip { .. });
+        is_named(self.rule)
+            || is_slip && self.explains(format).iter().all(|equation| is_named(&equation.rule))
     }
 
     /// The same finding, with this way to mend it.
@@ -92,6 +115,13 @@ pub struct Spot {
     pub row: Option<usize>,
     /// The column.
     pub column: Option<usize>,
+}
+
+impl Spot {
+    /// The place of a cell.
+    pub fn of(table: usize, cell: Cell) -> Spot {
+        Spot { table, row: Some(cell.row), column: Some(cell.column) }
+    }
 }
 
 /// What is wrong, by rule. Sections, rows and columns are indices of the format; the table is the finding's.
@@ -136,8 +166,9 @@ pub enum Detail {
     UnknownRow { found: String },
     /// A label is nearly the format's.
     RowLabel { row: usize, found: String },
-    /// A row, or a table on one line, has too few or too many figures; `missing` is the one that only can be missing.
-    CellCount { row: Option<usize>, found: usize, expected: usize, missing: Option<(usize, Decimal)> },
+    /// A row, or a table on one line, has too few or too many figures; `recount` is what happened, where only one
+    /// thing can have.
+    CellCount { row: Option<usize>, found: usize, expected: usize, recount: Option<Recount> },
     /// Cells beside one another were not filled in; `only` is the figure that the equations ask for, if it is one cell.
     BlankCells { row: usize, columns: Vec<usize>, only: Option<Decimal> },
     /// A cell holds something else than a figure.
@@ -160,8 +191,10 @@ pub enum Detail {
     HtmlTable { part: bool },
     /// A row can be read in more than one way.
     UnreadableRow { row: Option<usize>, doubt: Doubt },
+    /// One repair explains all that does not hold.
+    Slip { repair: Repair },
     /// An equation does not hold.
-    Unequal { cell: Cell, left: Side, right: Side, culprit: Option<Culprit> },
+    Unequal { cell: Cell, left: Side, right: Side },
     /// A figure is smaller than others allow.
     TooSmall { cell: Cell, others: Vec<(Cell, Decimal)>, least: Decimal },
     /// The agency can hardly have such figures.
@@ -170,6 +203,8 @@ pub enum Detail {
     UnusualCharacters { invisible: Vec<char>, alike: Vec<(char, char)> },
     /// What a sentence says is not what its cells hold.
     Prose(Box<ProseFault>),
+    /// In the prose something was left to fill in, in so many places; `found` stands in the first of them.
+    Placeholder { kind: Leftover, found: String, count: usize },
     /// A comment that asks for findings to be ignored does not do what it says.
     IgnoreComment { fault: IgnoreFault },
 }
@@ -249,6 +284,27 @@ pub enum Instead {
     Prose,
 }
 
+/// What was left to fill in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leftover {
+    /// A note that says what to write: （请填写……）.
+    Note,
+    /// A mark that stands for a number or a name: XX.
+    Mark,
+    /// A year with a digit open: 202X.
+    Year,
+    /// The line of a form: ____.
+    Line,
+    /// A unit without its figure: 共公开政府信息条.
+    Unit,
+}
+
+impl Leftover {
+    /// All of them.
+    pub const ALL: [Leftover; 5] =
+        [Leftover::Note, Leftover::Mark, Leftover::Year, Leftover::Line, Leftover::Unit];
+}
+
 /// One side of an equation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Side {
@@ -258,23 +314,14 @@ pub struct Side {
     pub sum: Decimal,
 }
 
-/// The only change that makes everything hold, and how many equations hold after it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Culprit {
-    /// The figures to change.
-    pub changes: Vec<Change>,
-    /// How many equations hold then.
-    pub holding: usize,
-    /// Whether these are all that the table has.
-    pub all: bool,
-}
-
 /// What a place has to do with a finding.
 #[allow(missing_docs)] // The words above each variant name its fields.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Note {
     /// It is an addend of the equation that cell `of` answers for.
     Addend { cell: Cell, figure: Decimal, of: Cell },
+    /// The equation that it answers for does not hold.
+    Unequal { cell: Cell, left: Side, right: Side },
     /// What is missing belongs before it.
     BelongsBefore,
     /// What is missing belongs behind it.
@@ -332,6 +379,8 @@ pub enum MendKind {
     Say { figure: String },
     /// Writes what a sentence says into its cell.
     Fill { spot: prose::Spot, figure: Decimal },
-    /// Changes figures so that `holding` equations hold, all that there are or all that can be judged.
-    Change { changes: Vec<Change>, holding: usize, all: bool },
+    /// Parts figures that ran together, joins one that was cut, or leaves out one too many.
+    Recount { recount: Recount },
+    /// Changes figures so that equations hold.
+    Change { repair: Repair },
 }

@@ -5,8 +5,9 @@
 use std::ops::Range;
 
 use super::finding::{Detail, Finding, IgnoreFault};
+use super::grid::at;
 use super::nearest::nearest;
-use super::view::{View, at, heading_at};
+use super::view::{View, heading_at};
 use super::{Rule, all, categories};
 use crate::report::Ignore;
 
@@ -34,17 +35,19 @@ pub fn ignore_comment(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
 pub fn apply(view: &View<'_>, findings: &mut Vec<Finding>, rule: &Rule) {
     let mut idle = Vec::new();
     for (start, ignore, covers) in comments(view).into_iter().filter(|(_, ignore, _)| ignore.alone) {
+        let names = |name: &str, id: &str| id == name || id.split_once('/').is_some_and(|(of, _)| of == name);
+        let is_named = |id: &str| ignore.rules.iter().any(|(name, _)| names(name, id));
+        let mut hidden: Vec<String> = Vec::new();
+        for finding in findings.iter_mut().filter(|finding| {
+            covers.as_ref().is_some_and(|covers| covers.contains(&finding.range.start))
+                && finding.is_of(view.format(), &is_named)
+        }) {
+            finding.ignored.get_or_insert_with(|| ignore.reason.clone());
+            hidden.push(finding.rule.to_owned());
+            hidden.extend(finding.explains(view.format()).iter().map(|equation| equation.rule.clone()));
+        }
         for (name, place) in ignore.rules.iter().filter(|(name, _)| is_known(name)) {
-            let is_named = |id: &str| id == name || id.split_once('/').is_some_and(|(of, _)| of == name);
-            let mut any = false;
-            for finding in findings.iter_mut().filter(|finding| {
-                covers.as_ref().is_some_and(|covers| covers.contains(&finding.range.start))
-                    && is_named(finding.rule)
-            }) {
-                finding.ignored.get_or_insert_with(|| ignore.reason.clone());
-                any = true;
-            }
-            if !any {
+            if !hidden.iter().any(|id| names(name, id)) {
                 let fault = IgnoreFault::Idle { rule: name.clone() };
                 idle.push(Finding::new(rule, at(start, place), Detail::IgnoreComment { fault }));
             }

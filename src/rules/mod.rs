@@ -7,27 +7,31 @@
 mod cells;
 mod characters;
 pub mod coverage;
-pub mod culprit;
 pub mod diagnostic;
 pub mod finding;
+pub mod grid;
 mod headings;
-mod hole;
 mod ignores;
+mod likelihood;
 pub mod nearest;
 mod prose;
 mod quoted;
+mod recount;
 mod registry;
+pub mod repairs;
 mod structure;
 mod tables;
+mod text;
 mod totals;
 pub mod view;
 pub mod words;
 
-pub use diagnostic::{Diagnostic, Fix, Place, Related, TextEdit};
+pub use diagnostic::{Diagnostic, Equation, Fix, Place, Related, TextEdit};
 pub use finding::Finding;
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::prose::Fact;
 use crate::report::Report;
@@ -110,7 +114,7 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Checked {
     /// Everything that is wrong with it, in the order of the text.
-    pub findings: Vec<Finding>,
+    pub findings: Arc<Vec<Finding>>,
     /// The figures of its prose, in the order of the text.
     pub facts: Vec<Fact>,
 }
@@ -128,5 +132,5 @@ pub fn check<'a>(report: &'a Report, quote: &'a dyn Fn(Range<usize>) -> Cow<'a, 
     quoted::keep_marks(&view, &mut findings);
     findings.sort_by_key(|finding| (finding.range.start, finding.range.end));
     let facts = prose_facts(&view);
-    Checked { findings, facts }
+    Checked { findings: Arc::new(findings), facts }
 }

@@ -7,7 +7,7 @@ use super::prose::{
     year,
 };
 use super::view::View;
-use super::{Finding, Rule, Severity, cells, characters, headings, ignores, structure, tables, totals};
+use super::{Finding, Rule, Severity, cells, characters, headings, ignores, structure, tables, text, totals};
 
 /// Finds what is wrong with a report by one rule, which it is given.
 pub type Check = fn(&View<'_>, &Rule) -> Vec<Finding>;
@@ -55,6 +55,7 @@ rules! {
     NOT_APPLICABLE_MARK, cells::not_applicable_mark, "tables/not-applicable-mark", Information, "用“/”“-”代替数字", "Marks stand where figures belong";
     UNREADABLE_TABLE, tables::unreadable_table, "tables/unreadable-table", Information, "表格文字无法按行读取，未检查", "A table cannot be read by rows and was not checked";
     UNREADABLE_ROW, tables::unreadable_row, "tables/unreadable-row", Information, "一行有两种读法，未检查", "A row can be read in two ways and was not checked";
+    SLIP, totals::slip, "totals/slip", Error, "一处笔误使几条勾稽关系不成立", "One slip explains all equations that do not hold";
     ROW_TOTAL, totals::unequal, "totals/row-total", Error, "各类申请人之和不等于总计", "The applicants of a row do not add up to its total";
     HANDLED_TOTAL, totals::unequal, "totals/handled-total", Error, "各项办理结果之和不等于（七）总计", "The results do not add up to （七）总计";
     BALANCE, totals::unequal, "totals/balance", Error, "新收加上年结转不等于办理总计加结转下年", "Received and carried in are not handled and carried out";
@@ -62,6 +63,7 @@ rules! {
     IMPLAUSIBLE, totals::implausible, "totals/implausible", Warning, "现行有效件数小于制发减废止", "A figure is smaller than others allow";
     UNLIKELY_REGULATION, totals::unlikely_regulation, "totals/unlikely-regulation", Information, "一般无权制定规章的机关填报了规章", "An agency that can hardly make regulations reports some";
     OTHER_TOTAL, totals::unequal, "totals/other-total", Error, "自定义格式中的等式不成立", "An equation of a format of one's own does not hold";
+    PLACEHOLDER, text::placeholder, "text/placeholder", Warning, "正文中有没有填写的地方", "Something in the prose was left to fill in";
     UNUSUAL_CHARACTERS, characters::unusual, "text/unusual-characters", Hint, "文中有看不见的字符，或编码不同的形近字", "Characters that show nothing, or only look like ordinary ones";
     FIGURE_MISMATCH, mismatch::figures, "text/figure-mismatch", Warning, "正文中的数与表格不一致", "A sentence states another figure than the table";
     ZERO_CLAIM, mismatch::claims, "text/zero-claim", Warning, "正文说没有或全部，表格中的数不是这样", "A sentence says none, or all, and the table has it otherwise";

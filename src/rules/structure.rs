@@ -6,10 +6,11 @@ use std::ops::Range;
 
 use super::Rule;
 use super::finding::{Detail, Finding, MendKind, Note};
-use super::view::{View, at, heading_at};
+use super::grid::at;
+use super::view::{View, heading_at};
 use crate::format::template;
-use crate::report::normal::normal;
-use crate::report::quotation;
+use crate::report::normal::is_blank;
+use crate::report::{Shape, quotation};
 
 /// `structure/missing-section`: a section of the format is absent.
 pub fn missing_section(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
@@ -20,7 +21,7 @@ pub fn missing_section(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     if !has_sections(view) {
         let detail = Detail::NoSections { title: view.report.title.is_some() };
         let sections = (0..view.format().sections.len())
-            .map(|section| template::section(view.format(), section, &template::zero));
+            .map(|section| template::section(view.format(), section, &template::blank));
         let text = at_end(view, &sections.collect::<Vec<_>>().join("\n"));
         let end = view.report.length;
         let finding = Finding::new(rule, first_line(view), detail);
@@ -42,19 +43,23 @@ pub fn missing_section(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
             let mut finding = Finding::new(rule, range.clone(), detail);
             finding.related.extend(note.map(|note| (note, range)));
             let (place, text) = match &orphan {
-                Some(orphan) => (orphan.line, format!("{}\n", view.format().sections[section].heading())),
+                Some(orphan) => (orphan.line, heading_before(view, section, orphan)),
                 None => {
-                    let text = template::section(view.format(), section, &template::zero);
+                    let text = template::section(view.format(), section, &template::blank);
                     match before {
-                        Some((start, _)) => (start, format!("{}\n\n", text.trim_end())),
+                        Some((start, _)) => {
+                            let above = if is_blank_before(view, start) { "" } else { "\n" };
+                            (start, format!("{above}{}\n\n", text.trim_end()))
+                        }
                         None => (view.report.length, at_end(view, &text)),
                     }
                 }
             };
             let what =
                 MendKind::InsertSection { section, table: orphan.is_none() && has_table(view, section) };
-            // Zeros and placeholders are for the writer to verify; only a heading alone is certainly right.
-            finding.mend(what, orphan.is_some(), vec![(place..place, text)])
+            // Blanks and notes are for the writer to fill in; only a heading alone is certainly right.
+            let is_certain = orphan.is_some_and(|orphan| orphan.is_certain);
+            finding.mend(what, is_certain, vec![(place..place, text)])
         })
         .collect()
 }
@@ -70,37 +75,53 @@ fn has_table(view: &View<'_>, section: usize) -> bool {
 
 /// A table that stands under the heading of another section, because its own is missing.
 struct Orphan {
-    /// Where its first line begins, headers included.
+    /// Where its first line begins, its head included.
     line: usize,
     /// The label of its first row.
     first_row: Range<usize>,
+    /// Whether blank lines stand around a heading here: a heading on a Markdown table would be its head, and one
+    /// below a row of one another row. Elsewhere as around the heading above.
+    is_spaced: bool,
+    /// Whether it begins there for certain: its head stands there, or nothing stands right above its first row.
+    is_certain: bool,
 }
 
 fn orphan_table(view: &View<'_>, section: usize) -> Option<Orphan> {
     let grid = view.grids.iter().flatten().find(|grid| grid.format.section == section && !grid.own)?;
     let (start, holder) = view.sections().find(|(start, _)| *start == grid.start)?;
-    let first = start + grid.table.range.start;
-    let ends = holder.tables.iter().map(|table| start + table.range.end).filter(|end| *end <= first);
-    let above = ends.max().unwrap_or(start + holder.heading.range.end);
-    let between = view.quote(above..first);
-    let is_start = |line: &str| {
-        let line = normal(line);
-        grid.format.anchors.iter().any(|anchor| line.contains(normal(anchor).as_str()))
-    };
-    // Its first line is the one that begins such a table; else the one below the table before, or its first row.
-    let mut lines = between.split_inclusive('\n').scan(above, |end, line| {
-        let start = *end;
-        *end += line.len();
-        Some((start, line))
-    });
-    let below_table = holder.tables.iter().any(|table| start + table.range.end == above);
-    let line_of =
-        |at: usize| at - view.quote(above..at).rfind('\n').map_or(at - above, |line| at - above - line - 1);
-    let line = lines.clone().find(|(at, line)| *at > above && is_start(line)).map(|(at, _)| at);
-    let line = line
-        .or_else(|| lines.nth(1).filter(|_| below_table).map(|(at, _)| at))
-        .unwrap_or_else(|| line_of(first));
-    Some(Orphan { line, first_row: grid.label_range(grid.table.rows.first()?) })
+    let first_row = grid.label_range(grid.table.rows.first()?);
+    let line = start + grid.table.head.start;
+    let below_heading = view.quote(at(start, &(holder.heading.range.end..holder.body.start)));
+    let has_pipes = line_before(view, line).contains(['|', '｜', '│']);
+    let is_spaced =
+        grid.table.shape == Shape::Markdown || has_pipes || below_heading.matches('\n').count() > 1;
+    let is_certain = !grid.table.head.is_empty() || is_blank_before(view, line);
+    Some(Orphan { line, first_row, is_spaced, is_certain })
+}
+
+/// The heading of a section, on lines that go before the line of a table.
+fn heading_before(view: &View<'_>, section: usize, orphan: &Orphan) -> String {
+    let heading = view.format().sections[section].heading();
+    match (orphan.is_spaced, is_blank_before(view, orphan.line)) {
+        (false, _) => format!("{heading}\n"),
+        (true, true) => format!("{heading}\n\n"),
+        (true, false) => format!("\n{heading}\n\n"),
+    }
+}
+
+/// The line above the one that begins at `place`, without the marks of a quotation.
+fn line_before(view: &View<'_>, place: usize) -> String {
+    const FAR: usize = 2000;
+    let above = view.quote(place.saturating_sub(FAR)..place);
+    let above = above.strip_suffix('\n').unwrap_or(&above);
+    let above = above.strip_suffix('\r').unwrap_or(above);
+    let line = &above[above.rfind(['\n', '\r']).map_or(0, |at| at + 1)..];
+    line[quotation(line)..].to_owned()
+}
+
+/// Whether nothing stands in the line above the one that begins at `place`.
+fn is_blank_before(view: &View<'_>, place: usize) -> bool {
+    line_before(view, place).chars().all(is_blank)
 }
 
 /// Text to append to the report, on lines of its own.

@@ -7,11 +7,13 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::Rule;
-use super::finding::{Detail, Finding, Instead, MendKind, Note};
-use super::view::{Grid, View, at, heading_at};
-use crate::format::{Layout, template};
-use crate::report::normal::normal;
-use crate::report::{self, Cells, LabelMatch, Row};
+use super::finding::{Detail, Finding, Instead, MendKind, Note, Spot};
+use super::grid::{Grid, Recount, at};
+use super::view::{View, heading_at};
+use crate::format::{Cell, Layout, template};
+use crate::report::head::{has_only, head_words};
+use crate::report::normal::{is_blank, normal};
+use crate::report::{self, Cells, LabelMatch, Row, quotation};
 
 /// `tables/missing-table`: a section that should hold a table holds none.
 pub fn missing_table(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
@@ -38,10 +40,25 @@ pub fn missing_table(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
         };
         let detail = Detail::MissingTable { instead };
         let range = heading_at(start, &section.heading);
-        let below = start + section.body.end.max(section.heading.range.end);
-        let text = format!("\n\n{}", template::table(view.format(), table, &template::zero).trim_end());
         let finding = Finding::new(rule, range, detail).at(table, None, None);
-        findings.push(finding.mend(MendKind::InsertTable, false, vec![(below..below, text)]));
+        let to_fill = template::table(view.format(), table, &template::blank);
+        let head = head_words(format);
+        let place = match instead {
+            // The table has this head too: it takes its place.
+            Instead::Header if below.lines().all(|line| has_only(line, &head)) => at(start, &section.body),
+            _ => {
+                let end = start + section.body.end.max(section.heading.range.end);
+                end..end
+            }
+        };
+        let above = if place.is_empty() { "\n\n" } else { "" };
+        // A line right below a Markdown table is a row of it.
+        let rest = view.quote(place.end..view.report.length);
+        let mut next = rest.split_inclusive('\n').skip(1);
+        let is_apart = next.next().is_none_or(|line| line[quotation(line)..].chars().all(is_blank));
+        let apart = if is_apart { "" } else { "\n" };
+        let text = format!("{above}{}{apart}", to_fill.trim_end());
+        findings.push(finding.mend(MendKind::InsertTable, false, vec![(place, text)]));
     }
     findings
 }
@@ -133,7 +150,12 @@ pub fn row_label(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
             let official = grid.format.rows[kind].label.clone();
             let detail = Detail::RowLabel { row: kind, found: row.label.clone() };
             let finding = Finding::new(rule, range.clone(), detail).at(grid.table.kind, Some(kind), None);
-            Some(finding.mend(MendKind::Label { row: kind }, true, vec![(range, official)]))
+            // A label in pieces is whole in none of them: written there it would stand in part twice.
+            let is_whole = !view.quote(range.clone()).contains(['\n', '\r', '\t', '|', '｜', '│', '<']);
+            Some(match is_whole {
+                true => finding.mend(MendKind::Label { row: kind }, true, vec![(range, official)]),
+                false => finding,
+            })
         })
         .collect()
 }
@@ -154,7 +176,7 @@ pub fn cell_count(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
             })
             .collect();
         let usual = own.first().map_or(0, |(count, _)| *count);
-        let alike = own.iter().all(|(count, finding)| *count == usual && finding.expected.is_none());
+        let alike = own.iter().all(|(count, finding)| *count == usual && finding.mends.is_empty());
         if own.len() >= MANY && alike && 2 * own.len() > grid.table.rows.len() {
             let (_, mut finding) = own[0].clone();
             if let Detail::CellCount { expected, .. } = finding.detail {
@@ -183,36 +205,89 @@ fn row_count(
         None => return None,
     };
     let first = |kind: usize| grid.row(kind).is_some_and(|first| std::ptr::eq(first, row));
-    let hole = row.kind.filter(|kind| first(*kind)).and_then(|kind| Some((kind, grid.hole(kind)?)));
-    let missing = hole.map(|(kind, hole)| (grid.format.rows[kind].columns[hole.position], hole.figure));
+    let recount = row.kind.filter(|kind| first(*kind)).and_then(|kind| Some((kind, grid.recount(kind)?)));
     let range = match (cells.first(), cells.last()) {
         (Some(first), Some(last)) => at(grid.start, &(first.range.start..last.range.end)),
         _ => grid.label_range(row),
     };
-    let detail = Detail::CellCount { row: row.kind, found: cells.len(), expected, missing };
-    let column = missing.map(|(column, _)| column);
-    let mut finding = Finding::new(rule, range, detail).at(grid.table.kind, row.kind, column);
-    if let (Some((_, hole)), Some((column, figure))) = (hole, missing) {
-        finding.expected = Some(figure);
-        let edit = insertion(view, grid, cells, hole.position, figure);
-        finding = finding.mend(MendKind::InsertFigure { column, figure }, true, edit.into_iter().collect());
-    }
-    Some(finding)
+    let happened = recount.map(|(_, recount)| recount);
+    let detail = Detail::CellCount { row: row.kind, found: cells.len(), expected, recount: happened };
+    let finding = Finding::new(rule, range, detail);
+    let Some((kind, recount)) = recount else {
+        return Some(finding.at(grid.table.kind, row.kind, None));
+    };
+    Some(recounted(view, grid, cells, kind, recount, finding))
 }
 
-/// The edit that puts a figure at a position of a row, separated as its other figures are.
-fn insertion(
+/// The same finding of a row, with what happened to it.
+fn recounted(
     view: &View<'_>,
     grid: &Grid<'_>,
     cells: &[report::Cell],
-    position: usize,
-    figure: Decimal,
-) -> Option<(Range<usize>, String)> {
+    row: usize,
+    recount: Recount,
+    mut finding: Finding,
+) -> Finding {
+    let columns = &grid.format.rows[row].columns;
+    let spot = |column: &usize| Spot::of(grid.table.kind, Cell { row, column: *column });
+    finding.cells = columns.iter().map(spot).collect();
+    let is_asked = |cell: &Cell| match recount {
+        Recount::Missing { position, .. } => cell.row == row && columns[position] == cell.column,
+        _ => cell.row == row,
+    };
+    let equations = grid.format.equations.iter().enumerate();
+    let asking = equations.filter(|(_, one)| one.left.iter().chain(&one.right).any(is_asked));
+    finding.equations = asking.map(|(at, _)| at).collect();
+    let place = |finding: Finding, column| finding.at(grid.table.kind, Some(row), column);
+    let range =
+        |first: usize, last: usize| at(grid.start, &(cells[first].range.start..cells[last].range.end));
+    let between = separator(view, grid, cells);
+    match recount {
+        Recount::Missing { position, figure } => {
+            finding.expected = Some(figure);
+            let column = columns[position];
+            let edit = insertion(grid, cells, position, figure, &between);
+            let what = MendKind::InsertFigure { column, figure };
+            place(finding, Some(column)).mend(what, true, edit.into_iter().collect())
+        }
+        Recount::Joined { position, figures: [first, second] } => {
+            let edit = (range(position, position), format!("{first}{between}{second}"));
+            place(finding, None).mend(MendKind::Recount { recount }, true, vec![edit])
+        }
+        // Two figures that stand become one: certain only if others than zeros speak for it.
+        Recount::Cut { position, figure, .. } => {
+            let edit = (range(position, position + 1), figure.to_string());
+            place(finding, None).mend(MendKind::Recount { recount }, true, vec![edit])
+        }
+        // A figure that stands is never left out without somebody looking.
+        Recount::Extra { position, .. } => {
+            let (from, to) = match position {
+                0 => (cells[0].range.start, cells[1].range.start),
+                _ => (cells[position - 1].range.end, cells[position].range.end),
+            };
+            let edit = (at(grid.start, &(from..to)), String::new());
+            place(finding, None).mend(MendKind::Recount { recount }, false, vec![edit])
+        }
+    }
+}
+
+/// What stands between the figures of a row.
+fn separator(view: &View<'_>, grid: &Grid<'_>, cells: &[report::Cell]) -> String {
     let between =
         cells.windows(2).map(|pair| view.quote(at(grid.start, &(pair[0].range.end..pair[1].range.start))));
     let separator = between.min_by_key(|text| text.len()).unwrap_or_else(|| " ".into());
     // An edit breaks lines with `\n`, whatever the text does.
-    let separator = separator.replace("\r\n", "\n").replace('\r', "\n");
+    separator.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+/// The edit that puts a figure at a position of a row, separated as its other figures are.
+fn insertion(
+    grid: &Grid<'_>,
+    cells: &[report::Cell],
+    position: usize,
+    figure: Decimal,
+    separator: &str,
+) -> Option<(Range<usize>, String)> {
     Some(match position.checked_sub(1).and_then(|before| cells.get(before)) {
         Some(before) => {
             let place = grid.start + before.range.end;

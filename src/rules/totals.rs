@@ -5,33 +5,57 @@
 use rust_decimal::Decimal;
 
 use super::Rule;
-use super::culprit::{Repair, repairs};
-use super::finding::{Culprit, Detail, Finding, MendKind, Note, Side};
-use super::view::{Grid, Judged, View};
-use crate::format::Cell;
+use super::finding::{Detail, Finding, MendKind, Note, Side, Spot};
+use super::grid::{Grid, Judged};
+use super::repairs::{Component, Repair};
+use super::view::View;
+use crate::format::{Cell, Equation};
 
-/// An equation of the format does not hold: `totals/row-total`, `totals/handled-total`, `totals/balance`,
-/// `totals/group-total`, and `totals/other-total` for the equations of a format of one's own.
-pub fn unequal(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
-    let of_rule = |id: &str| super::find(id).map_or("totals/other-total", |found| found.id) == rule.id;
-    let mut findings = Vec::new();
-    for grid in view.readable() {
-        for broken in
-            grid.judged.iter().filter(|equation| !equation.holds() && of_rule(&equation.equation.rule))
-        {
-            findings.extend(finding(grid, broken, rule));
-        }
-    }
-    findings
+/// `totals/slip`: one repair explains all that does not hold.
+pub fn slip(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
+    let found = |(grid, component): (&Grid<'_>, &Component<'_>)| {
+        let repair = component.slip()?;
+        let first = repair.changes.first()?;
+        let mut finding =
+            Finding::new(rule, grid.range(first.cell)?, Detail::Slip { repair: repair.clone() });
+        finding.found = Some(first.from);
+        finding.expected = Some(first.to);
+        let broken = component.equations.iter().filter_map(|equation| judged(grid, equation));
+        finding.related = broken
+            .clone()
+            .filter_map(|broken| {
+                let (left, right) = sides(grid, broken);
+                let cell = broken.equation.at;
+                Some((Note::Unequal { cell, left, right }, grid.range(cell)?))
+            })
+            .collect();
+        let changed = repair.changes.iter().map(|change| change.cell);
+        let terms = broken.flat_map(|broken| broken.left.iter().chain(&broken.right).copied());
+        finding.cells = spots(grid, changed.chain(terms));
+        finding.equations = numbers(grid, &component.equations);
+        finding = mended(grid, finding, repair, !repair.rests_on_zeros);
+        Some(finding.at(grid.table.kind, Some(first.cell.row), Some(first.cell.column)))
+    };
+    view.broken().filter_map(found).collect()
 }
 
-fn finding(grid: &Grid<'_>, broken: &Judged<'_>, rule: &Rule) -> Option<Finding> {
+/// An equation of the format does not hold, and no one slip explains it: `totals/row-total`, `totals/handled-total`,
+/// `totals/balance`, `totals/group-total`, and `totals/other-total` for the equations of a format of one's own.
+pub fn unequal(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
+    let of_rule = |id: &str| super::find(id).map_or("totals/other-total", |found| found.id) == rule.id;
+    let unexplained = view.broken().filter(|(_, component)| component.slip().is_none());
+    let broken = unexplained.flat_map(|(grid, component)| {
+        let own = component.equations.iter().filter(|equation| of_rule(&equation.rule));
+        own.filter_map(move |equation| finding(grid, judged(grid, equation)?, component, rule))
+    });
+    broken.collect()
+}
+
+fn finding(grid: &Grid<'_>, broken: &Judged<'_>, component: &Component<'_>, rule: &Rule) -> Option<Finding> {
+    /// So many repairs are offered where none is certain.
+    const MOST: usize = 5;
     let cell = broken.equation.at;
-    let side = |cells: &[Cell], sum: Decimal| Side {
-        terms: cells.iter().filter_map(|cell| Some((*cell, grid.figure(*cell)?))).collect(),
-        sum,
-    };
-    let (left, right) = (side(&broken.left, broken.left_sum), side(&broken.right, broken.right_sum));
+    let (left, right) = sides(grid, broken);
     let found = grid.figure(cell)?;
     let expected = found + Decimal::from(broken.sign(cell)) * (broken.right_sum - broken.left_sum);
     let addends =
@@ -41,34 +65,56 @@ fn finding(grid: &Grid<'_>, broken: &Judged<'_>, rule: &Rule) -> Option<Finding>
             Some((Note::Addend { cell: *other, figure: *figure, of: cell }, grid.range(*other)?))
         })
         .collect();
-    let repairs = likely(grid, broken);
-    let culprit = repairs.first().filter(|repair| repair.certain).map(|repair| Culprit {
-        changes: repair.changes.clone(),
-        holding: repair.holding,
-        all: repair.all,
-    });
-    let mut finding = Finding::new(rule, grid.range(cell)?, Detail::Unequal { cell, left, right, culprit });
+    let mut finding = Finding::new(rule, grid.range(cell)?, Detail::Unequal { cell, left, right });
     finding.related = related;
     finding.expected = (expected >= Decimal::ZERO).then_some(expected);
     finding.found = Some(found);
-    for repair in repairs {
-        let edits = repair
-            .changes
-            .iter()
-            .filter_map(|change| Some((grid.range(change.cell)?, change.to.to_string())));
-        let edits: Vec<_> = edits.collect();
-        let what = MendKind::Change { changes: repair.changes, holding: repair.holding, all: repair.all };
-        finding = finding.mend(what, repair.certain, edits);
+    finding.cells = spots(grid, broken.left.iter().chain(&broken.right).copied());
+    let is_certain = component.only().is_some_and(|repair| !repair.rests_on_zeros);
+    for repair in component.repairs.iter().take(MOST) {
+        finding = mended(grid, finding, repair, is_certain);
     }
     Some(finding.at(grid.table.kind, Some(cell.row), Some(cell.column)))
 }
 
-/// The repairs of a broken equation. A figure that is missing but can only be one counts as if it stood there.
-fn likely(grid: &Grid<'_>, broken: &Judged<'_>) -> Vec<Repair> {
-    match grid.has_holes() {
-        true => repairs(grid, &grid.judge(&|cell| grid.figure_or_hole(cell)), broken),
-        false => repairs(grid, &grid.judged, broken),
+/// The same finding, with this repair as a way to mend it.
+fn mended(grid: &Grid<'_>, finding: Finding, repair: &Repair, preferred: bool) -> Finding {
+    let edits =
+        repair.changes.iter().filter_map(|change| Some((grid.range(change.cell)?, change.to.to_string())));
+    let edits = edits.collect();
+    finding.mend(MendKind::Change { repair: repair.clone() }, preferred, edits)
+}
+
+/// The equation as it was judged.
+fn judged<'g, 'a>(grid: &'g Grid<'a>, equation: &Equation) -> Option<&'g Judged<'a>> {
+    grid.judged.iter().find(|judged| std::ptr::eq(judged.equation, equation))
+}
+
+/// The two sides of an equation, with their figures.
+fn sides(grid: &Grid<'_>, judged: &Judged<'_>) -> (Side, Side) {
+    let side = |cells: &[Cell], sum: Decimal| Side {
+        terms: cells.iter().filter_map(|cell| Some((*cell, grid.figure(*cell)?))).collect(),
+        sum,
+    };
+    (side(&judged.left, judged.left_sum), side(&judged.right, judged.right_sum))
+}
+
+/// Cells as places, each once, in this order.
+fn spots(grid: &Grid<'_>, cells: impl Iterator<Item = Cell>) -> Vec<Spot> {
+    let mut spots = Vec::new();
+    for cell in cells {
+        let spot = Spot::of(grid.table.kind, cell);
+        if !spots.contains(&spot) {
+            spots.push(spot);
+        }
     }
+    spots
+}
+
+/// The numbers of equations in their table.
+fn numbers(grid: &Grid<'_>, equations: &[&Equation]) -> Vec<usize> {
+    let all = || grid.format.equations.iter();
+    equations.iter().filter_map(|one| all().position(|equation| std::ptr::eq(equation, *one))).collect()
 }
 
 /// `totals/implausible`: a figure is smaller than others allow.
@@ -94,8 +140,10 @@ pub fn implausible(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
                     Some((Note::Addend { cell: *cell, figure: *figure, of: bound.at }, grid.range(*cell)?))
                 })
                 .collect();
+            let all = spots(grid, [bound.at].into_iter().chain(others.iter().map(|(cell, _)| *cell)));
             let detail = Detail::TooSmall { cell: bound.at, others, least: found + lacking };
             let mut finding = Finding::new(rule, range, detail);
+            finding.cells = all;
             finding.found = Some(found);
             finding.related = related;
             findings.push(finding.at(grid.table.kind, Some(bound.at.row), Some(bound.at.column)));
@@ -122,7 +170,7 @@ pub fn unlikely_regulation(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
                 continue;
             };
             let detail = Detail::Unlikely { row: kind, agency: agency.clone() };
-            let range = super::view::at(grid.start, &found.range);
+            let range = super::grid::at(grid.start, &found.range);
             let mut finding = Finding::new(rule, range, detail);
             finding.found = figure(found);
             findings.push(finding.at(grid.table.kind, Some(kind), Some(cell.column)));

@@ -1,7 +1,6 @@
-//! A report as the rules look at it: figures by row and column, equations judged.
+//! A report as the rules look at it: its tables by row and column, its sections, its text.
 //!
-//! Invariant: an equation is judged only if every cell that it needs holds a figure whose place is certain. A row
-//! that stands twice has no certain place.
+//! Invariant: of several tables of one kind the one in its own section is looked at, else the first.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -9,10 +8,12 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::hole;
-use crate::format::{self, Format};
+use super::grid::{Grid, at};
+use super::recount;
+use super::repairs::{self, Component};
+use crate::format::Format;
 use crate::prose::{self, Passage, Running};
-use crate::report::{Cell, Cells, Heading, Report, Row, Section, Table, Value};
+use crate::report::{Heading, Report, Row, Section};
 
 /// A report with its text.
 pub struct View<'a> {
@@ -20,6 +21,8 @@ pub struct View<'a> {
     pub report: &'a Report,
     /// Its tables, one for each of the format, where there is one.
     pub grids: Vec<Option<Grid<'a>>>,
+    /// What is broken in each table, and what would mend it; searched once, when a rule asks.
+    broken: OnceCell<Vec<Vec<Component<'a>>>>,
     prose: OnceCell<Vec<Passage>>,
     quote: &'a dyn Fn(Range<usize>) -> Cow<'a, str>,
 }
@@ -42,8 +45,8 @@ impl<'a> View<'a> {
                 }
             }
         }
-        let grids = grids.into_iter().map(|grid| grid.map(hole::find)).collect();
-        View { report, grids, prose: OnceCell::new(), quote }
+        let grids = grids.into_iter().map(|grid| grid.map(recount::find)).collect();
+        View { report, grids, broken: OnceCell::new(), prose: OnceCell::new(), quote }
     }
 
     /// The prose, read when it is asked for the first time.
@@ -79,6 +82,18 @@ impl<'a> View<'a> {
     /// The rows of the tables that can be read.
     pub fn rows(&self) -> impl Iterator<Item = (&Grid<'a>, &'a Row)> {
         self.readable().flat_map(|grid| grid.table.rows.iter().map(move |row| (grid, row)))
+    }
+
+    /// The tables that can be read, each with the equations that do not hold, as their figures tie them together.
+    pub fn broken(&self) -> impl Iterator<Item = (&Grid<'a>, &Component<'a>)> {
+        let search = |grid: &Option<Grid<'a>>| {
+            grid.as_ref().filter(|grid| grid.table.readable).map_or_else(Vec::new, repairs::search)
+        };
+        let broken = self.broken.get_or_init(|| self.grids.iter().map(search).collect());
+        let tables = self.grids.iter().zip(broken);
+        tables.flat_map(|(grid, components)| {
+            components.iter().filter_map(move |one| Some((grid.as_ref()?, one)))
+        })
     }
 
     /// The tables that are there and can be read.
@@ -128,235 +143,7 @@ fn read_prose(view: &View<'_>) -> Vec<Passage> {
     passages
 }
 
-/// `range` moved by `start`.
-pub fn at(start: usize, range: &Range<usize>) -> Range<usize> {
-    start + range.start..start + range.end
-}
-
 /// Where a heading of a section that begins at `start` stands.
 pub fn heading_at(start: usize, heading: &Heading) -> Range<usize> {
     at(start, &heading.range)
-}
-
-/// A table by row and column.
-pub struct Grid<'a> {
-    /// Where its section begins: add this to every range of the table.
-    pub start: usize,
-    /// The table as it stands in the text.
-    pub table: &'a Table,
-    /// The table as the format has it.
-    pub format: &'a format::Table,
-    /// Whether it stands in the section where the format puts it.
-    pub own: bool,
-    /// For each row of the format the row of the text.
-    rows: Vec<Option<&'a Row>>,
-    /// Whether a row of the format stands there twice.
-    twice: Vec<bool>,
-    /// For rows of the format that lack one figure: which one, and the only value that it can have.
-    holes: Vec<(usize, Hole)>,
-    /// Its equations, judged, in the order of the format; those that are not judged are left out.
-    pub judged: Vec<Judged<'a>>,
-}
-
-/// The one figure that a row lacks.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Hole {
-    /// Its place among the row's figures.
-    pub position: usize,
-    /// The only value that it can have.
-    pub figure: Decimal,
-}
-
-/// An equation all of whose figures are there.
-pub struct Judged<'a> {
-    /// The equation.
-    pub equation: &'a format::Equation,
-    /// The cells of its left side that are there, alternatives chosen.
-    pub left: Vec<format::Cell>,
-    /// The cells of its right side.
-    pub right: Vec<format::Cell>,
-    /// What the left side adds up to.
-    pub left_sum: Decimal,
-    /// What the right side adds up to.
-    pub right_sum: Decimal,
-}
-
-impl Judged<'_> {
-    /// Whether both sides are the same.
-    pub fn holds(&self) -> bool {
-        self.left_sum == self.right_sum
-    }
-
-    /// 1 for a cell of the left side, -1 for one of the right, 0 for another.
-    pub fn sign(&self, cell: format::Cell) -> i64 {
-        i64::from(self.left.contains(&cell)) - i64::from(self.right.contains(&cell))
-    }
-}
-
-impl<'a> Grid<'a> {
-    fn new(start: usize, table: &'a Table, format: &'a format::Table, own: bool) -> Grid<'a> {
-        let mut rows: Vec<Option<&Row>> = vec![None; format.rows.len()];
-        let mut twice = vec![false; format.rows.len()];
-        for row in &table.rows {
-            if let Some(kind) = row.kind {
-                twice[kind] |= rows[kind].is_some();
-                rows[kind] = rows[kind].or(Some(row));
-            }
-        }
-        let mut grid = Grid { start, table, format, own, rows, twice, holes: Vec::new(), judged: Vec::new() };
-        grid.judged = grid.judge(&|cell| grid.figure(cell));
-        grid
-    }
-
-    /// The same table, of whose rows these lack one figure each: the others of such a row have their places.
-    pub fn with_holes(mut self, holes: Vec<(usize, Hole)>) -> Grid<'a> {
-        if !holes.is_empty() {
-            self.holes = holes;
-            self.judged = self.judge(&|cell| self.figure(cell));
-        }
-        self
-    }
-
-    /// The equations of the table, with the figures that `figure` gives.
-    pub fn judge(&self, figure: &dyn Fn(format::Cell) -> Option<Decimal>) -> Vec<Judged<'a>> {
-        self.format.equations.iter().filter_map(|equation| self.judge_one(equation, figure)).collect()
-    }
-
-    fn judge_one(
-        &self,
-        equation: &'a format::Equation,
-        figure: &dyn Fn(format::Cell) -> Option<Decimal>,
-    ) -> Option<Judged<'a>> {
-        let side = |cells: &[format::Cell]| -> Option<(Vec<format::Cell>, Decimal)> {
-            let mut kept = Vec::with_capacity(cells.len());
-            let mut sum = Decimal::ZERO;
-            for cell in cells.iter().filter(|cell| self.counts(cell.row)) {
-                sum += figure(*cell)?;
-                kept.push(*cell);
-            }
-            Some((kept, sum))
-        };
-        if !self.counts(equation.at.row) {
-            return None;
-        }
-        let (left, left_sum) = side(&equation.left)?;
-        let (right, right_sum) = side(&equation.right)?;
-        Some(Judged { equation, left, right, left_sum, right_sum })
-    }
-
-    /// Whether a row takes part: of a row and those it stands for only the one that is there does.
-    pub fn counts(&self, row: usize) -> bool {
-        let replaced = self.format.rows.iter().enumerate();
-        let mut alternatives = replaced.filter(|(_, other)| other.stands_for.contains(&row));
-        match self.format.rows[row].stands_for.is_empty() {
-            true => !alternatives.any(|(other, _)| self.rows[other].is_some()) || self.rows[row].is_some(),
-            false => self.rows[row].is_some(),
-        }
-    }
-
-    /// The row of the text that is this row of the format.
-    pub fn row(&self, row: usize) -> Option<&'a Row> {
-        self.rows[row]
-    }
-
-    /// The cell of the text at this place.
-    pub fn cell(&self, cell: format::Cell) -> Option<&'a Cell> {
-        let at = self.format.rows[cell.row].columns.iter().position(|column| *column == cell.column)?;
-        match &self.rows[cell.row]?.cells {
-            Cells::Placed(cells) => cells.get(at),
-            // Where it is known which figure is lacking, the others have their places.
-            Cells::Loose(cells) => {
-                let position = self.hole(cell.row)?.position;
-                if at == position { None } else { cells.get(at - usize::from(at > position)) }
-            }
-            Cells::Ambiguous(..) => None,
-        }
-    }
-
-    /// The one figure that this row of the format lacks, if only one can be lacking.
-    pub fn hole(&self, row: usize) -> Option<Hole> {
-        self.holes.iter().find(|(other, _)| *other == row).map(|(_, hole)| *hole)
-    }
-
-    /// The figure at this place; where it is lacking, the only one that can stand there.
-    pub fn figure_or_hole(&self, cell: format::Cell) -> Option<Decimal> {
-        self.figure(cell).or_else(|| {
-            let hole = self.hole(cell.row)?;
-            (self.format.rows[cell.row].columns.get(hole.position) == Some(&cell.column))
-                .then_some(hole.figure)
-        })
-    }
-
-    /// The figure that a blank cell must have, if at least two equations ask for one and all for the same.
-    pub fn determined(&self, blank: format::Cell) -> Option<Decimal> {
-        const LEAST: usize = 2;
-        let judged = self.judge(&|cell| if cell == blank { Some(Decimal::ZERO) } else { self.figure(cell) });
-        let asked: Vec<Decimal> = judged
-            .iter()
-            .filter(|equation| equation.sign(blank) != 0)
-            .map(|equation| Decimal::from(equation.sign(blank)) * (equation.right_sum - equation.left_sum))
-            .collect();
-        let first = *asked.first()?;
-        (asked.len() >= LEAST && first >= Decimal::ZERO && asked.iter().all(|other| *other == first))
-            .then_some(first)
-    }
-
-    /// Whether nothing at all was filled in.
-    pub fn is_blank(&self) -> bool {
-        let is_blank = |row: &Row| row.cells.as_slice().iter().all(|cell| cell.value == Value::Blank);
-        self.table.rows.len() > 1 && self.table.rows.iter().all(is_blank)
-    }
-
-    /// Whether this row of the format stands there twice.
-    pub fn is_twice(&self, row: usize) -> bool {
-        self.twice[row]
-    }
-
-    /// How many equations the table has, as its rows are.
-    pub fn equation_count(&self) -> usize {
-        self.format.equations.iter().filter(|equation| self.counts(equation.at.row)).count()
-    }
-
-    /// Whether a row of the format lacks a figure.
-    pub fn has_holes(&self) -> bool {
-        !self.holes.is_empty()
-    }
-
-    /// The figure at this place, if the place is certain.
-    pub fn figure(&self, cell: format::Cell) -> Option<Decimal> {
-        if self.twice[cell.row] {
-            return None;
-        }
-        self.cell(cell)?.value.figure()
-    }
-
-    /// Where the figure at this place stands.
-    pub fn range(&self, cell: format::Cell) -> Option<Range<usize>> {
-        self.cell(cell).map(|found| at(self.start, &found.range))
-    }
-
-    /// Where a row stands.
-    pub fn row_range(&self, row: &Row) -> Range<usize> {
-        at(self.start, &row.range)
-    }
-
-    /// Where the label of a row stands; its first figure where it has none.
-    pub fn label_range(&self, row: &Row) -> Range<usize> {
-        let range = if row.label_range.is_empty() { &row.range } else { &row.label_range };
-        at(self.start, range)
-    }
-
-    /// The cells of a row by their places, for a row of the format whose cells have theirs.
-    pub fn cells(&self, row: &'a Row) -> impl Iterator<Item = (format::Cell, &'a Cell)> {
-        let placed = match (&row.cells, row.kind) {
-            (Cells::Placed(cells), Some(_)) => cells.as_slice(),
-            _ => &[],
-        };
-        let kind = row.kind.unwrap_or(0);
-        let columns = &self.format.rows[kind].columns;
-        columns
-            .iter()
-            .zip(placed)
-            .map(move |(column, cell)| (format::Cell { row: kind, column: *column }, cell))
-    }
 }

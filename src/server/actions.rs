@@ -49,7 +49,7 @@ pub fn offered<E: Engine>(
     let text = &analysed.text;
     let asked = convert::bytes(range, text, settings.encoding);
     let touched: Vec<&Diagnostic> = analysed
-        .diagnostics
+        .diagnostics()
         .iter()
         .filter(|found| found.range.start <= asked.end && asked.start <= found.range.end)
         .collect::<Vec<_>>();
@@ -60,7 +60,7 @@ pub fn offered<E: Engine>(
     let question = Question {
         text,
         analysis: analysed.analysis(),
-        diagnostics: &analysed.diagnostics,
+        diagnostics: analysed.diagnostics(),
         range: asked,
         lang: settings.lang,
         automatic: context.trigger_kind == Some(CodeActionTriggerKind::AUTOMATIC),
@@ -69,12 +69,12 @@ pub fn offered<E: Engine>(
     let fix_all = match only.is_some_and(|only| only.iter().any(|kind| kind.as_str().starts_with("source"))) {
         // Asked for by name, on saving.
         true => {
-            wanted(&FIX_ALL, only).then(|| actions::fix_everything(&analysed.diagnostics, settings.lang, 1))
+            wanted(&FIX_ALL, only).then(|| actions::fix_everything(analysed.diagnostics(), settings.lang, 1))
         }
         // In the light bulb of what it fixes, and where it does more than the fix beside it.
         false => (wanted(&FIX_ALL, only)
             && touched.iter().any(|found| found.fixes.iter().any(|fix| fix.preferred)))
-        .then(|| actions::fix_everything(&analysed.diagnostics, settings.lang, 2)),
+        .then(|| actions::fix_everything(analysed.diagnostics(), settings.lang, 2)),
     };
     let others = others.into_iter().chain(fix_all.flatten());
     offered.extend(others.map(|action| code_action(snapshot, analysed, action)));
@@ -170,7 +170,7 @@ fn code_action<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>, action
 
 fn edits<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>, work: &Work) -> Vec<TextEdit> {
     let judge = |text: &_, edits: &_| snapshot.judge(analysed, text, edits);
-    let edits = work.edits(&analysed.text, analysed.analysis(), &analysed.diagnostics, &judge);
+    let edits = work.edits(&analysed.text, analysed.analysis(), analysed.diagnostics(), &judge);
     convert::edits(&edits, &analysed.text, snapshot.settings.encoding)
 }
 
@@ -184,8 +184,7 @@ fn quick_fixes<E: Engine>(
     let text = &analysed.text;
     let mut actions: Vec<CodeAction> = Vec::new();
     for found in touched {
-        let mut diagnostic = convert::diagnostic(found, &snapshot.uri, text, settings);
-        convert::stamp(&mut diagnostic, snapshot.version);
+        let diagnostic = convert::diagnostic(found, &snapshot.uri, text, settings);
         for fix in &found.fixes {
             let edit = Some(workspace_edit(snapshot, convert::edits(&fix.edits, text, settings.encoding)));
             let same = actions.iter_mut().find(|action| action.title == fix.title && action.edit == edit);

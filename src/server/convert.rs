@@ -5,7 +5,6 @@
 
 use std::ops;
 
-use serde_json::{Value, json};
 use tower_lsp::lsp_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString,
     Position, Range, TextEdit, Url,
@@ -45,6 +44,18 @@ pub fn range(range: &ops::Range<usize>, text: &Text, encoding: Encoding) -> Rang
     Range { start, end }
 }
 
+/// A range with lines counted from this one.
+pub fn up(range: Range, line: u32) -> Range {
+    let up = |at: Position| Position { line: at.line - line, ..at };
+    Range { start: up(range.start), end: up(range.end) }
+}
+
+/// A range whose lines were counted from this one.
+pub fn down(range: Range, line: u32) -> Range {
+    let down = |at: Position| Position { line: at.line + line, ..at };
+    Range { start: down(range.start), end: down(range.end) }
+}
+
 /// The positions and lengths of many ranges, in order and each on one line: much quicker than one by one.
 pub fn spans<'a>(
     ranges: impl Iterator<Item = &'a ops::Range<usize>>,
@@ -66,7 +77,7 @@ pub fn spans<'a>(
     })
 }
 
-/// A finding as the editor shows it, without the version in its data, for that may change and nothing else.
+/// A finding as the editor shows it.
 pub fn diagnostic(found: &rules::Diagnostic, uri: &Url, text: &Text, settings: &Settings) -> Diagnostic {
     let range = |bytes| range(bytes, text, settings.encoding);
     let related = || {
@@ -76,13 +87,6 @@ pub fn diagnostic(found: &rules::Diagnostic, uri: &Url, text: &Text, settings: &
         })
     };
     let page = settings.rule_base.as_ref().map(|base| format!("{base}/{}.md", found.rule));
-    let fixes = found.fixes.iter().map(|fix| {
-        json!({
-            "title": fix.title,
-            "preferred": fix.preferred,
-            "edits": edits(&fix.edits, text, settings.encoding),
-        })
-    });
     Diagnostic {
         range: range(&found.range),
         severity: Some(severity(found.severity)),
@@ -92,7 +96,7 @@ pub fn diagnostic(found: &rules::Diagnostic, uri: &Url, text: &Text, settings: &
         message: found.message.clone(),
         related_information: (settings.related && !found.related.is_empty()).then(|| related().collect()),
         tags: None,
-        data: Some(json!({ "fixes": fixes.collect::<Vec<_>>() })),
+        data: None, // nothing is read back: the server knows its own
     }
 }
 
@@ -104,13 +108,6 @@ pub fn mistake(bytes: &ops::Range<usize>, message: String, text: &Text, settings
         source: Some("gouji".to_owned()),
         message,
         ..Diagnostic::default()
-    }
-}
-
-/// Says for which version of the document a diagnostic holds.
-pub fn stamp(diagnostic: &mut Diagnostic, version: i32) {
-    if let Some(Value::Object(data)) = &mut diagnostic.data {
-        data.insert("version".to_owned(), version.into());
     }
 }
 

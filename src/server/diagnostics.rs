@@ -1,152 +1,234 @@
 //! What is underlined, told to clients that do not ask.
 //!
-//! Invariants: a client that asks is told nothing here. One worker publishes, so lists arrive in the order of the versions they hold for. It works on the
-//! newest state there is, begins at once and drops what is overtaken, unless nothing was shown for
-//! [`NOT_LONGER`]. A list is sent when it differs from the one that is shown; a document that is closed or is no
-//! report shows none; of a file that was checked with its folder the list is shown also when it is closed, and then
-//! it is that of the disk.
+//! Invariants: a client that asks is told nothing here. A document is judged on its newest state, at once and by one
+//! thread, which all who ask about that state wait for; its list goes out before their answers. What is overtaken is
+//! dropped, unless nothing was shown for [`NOT_LONGER`]. A list is sent when it differs from the one that is shown; a
+//! document that is closed or is no report shows none; of a file that was checked with its folder the list is shown
+//! also when it is closed, and then it is that of the disk. Lists wait while the client does not read: there are never
+//! more than one for each document.
 
 use std::collections::HashMap;
+use std::io::Write;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use tower_lsp::Client;
+use tokio::runtime::Handle;
+use tokio::sync::mpsc;
 use tower_lsp::lsp_types::{Diagnostic, Url};
 
-use super::convert;
 use super::engine::Engine;
 use super::projects::is_project;
 use super::session::Session;
 use super::snapshot::Snapshot;
-use super::uris;
+use super::turns::Work;
+use super::uris::{self, Uris};
 use super::workspace;
 
 /// While someone types without a pause, something is shown at least this often.
 const NOT_LONGER: Duration = Duration::from_millis(300);
+/// A file that is not open has never been opened.
+const NEVER_OPENED: u64 = 0;
+const NOTHING: &[u8] = b"[]";
+
+/// What the client shows, and the way to it.
+#[derive(Debug)]
+pub struct Publisher {
+    state: Mutex<State>,
+    messages: mpsc::Sender<Vec<u8>>,
+    uris: Arc<Uris>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    shown: HashMap<Url, Shown>,
+    closed: bool,
+}
 
 /// What the client shows for a document.
+#[derive(Debug)]
 struct Shown {
     /// The revision of the opening for which it holds.
     opened: u64,
-    list: Vec<Diagnostic>,
+    list: Vec<u8>,
     at: Instant,
 }
 
-/// Publishes until the session is closed; then nothing is shown any more.
-pub async fn publish<E: Engine>(session: Arc<Session<E>>, client: Client) {
-    let mut publisher = Publisher { session: session.clone(), client, shown: HashMap::new() };
-    tokio::select! {
-        biased;
-        () = session.closed.notified() => {}
-        () = publisher.run() => {}
+impl Publisher {
+    /// Nothing is shown yet. Each of the `messages` is the body of a message to the client, in which documents have
+    /// the addresses that it knows.
+    pub fn new(messages: mpsc::Sender<Vec<u8>>, uris: Arc<Uris>) -> Publisher {
+        Publisher { state: Mutex::default(), messages, uris }
     }
-    for uri in std::mem::take(&mut publisher.shown).into_keys() {
-        publisher.client.publish_diagnostics(uri, Vec::new(), None).await;
+
+    /// Shows nothing any more, for good.
+    pub async fn close(&self) {
+        let shown = {
+            let mut state = self.state();
+            state.closed = true;
+            std::mem::take(&mut state.shown)
+        };
+        for uri in shown.into_keys() {
+            let _ = self.messages.send(self.message(&uri, NOTHING, None)).await;
+        }
+    }
+
+    /// A message about a document, with its address as the client knows it.
+    pub fn spelled(&self, message: Vec<u8>, uri: &Url) -> Vec<u8> {
+        self.uris.restore_bytes(message, uri)
+    }
+
+    /// Shows a list for a document, unless it is shown already. This may wait for the client.
+    fn publish(&self, uri: &Url, list: Vec<u8>, version: Option<i32>, opened: u64) {
+        if self.state().shows(uri, opened, &list) {
+            return;
+        }
+        let message = self.message(uri, &list, version);
+        self.send(message, |shown| {
+            shown.insert(uri.clone(), Shown { opened, list, at: Instant::now() });
+        });
+    }
+
+    /// Shows nothing any more for a document; `version` is the one that is no report, none where it is closed.
+    fn hide(&self, uri: &Url, version: Option<i32>) {
+        if self.state().shown.contains_key(uri) {
+            self.send(self.message(uri, NOTHING, version), |shown| {
+                shown.remove(uri);
+            });
+        }
+    }
+
+    /// Sends a message and notes what is shown then, both or, after the end, neither.
+    fn send(&self, message: Vec<u8>, note: impl FnOnce(&mut HashMap<Url, Shown>)) {
+        let Ok(place) = Handle::current().block_on(self.messages.reserve()) else { return };
+        let mut state = self.state();
+        if !state.closed {
+            note(&mut state.shown);
+            place.send(message);
+        }
+    }
+
+    fn message(&self, uri: &Url, list: &[u8], version: Option<i32>) -> Vec<u8> {
+        let mut message = Vec::with_capacity(list.len() + 256);
+        let written = (|| {
+            message.write_all(
+                br#"{"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":{"uri":"#,
+            )?;
+            serde_json::to_writer(&mut message, uri)?;
+            if let Some(version) = version {
+                write!(message, r#","version":{version}"#)?;
+            }
+            message.write_all(br#","diagnostics":"#)?;
+            message.write_all(list)?;
+            message.write_all(b"}}")
+        })();
+        debug_assert!(written.is_ok(), "memory takes everything");
+        self.spelled(message, uri)
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-struct Publisher<E: Engine> {
-    session: Arc<Session<E>>,
-    client: Client,
-    shown: HashMap<Url, Shown>,
+impl State {
+    fn shows(&self, uri: &Url, opened: u64, list: &[u8]) -> bool {
+        match self.shown.get(uri) {
+            Some(shown) => shown.opened == opened && shown.list == list,
+            None => opened == NEVER_OPENED && list == NOTHING,
+        }
+    }
 }
 
-impl<E: Engine> Publisher<E> {
-    async fn run(&mut self) {
-        loop {
-            self.session.changed.notified().await;
-            while let Some(uri) = self.session.next_changed() {
-                match self.session.snapshot(&uri) {
-                    _ if self.session.settings().pulls => {}
-                    Some(snapshot) if snapshot.may_be_report() => self.show(snapshot).await,
-                    Some(other) => self.show_project(other).await,
-                    None => self.show_file(uri).await,
-                }
+/// Does work that [`super::turns`] gives out; it may take long and wait for the client.
+pub fn work<E: Engine>(session: &Arc<Session<E>>, work: Work) {
+    match work {
+        Work::Document(uri) => judge_changes(session, &uri),
+        Work::Files => {
+            while let Some(uri) = session.next_file() {
+                judge_changes(session, &uri);
             }
         }
     }
+}
 
-    async fn show(&mut self, mut snapshot: Snapshot<E>) {
-        let Snapshot { uri, version, revision, opened, .. } = snapshot.clone();
-        let judged = tokio::task::spawn_blocking(move || {
-            let analysed = snapshot.analyse();
-            let list = snapshot.list(&analysed);
-            (analysed, list)
+fn judge_changes<E: Engine>(session: &Arc<Session<E>>, uri: &Url) {
+    while session.has_changed(uri) {
+        if catch_unwind(AssertUnwindSafe(|| judge(session, uri))).is_err() {
+            tracing::error!("{uri} could not be judged");
+            // Nobody is to wait for it for ever.
+            if let Some(snapshot) = session.snapshot(uri) {
+                session.found_out(&snapshot, true);
+            }
+        }
+    }
+}
+
+fn judge<E: Engine>(session: &Arc<Session<E>>, uri: &Url) {
+    let pulls = session.settings().pulls;
+    match session.snapshot(uri) {
+        Some(snapshot) if snapshot.may_be_report() => of_document(session, snapshot),
+        _ if pulls => {}
+        Some(snapshot) => match snapshot.as_project() {
+            Some(list) => {
+                session.publisher.publish(uri, bytes(&list), Some(snapshot.version), snapshot.opened);
+            }
+            None => session.publisher.hide(uri, Some(snapshot.version)),
+        },
+        None => of_file(session, uri),
+    }
+}
+
+/// Finds out all about a document and shows what is wrong with it.
+fn of_document<E: Engine>(session: &Arc<Session<E>>, mut snapshot: Snapshot<E>) {
+    let found_out = catch_unwind(AssertUnwindSafe(|| snapshot.analyse()));
+    let Ok(analysed) = found_out else {
+        tracing::error!("{} could not be judged", snapshot.uri);
+        return session.found_out(&snapshot, true);
+    };
+    // What was known before is dropped at the end: that takes its time, and nobody is to wait for it.
+    let before = session.keep(&snapshot.uri, &analysed);
+    if !snapshot.settings.pulls {
+        let Snapshot { uri, version, revision, opened, .. } = &snapshot;
+        let now = session.snapshot(uri).filter(|now| now.opened == *opened);
+        let lately = |shown: &Shown| shown.opened == *opened && shown.at.elapsed() < NOT_LONGER;
+        // What overtook it is judged next; of what was closed meanwhile nothing is shown.
+        let is_wanted = now.is_some_and(|now| {
+            now.revision == *revision || !session.publisher.state().shown.get(uri).is_some_and(lately)
         });
-        let (analysed, list) = match judged.await {
-            Ok(judged) => judged,
-            Err(failure) => return tracing::error!("{uri} could not be judged: {failure}"),
-        };
-        self.session.keep(&uri, &analysed);
-        let shown = self.shown.get(&uri).filter(|shown| shown.opened == opened);
-        let overtaken = self.session.revision(&uri) != Some(revision);
-        // What overtook it stands in the queue.
-        if overtaken && shown.is_some_and(|shown| shown.at.elapsed() < NOT_LONGER) {
-            return;
-        }
-        if !analysed.is_report {
-            return self.hide(uri, Some(version)).await;
-        }
-        self.publish(uri, list, version, opened).await;
-        // A mistake in the project's file is worth knowing where it has nobody's eye.
-        let project = analysed.project.as_ref().and_then(|project| uris::of_file(&project.path));
-        if let Some(project) = project.filter(|project| self.session.revision(project).is_none()) {
-            self.show_file(project).await;
+        if is_wanted {
+            match analysed.is_report {
+                true => session.publisher.publish(uri, analysed.list.bytes(), Some(*version), *opened),
+                false => session.publisher.hide(uri, Some(*version)),
+            }
         }
     }
+    session.found_out(&snapshot, false);
+    // A mistake in the project's file is worth knowing where it has nobody's eye.
+    let known = before.as_ref().and_then(|before| before.project.as_ref());
+    let project = analysed.project.as_ref();
+    let project = project.filter(|project| known.is_none_or(|known| !Arc::ptr_eq(known, project)));
+    if let Some(uri) = project.and_then(|project| uris::of_file(&project.path)) {
+        session.look_at(uri);
+    }
+}
 
-    /// Shows what is wrong with a document that is a `gouji.toml`; nothing of any other.
-    async fn show_project(&mut self, snapshot: Snapshot<E>) {
-        let Snapshot { uri, version, opened, .. } = snapshot.clone();
-        match tokio::task::spawn_blocking(move || snapshot.as_project()).await {
-            Ok(Some(list)) => self.publish(uri, list, version, opened).await,
-            Ok(None) => self.hide(uri, Some(version)).await,
-            Err(failure) => tracing::error!("{uri} could not be judged: {failure}"),
-        }
+/// Shows what is wrong with a file that is not open, if it is to be shown then.
+fn of_file<E: Engine>(session: &Arc<Session<E>>, uri: &Url) {
+    let to_show = |path: &PathBuf| is_project(path) || session.shows_file(path);
+    let found = uris::file(uri).filter(to_show).and_then(|path| match is_project(&path) {
+        true => workspace::of_project(session, &path),
+        false => workspace::of_closed(session, &path),
+    });
+    match found {
+        None => session.publisher.hide(uri, None),
+        // What was opened meanwhile is judged next.
+        Some(found) if found.version.is_some() || session.revision(uri).is_some() => {}
+        Some(found) => session.publisher.publish(uri, bytes(&found.judged.list), None, NEVER_OPENED),
     }
+}
 
-    /// Shows a list of a document that is open, unless it is shown already.
-    async fn publish(&mut self, uri: Url, list: Vec<Diagnostic>, version: i32, opened: u64) {
-        if self.shown.get(&uri).is_some_and(|shown| shown.opened == opened && shown.list == list) {
-            return;
-        }
-        let mut stamped = list.clone();
-        stamped.iter_mut().for_each(|diagnostic| convert::stamp(diagnostic, version));
-        self.shown.insert(uri.clone(), Shown { opened, list, at: Instant::now() });
-        self.client.publish_diagnostics(uri, stamped, Some(version)).await;
-    }
-
-    /// Shows what is wrong with a file that is not open, if it is to be shown then.
-    async fn show_file(&mut self, uri: Url) {
-        let to_show = |path: &PathBuf| is_project(path) || self.session.shows_file(path);
-        let Some(path) = uris::file(&uri).filter(to_show) else { return self.hide(uri, None).await };
-        let session = self.session.clone();
-        let found = tokio::task::spawn_blocking(move || match is_project(&path) {
-            true => workspace::of_project(&session, &path),
-            false => workspace::of_closed(&session, &path),
-        });
-        let Some(found) = found.await.ok().flatten() else { return self.hide(uri, None).await };
-        // What was opened meanwhile stands in the queue.
-        if found.version.is_some() || self.session.revision(&uri).is_some() {
-            return;
-        }
-        let list = found.judged.list.clone();
-        const NEVER_OPENED: u64 = 0;
-        let shown = self.shown.get(&uri).filter(|shown| shown.opened == NEVER_OPENED);
-        if shown.map_or(list.is_empty() && !self.shown.contains_key(&uri), |shown| shown.list == list) {
-            return;
-        }
-        let now = Shown { opened: NEVER_OPENED, list: list.clone(), at: Instant::now() };
-        self.shown.insert(uri.clone(), now);
-        self.client.publish_diagnostics(uri, list, None).await;
-    }
-
-    /// Shows nothing any more; `version` is the one that is no report, none where the document is closed.
-    async fn hide(&mut self, uri: Url, version: Option<i32>) {
-        if self.shown.contains_key(&uri) {
-            self.client.publish_diagnostics(uri.clone(), Vec::new(), version).await;
-            self.shown.remove(&uri);
-        }
-    }
+fn bytes(list: &[Diagnostic]) -> Vec<u8> {
+    serde_json::to_vec(list).unwrap_or_else(|_| NOTHING.to_vec())
 }

@@ -4,7 +4,7 @@
 //! engine that hangs and panics in its place. All else is asked of what was read.
 
 use crate::analysis::Analysis;
-use crate::config::{self, Judgement};
+use crate::config::{self, Judgement, Shown};
 use crate::report::lexicon::Lexicon;
 use crate::rules::Diagnostic;
 use crate::text::{ByteEdit, Text};
@@ -31,6 +31,15 @@ pub trait Engine: Clone + Send + Sync + 'static {
 
     /// What is wrong after all that the project has decided, in the order of the text.
     fn diagnostics(&self, analysis: &Self::Analysis, text: &Text, by: &Judgement<'_>) -> Vec<Diagnostic>;
+
+    /// The same by reports; what is `known` of the text before, judged by the same, is taken over where it still holds.
+    fn by_report(
+        &self,
+        analysis: &Self::Analysis,
+        text: &Text,
+        by: &Judgement<'_>,
+        known: &[Shown],
+    ) -> Vec<Shown>;
 }
 
 /// The engine of gouji.
@@ -54,5 +63,9 @@ impl Engine for Gouji {
 
     fn diagnostics(&self, analysis: &Analysis, text: &Text, by: &Judgement<'_>) -> Vec<Diagnostic> {
         config::diagnostics(analysis, text, by)
+    }
+
+    fn by_report(&self, analysis: &Analysis, text: &Text, by: &Judgement<'_>, known: &[Shown]) -> Vec<Shown> {
+        config::by_report(analysis, text, by, known)
     }
 }

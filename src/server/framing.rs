@@ -6,7 +6,6 @@
 
 use std::io;
 
-use serde::Serialize;
 use serde_json::Value;
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, BufReader};
 
@@ -125,12 +124,10 @@ fn mend_surrogates(body: &[u8]) -> Option<Vec<u8>> {
     mended
 }
 
-/// A message as it goes over the wire.
-pub fn frame(message: &impl Serialize) -> serde_json::Result<Vec<u8>> {
-    let body = serde_json::to_vec(message)?;
-    let mut frame = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
-    frame.extend(body);
-    Ok(frame)
+/// The body of a message as it goes over the wire.
+pub fn frame(body: &[u8]) -> Vec<u8> {
+    let header = format!("Content-Length: {}\r\n\r\n", body.len());
+    [header.as_bytes(), body].concat()
 }
 
 #[cfg(test)]

@@ -2,32 +2,38 @@
 //!
 //! Invariant: a lens has its command when it is given; there is nothing to resolve.
 
-use std::ops::Range;
-
 use serde_json::json;
 use tower_lsp::lsp_types::{CodeLens, Command};
 
 use super::commands;
 use super::convert;
 use super::engine::Engine;
+use super::kept;
+use super::lined::Lined;
 use super::snapshot::{Analysed, Snapshot};
+use crate::analysis::Part;
 use crate::assist::lens;
 
-/// A lens above each table that has equations; none where the user or the client wants none.
-pub fn lenses<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> Vec<CodeLens> {
+/// A lens above each table that has equations, written; none where the user or the client wants none.
+pub fn lenses<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> Vec<u8> {
     let settings = &snapshot.settings;
     if !settings.code_lens || !settings.shows_documents {
-        return Vec::new();
+        return b"[]".to_vec();
     }
-    let range = |bytes: Range<usize>| convert::range(&bytes, &analysed.text, settings.encoding);
-    let lens = |lens: lens::Lens| CodeLens {
-        range: range(lens.range),
-        command: Some(Command {
-            title: lens.title,
-            command: commands::SHOW.to_owned(),
-            arguments: Some(vec![json!(snapshot.uri), json!(range(lens.leads_to))]),
-        }),
-        data: None,
+    let (analysis, text, encoding) = (analysed.analysis(), &analysed.text, settings.encoding);
+    let of_report = |part: Part<'_>, line| {
+        let range = |bytes| convert::up(convert::range(&bytes, text, encoding), line);
+        let lens = |lens: lens::Lens| CodeLens {
+            range: range(lens.range),
+            command: Some(Command {
+                title: lens.title,
+                command: commands::SHOW.to_owned(),
+                arguments: Some(vec![json!(snapshot.uri), json!(range(lens.leads_to))]),
+            }),
+            data: None,
+        };
+        let lenses = lens::of_report(part, text, settings.lang).into_iter().map(lens);
+        Lined::of(&lenses.collect::<Vec<_>>())
     };
-    lens::lenses(analysed.analysis(), &analysed.text, settings.lang).into_iter().map(lens).collect()
+    kept::array(&analysed.kept.lenses.all(analysis, text, encoding, of_report))
 }

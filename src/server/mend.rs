@@ -27,7 +27,15 @@ pub fn mend(message: &mut Value) {
                 *diagnostics = json!([]);
             }
         }
-        DidOpenTextDocument::METHOD => check::<DidOpenTextDocument>(&message["params"]),
+        DidOpenTextDocument::METHOD => {
+            // A text is a text, and large ones are not copied to be looked at.
+            let text = message.pointer_mut("/params/textDocument/text").filter(|text| text.is_string());
+            let kept = text.map(|text| std::mem::replace(text, json!("")));
+            check::<DidOpenTextDocument>(&message["params"]);
+            if let Some((text, kept)) = message.pointer_mut("/params/textDocument/text").zip(kept) {
+                *text = kept;
+            }
+        }
         DidChangeTextDocument::METHOD => check::<DidChangeTextDocument>(&message["params"]),
         DidCloseTextDocument::METHOD => check::<DidCloseTextDocument>(&message["params"]),
         DidChangeConfiguration::METHOD => check::<DidChangeConfiguration>(&message["params"]),

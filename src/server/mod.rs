@@ -1,7 +1,8 @@
 //! The language server.
 //!
 //! Messages come in through `framing` and `transport`, change the documents in `session` or ask about them by way
-//! of `requests`; what is wrong is asked for by `pull` or said by `diagnostics`, and `workspace` knows the files that
+//! of `requests`; what is wrong is found out by `diagnostics` after every change, as `turns` has it, and said by it or
+//! asked for by `pull`, and `workspace` knows the files that
 //! are not open. Only this folder knows the protocol; what it answers comes from the [`engine`].
 
 mod actions;
@@ -21,15 +22,20 @@ mod framing;
 mod hints;
 mod hover;
 mod insert;
+mod kept;
 mod lens;
+mod lined;
 mod links;
+mod list;
 mod log;
 mod mend;
 mod parent;
+mod pipes;
 mod preview;
 mod progress;
 mod projects;
 mod pull;
+mod raw;
 mod reports;
 mod requests;
 mod review;
@@ -40,75 +46,97 @@ mod status;
 mod structure;
 mod tokens;
 mod transport;
+mod turns;
 mod uris;
 mod words;
 mod workspace;
 
+use std::io;
 use std::process::ExitCode;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use serde_json::Value;
 use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::runtime::Handle;
+use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::notification::{Notification, WorkDoneProgressCancel};
 use tower_lsp::lsp_types::*;
 use tower_lsp::{Client, LanguageServer, LspService};
 
+use diagnostics::Publisher;
 use engine::{Engine, Gouji};
+use pipes::Pipe;
 use preview::{Preview, PreviewParams};
+use raw::Raw;
 use session::Session;
 use settings::Settings;
+use snapshot::{Analysed, Snapshot};
 use status::{DocumentStatus, StatusParams};
 use tokens::Given;
+use uris::Uris;
+
+/// How many documents and requests are worked on at most at a time. There is no use in more than there are cores, but
+/// who has to do with large documents is not to keep the others waiting.
+const THREADS: usize = 32;
 
 /// Serves the editor on standard input and output until it is gone.
 pub fn run() -> ExitCode {
     log::to_standard_error();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
-        Ok(runtime) => runtime,
+    match serve_pipes() {
+        Ok(code) => ExitCode::from(code),
         Err(error) => {
             tracing::error!("{error}");
-            return ExitCode::from(2);
+            ExitCode::from(2)
         }
-    };
-    let code = runtime.block_on(serve(tokio::io::stdin(), tokio::io::stdout(), Gouji));
+    }
+}
+
+fn serve_pipes() -> io::Result<u8> {
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    let runtime = runtime.enable_all().max_blocking_threads(THREADS).build()?;
+    let code = runtime.block_on(serve(Pipe::input()?, Pipe::output()?, Gouji))?;
     // Standard input may still be open, and an analysis may still be running: neither is waited for.
     runtime.shutdown_background();
-    ExitCode::from(code)
+    Ok(code)
 }
 
 /// Serves one client and returns the exit code: 0 if the client asked for the shutdown first, otherwise 1.
-pub async fn serve<I, O, E>(input: I, output: O, engine: E) -> u8
+///
+/// # Errors
+///
+/// Where the system has no threads to read and write on.
+pub async fn serve<I, O, E>(input: I, output: O, engine: E) -> io::Result<u8>
 where
-    I: AsyncRead + Unpin,
+    I: AsyncRead + Unpin + Send + 'static,
     O: AsyncWrite + Unpin + Send + 'static,
     E: Engine,
 {
-    let session = Arc::new(Session::new(engine));
+    let uris = Arc::new(Uris::default());
+    // One list at a time: the others wait until the client reads.
+    let (messages, told) = mpsc::channel(1);
+    let publisher = Publisher::new(messages, uris.clone());
+    let session = Arc::new(Session::new(engine, publisher, Handle::current()));
     let (service, socket) = LspService::build(|client| {
-        let publisher = tokio::spawn(diagnostics::publish(session.clone(), client.clone()));
         let refresher = tokio::spawn(ask::refresh(session.clone(), client.clone()));
-        Server {
-            session,
-            client,
-            publisher: Mutex::new(Some(publisher)),
-            refresher,
-            tokens: Given::default(),
-        }
+        Server { session, client, refresher, tokens: Given::default() }
     })
     .custom_method("gouji/preview", Server::preview)
     .custom_method("gouji/status", Server::status)
+    .custom_method(raw::SYMBOLS.own, Server::symbols)
+    .custom_method(raw::FOLDS.own, Server::folds)
+    .custom_method(raw::LENSES.own, Server::lenses)
+    .custom_method(raw::TOKENS.own, Server::all_tokens)
     .custom_method(WorkDoneProgressCancel::METHOD, Server::stop)
     .finish();
-    transport::serve(input, output, service, socket).await
+    transport::serve(input, output, service, socket, told, uris).await
 }
 
 /// The methods of the protocol. Those that change state have no `.await`.
 struct Server<E: Engine> {
     session: Arc<Session<E>>,
     client: Client,
-    publisher: Mutex<Option<JoinHandle<()>>>,
     refresher: JoinHandle<()>,
     tokens: Given,
 }
@@ -125,6 +153,38 @@ impl<E: Engine> Server<E> {
 
     async fn status(&self, params: StatusParams) -> Result<Option<DocumentStatus>> {
         requests::answer(&self.session, &params.text_document.uri, status::status).await
+    }
+
+    async fn symbols(&self, params: DocumentSymbolParams) -> Result<Option<Raw>> {
+        self.written(params.text_document.uri, structure::symbols).await
+    }
+
+    async fn folds(&self, params: FoldingRangeParams) -> Result<Option<Raw>> {
+        self.written(params.text_document.uri, structure::folds).await
+    }
+
+    async fn lenses(&self, params: CodeLensParams) -> Result<Option<Raw>> {
+        self.written(params.text_document.uri, lens::lenses).await
+    }
+
+    async fn all_tokens(&self, params: SemanticTokensParams) -> Result<Option<Raw>> {
+        let uri = params.text_document.uri;
+        let data = requests::answer(&self.session, &uri, |snapshot, analysed| {
+            tokens::tokens(snapshot, analysed, None)
+        });
+        Ok(data.await?.map(|data| Raw::of(&self.tokens.whole(uri, data))))
+    }
+
+    /// An answer that is written in `compute`, with the address of the document as the client knows it.
+    async fn written<F>(&self, uri: Url, compute: F) -> Result<Option<Raw>>
+    where
+        F: FnOnce(&Snapshot<E>, &Analysed<E>) -> Vec<u8> + Send + 'static,
+    {
+        let session = self.session.clone();
+        requests::answer(&self.session, &uri, move |snapshot, analysed| {
+            Raw::written(session.publisher.spelled(compute(snapshot, analysed), &snapshot.uri))
+        })
+        .await
     }
 }
 
@@ -235,14 +295,6 @@ impl<E: Engine> LanguageServer for Server<E> {
         Ok(answer.await?.flatten())
     }
 
-    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
-        requests::answer(&self.session, &params.text_document.uri, structure::symbols).await
-    }
-
-    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
-        requests::answer(&self.session, &params.text_document.uri, structure::folds).await
-    }
-
     async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
         requests::answer(&self.session, &params.text_document.uri, move |snapshot, analysed| {
             structure::selections(snapshot, analysed, &params.positions)
@@ -301,17 +353,6 @@ impl<E: Engine> LanguageServer for Server<E> {
         requests::answer(&self.session, &params.text_document.uri, links::links).await
     }
 
-    async fn semantic_tokens_full(
-        &self,
-        params: SemanticTokensParams,
-    ) -> Result<Option<SemanticTokensResult>> {
-        let uri = params.text_document.uri;
-        let data = requests::answer(&self.session, &uri, |snapshot, analysed| {
-            tokens::tokens(snapshot, analysed, None)
-        });
-        Ok(data.await?.map(|data| self.tokens.whole(uri, data).into()))
-    }
-
     async fn semantic_tokens_full_delta(
         &self,
         params: SemanticTokensDeltaParams,
@@ -342,10 +383,6 @@ impl<E: Engine> LanguageServer for Server<E> {
         .await
     }
 
-    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
-        requests::answer(&self.session, &params.text_document.uri, lens::lenses).await
-    }
-
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         pull::document(&self.session, params).await.map(DocumentDiagnosticReportResult::Report)
     }
@@ -370,19 +407,13 @@ impl<E: Engine> LanguageServer for Server<E> {
     /// Closes everything; the answer comes when no diagnostics are shown any more.
     async fn shutdown(&self) -> Result<()> {
         self.session.shut_down();
-        let publisher = self.publisher.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(publisher) = publisher {
-            let _ = publisher.await;
-        }
+        self.session.publisher.close().await;
         Ok(())
     }
 }
 
 impl<E: Engine> Drop for Server<E> {
     fn drop(&mut self) {
-        if let Some(publisher) = self.publisher.get_mut().unwrap_or_else(PoisonError::into_inner) {
-            publisher.abort();
-        }
         self.refresher.abort();
     }
 }

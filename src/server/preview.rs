@@ -37,6 +37,6 @@ pub fn preview<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> Pre
     let settings = &snapshot.settings;
     let position = |offset: usize| convert::place(offset, &analysed.text, settings.encoding);
     let manner = Manner { lang: settings.lang, positions: Some(&position) };
-    let page = page::page(analysed.analysis(), &analysed.text, &analysed.diagnostics, &manner);
+    let page = page::page(analysed.analysis(), &analysed.text, analysed.diagnostics(), &manner);
     Preview { version: snapshot.version, title: page.title, style: page::STYLE, body: page.body }
 }

@@ -24,12 +24,12 @@ use tower_lsp::lsp_types::{
     WorkspaceFullDocumentDiagnosticReport, WorkspaceUnchangedDocumentDiagnosticReport,
 };
 
-use super::convert;
 use super::engine::Engine;
 use super::progress::Progress;
 use super::projects::is_project;
-use super::requests::{Stop, Waiting, failed};
+use super::requests::{self, Stop, Waiting, failed};
 use super::session::Session;
+use super::snapshot::Snapshot;
 use super::uris;
 use super::words;
 use super::workspace::{self, Found};
@@ -51,10 +51,10 @@ impl Notification for Part {
     const METHOD: &'static str = "$/progress";
 }
 
-/// The id of a list.
-pub fn id(list: &[Diagnostic]) -> String {
+/// The id of a list, by what goes over the wire.
+pub fn id(list: &[u8]) -> String {
     let mut hasher = DefaultHasher::new();
-    serde_json::to_string(list).unwrap_or_default().hash(&mut hasher);
+    list.hash(&mut hasher);
     format!("{:016x}", hasher.finish())
 }
 
@@ -65,39 +65,38 @@ pub async fn document<E: Engine>(
 ) -> Result<DocumentDiagnosticReport> {
     let uri = params.text_document.uri;
     let known = params.previous_result_id;
+    let changed = || Error {
+        code: ErrorCode::ServerError(SERVER_CANCELLED),
+        message: "the document has changed".into(),
+        data: Some(json!({"retriggerRequest": true})),
+    };
     let snapshot = session.snapshot(&uri);
     let revision = snapshot.as_ref().map(|snapshot| snapshot.revision);
-    let keeper = session.clone();
-    let asked = uri.clone();
-    let computed = tokio::task::spawn_blocking(move || match snapshot {
-        Some(mut snapshot) => {
-            let list = match snapshot.may_be_report() {
-                true => {
-                    let analysed = snapshot.analyse();
-                    keeper.keep(&snapshot.uri, &analysed);
-                    snapshot.list(&analysed)
-                }
-                false => snapshot.as_project().unwrap_or_default(),
-            };
-            (list, Some(snapshot.version))
+    let list: Vec<Diagnostic> = match snapshot {
+        Some(asked) if asked.may_be_report() => {
+            let (_, analysed) = requests::known(session, asked).await?.ok_or_else(changed)?;
+            analysed.list.diagnostics()
+        }
+        Some(other) => {
+            let project = tokio::task::spawn_blocking(move || other.as_project().unwrap_or_default());
+            project.await.map_err(|failure| failed(&uri, &failure))?
         }
         None => {
-            let found = uris::file(&asked).and_then(|path| match is_project(&path) {
-                true => workspace::of_project(&keeper, &path),
-                false => workspace::of_closed(&keeper, &path),
+            let (session, asked) = (session.clone(), uri.clone());
+            let found = tokio::task::spawn_blocking(move || {
+                uris::file(&asked).and_then(|path| match is_project(&path) {
+                    true => workspace::of_project(&session, &path),
+                    false => workspace::of_closed(&session, &path),
+                })
             });
-            (found.map(|found| found.judged.list.clone()).unwrap_or_default(), None)
+            let found = found.await.map_err(|failure| failed(&uri, &failure))?;
+            found.map(|found| found.judged.list.clone()).unwrap_or_default()
         }
-    });
-    let (list, version) = computed.await.map_err(|failure| failed(&uri, &failure))?;
+    };
     if session.revision(&uri) != revision {
-        return Err(Error {
-            code: ErrorCode::ServerError(SERVER_CANCELLED),
-            message: "the document has changed".into(),
-            data: Some(json!({"retriggerRequest": true})),
-        });
+        return Err(changed());
     }
-    let id = id(&list);
+    let id = id(&serde_json::to_vec(&list).unwrap_or_default());
     Ok(match known == Some(id.clone()) {
         true => DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
             related_documents: None,
@@ -105,7 +104,7 @@ pub async fn document<E: Engine>(
         }),
         false => DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
             related_documents: None,
-            full_document_diagnostic_report: full(Some(id), &list, version),
+            full_document_diagnostic_report: full(Some(id), &list),
         }),
     })
 }
@@ -122,6 +121,8 @@ pub async fn workspace<E: Engine>(
     let waiting = Waiting::default();
     let mut moved = session.moved();
     loop {
+        let surroundings = session.surroundings();
+        let mut seen = HashMap::new();
         let pass = Pass { session, client, known: &known, part: part.as_ref(), stop: waiting.stop() };
         if let Some(token) = &show {
             session.running.add(token.clone(), waiting.stop());
@@ -130,23 +131,64 @@ pub async fn workspace<E: Engine>(
         if news || known.is_empty() {
             return Ok(WorkspaceDiagnosticReport { items: reports });
         }
-        wait(session, &mut moved).await;
+        while wait(session, &mut moved).await == Woken::ByChange
+            && session.surroundings() == surroundings
+            && !open_have_news(session, &known, &mut seen).await
+        {}
     }
 }
 
+/// What ends a wait.
+#[derive(PartialEq, Eq)]
+enum Woken {
+    ByChange,
+    ByTime,
+}
+
 /// Waits until something may be otherwise.
-async fn wait<E: Engine>(session: &Session<E>, moved: &mut watch::Receiver<()>) {
+async fn wait<E: Engine>(session: &Session<E>, moved: &mut watch::Receiver<()>) -> Woken {
     let look_again = async {
         match session.workspace.is_watched() {
             true => std::future::pending().await,
             false => tokio::time::sleep(LOOK_AGAIN).await,
         }
     };
-    tokio::select! {
-        _ = moved.changed() => tokio::time::sleep(SETTLE).await,
-        () = look_again => {}
-    }
+    let woken = tokio::select! {
+        _ = moved.changed() => {
+            tokio::time::sleep(SETTLE).await;
+            Woken::ByChange
+        }
+        () = look_again => Woken::ByTime,
+    };
     moved.mark_unchanged();
+    woken
+}
+
+/// Whether something else is wrong with a document that is open than the client knows, of those that have changed
+/// since they were `seen`: while someone types, the other files are not looked at.
+async fn open_have_news<E: Engine>(
+    session: &Arc<Session<E>>,
+    known: &HashMap<PathBuf, (Url, String)>,
+    seen: &mut HashMap<PathBuf, u64>,
+) -> bool {
+    for (path, uri) in session.open_files() {
+        let Some(asked) = session.snapshot(&uri).filter(Snapshot::may_be_report) else { continue };
+        let revision = asked.revision;
+        if seen.insert(path.clone(), revision) == Some(revision) {
+            continue;
+        }
+        let id = match requests::known(session, asked).await {
+            Ok(Some((_, analysed))) => analysed.is_report.then(|| id(&analysed.list.bytes())),
+            // It has changed again, which will be told.
+            Ok(None) => continue,
+            Err(_) => None,
+        };
+        let expected = known.get(&path).map(|(_, id)| id);
+        if id.as_ref() != expected && (expected.is_some() || session.workspace.holds(&path)) {
+            return true;
+        }
+    }
+    false
 }
 
 /// The ids that the client has, by the paths of the files, with its spelling of their addresses.
@@ -209,7 +251,7 @@ impl<E: Engine> Pass<'_, E> {
             progress.end().await;
         }
         complete.ok_or_else(Error::request_cancelled)?;
-        fresh.extend(gone.into_values().map(|(uri, _)| report(uri.clone(), None, full(None, &[], None))));
+        fresh.extend(gone.into_values().map(|(uri, _)| report(uri.clone(), None, full(None, &[]))));
         news |= !fresh.is_empty();
         fresh.append(&mut same);
         if news {
@@ -227,16 +269,12 @@ impl<E: Engine> Pass<'_, E> {
     }
 }
 
-fn full(id: Option<String>, list: &[Diagnostic], version: Option<i32>) -> FullDocumentDiagnosticReport {
-    let mut items = list.to_vec();
-    if let Some(version) = version {
-        items.iter_mut().for_each(|diagnostic| convert::stamp(diagnostic, version));
-    }
-    FullDocumentDiagnosticReport { result_id: id, items }
+fn full(id: Option<String>, list: &[Diagnostic]) -> FullDocumentDiagnosticReport {
+    FullDocumentDiagnosticReport { result_id: id, items: list.to_vec() }
 }
 
 fn changed(found: &Found) -> WorkspaceDocumentDiagnosticReport {
-    let list = full(Some(found.judged.id.clone()), &found.judged.list, found.version);
+    let list = full(Some(found.judged.id.clone()), &found.judged.list);
     report(found.uri.clone(), found.version, list)
 }
 

@@ -1,7 +1,8 @@
 //! How a request is answered.
 //!
 //! Invariant: an answer is about the document as it stood when the request came, and is given only if it still
-//! stands so or the client can be trusted to see to that. Everything is computed on the blocking pool, where a panic ends nothing but its request. Long work
+//! stands so or the client can be trusted to see to that. A document is judged once for all who ask, and by no request;
+//! what is asked of it is computed on the blocking pool, where a panic ends nothing but its request. Long work
 //! stops soon after nobody waits for it any more.
 
 use std::fmt::Display;
@@ -69,12 +70,20 @@ where
     T: Send + 'static,
     F: FnOnce(&Snapshot<E>, &Analysed<E>) -> T + Send + 'static,
 {
-    let asked = session.edited(uri);
-    let answer = answer_as_asked(session, uri, |_, analysed| analysed.is_report, compute).await?;
-    if session.edited(uri) != asked {
+    let Some(asked) = session.snapshot(uri).filter(Snapshot::may_be_report) else { return Ok(None) };
+    let edited = asked.edited;
+    let Some((snapshot, analysed)) = known(session, asked).await? else {
+        return Err(Error::content_modified());
+    };
+    if !analysed.is_report {
+        return Ok(None);
+    }
+    let computed = tokio::task::spawn_blocking(move || compute(&snapshot, &analysed));
+    let answer = computed.await.map_err(|failure| failed(uri, &failure))?;
+    if session.edited(uri) != Some(edited) {
         return Err(Error::content_modified());
     }
-    Ok(answer)
+    Ok(Some(answer))
 }
 
 /// The same for documents for which `wanted` holds, reports or not, and also where the document no longer stands so:
@@ -91,12 +100,28 @@ where
     W: FnOnce(&Snapshot<E>, &Analysed<E>) -> bool + Send + 'static,
     F: FnOnce(&Snapshot<E>, &Analysed<E>) -> T + Send + 'static,
 {
-    let Some(mut snapshot) = session.snapshot(uri).filter(Snapshot::may_be_report) else { return Ok(None) };
-    let keeper = session.clone();
+    let Some(mut asked) = session.snapshot(uri).filter(Snapshot::may_be_report) else { return Ok(None) };
+    let known = known(session, asked.clone()).await?;
     let computed = tokio::task::spawn_blocking(move || {
-        let analysed = snapshot.analyse();
-        keeper.keep(&snapshot.uri, &analysed);
+        let (snapshot, analysed) = known.unwrap_or_else(|| {
+            let analysed = asked.analyse();
+            (asked, analysed)
+        });
         wanted(&snapshot, &analysed).then(|| compute(&snapshot, &analysed))
     });
     computed.await.map_err(|failure| failed(uri, &failure))
+}
+
+/// All that is known of a document once it is judged as it was `asked` for; none where its text has changed meanwhile.
+pub async fn known<E: Engine>(
+    session: &Session<E>,
+    mut asked: Snapshot<E>,
+) -> Result<Option<(Snapshot<E>, Arc<Analysed<E>>)>> {
+    let Some(judged) = asked.is_judged().await else { return Ok(None) };
+    let now = session.snapshot(&asked.uri).filter(|now| now.edited == asked.edited);
+    let Some(mut now) = now else { return Ok(None) };
+    match now.known().filter(|_| !judged.failed) {
+        Some(analysed) => Ok(Some((now, analysed))),
+        None => Err(failed(&asked.uri, &"it could not be judged")),
+    }
 }

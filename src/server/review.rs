@@ -29,8 +29,7 @@ pub fn actions<E: Engine>(
     let Some(path) = uris::file(&snapshot.uri) else { return Vec::new() };
     let lang = snapshot.settings.lang;
     let action = |found: &&Diagnostic| {
-        let mut diagnostic = convert::diagnostic(found, &snapshot.uri, &analysed.text, &snapshot.settings);
-        convert::stamp(&mut diagnostic, snapshot.version);
+        let diagnostic = convert::diagnostic(found, &snapshot.uri, &analysed.text, &snapshot.settings);
         Some(CodeAction {
             title: config::mark_title(lang).to_owned(),
             kind: Some(CodeActionKind::QUICKFIX),

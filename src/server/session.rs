@@ -5,20 +5,23 @@
 //! change before it in any document, so that what was computed for a document is never taken for what is known of
 //! a later one. An edit is kept until an analysis knows of it.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use tokio::runtime::Handle;
 use tokio::sync::{Notify, watch};
 use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
 
 use super::convert;
+use super::diagnostics::{self, Publisher};
 use super::engine::Engine;
 use super::progress::Running;
 use super::projects::{Projects, is_project};
 use super::settings::Settings;
-use super::snapshot::{Analysed, Kind, Snapshot};
+use super::snapshot::{Analysed, Judged, Kind, Snapshot};
+use super::turns::Turns;
 use super::uris;
 use super::workspace::Workspace;
 use crate::text::{ByteEdit, Text};
@@ -33,22 +36,22 @@ pub struct Session<E: Engine> {
     pub workspace: Workspace,
     /// The long work that the client can stop.
     pub running: Running,
-    /// Told after every change of a document.
-    pub changed: Notify,
+    /// What is shown.
+    pub publisher: Publisher,
     /// Told when everything is to be judged anew.
     pub anew: Notify,
     asked: AtomicU64,
+    surroundings: AtomicU64,
     /// Told after every change of anything.
     moved: watch::Sender<()>,
-    /// Told at the shutdown.
-    pub closed: Notify,
+    /// Where documents are judged.
+    runtime: Handle,
 }
 
 struct State<E: Engine> {
     settings: Arc<Settings>,
     documents: HashMap<Url, Document<E>>,
-    /// The documents that have changed since they were last asked for, each once.
-    changed: VecDeque<Url>,
+    turns: Turns,
     /// The folders that the user works in.
     folders: Arc<Vec<PathBuf>>,
     /// The files whose lists are shown also when they are not open.
@@ -72,17 +75,18 @@ struct Document<E: Engine> {
     analysed: Option<Arc<Analysed<E>>>,
     /// The edits since `analysed`, with their revisions.
     edits: Vec<(u64, ByteEdit)>,
+    judged: watch::Sender<Judged>,
 }
 
 impl<E: Engine> Session<E> {
-    /// A session without documents.
-    pub fn new(engine: E) -> Self {
+    /// A session without documents, which are judged on this runtime.
+    pub fn new(engine: E, publisher: Publisher, runtime: Handle) -> Self {
         Session {
             engine,
             state: Mutex::new(State {
                 settings: Arc::default(),
                 documents: HashMap::new(),
-                changed: VecDeque::new(),
+                turns: Turns::default(),
                 folders: Arc::default(),
                 checked: HashSet::new(),
                 revision: 0,
@@ -92,11 +96,12 @@ impl<E: Engine> Session<E> {
             projects: Arc::default(),
             workspace: Workspace::default(),
             running: Running::default(),
-            changed: Notify::new(),
+            publisher,
             anew: Notify::new(),
             asked: AtomicU64::new(0),
+            surroundings: AtomicU64::new(0),
             moved: watch::Sender::new(()),
-            closed: Notify::new(),
+            runtime,
         }
     }
 
@@ -113,7 +118,7 @@ impl<E: Engine> Session<E> {
     }
 
     /// Changes the settings; if they are now others, everything is judged anew.
-    pub fn configure(&self, change: impl FnOnce(&mut Settings)) {
+    pub fn configure(self: &Arc<Self>, change: impl FnOnce(&mut Settings)) {
         let mut state = self.state();
         let mut settings = (*state.settings).clone();
         change(&mut settings);
@@ -124,21 +129,27 @@ impl<E: Engine> Session<E> {
     }
 
     /// Has everything judged anew, for what it is judged by has changed. What was read stays read.
-    fn renew(&self, state: &mut State<E>) {
-        for (uri, document) in &mut state.documents {
+    fn renew(self: &Arc<Self>, state: &mut State<E>) {
+        for document in state.documents.values_mut() {
             state.revision += 1;
             document.revision = state.revision;
-            if !state.changed.contains(uri) {
-                state.changed.push_back(uri.clone());
-            }
         }
         let closed = state.checked.iter().filter_map(|path| uris::of_file(path));
-        let closed = closed.filter(|uri| !state.changed.contains(uri)).collect::<Vec<_>>();
-        state.changed.extend(closed);
+        let all = state.documents.keys().cloned().chain(closed).collect::<Vec<_>>();
+        all.into_iter().for_each(|uri| self.judge(state, uri));
         state.judging = state.next_revision();
-        self.changed.notify_one();
+        self.surroundings_have_changed();
         self.anew.notify_one();
         self.moved.send_replace(());
+    }
+
+    /// Has a document, or a file that is not open, judged as it now is.
+    fn judge(self: &Arc<Self>, state: &mut State<E>, uri: Url) {
+        let is_open = state.documents.contains_key(&uri);
+        if let Some(work) = state.turns.add(uri, is_open) {
+            let session = self.clone();
+            self.runtime.spawn_blocking(move || diagnostics::work(&session, work));
+        }
     }
 
     /// The client is asked what the user has set, for the how manieth time.
@@ -157,22 +168,22 @@ impl<E: Engine> Session<E> {
     }
 
     /// The user works in other folders from now on.
-    pub fn set_folders(&self, change: impl FnOnce(&mut Vec<PathBuf>)) {
+    pub fn set_folders(self: &Arc<Self>, change: impl FnOnce(&mut Vec<PathBuf>)) {
         let mut state = self.state();
         change(Arc::make_mut(&mut state.folders));
         let State { folders, checked, .. } = &mut *state;
         let left = |path: &Path| !folders.iter().any(|folder| path.starts_with(folder));
         let gone = checked.extract_if(|path| left(path)).filter_map(|path| uris::of_file(&path));
         let gone = gone.collect::<Vec<_>>();
-        state.changed.extend(gone);
+        gone.into_iter().for_each(|uri| self.judge(&mut state, uri));
         drop(state);
         self.workspace.walk_again();
-        self.changed.notify_one();
+        self.surroundings_have_changed();
         self.moved.send_replace(());
     }
 
     /// Files have changed on disk, or folders with all that is below them.
-    pub fn touch(&self, paths: &[PathBuf]) {
+    pub fn touch(self: &Arc<Self>, paths: &[PathBuf]) {
         let touched: HashSet<&Path> = paths.iter().map(PathBuf::as_path).collect();
         let is_one = |path: &Path| path.ancestors().any(|path| touched.contains(path));
         self.workspace.forget(&is_one);
@@ -182,19 +193,15 @@ impl<E: Engine> Session<E> {
         if !projects.is_empty() {
             self.renew(&mut state);
         }
-        let State { changed, checked, .. } = &mut *state;
-        let shown = projects.iter().chain(checked.iter().filter(|path| is_one(path)));
-        for uri in shown.filter_map(|path| uris::of_file(path)) {
-            if !changed.contains(&uri) {
-                changed.push_back(uri);
-            }
-        }
-        self.changed.notify_one();
+        let shown = projects.iter().chain(state.checked.iter().filter(|path| is_one(path)));
+        let shown = shown.filter_map(|path| uris::of_file(path)).collect::<Vec<_>>();
+        shown.into_iter().for_each(|uri| self.judge(&mut state, uri));
+        self.surroundings_have_changed();
         self.moved.send_replace(());
     }
 
     /// A file, or a folder with all that is below it, has another path now. What was shown is shown there.
-    pub fn rename(&self, from: &Path, to: &Path) {
+    pub fn rename(self: &Arc<Self>, from: &Path, to: &Path) {
         let mut state = self.state();
         let below = state.checked.iter().filter_map(|path| path.strip_prefix(from).ok());
         let moved: Vec<PathBuf> = below
@@ -207,16 +214,13 @@ impl<E: Engine> Session<E> {
 
     /// The lists of these files are shown from now on, also of those that are not open; no longer those of other
     /// files, or of other files `within` a folder.
-    pub fn show_files(&self, within: Option<&Path>, files: HashSet<PathBuf>) {
+    pub fn show_files(self: &Arc<Self>, within: Option<&Path>, files: HashSet<PathBuf>) {
         let mut state = self.state();
-        let State { changed, checked, .. } = &mut *state;
-        let gone = checked.extract_if(|path| within.is_none_or(|folder| path.starts_with(folder)));
+        let gone = state.checked.extract_if(|path| within.is_none_or(|folder| path.starts_with(folder)));
         let gone = gone.collect::<HashSet<_>>();
-        let both = gone.union(&files).filter_map(|path| uris::of_file(path));
-        let news = both.filter(|uri| !changed.contains(uri)).collect::<Vec<_>>();
-        changed.extend(news);
-        checked.extend(files);
-        self.changed.notify_one();
+        let both = gone.union(&files).filter_map(|path| uris::of_file(path)).collect::<Vec<_>>();
+        state.checked.extend(files);
+        both.into_iter().for_each(|uri| self.judge(&mut state, uri));
     }
 
     /// Whether the list of this file is shown also when it is not open.
@@ -227,6 +231,16 @@ impl<E: Engine> Session<E> {
     /// Told after every change of anything from now on.
     pub fn moved(&self) -> watch::Receiver<()> {
         self.moved.subscribe()
+    }
+
+    /// A number that is another one after every change of anything but the text of a document: of files, of folders,
+    /// of what is judged by, of which documents are open.
+    pub fn surroundings(&self) -> u64 {
+        self.surroundings.load(Ordering::Acquire)
+    }
+
+    fn surroundings_have_changed(&self) {
+        self.surroundings.fetch_add(1, Ordering::AcqRel);
     }
 
     /// The revision since which documents are judged as they are now.
@@ -241,14 +255,14 @@ impl<E: Engine> Session<E> {
     }
 
     /// A document was opened; if it was open already, this is what it now is.
-    pub fn open(&self, uri: Url, language_id: &str, version: i32, text: &str) {
+    pub fn open(self: &Arc<Self>, uri: Url, language_id: &str, version: i32, text: &str) {
+        let text = Text::from(text);
         let mut state = self.state();
         if state.closed {
             return;
         }
         let revision = state.next_revision();
         let kind = Kind::of(&uri, language_id);
-        let text = Text::from(text);
         let document = Document {
             kind,
             text,
@@ -258,16 +272,18 @@ impl<E: Engine> Session<E> {
             opened: revision,
             analysed: None,
             edits: Vec::new(),
+            judged: watch::Sender::default(),
         };
         if document.kind == Kind::Project {
             self.hold(&uri, Some(document.text.clone()));
         }
         state.documents.insert(uri.clone(), document);
+        self.surroundings_have_changed();
         self.tell(state, uri);
     }
 
     /// A document was changed, by one change after the other, each of the text as the one before left it.
-    pub fn change(&self, uri: Url, version: i32, changes: Vec<TextDocumentContentChangeEvent>) {
+    pub fn change(self: &Arc<Self>, uri: Url, version: i32, changes: Vec<TextDocumentContentChangeEvent>) {
         let mut state = self.state();
         let revision = state.next_revision();
         let encoding = state.settings.encoding;
@@ -297,7 +313,7 @@ impl<E: Engine> Session<E> {
     }
 
     /// A document was closed.
-    pub fn close(&self, uri: Url) {
+    pub fn close(self: &Arc<Self>, uri: Url) {
         let mut state = self.state();
         let Some(document) = state.documents.remove(&uri) else {
             return tracing::warn!("{uri} was closed but is not open");
@@ -305,6 +321,7 @@ impl<E: Engine> Session<E> {
         if document.kind == Kind::Project {
             self.hold(&uri, None);
         }
+        self.surroundings_have_changed();
         self.tell(state, uri);
     }
 
@@ -312,13 +329,36 @@ impl<E: Engine> Session<E> {
     pub fn shut_down(&self) {
         let mut state = self.state();
         state.closed = true;
-        state.documents.clear();
-        self.closed.notify_one();
+        let documents = std::mem::take(&mut state.documents);
+        drop(state);
+        drop(documents);
     }
 
-    /// The next document that has changed since it was last asked for.
-    pub fn next_changed(&self) -> Option<Url> {
-        self.state().changed.pop_front()
+    /// Whether a document has changed since it was last asked for by the one who judges it, who otherwise is done.
+    pub fn has_changed(&self, uri: &Url) -> bool {
+        self.state().turns.has_changed(uri)
+    }
+
+    /// The next file that is not open for the one who judges them, who otherwise is done.
+    pub fn next_file(&self) -> Option<Url> {
+        self.state().turns.next_file()
+    }
+
+    /// Has a file judged, if it is not open.
+    pub fn look_at(self: &Arc<Self>, uri: Url) {
+        let mut state = self.state();
+        if !state.documents.contains_key(&uri) {
+            self.judge(&mut state, uri);
+        }
+    }
+
+    /// A document is judged as it was in this snapshot, or that has failed.
+    pub fn found_out(&self, snapshot: &Snapshot<E>, failed: bool) {
+        let state = self.state();
+        let document = state.documents.get(&snapshot.uri);
+        if let Some(document) = document.filter(|document| document.opened == snapshot.opened) {
+            document.judged.send_replace(Judged { revision: snapshot.revision, failed });
+        }
     }
 
     /// A file that is not open, as a document that never changes.
@@ -328,6 +368,7 @@ impl<E: Engine> Session<E> {
             uri,
             version: 0,
             revision: 1,
+            edited: 1,
             opened: 0,
             settings: self.settings(),
             projects: self.projects.clone(),
@@ -336,6 +377,7 @@ impl<E: Engine> Session<E> {
             text: Text::from(text),
             analysed: None,
             edits: Vec::new(),
+            judged: watch::channel(Judged::default()).1,
         }
     }
 
@@ -348,6 +390,7 @@ impl<E: Engine> Session<E> {
             uri: uri.clone(),
             version: document.version,
             revision: document.revision,
+            edited: document.edited,
             opened: document.opened,
             settings: state.settings.clone(),
             projects: self.projects.clone(),
@@ -356,18 +399,20 @@ impl<E: Engine> Session<E> {
             text: document.text.clone(),
             analysed: document.analysed.clone(),
             edits: document.edits.iter().map(|(_, edit)| *edit).collect(),
+            judged: document.judged.subscribe(),
         })
     }
 
-    /// Keeps what was found out, to build on it, unless more is known already.
-    pub fn keep(&self, uri: &Url, analysed: &Arc<Analysed<E>>) {
+    /// Keeps what was found out, to build on it, unless more is known already; returns what it takes the place of.
+    pub fn keep(&self, uri: &Url, analysed: &Arc<Analysed<E>>) -> Option<Arc<Analysed<E>>> {
         let mut state = self.state();
-        let Some(document) = state.documents.get_mut(uri) else { return };
+        let document = state.documents.get_mut(uri)?;
         let known = document.analysed.as_ref().map_or(0, |known| known.revision);
-        if analysed.revision >= document.opened && analysed.revision > known {
-            document.edits.retain(|(revision, _)| *revision > analysed.revision);
-            document.analysed = Some(analysed.clone());
+        if analysed.revision < document.opened || analysed.revision <= known {
+            return None;
         }
+        document.edits.retain(|(revision, _)| *revision > analysed.revision);
+        document.analysed.replace(analysed.clone())
     }
 
     /// The revision of a document, its text and what it is judged by; none if it is not open.
@@ -388,14 +433,12 @@ impl<E: Engine> Session<E> {
         }
     }
 
-    fn tell(&self, mut state: MutexGuard<'_, State<E>>, uri: Url) {
-        if !state.changed.contains(&uri) {
-            state.changed.push_back(uri.clone());
-        }
-        if uris::file(&uri).is_some_and(|path| is_project(&path)) {
+    fn tell(self: &Arc<Self>, mut state: MutexGuard<'_, State<E>>, uri: Url) {
+        let is_project = uris::file(&uri).is_some_and(|path| is_project(&path));
+        self.judge(&mut state, uri);
+        if is_project {
             self.renew(&mut state);
         }
-        self.changed.notify_one();
         self.moved.send_replace(());
     }
 

@@ -5,20 +5,23 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
+use tokio::sync::watch;
 use tower_lsp::lsp_types::{self, Url};
 
-use super::convert;
 use super::engine::Engine;
+use super::kept::Kept;
+use super::list::List;
 use super::projects::{self, Project, Projects};
 use super::settings::Settings;
 use super::uris;
 use crate::analysis::Analysis;
-use crate::config::{Config, FILE_NAME, Judgement, name_in};
+use crate::assist::actions::certain::Known;
+use crate::config::{Config, FILE_NAME, Judgement, Shown, name_in};
 use crate::report::lexicon::Lexicon;
-use crate::rules::{Diagnostic, Lang};
+use crate::rules::{Diagnostic, Lang, Severity};
 use crate::text::{ByteEdit, Text};
 
 /// An analysis that takes longer is worth a line in the log.
@@ -62,8 +65,10 @@ pub struct Snapshot<E: Engine> {
     pub uri: Url,
     /// Its version.
     pub version: i32,
-    /// The revision of its last change.
+    /// The revision of the last change of the text or of what it is judged by.
     pub revision: u64,
+    /// The revision of the last change of the text.
+    pub edited: u64,
     /// The revision of its opening.
     pub opened: u64,
     /// What was agreed and set.
@@ -75,6 +80,16 @@ pub struct Snapshot<E: Engine> {
     pub(super) text: Text,
     pub(super) analysed: Option<Arc<Analysed<E>>>,
     pub(super) edits: Vec<ByteEdit>,
+    pub(super) judged: watch::Receiver<Judged>,
+}
+
+/// How far a document has been judged.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Judged {
+    /// Up to which revision.
+    pub revision: u64,
+    /// Whether that has failed.
+    pub failed: bool,
 }
 
 /// What is known of a document at one revision.
@@ -88,7 +103,14 @@ pub struct Analysed<E: Engine> {
     /// Whether it is a report.
     pub is_report: bool,
     /// What is wrong with it; nothing where it is no report.
-    pub diagnostics: Vec<Diagnostic>,
+    shown: Vec<Shown>,
+    diagnostics: OnceLock<Vec<Diagnostic>>,
+    /// The same as the editor shows it.
+    pub list: List,
+    /// The settings by which it was judged.
+    settings: Arc<Settings>,
+    /// What is made of its reports.
+    pub kept: Arc<Kept>,
     /// The `gouji.toml` by which it was judged.
     pub project: Option<Arc<Project>>,
     lang: Lang,
@@ -98,6 +120,16 @@ impl<E: Engine> Analysed<E> {
     /// What was read in it.
     pub fn analysis(&self) -> &Analysis {
         (*self.analysis).as_ref()
+    }
+
+    /// What is wrong with it; nothing where it is no report.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        self.diagnostics.get_or_init(|| self.shown.iter().flat_map(Shown::placed).collect())
+    }
+
+    /// How much each thing matters that is wrong with it.
+    pub fn severities(&self) -> impl Iterator<Item = Severity> {
+        self.shown.iter().flat_map(|shown| shown.diagnostics.iter()).map(|found| found.severity)
     }
 }
 
@@ -112,12 +144,6 @@ impl<E: Engine> Snapshot<E> {
         let project = || self.projects.at(&uris::file(&self.uri)?);
         (self.kind == Kind::Project)
             .then(|| projects::judged(&self.text, project().as_deref(), &self.settings))
-    }
-
-    /// Everything that is wrong with the document, as the editor shows it.
-    pub fn list(&self, analysed: &Analysed<E>) -> Vec<lsp_types::Diagnostic> {
-        let found = analysed.diagnostics.iter();
-        found.map(|found| convert::diagnostic(found, &self.uri, &analysed.text, &self.settings)).collect()
     }
 
     /// The innermost of the folders that a file lies in.
@@ -144,6 +170,20 @@ impl<E: Engine> Snapshot<E> {
         work(&Judgement { config: &config, file: name.as_deref(), lang })
     }
 
+    /// Waits until the document is judged as it stands here, or newer; none if it is closed before.
+    pub async fn is_judged(&mut self) -> Option<Judged> {
+        let revision = self.revision;
+        self.judged.wait_for(|judged| judged.revision >= revision).await.ok().map(|judged| *judged)
+    }
+
+    /// All that is known of the document, if the text that it is known of still stands. It speaks the language of its
+    /// project from then on.
+    pub fn known(&mut self) -> Option<Arc<Analysed<E>>> {
+        let known = self.analysed.clone().filter(|known| known.revision >= self.edited)?;
+        self.settle(known.lang);
+        Some(known)
+    }
+
     /// Takes over the language of the project.
     fn settle(&mut self, lang: Lang) {
         if self.settings.lang != lang {
@@ -165,26 +205,52 @@ impl<E: Engine> Snapshot<E> {
         let again = self.read_again(own.as_ref(), lexicon);
         let analysis = again.unwrap_or_else(|| Arc::new(engine.fresh(&self.text, lexicon)));
         let is_report = self.kind == Kind::Report || engine.is_report(&analysis);
-        let (lang, diagnostics) = self.judged_by(project.as_deref(), |judgement| {
-            let diagnostics = match is_report {
-                true => engine.diagnostics(&analysis, &self.text, judgement),
+        let alike = |known: &&Arc<Analysed<E>>| {
+            Arc::ptr_eq(&known.settings, &self.settings)
+                && known.project.as_ref().map(Arc::as_ptr) == project.as_ref().map(Arc::as_ptr)
+        };
+        let nothing = List::default();
+        let (known, known_list, kept) = match self.analysed.as_ref().filter(alike) {
+            Some(known) => (&known.shown[..], &known.list, known.kept.clone()),
+            None => (&[][..], &nothing, Arc::default()),
+        };
+        let (lang, shown) = self.judged_by(project.as_deref(), |judgement| {
+            let shown = match is_report {
+                true => engine.by_report(&analysis, &self.text, judgement, known),
                 false => Vec::new(),
             };
-            (judgement.lang, diagnostics)
+            (judgement.lang, shown)
         });
+        let list = List::of(&shown, known_list, &self.uri, &self.text, &self.settings);
         if begin.elapsed() > SLOW {
             tracing::info!("{} took {:?}", self.uri, begin.elapsed());
         }
-        let (revision, text) = (self.revision, self.text.clone());
+        let (revision, text, settings) = (self.revision, self.text.clone(), self.settings.clone());
         self.settle(lang);
-        Arc::new(Analysed { revision, text, analysis, own, is_report, diagnostics, project, lang })
+        let diagnostics = OnceLock::new();
+        Arc::new(Analysed {
+            revision,
+            text,
+            analysis,
+            own,
+            is_report,
+            shown,
+            diagnostics,
+            list,
+            settings,
+            kept,
+            project,
+            lang,
+        })
     }
 
     /// What is wrong with a text that came from this document, as it was analysed, by these edits.
-    pub fn judge(&self, analysed: &Analysed<E>, text: &Text, edits: &[ByteEdit]) -> Vec<Diagnostic> {
+    pub fn judge(&self, analysed: &Analysed<E>, text: &Text, edits: &[ByteEdit]) -> Known {
         let lexicon = analysed.own.as_deref().unwrap_or(Lexicon::built_in());
         let analysis = self.engine.after(&analysed.analysis, text, edits, lexicon);
-        self.judged_by(analysed.project.as_deref(), |by| self.engine.diagnostics(&analysis, text, by))
+        let diagnostics =
+            self.judged_by(analysed.project.as_deref(), |by| self.engine.diagnostics(&analysis, text, by));
+        Known::of(analysis.as_ref(), diagnostics)
     }
 
     /// The text as it stands.

@@ -7,9 +7,11 @@ use serde::{Deserialize, Serialize};
 use tower_lsp::lsp_types::TextDocumentIdentifier;
 
 use super::engine::Engine;
+use super::settings::Settings;
 use super::snapshot::{Analysed, Snapshot};
+use crate::analysis::Part;
 use crate::assist::status;
-use crate::rules::coverage::Coverage;
+use crate::rules::coverage::{self, Coverage};
 use crate::rules::{Lang, Severity};
 
 /// Of which document it is asked.
@@ -90,7 +92,7 @@ impl CoverageStatus {
 }
 
 /// A report; what could not be read is null.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ReportStatus {
     agency: Option<String>,
@@ -99,15 +101,33 @@ pub struct ReportStatus {
     shapes: Vec<&'static str>,
 }
 
+/// What a report is, and how much of it was read and checked.
+#[derive(Debug)]
+pub struct Standing {
+    report: ReportStatus,
+    coverage: Coverage,
+}
+
 /// How a document stands.
 pub fn status<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> DocumentStatus {
-    let reports = status::status(analysed.analysis(), snapshot.settings.lang)
-        .into_iter()
-        .map(|status::Status { agency, year, format, shapes }| ReportStatus { agency, year, format, shapes })
-        .collect();
-    let count = |severity| analysed.diagnostics.iter().filter(|found| found.severity == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    let notes = analysed.diagnostics.len() - errors - warnings;
-    let coverage = CoverageStatus::of(&analysed.analysis().coverage(), snapshot.settings.lang);
+    let Settings { encoding, lang, .. } = *snapshot.settings;
+    let standing = |part: Part<'_>, _| {
+        let status::Status { agency, year, format, shapes } = status::of_report(part.report, lang);
+        let report = ReportStatus { agency, year, format, shapes };
+        Standing { report, coverage: coverage::coverage(part.report, part.facts) }
+    };
+    let standings = analysed.kept.standings.all(analysed.analysis(), &analysed.text, encoding, standing);
+    let mut all = Coverage::default();
+    standings.iter().for_each(|(_, standing)| all += standing.coverage);
+    let reports = standings.iter().map(|(_, standing)| standing.report.clone()).collect();
+    let (mut errors, mut warnings, mut notes) = (0, 0, 0);
+    for severity in analysed.severities() {
+        *match severity {
+            Severity::Error => &mut errors,
+            Severity::Warning => &mut warnings,
+            Severity::Information | Severity::Hint => &mut notes,
+        } += 1;
+    }
+    let coverage = CoverageStatus::of(&all, lang);
     DocumentStatus { reports, errors, warnings, notes, coverage }
 }

@@ -1,45 +1,57 @@
 //! The structure of a document as the editor shows it: outline, folds, and what a selection grows to.
 
+use std::ops::Range;
+
 use tower_lsp::lsp_types::{
-    DocumentSymbol, DocumentSymbolResponse, FoldingRange, Location, Position, SelectionRange,
-    SymbolInformation, SymbolKind, Url,
+    DocumentSymbol, FoldingRange, Location, Position, SelectionRange, SymbolInformation, SymbolKind, Url,
 };
 
 use super::convert;
 use super::engine::Engine;
+use super::kept;
+use super::lined::Lined;
 use super::snapshot::{Analysed, Snapshot};
+use crate::analysis::Part;
 use crate::assist::symbols::{self, Kind, Symbol};
 use crate::assist::{folding, selection};
 use crate::text::{Encoding, Text};
 
-/// The outline: a tree where the client can show one, otherwise a list.
-pub fn symbols<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> DocumentSymbolResponse {
+/// The outline, written: a tree where the client can show one, otherwise a list.
+pub fn symbols<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> Vec<u8> {
     let settings = &snapshot.settings;
-    let text = &analysed.text;
-    let symbols = symbols::symbols(analysed.analysis(), text, settings.lang);
-    if settings.symbol_tree {
-        let nested = symbols.into_iter().map(|symbol| nested(symbol, text, settings.encoding));
-        return DocumentSymbolResponse::Nested(nested.collect());
+    let (analysis, text, encoding) = (analysed.analysis(), &analysed.text, settings.encoding);
+    if !settings.symbol_tree {
+        let mut list = Vec::new();
+        for symbol in &symbols::symbols(analysis, text, settings.lang) {
+            flatten(symbol, None, &snapshot.uri, text, encoding, &mut list);
+        }
+        return serde_json::to_vec(&list).unwrap_or_default();
     }
-    let mut list = Vec::new();
-    for symbol in &symbols {
-        flatten(symbol, None, &snapshot.uri, text, settings.encoding, &mut list);
-    }
-    DocumentSymbolResponse::Flat(list)
+    // A report that is alone is shown otherwise than one of several.
+    let several = analysis.parts().nth(1).is_some();
+    let kept = if several { &analysed.kept.symbols } else { &analysed.kept.symbols_alone };
+    let of_report = |part: Part<'_>, line| {
+        let symbols = symbols::of_report(part, several, text, settings.lang);
+        let symbols = symbols.into_iter().map(|symbol| nested(symbol, text, encoding, line));
+        Lined::of(&symbols.collect::<Vec<_>>())
+    };
+    kept::array(&kept.all(analysis, text, encoding, of_report))
 }
 
+/// A symbol with lines counted from this one.
 #[allow(deprecated)] // the struct has no other way to be made
-fn nested(symbol: Symbol, text: &Text, encoding: Encoding) -> DocumentSymbol {
+fn nested(symbol: Symbol, text: &Text, encoding: Encoding, line: u32) -> DocumentSymbol {
     let children: Vec<DocumentSymbol> =
-        symbol.children.into_iter().map(|child| nested(child, text, encoding)).collect();
+        symbol.children.into_iter().map(|child| nested(child, text, encoding, line)).collect();
+    let range = |bytes| convert::up(convert::range(bytes, text, encoding), line);
     DocumentSymbol {
         name: symbol.name,
         detail: symbol.detail,
         kind: kind(symbol.kind),
         tags: None,
         deprecated: None,
-        range: convert::range(&symbol.range, text, encoding),
-        selection_range: convert::range(&symbol.selection, text, encoding),
+        range: range(&symbol.range),
+        selection_range: range(&symbol.selection),
         children: (!children.is_empty()).then_some(children),
     }
 }
@@ -76,22 +88,25 @@ fn kind(kind: Kind) -> SymbolKind {
     }
 }
 
-/// What can be folded; whole lines where the client can do no more.
-pub fn folds<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> Vec<FoldingRange> {
+/// What can be folded, written; whole lines where the client can do no more.
+pub fn folds<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> Vec<u8> {
     let settings = &snapshot.settings;
-    let folds = folding::folds(analysed.analysis(), &analysed.text);
-    let fold = |bytes| {
-        let range = convert::range(bytes, &analysed.text, settings.encoding);
-        let character = |character| (!settings.whole_lines).then_some(character);
-        FoldingRange {
-            start_line: range.start.line,
-            start_character: character(range.start.character),
-            end_line: range.end.line,
-            end_character: character(range.end.character),
-            ..FoldingRange::default()
-        }
+    let (analysis, text, encoding) = (analysed.analysis(), &analysed.text, settings.encoding);
+    let of_report = |part: Part<'_>, line| {
+        let fold = |bytes: &Range<usize>| {
+            let range = convert::up(convert::range(bytes, text, encoding), line);
+            let character = |character| (!settings.whole_lines).then_some(character);
+            FoldingRange {
+                start_line: range.start.line,
+                start_character: character(range.start.character),
+                end_line: range.end.line,
+                end_character: character(range.end.character),
+                ..FoldingRange::default()
+            }
+        };
+        Lined::of(&folding::of_report(analysis, part, text).iter().map(fold).collect::<Vec<_>>())
     };
-    folds.iter().map(fold).collect()
+    kept::array(&analysed.kept.folds.all(analysis, text, encoding, of_report))
 }
 
 /// What a selection grows to, for each position that is asked for.

@@ -13,7 +13,8 @@ use tower_lsp::lsp_types::{
 use super::convert;
 use super::engine::Engine;
 use super::snapshot::{Analysed, Snapshot};
-use crate::assist::tokens::{self, Kind, Token};
+use crate::analysis::Part;
+use crate::assist::tokens::{self, Heads, Kind, Token};
 use crate::text::{Encoding, Text};
 
 /// What the numbers of tokens mean. The types are those for which every theme has a colour.
@@ -52,14 +53,44 @@ pub fn tokens<E: Engine>(
     analysed: &Analysed<E>,
     range: Option<Range>,
 ) -> Vec<SemanticToken> {
-    let (text, encoding) = (&analysed.text, snapshot.settings.encoding);
-    let bytes = range.map_or(0..text.len(), |range| convert::bytes(range, text, encoding));
-    relative(&tokens::tokens(analysed.analysis(), text, bytes), text, encoding)
+    let (analysis, text, encoding) = (analysed.analysis(), &analysed.text, snapshot.settings.encoding);
+    if let Some(range) = range {
+        let bytes = convert::bytes(range, text, encoding);
+        return relative(&tokens::tokens(analysis, text, bytes), text, encoding, 0).0;
+    }
+    let (mut heads, all) = (Heads::default(), 0..text.len());
+    let of_report = |part: Part<'_>, line| {
+        let tokens = tokens::of_report(analysis, part, text, &all, &mut heads);
+        let (tokens, last) = relative(&tokens, text, encoding, line);
+        Tokens { tokens, last }
+    };
+    let reports = analysed.kept.tokens.all(analysis, text, encoding, of_report);
+    let mut joined = Vec::with_capacity(reports.iter().map(|(_, report)| report.tokens.len()).sum());
+    let mut before = Position::default();
+    for (line, report) in &reports {
+        let Some((first, rest)) = report.tokens.split_first() else { continue };
+        let at = line + first.delta_line;
+        let delta_line = at - before.line;
+        let from = if delta_line == 0 { before.character } else { 0 };
+        joined.push(SemanticToken { delta_line, delta_start: first.delta_start - from, ..*first });
+        joined.extend(rest);
+        before = Position { line: line + report.last.line, ..report.last };
+    }
+    joined
 }
 
-/// Each token by its distance from the one before it.
-fn relative(tokens: &[Token], text: &Text, encoding: Encoding) -> Vec<SemanticToken> {
-    let (mut line, mut character) = (0, 0);
+/// The tokens of a report; the first counts from the beginning of the line in which the report begins.
+#[derive(Debug)]
+pub struct Tokens {
+    tokens: Vec<SemanticToken>,
+    /// Where the last one stands.
+    last: Position,
+}
+
+/// Each token by its distance from the one before it, the first from the beginning of a line; and where the last
+/// stands, counted from that line.
+fn relative(tokens: &[Token], text: &Text, encoding: Encoding, from: u32) -> (Vec<SemanticToken>, Position) {
+    let (mut line, mut character) = (from, 0);
     let spans = convert::spans(tokens.iter().map(|token| &token.range), text, encoding);
     let one = |(token, (at, length)): (&Token, (Position, u32))| {
         let delta_line = at.line - line;
@@ -68,7 +99,8 @@ fn relative(tokens: &[Token], text: &Text, encoding: Encoding) -> Vec<SemanticTo
         let (token_type, token_modifiers_bitset) = numbers(token.kind);
         SemanticToken { delta_line, delta_start, length, token_type, token_modifiers_bitset }
     };
-    tokens.iter().zip(spans).map(one).collect()
+    let tokens = tokens.iter().zip(spans).map(one).collect();
+    (tokens, Position { line: line - from, character })
 }
 
 /// The last tokens that were given for each document.

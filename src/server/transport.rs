@@ -6,14 +6,17 @@
 //! - A message is begun before the next one is read: every handler runs up to its first `.await` in the order of
 //!   the wire. Notifications have no `.await`, so a document is always as the messages before say.
 //! - What a handler awaits runs on a task of its own. Nothing a handler does keeps messages from being read.
+//! - Who reads and who writes have threads of their own, and wait for the client there.
 //! - Nothing is read between `initialize` and its answer.
 //! - A panic is answered with an error, and the session goes on.
 //! - When the client says `exit`, closes the input, closes the output or ends, the server ends within
 //!   [`LAST_WORDS`], whatever is still running.
 
+use std::io;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
@@ -30,47 +33,59 @@ use tower_lsp::{ClientSocket, ExitedError, LanguageServer, LspService};
 
 use super::framing::{Frame, Frames, frame};
 use super::mend::mend;
-use super::parent;
+use super::raw::Raw;
 use super::uris::Uris;
+use super::{parent, pipes, raw};
 
 /// How long what was already answered may take to be written at the end.
 const LAST_WORDS: Duration = Duration::from_millis(100);
 
-/// Serves one client until it is gone and returns the exit code: 0 if it asked for the shutdown, otherwise 1.
-pub async fn serve<I, O, S>(input: I, output: O, service: LspService<S>, socket: ClientSocket) -> u8
+/// Serves one client until it is gone and returns the exit code: 0 if it asked for the shutdown, otherwise 1. What is
+/// `told` are the bodies of messages to the client, with the addresses that it knows.
+pub async fn serve<I, O, S>(
+    input: I,
+    output: O,
+    service: LspService<S>,
+    socket: ClientSocket,
+    told: mpsc::Receiver<Vec<u8>>,
+    uris: Arc<Uris>,
+) -> io::Result<u8>
 where
-    I: AsyncRead + Unpin,
+    I: AsyncRead + Unpin + Send + 'static,
     O: AsyncWrite + Unpin + Send + 'static,
     S: LanguageServer,
 {
     let (requests, replies) = socket.split();
     let (answers, queue) = mpsc::unbounded_channel();
-    let uris = Arc::new(Uris::default());
-    let mut writer = tokio::spawn(write(output, requests, queue, uris.clone()));
-    let mut reader = Reader {
+    let shutdown = Arc::new(AtomicBool::new(false));
+    let orphaned = Arc::new(Notify::new());
+    let reader = Reader {
         frames: Frames::new(input),
         service,
         replies,
         answers,
-        uris,
+        uris: uris.clone(),
         tasks: JoinSet::new(),
-        orphaned: Arc::new(Notify::new()),
+        orphaned: orphaned.clone(),
         initialized: false,
-        shutdown: false,
+        shutdown: shutdown.clone(),
     };
-    let orphaned = reader.orphaned.clone();
-    tokio::select! {
-        () = reader.read() => {}
-        _ = &mut writer => {}
-        () = orphaned.notified() => tracing::warn!("the editor has ended"),
-    }
-    let code = if reader.shutdown { 0 } else { 1 };
+    let mut writer = pipes::on_own_thread("writer", write(output, requests, told, queue, uris))?;
+    let mut reader = pipes::on_own_thread("reader", reader.read())?;
+    let is_written = tokio::select! {
+        _ = &mut reader => false,
+        _ = &mut writer => true,
+        () = orphaned.notified() => {
+            tracing::warn!("the editor has ended");
+            false
+        }
+    };
     // No task holds an end of the queue any more: the writer ends when it is empty.
     drop(reader);
-    if !writer.is_finished() && tokio::time::timeout(LAST_WORDS, &mut writer).await.is_err() {
-        writer.abort();
+    if !is_written {
+        let _ = tokio::time::timeout(LAST_WORDS, &mut writer).await;
     }
-    code
+    Ok(if shutdown.load(Ordering::Relaxed) { 0 } else { 1 })
 }
 
 type Outcome = Result<Option<Response>, ExitedError>;
@@ -88,7 +103,7 @@ struct Reader<I, S, R> {
     tasks: JoinSet<()>,
     orphaned: Arc<Notify>,
     initialized: bool,
-    shutdown: bool,
+    shutdown: Arc<AtomicBool>,
 }
 
 impl<I, S, R> Reader<I, S, R>
@@ -98,7 +113,7 @@ where
     R: Sink<Response> + Unpin,
 {
     /// Reads until the client says `exit` or is gone.
-    async fn read(&mut self) {
+    async fn read(mut self) {
         loop {
             match self.frames.next().await {
                 Ok(Some(Frame::Message(message))) => {
@@ -128,6 +143,7 @@ where
             return ControlFlow::Continue(());
         }
         mend(&mut message);
+        raw::rename(&mut message);
         if let Some(params) = message.get_mut("params") {
             self.uris.take_in(params);
         }
@@ -178,7 +194,9 @@ where
                 });
             }
         }
-        self.shutdown |= method == "shutdown" && self.initialized;
+        if method == "shutdown" && self.initialized {
+            self.shutdown.store(true, Ordering::Relaxed);
+        }
         ControlFlow::Continue(())
     }
 
@@ -221,38 +239,43 @@ fn answer(outcome: std::thread::Result<Outcome>, id: Option<&Id>) -> Option<Resp
     }
 }
 
-/// An answer as it goes over the wire. The result is moved: the outline of a large document is not copied once more.
-fn message(response: Response) -> serde_json::Result<Value> {
+/// The body of an answer as it goes over the wire. The result is moved: what is large is not copied once more.
+fn answered(response: Response, uris: &Uris) -> serde_json::Result<Vec<u8>> {
     let (id, outcome) = response.into_parts();
+    let id = serde_json::to_value(id)?;
     let (name, value) = match outcome {
-        Ok(result) => ("result", result),
+        Ok(result) => match Raw::says(&result) {
+            Some(json) => {
+                return Ok(format!(r#"{{"jsonrpc":"2.0","id":{id},"result":{json}}}"#).into_bytes());
+            }
+            None => ("result", result),
+        },
         Err(error) => ("error", serde_json::to_value(error)?),
     };
-    let version = Value::from("2.0");
-    let members = [("jsonrpc", version), ("id", serde_json::to_value(id)?), (name, value)];
-    Ok(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+    let members = [("jsonrpc", Value::from("2.0")), ("id", id), (name, value)];
+    body(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(), uris)
 }
 
 /// Writes what goes to the client. What the server said before it answered goes before the answer.
 async fn write(
     mut output: impl AsyncWrite + Unpin,
     mut requests: impl Stream<Item = Request> + Unpin,
+    mut told: mpsc::Receiver<Vec<u8>>,
     mut answers: mpsc::UnboundedReceiver<Answer>,
     uris: Arc<Uris>,
 ) {
     loop {
-        let (message, written) = tokio::select! {
+        let (body, written) = tokio::select! {
             biased;
-            Some(request) = requests.next() => (serde_json::to_value(request), None),
+            Some(request) = requests.next() => (serde_json::to_value(request).and_then(|it| body(it, &uris)), None),
+            Some(body) = told.recv() => (Ok(body), None),
             answer = answers.recv() => match answer {
-                Some(Answer(response, written)) => (message(response), written),
+                Some(Answer(response, written)) => (answered(response, &uris), written),
                 None => return,
             },
         };
         let sent = async {
-            let mut message = message?;
-            uris.restore(&mut message);
-            output.write_all(&frame(&message)?).await?;
+            output.write_all(&frame(&body?)).await?;
             output.flush().await
         };
         if let Err(error) = sent.await {
@@ -262,6 +285,12 @@ async fn write(
             let _ = written.send(());
         }
     }
+}
+
+/// A message in which documents have the addresses that the client knows.
+fn body(mut message: Value, uris: &Uris) -> serde_json::Result<Vec<u8>> {
+    uris.restore(&mut message);
+    serde_json::to_vec(&message)
 }
 
 #[cfg(test)]
@@ -315,7 +344,7 @@ mod tests {
     }
 
     async fn say(input: &mut DuplexStream, message: Value) {
-        input.write_all(&frame(&message).unwrap()).await.unwrap();
+        input.write_all(&frame(message.to_string().as_bytes())).await.unwrap();
     }
 
     async fn hear(output: &mut Frames<DuplexStream>) -> Value {
@@ -331,7 +360,9 @@ mod tests {
         let (output, server_output) = tokio::io::duplex(4096);
         let mut output = Frames::new(output);
         let (service, socket) = LspService::new(Careless);
-        let server = tokio::spawn(serve(server_input, server_output, service, socket));
+        let (_, told) = mpsc::channel(1);
+        let uris = Arc::default();
+        let server = tokio::spawn(serve(server_input, server_output, service, socket, told, uris));
         let call = |id: i32, method: &str, params: Value| json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params});
         say(&mut input, call(1, "initialize", json!({}))).await;
         assert_eq!(hear(&mut output).await["id"], 1);
@@ -354,6 +385,6 @@ mod tests {
         say(&mut input, call(4, "shutdown", Value::Null)).await;
         assert_eq!(hear(&mut output).await["id"], 4);
         say(&mut input, json!({"jsonrpc": "2.0", "method": "exit"})).await;
-        assert_eq!(server.await.unwrap(), 0);
+        assert_eq!(server.await.unwrap().unwrap(), 0);
     }
 }

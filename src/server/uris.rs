@@ -43,6 +43,24 @@ impl Uris {
         }
     }
 
+    /// Spells the address of a document, wherever it stands in a message to the client, as the client does.
+    pub fn restore_bytes(&self, message: Vec<u8>, uri: &Url) -> Vec<u8> {
+        let spellings = self.spellings.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(spelling) = spellings.get(uri.as_str()) else { return message };
+        // The quotation marks of what is written are escaped: this can only be the name of a member and its value.
+        let member = |uri: &str| format!(r#""uri":{}"#, Value::from(uri));
+        let (from, to) = (member(uri.as_str()), member(spelling));
+        let mut restored = Vec::with_capacity(message.len());
+        let mut rest = &message[..];
+        while let Some(at) = rest.windows(from.len()).position(|window| window == from.as_bytes()) {
+            restored.extend(&rest[..at]);
+            restored.extend(to.as_bytes());
+            rest = &rest[at + from.len()..];
+        }
+        restored.extend(rest);
+        restored
+    }
+
     /// Spells all addresses in a message to the client as the client does.
     pub fn restore(&self, message: &mut Value) {
         let spellings = self.spellings.lock().unwrap_or_else(PoisonError::into_inner);
@@ -110,6 +128,12 @@ mod tests {
             assert_eq!(
                 answer,
                 json!([{"uri": spelling, "edit": {"changes": {spelling: []}}}, {"targetUri": spelling}])
+            );
+            let message = json!({"uri": url, "list": [{"message": "\"uri\":\"", "uri": url}]});
+            let restored = uris.restore_bytes(message.to_string().into_bytes(), &Url::parse(&url).unwrap());
+            assert_eq!(
+                serde_json::from_slice::<Value>(&restored).unwrap(),
+                json!({"uri": spelling, "list": [{"message": "\"uri\":\"", "uri": spelling}]})
             );
         }
     }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::config;
 use crate::files;
 use crate::format::FormatError;
 use crate::rules::Lang;
@@ -16,7 +17,7 @@ pub fn checking(lang: Lang) -> &'static str {
 
 /// What is wrong with the file of a format.
 pub fn format(path: &Path, error: &FormatError, lang: Lang) -> String {
-    let place = format!("{}:{}: {}", files::shown(path), error.line, error.message);
+    let place = format!("{}:{}: {}", files::shown(path), error.line, config::format_words(error, lang));
     match lang {
         Lang::Zh => format!("格式文件有误：{place}"),
         Lang::En => format!("the format file has a mistake: {place}"),

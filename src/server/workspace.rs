@@ -45,6 +45,8 @@ struct Cache {
 /// What is known of a file on disk.
 #[derive(Debug)]
 struct Known {
+    /// How everything around stood when it was last compared with the disk.
+    surroundings: u64,
     modified: Option<SystemTime>,
     length: u64,
     /// The revision since which documents were judged as this one was.
@@ -52,7 +54,7 @@ struct Known {
     /// How its project stood.
     project: Option<Arc<Project>>,
     /// Nothing where it is no report.
-    judged: Option<Arc<Judged>>,
+    found: Option<Found>,
 }
 
 /// What is known of a report file.
@@ -108,6 +110,11 @@ impl Workspace {
         let mut cache = self.cache();
         cache.files = None;
         cache.walks += 1;
+    }
+
+    /// Whether a file is one of those in the folders.
+    pub fn holds(&self, path: &Path) -> bool {
+        self.cache().files.as_ref().is_some_and(|files| files.iter().any(|file| file == path))
     }
 
     /// These files have changed, have come or gone.
@@ -170,7 +177,8 @@ pub fn of_project<E: Engine>(session: &Session<E>, path: &Path) -> Option<Found>
     let project = session.projects.at(path)?;
     let open = session.open_files().remove(path).and_then(|uri| session.snapshot(&uri));
     let list = project.list(&session.settings());
-    let judged = Judged { id: pull::id(&list), list, reports: Vec::new(), complete: true, project: None };
+    let id = pull::id(&serde_json::to_vec(&list).unwrap_or_default());
+    let judged = Judged { id, list, reports: Vec::new(), complete: true, project: None };
     let (uri, version) = match open {
         Some(snapshot) => (snapshot.uri, Some(snapshot.version)),
         None => (uris::of_file(path)?, None),
@@ -198,16 +206,21 @@ fn of_open<E: Engine>(session: &Session<E>, path: &Path, mut snapshot: Snapshot<
 
 /// Looks at a file that is not open; none if it is no report.
 pub fn of_closed<E: Engine>(session: &Session<E>, path: &Path) -> Option<Found> {
+    // A client that tells of files has told of this one.
+    let surroundings = session.surroundings();
+    if session.workspace.is_watched()
+        && let Some(known) = session.workspace.cache().known.get(path)
+        && known.surroundings == surroundings
+    {
+        return known.found.clone();
+    }
     let uri = uris::of_file(path)?;
     let data = path.metadata().ok()?;
     let (modified, length) = (data.modified().ok(), data.len());
     let judging = session.judging();
     // Not all clients tell when it changes.
     let project = session.projects.above(path.parent()?);
-    let found = |judged: Option<Arc<Judged>>| {
-        Some(Found { path: path.to_owned(), uri: uri.clone(), version: None, judged: judged? })
-    };
-    if let Some(known) = session.workspace.cache().known.get(path)
+    if let Some(known) = session.workspace.cache().known.get_mut(path)
         && (known.modified, known.length, known.judging) == (modified, length, judging)
         && match (&known.project, &project) {
             (Some(before), Some(now)) => before.judges_like(now),
@@ -215,7 +228,8 @@ pub fn of_closed<E: Engine>(session: &Session<E>, path: &Path) -> Option<Found> 
             _ => false,
         }
     {
-        return found(known.judged.clone());
+        known.surroundings = surroundings;
+        return known.found.clone();
     }
     let judged = match files::read_path(path) {
         Ok(read) => {
@@ -227,9 +241,10 @@ pub fn of_closed<E: Engine>(session: &Session<E>, path: &Path) -> Option<Found> 
             None
         }
     };
-    let known = Known { modified, length, judging, project, judged: judged.clone() };
+    let found = judged.map(|judged| Found { path: path.to_owned(), uri, version: None, judged });
+    let known = Known { surroundings, modified, length, judging, project, found: found.clone() };
     session.workspace.cache().known.insert(path.to_owned(), known);
-    found(judged)
+    found
 }
 
 /// Finds out all about a document; none where that fails, so that the other files are looked at all the same.
@@ -245,12 +260,12 @@ fn judged<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> Option<J
         range: convert::range(&report.range, &analysed.text, settings.encoding),
     };
     analysed.is_report.then(|| {
-        let list = snapshot.list(analysed);
+        let id = pull::id(&analysed.list.bytes());
         let file = uris::file(&snapshot.uri);
         let file = file.as_deref().and_then(Path::file_stem).unwrap_or_default().to_string_lossy();
         let reports = reports::named(analysed.analysis(), &file, settings.lang).into_iter().map(named);
         let project = analysed.project.as_ref().map(|project| project.path.clone());
         let complete = analysed.analysis().coverage().is_complete();
-        Judged { id: pull::id(&list), list, reports: reports.collect(), complete, project }
+        Judged { id, list: analysed.list.diagnostics(), reports: reports.collect(), complete, project }
     })
 }

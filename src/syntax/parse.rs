@@ -3,6 +3,8 @@
 //! Places are bytes. tree-sitter also keeps rows and columns, but its rows end at `\n` only, which is not where
 //! lines end here; so every [`Point`] it is given is zero, and none it gives back is read.
 
+use std::cell::RefCell;
+
 use tree_sitter::{InputEdit, Parser, Point, Tree};
 
 use super::language::language;
@@ -29,10 +31,22 @@ pub fn reparse(old: &Tree, edits: &[ByteEdit], text: &Text) -> Tree {
     run(text, Some(&old))
 }
 
-fn run(text: &Text, old: Option<&Tree>) -> Tree {
+thread_local! {
+    /// A parser keeps what it needs for the next text.
+    static PARSER: RefCell<Parser> = RefCell::new(parser());
+}
+
+fn parser() -> Parser {
     let mut parser = Parser::new();
     parser.set_language(&language()).expect("the grammar was generated for this tree-sitter");
-    parser.parse_with_options(&mut |byte, _| read(text, byte), old, None).expect("a parse is never cancelled")
+    parser
+}
+
+fn run(text: &Text, old: Option<&Tree>) -> Tree {
+    PARSER.with_borrow_mut(|parser| {
+        let tree = parser.parse_with_options(&mut |byte, _| read(text, byte), old, None);
+        tree.expect("a parse is never cancelled")
+    })
 }
 
 /// The text from `byte` on. tree-sitter skips a byte order mark that begins a text, which would leave a gap

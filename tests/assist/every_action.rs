@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use gouji::analysis::Analysis;
+use gouji::assist::actions::certain::Known;
 use gouji::assist::actions::{Action, Kind, Question, Work, actions, fix_everything};
 use gouji::report::Shape;
 use gouji::report::lexicon::Lexicon;
@@ -44,7 +45,8 @@ impl Read {
 
     fn edits(&self, action: &Action) -> Vec<TextEdit> {
         action.work.edits(&self.text, &self.analysis, &self.diagnostics, &|text, edits| {
-            self.analysis.after(text, edits, Lexicon::built_in()).diagnostics(Lang::Zh)
+            let after = self.analysis.after(text, edits, Lexicon::built_in());
+            Known::of(&after, after.diagnostics(Lang::Zh))
         })
     }
 
@@ -99,12 +101,19 @@ impl Read {
     fn wrong(&self, counts: impl Fn(&Diagnostic) -> bool) -> BTreeMap<String, usize> {
         let mut wrong = BTreeMap::new();
         for found in self.diagnostics.iter().filter(|found| counts(found)) {
+            // A slip is as many errors as it explains.
+            if found.rule == "totals/slip" {
+                for equation in &found.equations {
+                    *wrong.entry(format!("{} {:?}", equation.rule, equation.at)).or_default() += 1;
+                }
+                continue;
+            }
             let what = match &found.place {
                 // Of a row that has too few cells the column is only a guess.
                 Some(place) if found.rule == "tables/cell-count" => {
                     format!("{} {} {:?}", found.rule, place.table, place.row)
                 }
-                Some(place) => format!("{} {} {:?} {:?}", found.rule, place.table, place.row, place.column),
+                Some(place) => format!("{} {place:?}", found.rule),
                 None => format!("{} {}", found.rule, found.message),
             };
             *wrong.entry(what).or_default() += 1;

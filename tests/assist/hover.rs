@@ -75,7 +75,7 @@ fn an_equation_that_does_not_hold_is_shown_with_its_rule() {
             - ≠ 四、结转下年度继续办理：自然人 2 ≠ 总计 1
             - ≠ 自然人：一、本年新收政府信息公开申请数量 9 + 二、上年结转政府信息公开申请数量 1 = 10 ≠ 11 = （七）总计 9 + 四、结转下年度继续办理 2
 
-            `totals/balance`：表头上印着这条关系：第一项加第二项之和，等于第三项加第四项之和。也就是说，要办的申请（本年新收＋上年结转），不是办结了（（七）总计），就是转到下一年（四、结转）。每一列都要成立，共7条。不成立，最常见的是结转数填错，或者上年结转漏填。
+            `totals/slip`：表里的数互相牵连：一个数填错，它所在的行、列和上下平衡往往同时不成立。如果把某一处改过来，所有不成立的关系就都成立，又不破坏别的关系，而且只有这一种改法，那里就是笔误。gouji 只报这一处，受它影响的合计列在相关位置里。
         "#]],
     );
     let english = told(&at_cell(&text, "| 四、结转下年度", 7), Lang::En, Markup::Plain);
@@ -85,8 +85,6 @@ fn an_equation_that_does_not_hold_is_shown_with_its_rule() {
 
         ≠ 四、结转下年度继续办理: 自然人 2 ≠ 总计 1
         ✓ 总计: 一、本年新收政府信息公开申请数量 12 + 二、上年结转政府信息公开申请数量 1 = （七）总计 12 + 四、结转下年度继续办理 1
-
-        totals/row-total: In every row of table 三, 自然人 and the five kinds of organisations add up to 总计 (form of 国办公开办函〔2021〕30号): 25 equations. If one does not hold, at least one of its seven figures is wrong, and it need not be the total.
     "#]].assert_eq(&english);
 }
 

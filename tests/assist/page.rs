@@ -209,7 +209,7 @@ fn table_four_is_one_line() {
 #[test]
 fn table_two_of_the_older_format_fills_its_width() {
     let format = Formats::built_in().get("annual-2019").unwrap();
-    let text = template::section(format, format.section("disclosure").unwrap(), &template::zero);
+    let text = template::section(format, format.section("disclosure").unwrap(), &|_| "0".to_owned());
     check_sections(
         &text,
         &expect![[r#"
@@ -257,7 +257,7 @@ fn what_is_wrong_is_marked_and_said_below() {
             | =3×3 （本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和） | =7×1 申请人情况
             | =1×2 自然人 | =5×1 法人或其他组织 | =1×2 总计
             | =商业企业 | =科研机构 | =社会公益组织 | =法律服务机构 | =其他
-            | =3×1 一、本年新收政府信息公开申请数量 | 8 | 2 | 0 | 0 | 0 | 1 | !12
+            | =3×1 一、本年新收政府信息公开申请数量 | !8 | 2 | 0 | 0 | 0 | 1 | 12
             | =3×1 二、上年结转政府信息公开申请数量 | 1 | 0 | 0 | 0 | 0 | 0 | 1
             | =1×23 三、本年度办理结果 | =2×1 （一）予以公开 | 5 | 1 | 0 | 0 | 0 | 0 | 6
             | =2×1 （二）部分公开（区分处理的，只计这一情形，不计其他情形） | 1 | 0 | 0 | 0 | 0 | 0 | 1
@@ -282,14 +282,13 @@ fn what_is_wrong_is_marked_and_said_below() {
             | =2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请 | 0 | 0 | 0 | 0 | 0 | 0 | 0
             | =3.其他 | 0 | 0 | 0 | 0 | 0 | 1 | 1
             | =2×1 （七）总计 | 9 | 2 | 0 | 0 | 0 | 1 | 12
-            | =3×1 四、结转下年度继续办理 | !1 | 0 | 0 | 0 | 0 | 0 | 1
-            li! 一、本年新收政府信息公开申请数量：8+2+0+0+0+1 = 11，总计填 12；最可能的笔误：一、本年新收政府信息公开申请数量 × 自然人 8 → 9，改后相关的 29 条勾稽关系全部成立
+            | =3×1 四、结转下年度继续办理 | 1 | 0 | 0 | 0 | 0 | 0 | 1
+            li! “一、本年新收政府信息公开申请数量”行“自然人”栏应为 9，填的是 8；改后相关的 29 条勾稽关系全部成立
             li! 2.其他法律行政法规禁止公开：“科研机构”未填，涉及的勾稽关系未核对；没有发生的应填 0
             li! 3.危及“三安全一稳定”：应有 7 个数，只有 3 个，涉及的勾稽关系未核对
             li! 行标签“4.保护第三者合法权益”有误，应为“4.保护第三方合法权益”
             li! 表三缺少“6.属于四类过程性信息”这一行
             li! 格式中没有“属于其他情形”这一行
-            li! 自然人：一、本年新收政府信息公开申请数量 8 + 二、上年结转政府信息公开申请数量 1 = 9，（七）总计 9 + 四、结转下年度继续办理 1 = 10；最可能的笔误：一、本年新收政府信息公开申请数量 × 自然人 8 → 9，改后相关的 29 条勾稽关系全部成立
         "#]],
     );
 }
@@ -363,7 +362,8 @@ fn only_what_is_shown_is_said() {
     );
     let analysis = analysed(&text);
     let mut shown = analysis.diagnostics(Lang::Zh);
-    shown.retain(|diagnostic| diagnostic.rule == "totals/row-total");
+    shown.retain(|diagnostic| diagnostic.rule.starts_with("totals/"));
+    shown.truncate(1);
     shown[0].severity = Severity::Hint;
     let manner = Manner { lang: Lang::Zh, positions: None };
     let page = page(&analysis, &Text::from(text.as_str()), &shown, &manner).body;

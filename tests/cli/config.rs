@@ -40,7 +40,8 @@ fn check(folder: &Path, arguments: &[&str], expect: Expect) {
     expect.assert_eq(&(lines.join("\n") + "\n"));
 }
 
-/// A folder with these files; a report in which 四、结转 of 自然人 is 1 and not 0 for each name without content.
+/// A folder with these files; for each name without content a report in which 四、结转 of 自然人 and 结果维持 of
+/// 行政复议 are 1 and not 0.
 fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, content) in files {
@@ -52,19 +53,29 @@ fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
 }
 
 fn report() -> String {
-    let text = template::report(&Formats::built_in().all()[0], "云溪县丁香镇人民政府", 2024);
-    let row = text.lines().find(|line| line.contains("四、结转下年度继续办理")).unwrap();
-    text.replacen(row, &row.replacen("0 |", "1 |", 1), 1)
+    let format = &Formats::built_in().all()[0];
+    let mut text = template::report_with(format, "云溪县丁香镇人民政府", 2024, &|table| {
+        template::table(format, table, &|_| "0".to_owned())
+    });
+    while let Some(start) = text.find("（请填写") {
+        let end = start + text[start..].find('）').unwrap() + "）".len();
+        text.replace_range(start..end, "本年度按规定办理，问题已改进。");
+    }
+    let wrong = |text: String, row: &str| {
+        let row = text.lines().find(|line| line.contains(row)).unwrap();
+        text.replacen(row, &row.replacen("0 |", "1 |", 1), 1)
+    };
+    wrong(wrong(text, "四、结转下年度继续办理"), "| 行政复议")
 }
 
 const REVIEW: &str = r#"
 [[reviewed]]
-rule = "totals/row-total"
+rule = "totals/slip"
 file = "政务公开/2024 年报.md"
 table = "applications"
 row = "carried_out"
-column = "total"
-seen = "1+0+0+0+0+0 = 1, 0"
+column = "natural_person"
+seen = "1+0+0+0+0+0 = 1, 0; 0+0 = 0, 0+1 = 1"
 reason = "与台账核对无误"
 "#;
 
@@ -73,7 +84,7 @@ fn the_nearest_file_holds_alone() {
     let folder = folder(&[
         ("gouji.toml", "[rules]\ntotals = \"off\"\n"),
         ("a.md", ""),
-        ("乙/gouji.toml", "[rules]\n\"totals/balance\" = \"hint\"\n"),
+        ("乙/gouji.toml", "[rules]\n\"totals/slip\" = \"hint\"\n"),
         ("乙/丙/b.md", ""),
     ]);
     check(
@@ -81,7 +92,7 @@ fn the_nearest_file_holds_alone() {
         &[],
         expect![[r#"
         a.md
-        乙/丙/b.md hint[totals/balance] error[totals/row-total]
+        乙/丙/b.md hint[totals/slip] error[totals/group-total]
         reviewed 0 ignored 0 status Some(1)
     "#]],
     );
@@ -90,7 +101,7 @@ fn the_nearest_file_holds_alone() {
         &["../../a.md", "b.md", "./b.md"],
         expect![[r#"
         ../../a.md
-        b.md hint[totals/balance] error[totals/row-total]
+        b.md hint[totals/slip] error[totals/group-total]
         reviewed 0 ignored 0 status Some(1)
     "#]],
     );
@@ -98,7 +109,7 @@ fn the_nearest_file_holds_alone() {
         folder.path(),
         &["--config", "乙/gouji.toml", "a.md"],
         expect![[r#"
-        a.md hint[totals/balance] error[totals/row-total]
+        a.md hint[totals/slip] error[totals/group-total]
         reviewed 0 ignored 0 status Some(1)
     "#]],
     );
@@ -113,8 +124,8 @@ fn a_review_is_found_by_any_path() {
         folder.path(),
         &[],
         expect![[r#"
-        2023.md error[totals/balance] error[totals/row-total]
-        政务公开/2024 年报.md error[totals/balance]
+        2023.md error[totals/slip] error[totals/group-total]
+        政务公开/2024 年报.md error[totals/group-total]
         reviewed 1 ignored 0 status Some(1)
     "#]],
     );
@@ -160,7 +171,7 @@ fn people_are_told_what_was_put_aside() {
         Checked 1 report: 1 error (1 reviewed)
     "#]]
     .assert_eq(&last(&["--lang", "en"]));
-    let stale = REVIEW.replace("1, 0", "2, 0");
+    let stale = REVIEW.replace("= 1, 0;", "= 2, 0;");
     fs::write(folder.path().join("gouji.toml"), stale).unwrap();
     expect![[r#"
         检查了 1 份报告：2 处错误
@@ -174,7 +185,7 @@ fn people_are_told_what_was_put_aside() {
     .assert_eq(&last(&["--lang", "en"]));
     fs::write(folder.path().join("政务公开/2024 年报.md"), changed).unwrap();
     expect![[r#"
-        ✓ Checked 1 report, nothing wrong (2 ignored by comments)
+        Checked 1 report: 1 error (1 ignored by comments)
         gouji.toml: 1 review no longer in line with the reports: line 2
     "#]]
     .assert_eq(&last(&["--lang", "en"]));
@@ -189,8 +200,8 @@ fn sarif_lists_what_was_put_aside() {
     let said: Vec<_> =
         results.iter().map(|one| format!("{} {}\n", one["ruleId"], one["suppressions"])).collect();
     expect![[r#"
-        "totals/balance" null
-        "totals/row-total" [{"kind":"external","justification":"与台账核对无误"}]
+        "totals/group-total" null
+        "totals/slip" [{"kind":"external","justification":"与台账核对无误"}]
     "#]]
     .assert_eq(&said.concat());
 }
@@ -208,7 +219,7 @@ fn a_file_with_a_mistake_is_told_once_and_holds_for_nothing() {
         folder.path(),
         &[],
         expect![[r#"
-        a.md error[totals/balance] error[totals/row-total]
+        a.md error[totals/slip] error[totals/group-total]
         乙/b.md 设置有误，未检查（乙/gouji.toml:3: totals 不能是 no，可以是 off、hint、information、warning、error）
         乙/丙/c.md 设置有误，未检查（乙/gouji.toml:3: totals 不能是 no，可以是 off、hint、information、warning、error）
         reviewed 0 ignored 0 status Some(2)
@@ -218,7 +229,7 @@ fn a_file_with_a_mistake_is_told_once_and_holds_for_nothing() {
     let alone = run(folder.path(), &["check", "乙"]);
     assert_eq!(alone.2, Some(2));
     expect![[r#"
-        未检查的文件：1 个不是年度报告
+        略过的文件：1 个不是年度报告
         乙/gouji.toml:3: totals 不能是 no，可以是 off、hint、information、warning、error
     "#]]
     .assert_eq(&(alone.0 + &alone.1));
@@ -255,18 +266,20 @@ fn the_command_line_goes_before_language_and_format() {
         let message = json["diagnostics"][0]["message"]
             .as_str()
             .unwrap()
-            .split(['：', ':'])
-            .nth(1)
+            .split(['；', ';'])
+            .next()
             .unwrap_or("")
             .to_owned();
         format!("{} {message}\n", json["format"].as_str().unwrap())
     };
     expect![[r#"
-        own-2021  一、本年新收政府信息公开申请数量 0 + 二、上年结转政府信息公开申请数量 0 = 0, （七）总计 0 + 四、结转下年度继续办理 1 = 1; the likely slip
-    "#]].assert_eq(&format(&[]));
+        own-2021 row “四、结转下年度继续办理”, column “自然人” should be 0, not 1
+    "#]]
+    .assert_eq(&format(&[]));
     expect![[r#"
-        annual-2021 一、本年新收政府信息公开申请数量 0 + 二、上年结转政府信息公开申请数量 0 = 0，（七）总计 0 + 四、结转下年度继续办理 1 = 1；最可能的笔误
-    "#]].assert_eq(&format(&["--lang", "zh", "--format", "annual-2021"]));
+        annual-2021 “四、结转下年度继续办理”行“自然人”栏应为 0，填的是 1
+    "#]]
+    .assert_eq(&format(&["--lang", "zh", "--format", "annual-2021"]));
     let (out, _, _) = run(folder.path(), &["export", "a.md", "--to", "json"]);
     assert!(out.contains("\"format\": \"own-2021\""), "{out}");
     fs::write(folder.path().join("格式/own.toml"), "id = 1\n").unwrap();

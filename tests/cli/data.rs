@@ -67,6 +67,8 @@ pub fn finding(fixture: &str, message: &str, related: &[&str]) -> (String, Diagn
         cells: Vec::new(),
         expected: None,
         found: None,
+        cells: Vec::new(),
+        equations: Vec::new(),
         related: related.collect(),
         fixes: Vec::new(),
     };

@@ -58,6 +58,8 @@ fn what_would_be_fixed_is_shown_and_nothing_is_written() {
     .assert_eq(&shown);
     expect![[r#"
         a.md：可修正 2 处（structure/section-heading 2）
+          标题改为“一、总体情况”
+          标题改为“二、主动公开政府信息情况”
     "#]]
     .assert_eq(&said);
     assert_eq!(run(folder.path(), &["fix", "--diff", "--quiet"], ""), (Some(0), shown, String::new()));
@@ -76,7 +78,12 @@ fn a_file_is_written_as_it_was_but_for_what_is_fixed() {
     fs::write(&path, marked(WRONG)).unwrap();
     let (status, shown, said) = run(folder.path(), &["fix", "--write", "a.md"], "");
     assert_eq!((status, shown.as_str()), (Some(0), "a.md\n"));
-    assert_eq!(said, "a.md：修正 2 处（structure/section-heading 2）\n");
+    expect![[r#"
+        a.md：修正 2 处（structure/section-heading 2）
+          标题改为“一、总体情况”
+          标题改为“二、主动公开政府信息情况”
+    "#]]
+    .assert_eq(&said);
     assert_eq!(fs::read_to_string(&path).unwrap(), marked(RIGHT));
     assert_eq!(run(folder.path(), &["fix", "--write", "a.md"], ""), (Some(0), String::new(), String::new()));
 }

@@ -151,9 +151,34 @@ fn only_reports_of_a_folder_are_formatted_but_all_that_is_named() {
     let notes = "|a|b|\n|---|---|\n|c|1|\n";
     fs::write(folder.path().join("notes.md"), notes).unwrap();
     fs::write(folder.path().join("a.md"), UNTIDY).unwrap();
-    assert_eq!(run(folder.path(), &["fmt", "--write"]), said(0, "a.md\n", ""));
+    let passed = "略过的文件：1 个不是年度报告\n";
+    assert_eq!(run(folder.path(), &["fmt", "--write"]), said(0, "a.md\n", passed));
     assert_eq!(fs::read_to_string(folder.path().join("notes.md")).unwrap(), notes);
     assert_eq!(run(folder.path(), &["fmt", "--write", "notes.md"]), said(0, "notes.md\n", ""));
+}
+
+#[test]
+fn what_is_passed_over_in_a_folder_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["a.md", "草稿.md", "旧/b.txt"] {
+        fs::create_dir_all(folder.path().join(name).parent().unwrap()).unwrap();
+        fs::write(folder.path().join(name), TIDY).unwrap();
+    }
+    fs::write(folder.path().join("notes.md"), "会议记录\n").unwrap();
+    fs::write(folder.path().join(".ignore"), "草稿.md\n旧\n").unwrap();
+    fs::File::create(folder.path().join("c.txt")).unwrap().set_len(101 << 20).unwrap();
+    let zh = "略过的文件：1 个不是年度报告，2 个被 .gitignore 排除，1 个太大\n";
+    for command in [&["fmt"][..], &["fmt", "--check"], &["fmt", "--write"], &["fix"], &["fix", "--write"]] {
+        assert_eq!(run(folder.path(), command), said(0, "", zh), "{command:?}");
+    }
+    let en = "Passed over: 1 no annual report, 2 ignored by .gitignore, 1 too large\n";
+    assert_eq!(run(folder.path(), &["fix", "--lang", "en"]), said(0, "", en));
+    assert_eq!(run(folder.path(), &["fix", "--quiet"]), said(0, "", ""));
+    assert_eq!(run(folder.path(), &["fmt", "a.md"]), said(0, "", ""));
+    // Where nothing is left, that is said too.
+    fs::remove_file(folder.path().join("a.md")).unwrap();
+    let none = format!("{zh}目录里没有找到年度报告：.\n");
+    assert_eq!(run(folder.path(), &["fmt"]), said(2, "", &none));
 }
 
 #[test]

@@ -7,6 +7,7 @@ use std::process::Command;
 use expect_test::expect;
 use gouji::analysis::Analysis;
 use gouji::report::lexicon::Lexicon;
+use gouji::rules::Severity;
 use gouji::text::Text;
 
 /// The status, what was printed and what was complained of.
@@ -23,7 +24,7 @@ fn run(folder: &Path, more: &[&str]) -> (Option<i32>, String, String) {
 }
 
 #[test]
-fn a_report_to_fill_in_has_no_finding_in_any_shape() {
+fn a_report_to_fill_in_has_no_error_in_any_shape_and_is_not_said_to_be_right() {
     let folder = tempfile::tempdir().unwrap();
     for year in ["2020", "2024"] {
         for shape in ["markdown", "tsv", "pipe-rows", "pipe-cells", "cells", "cells-bare", "pdf-rows"] {
@@ -32,9 +33,67 @@ fn a_report_to_fill_in_has_no_finding_in_any_shape() {
             let text = Text::from(report.as_str());
             let analysis = Analysis::fresh(&text, Lexicon::built_in());
             assert!(analysis.is_report());
-            assert_eq!(analysis.findings().count(), 0, "{report}");
+            let coverage = analysis.coverage().cells;
+            assert_eq!((coverage.blank, coverage.read), (coverage.expected, 0), "{report}");
+            assert!(analysis.findings().all(|(_, _, found)| found.severity == Severity::Warning), "{report}");
         }
     }
+}
+
+#[test]
+fn what_is_to_be_filled_in_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_, report, _) = run(folder.path(), &["--year", "2024", "--shape", "pipe-cells"]);
+    let name = "丁香镇2024年政府信息公开工作年度报告.txt";
+    fs::write(folder.path().join(name), report).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_gouji"))
+        .current_dir(folder.path())
+        .env_clear()
+        .args(["check", "--lang", "zh", "--color", "never"])
+        .output()
+        .expect("the program starts");
+    expect![[r#"
+        警告[text/placeholder]: 有 7 处模板里的提示没有换成实际内容，第一处是“（请填写主动公开的内容、数量和渠道）”
+         --> 丁香镇2024年政府信息公开工作年度报告.txt:7:9
+          |
+        7 | （一）主动公开。（请填写主动公开的内容、数量和渠道）
+          |                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          |
+          = 相关: 9:10 这里也是
+                  11:11 这里也是
+                  13:15 这里也是
+                  15:9 这里也是
+                  307:1 这里也是
+                  311:1 这里也是
+
+        警告[tables/blank-cell]: 表二各格都未填（10 格）；没有发生的应填 0
+          --> 丁香镇2024年政府信息公开工作年度报告.txt:24:1
+           |
+        24 | 规章 |
+           | ^^^^
+           |
+           = 可改: 10 格都填 0
+
+        警告[tables/blank-cell]: 表三各格都未填（175 格）；没有发生的应填 0
+          --> 丁香镇2024年政府信息公开工作年度报告.txt:62:1
+           |
+        62 | 一、本年新收政府信息公开申请数量 |
+           | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+           |
+           = 可改: 175 格都填 0
+
+        警告[tables/blank-cell]: 表四各格都未填（15 格）；没有发生的应填 0
+           --> 丁香镇2024年政府信息公开工作年度报告.txt:289:1
+            |
+        289 | __ |
+            | ^^
+            |
+            = 可改: 15 格都填 0
+
+        检查了 1 份报告：4 处警告
+        应有 200 格，读到 0 格，空白 200 格；42 条勾稽关系：42 条未核对（有空白）
+    "#]].assert_eq(&String::from_utf8(output.stdout).unwrap());
+    assert_eq!(output.status.code(), Some(0));
 }
 
 #[test]

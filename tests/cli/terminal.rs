@@ -112,7 +112,7 @@ fn what_is_passed_over_in_a_folder_is_said() {
     expect![[r#"
         ✓ 检查了 1 份报告，未发现问题
         读到全部 200 格；42 条勾稽关系全部成立；正文有 26 个数，16 个与表格核对
-        未检查的文件：1 个不是年度报告，2 个被 .gitignore 排除
+        略过的文件：1 个不是年度报告，2 个被 .gitignore 排除
     "#]]
     .assert_eq(&out);
     let (out, ..) = run(folder.path(), &["check", "--lang", "en"]);
@@ -127,7 +127,7 @@ fn what_is_passed_over_in_a_folder_is_said() {
     let large = fs::File::create(folder.path().join("大.txt")).unwrap();
     large.set_len(101 << 20).unwrap();
     let (out, ..) = run(folder.path(), &["check"]);
-    expect![[r#"未检查的文件：1 个不是年度报告，2 个被 .gitignore 排除，1 个太大"#]]
+    expect![[r#"略过的文件：1 个不是年度报告，2 个被 .gitignore 排除，1 个太大"#]]
         .assert_eq(out.lines().last().unwrap());
     let (_, err, status) = run(folder.path(), &["check", "大.txt"]);
     assert_eq!((err.as_str(), status), ("文件太大：大.txt（最多 100 MB）\n", 2));
@@ -146,7 +146,7 @@ fn links_to_files_are_read_and_links_to_folders_are_not_gone_into() {
     assert_eq!(checked(here, &["check", "报告"]), ["报告/a.md", "报告/b.md"]);
     let (out, err, status) = run(here, &["check", "报告"]);
     assert_eq!((err.as_str(), status), ("", 0));
-    expect![[r#"未检查的文件：2 个是文件夹的链接或失效的链接"#]].assert_eq(out.lines().last().unwrap());
+    expect![[r#"略过的文件：2 个是文件夹的链接或失效的链接"#]].assert_eq(out.lines().last().unwrap());
     symlink(here.join("报告"), here.join("链接")).unwrap();
     assert_eq!(checked(here, &["check", "链接/b.md", "链接"]), ["链接/b.md", "链接/a.md"]);
 }

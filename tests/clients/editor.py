@@ -247,6 +247,11 @@ class Page:
         """Waits until nothing is underlined any more."""
         await self.findings(until=lambda found: not found)
 
+    async def only_to_fill_in(self):
+        """Waits until nothing is underlined but what is still to be filled in."""
+        left = {"tables/blank-cell", "text/placeholder"}
+        await self.findings(until=lambda found: {one.code for one in found} <= left)
+
     async def actions(self, range: types.Range, only=None, diagnostics=()) -> list[types.CodeAction]:
         context = types.CodeActionContext(list(diagnostics), only)
         return await self.editor.client.text_document_code_action_async(

@@ -110,16 +110,16 @@ async def ask_actions(editor: Editor, page: Page, offered):
     kinds = offered.code_action_kinds
     assert types.CodeActionKind.QuickFix in kinds
     before = await page.findings(until=len)
-    [balance] = [found for found in before if found.code == "totals/balance"]
-    actions = await page.actions(balance.range, [types.CodeActionKind.QuickFix], [balance])
+    [slip] = [found for found in before if found.code == "totals/slip"]
+    actions = await page.actions(slip.range, [types.CodeActionKind.QuickFix], [slip])
     [preferred] = [action for action in actions if action.is_preferred]
-    assert rules(preferred.diagnostics) == ["totals/balance"]
+    assert rules(preferred.diagnostics) == ["totals/slip"]
     if preferred.edit is None:
         resolved = able(editor, "text_document.code_action.resolve_support.properties")
         assert offered.resolve_provider and "edit" in resolved
         preferred = await editor.client.code_action_resolve_async(preferred)
     editor.apply(preferred.edit)
-    left = set(rules(before)) - {"totals/balance", "totals/row-total"}
+    left = set(rules(before)) - {"totals/slip"}
     await page.findings(until=lambda found: set(rules(found)) == left)
     for action in await page.actions(page.whole()):
         assert any(within(action.kind, kind) for kind in kinds), f"{action.kind} is not among {kinds}"
@@ -229,7 +229,7 @@ async def ask_diagnostics(editor: Editor, page: Page, offered):
     """Asked once more for what it knows, the server says that it is the same; of folders it knows all files."""
     ask = editor.client.text_document_diagnostic_async
     first = await ask(types.DocumentDiagnosticParams(page.id))
-    assert "totals/balance" in rules(first.items)
+    assert "totals/slip" in rules(first.items)
     again = await ask(types.DocumentDiagnosticParams(page.id, previous_result_id=first.result_id))
     assert isinstance(again, types.RelatedUnchangedDocumentDiagnosticReport)
     assert again.result_id == first.result_id
@@ -434,6 +434,6 @@ async def test_positions_are_counted_as_agreed(name, editor, sample, tmp_path):
     # The figure stands behind a character that has another length in each unit.
     text = sample("markdown/faulty.md").replace("四、结转下年度继续办理 ", "四、结转下年度继续办理𠮷")
     page = editor.open(tmp_path / "年报.md", text)
-    found = await page.findings(until=lambda found: "totals/balance" in rules(found))
-    [balance] = [one for one in found if one.code == "totals/balance"]
-    assert page.said(balance.range) == "2"
+    found = await page.findings(until=lambda found: "totals/slip" in rules(found))
+    [slip] = [one for one in found if one.code == "totals/slip"]
+    assert page.said(slip.range) == "2"

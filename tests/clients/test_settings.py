@@ -48,20 +48,20 @@ async def test_what_is_set_may_be_pushed(editor, sample, tmp_path):
 async def test_what_the_project_decides_holds_at_once(name, editor, sample, tmp_path):
     """As it is on disk, and as it stands in the editor while it is not saved."""
     project = tmp_path / "gouji.toml"
-    project.write_text('[rules]\n"totals/balance" = "off"\n', "utf-8")
+    project.write_text('[rules]\n"totals/slip" = "off"\n', "utf-8")
     await editor.start(profiles.ALL[name](), tmp_path)
     page = editor.open(tmp_path / "政务公开 [终稿]/年报.md", sample("markdown/faulty.md"))
-    await page.findings(until=lambda found: found and "totals/balance" not in rules(found))
+    await page.findings(until=lambda found: found and "totals/slip" not in rules(found))
     settings = editor.open(project, project.read_text("utf-8"), "toml")
     settings.replace(settings.at("off"), settings.at("off", '"'), "error")
-    await page.findings(until=lambda found: "totals/balance" in rules(found))
+    await page.findings(until=lambda found: "totals/slip" in rules(found))
     # A mistake is shown where it is, and changes nothing.
     settings.replace(settings.at("error"), settings.at("error", '"'), "eror")
     [mistake] = await settings.findings(until=len)
     assert "eror" in settings.said(mistake.range) and "error" in mistake.message
-    await page.findings(until=lambda found: "totals/balance" in rules(found))
+    await page.findings(until=lambda found: "totals/slip" in rules(found))
     settings.close()
-    await page.findings(until=lambda found: found and "totals/balance" not in rules(found))
+    await page.findings(until=lambda found: found and "totals/slip" not in rules(found))
 
 
 async def test_documents_that_are_no_reports_are_left_alone(editor, sample, tmp_path):
@@ -69,7 +69,7 @@ async def test_documents_that_are_no_reports_are_left_alone(editor, sample, tmp_
     text = sample("markdown/faulty.md")
     for language in ["markdown", "plaintext", "text", "txt"]:
         page = editor.open(tmp_path / f"年报.{language}", text, language)
-        assert "totals/balance" in rules(await page.findings())
+        assert "totals/slip" in rules(await page.findings())
         page.close()
         notes = editor.open(tmp_path / f"记事.{language}", "今天收到 2 件申请。\n", language)
         assert await notes.findings() == []
@@ -84,9 +84,9 @@ async def test_a_document_with_the_line_breaks_of_windows(editor, sample, tmp_pa
     await editor.start(profiles.vscode_today(), tmp_path)
     text = sample("markdown/faulty.md").replace("\n", "\r\n")
     page = editor.open(tmp_path / "年报.md", text)
-    [balance] = [one for one in await page.findings() if one.code == "totals/balance"]
-    assert page.said(balance.range) == "2"
-    fixes = await page.actions(balance.range, [types.CodeActionKind.QuickFix], [balance])
+    [slip] = [one for one in await page.findings() if one.code == "totals/slip"]
+    assert page.said(slip.range) == "2"
+    fixes = await page.actions(slip.range, [types.CodeActionKind.QuickFix], [slip])
     editor.apply(next(fix.edit for fix in fixes if fix.is_preferred))
     page.replace(page.at("| 四、结转", "1 |"), page.at("| 四、结转", "1 |"), "  ")
     page.edit(
@@ -97,4 +97,4 @@ async def test_a_document_with_the_line_breaks_of_windows(editor, sample, tmp_pa
     lines, before = page.text.split("\r\n"), text.split("\r\n")
     [(line, old)] = [(line, old) for line, old in zip(lines, before, strict=True) if line != old]
     assert line == old.replace("2 |", "1 |", 1)
-    assert "totals/balance" not in rules(await page.findings())
+    assert "totals/slip" not in rules(await page.findings())

@@ -36,9 +36,9 @@ row_is() { grep -qsE "结转下年度继续办理 +\| +$1 \| +0" "$report"; }
 
 # The slip is shown where someone comes to it, behind the note on an older row.
 wait_until 'the report does not open' shows 丁香镇
-wait_until 'the notes are not counted' shows '● 3'
+wait_until 'the notes are not counted' shows '● 2'
 keys ] d ] d
-wait_until 'the slip is not shown' shows 最可能的笔误
+wait_until 'the slip is not shown' shows '应为 1，填的是 2'
 
 # The fix, which is the first that is offered.
 keys Space a
@@ -66,8 +66,8 @@ keys x d O
 keys -l jz
 wait_until 'the row is not offered' shows '四、结转下年度继续办理'
 keys Tab Enter
-wait_until 'the row is not put in' shows "$(echo "$mended" | sed 's/1 |/0 |/g')"
+wait_until 'the row is not put in' shows "$(echo "$mended" | sed 's/[01] |/  |/g')"
 leave
 keys : w ! Enter
-wait_until 'the row is not put in on disk' row_is 0
+wait_until 'the row is not put in on disk' grep -qsE '结转下年度继续办理 +\| +\| +\|' "$report"
 keys : q ! Enter

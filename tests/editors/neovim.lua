@@ -32,8 +32,8 @@ local function found(rule)
 end
 
 -- The slip is underlined: the figure 2 in the row 结转, and nothing else of it.
-wait('the slip is not found', function() return found('totals/balance') ~= nil end)
-local slip = found('totals/balance')
+wait('the slip is not found', function() return found('totals/slip') ~= nil end)
+local slip = found('totals/slip')
 local row, text = line_of('| 四、结转下年度继续办理')
 check(slip.lnum == row - 1, 'the slip is in another row')
 check(text:sub(slip.col + 1, slip.end_col) == '2', 'something else is underlined')
@@ -43,7 +43,7 @@ vim.ui.select = function(items, _, choose) choose(items[1], 1) end
 vim.api.nvim_win_set_cursor(0, { row, slip.col })
 vim.api.nvim_feedkeys('gra', 'xt', false)
 wait('the fix does not mend the slip', function()
-  return not found('totals/balance') and not found('totals/row-total')
+  return not found('totals/slip')
 end)
 local _, mended = line_of('| 四、结转下年度继续办理')
 check(mended:match('|%s+(%d+)') == '1', 'the figure is not 1')
@@ -82,9 +82,9 @@ check(labels:find('四、结转下年度继续办理', 1, true), 'the row is not
 -- With one command everything is mended that can be with certainty: the last note but the older row stays.
 if vim.fn.exists(':GoujiFix') == 2 then
   vim.api.nvim_buf_set_lines(buffer, row - 1, row, false, { text })
-  wait('the slip is not found again', function() return found('totals/balance') ~= nil end)
+  wait('the slip is not found again', function() return found('totals/slip') ~= nil end)
   vim.cmd('GoujiFix')
-  wait('the slip is not mended with all others', function() return not found('totals/balance') end)
+  wait('the slip is not mended with all others', function() return not found('totals/slip') end)
   local _, fixed = line_of('| 四、结转下年度继续办理')
   check(fixed == mended, 'the row is another')
 end

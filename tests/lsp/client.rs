@@ -131,7 +131,8 @@ impl Client {
                 let _ = said.send(message);
             }
         });
-        let server = tokio::spawn(serve(server_input, server_output, engine));
+        let server = async { serve(server_input, server_output, engine).await.unwrap() };
+        let server = tokio::spawn(server);
         Client::of(Input::Memory(input), output, server)
     }
 
@@ -299,14 +300,11 @@ impl Client {
         }
     }
 
-    /// Waits until everything that was sent is judged, and returns the lists that came for a document meanwhile,
-    /// in order: documents are judged in turn, so when one that is opened now is shown, the others are up to date.
+    /// Waits until everything that was sent of a document is judged, and returns the lists that came for it meanwhile,
+    /// in order: a list comes before the answers about the same text.
     pub async fn caught_up(&mut self, uri: &str) -> Vec<Value> {
-        const LAST: &str = "file:///last.md";
-        self.open(LAST, "").await;
-        self.settled(LAST, 1).await;
-        self.close(LAST).await;
-        assert_eq!(listed(&self.published(LAST).await), [""; 0]);
+        let id = self.request("gouji/status", json!({"textDocument": {"uri": uri}})).await;
+        self.result(id).await;
         let mut lists = Vec::new();
         while let Some(at) = self.unread.iter().position(|message| message["params"]["uri"] == uri) {
             lists.push(self.unread.remove(at).unwrap()["params"].take());

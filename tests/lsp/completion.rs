@@ -55,7 +55,7 @@ async fn a_row_is_put_in_place_of_what_was_typed_in_every_encoding() {
             assert_eq!((&item["insertTextFormat"], &item["insertTextMode"]), (&json!(2), &json!(1)));
             let new = edit["newText"].as_str().unwrap();
             assert!(
-                new.starts_with("| 二、上年结转政府信息公开申请数量 ") && new.ends_with("${7:0} |"),
+                new.starts_with("| 二、上年结转政府信息公开申请数量 ") && new.ends_with("${7: } |"),
                 "{new}"
             );
             assert_eq!(list["items"].as_array().unwrap().len(), 1);

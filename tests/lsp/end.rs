@@ -22,9 +22,10 @@ async fn exit_ends_while_the_input_is_open() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn shutdown_is_answered_and_exit_ends_while_a_request_hangs() {
-    let (mut client, _) = hung().await;
+    let (mut client, hung) = hung().await;
     let shutdown = client.request("shutdown", Value::Null).await;
     assert_eq!(client.result(shutdown).await, Value::Null);
+    assert_eq!(client.error(hung).await, -32801);
     client.notify("exit", Value::Null).await;
     assert_eq!(client.ended().await, 0);
 }
@@ -55,9 +56,11 @@ async fn the_end_of_the_input_ends_the_server() {
     client.hang_up();
     assert_eq!(client.ended().await, 1);
 
-    let (mut client, _) = hung().await;
+    let (mut client, hung) = hung().await;
     let shutdown = client.request("shutdown", Value::Null).await;
     client.result(shutdown).await;
+    // What it was asked about is closed: nobody waits for that any more.
+    assert_eq!(client.error(hung).await, -32801);
     client.hang_up();
     assert_eq!(client.ended().await, 0);
 }

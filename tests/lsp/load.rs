@@ -48,18 +48,21 @@ async fn edits_land_in_order_and_cancels_cancel_behind_hung_requests() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_newest_version_of_a_burst_is_shown_last() {
+    /// How many findings the last version has, and no other.
+    const LAST: usize = 7;
     let toy = Toy::default();
     let mut client = Client::ready(&toy).await;
     let mut burst = frame(&did_open(URI, "gov-report", 1, ""));
     for version in 2..=500 {
-        let text = "9\n".repeat(version as usize % 7);
+        let count = if version == 500 { LAST } else { version as usize % LAST };
+        let text = "9\n".repeat(count);
         let document = json!({"uri": URI, "version": version});
         let params = json!({"textDocument": document, "contentChanges": [{"text": text}]});
         burst.extend(frame(&message("textDocument/didChange", params)));
     }
     client.send_bytes(&burst).await;
     let last = client.settled(URI, 500).await;
-    assert_eq!(listed(&last).len(), 500 % 7);
+    assert_eq!(listed(&last).len(), LAST);
     assert_eq!(client.finish().await, ["file:///a.md null: 0"]);
 }
 
@@ -77,12 +80,17 @@ async fn typing_without_a_pause_is_judged_again_and_again() {
             assert!(begin.elapsed() < NEVER, "nothing is shown");
             version += 1;
             client.change(URI, version, &[(span((0, 0), (0, 0)), "\n")]).await;
-            if let Ok(shown) = timeout(KEYSTROKE, client.published(URI)).await {
-                assert!(shown["version"].as_i64().unwrap() < version.into(), "not overtaken");
+            // Where the typist was held up, a list may be that of the last keystroke: it is not counted.
+            if let Ok(shown) = timeout(KEYSTROKE, client.published(URI)).await
+                && shown["version"].as_i64().unwrap() < version.into()
+            {
                 break;
             }
         }
     }
+    // One more, so that it is not shown yet.
+    version += 1;
+    client.change(URI, version, &[(span((0, 0), (0, 0)), "\n")]).await;
     let last = client.settled(URI, version).await;
     assert_eq!(listed(&last), [format!("{version}:0-{version}:1 nine")]);
     assert_eq!(client.finish().await, ["file:///a.md null: 0"]);

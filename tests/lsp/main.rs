@@ -10,6 +10,7 @@ mod end;
 mod folder;
 mod formatting;
 mod hints;
+mod kept;
 mod lens;
 mod links;
 mod load;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use gouji::analysis::Analysis;
-use gouji::config::Judgement;
+use gouji::config::{Judgement, Shown};
 use gouji::format::{Formats, template};
 use gouji::report::lexicon::Lexicon;
 use gouji::rules::{Diagnostic, Lang, Severity};
@@ -52,6 +52,10 @@ impl Engine for Watched {
     fn diagnostics(&self, analysis: &Analysis, text: &Text, by: &Judgement<'_>) -> Vec<Diagnostic> {
         self.watch(|| Gouji.diagnostics(analysis, text, by))
     }
+
+    fn by_report(&self, analysis: &Analysis, text: &Text, by: &Judgement<'_>, known: &[Shown]) -> Vec<Shown> {
+        self.watch(|| Gouji.by_report(analysis, text, by, known))
+    }
 }
 
 /// The document of most tests.
@@ -82,7 +86,9 @@ pub async fn prepared(mut client: Client) -> Client {
 /// A report without a fault: 2 applications came in and were granted.
 pub fn report() -> String {
     let format = Formats::built_in().get("annual-2021").unwrap();
-    let mut text = template::report(format, "云溪县丁香镇人民政府", 2024);
+    let mut text = template::report_with(format, "云溪县丁香镇人民政府", 2024, &|table| {
+        template::table(format, table, &|_| "0".to_owned())
+    });
     let said = "存在的主要问题是信息更新不够及时。改进措施是每周核对一次。";
     text = text.replace("（请填写存在的主要问题和改进措施）", said);
     let fees = &format.sections.last().unwrap().draft;
@@ -201,26 +207,15 @@ pub fn judged(text: &str, lang: Lang) -> Vec<Diagnostic> {
 }
 
 /// The list of diagnostics that an able editor must be shown for a text.
-pub fn due(uri: &str, version: i32, text: &str, unit: Unit, lang: Lang) -> Value {
+pub fn due(uri: &str, text: &str, unit: Unit, lang: Lang) -> Value {
     let lines = Lines::of(text);
     let range = |bytes: &Range<usize>| lines.range(bytes, unit);
-    let line_break = match lines.starts.get(1).map(|second| &text[..*second]) {
-        Some(first) if first.ends_with("\r\n") => "\r\n",
-        Some(first) if first.ends_with('\r') => "\r",
-        _ => "\n",
-    };
     let one = |found: Diagnostic| {
         let related = found.related.iter().map(|related| {
             json!({
                 "location": {"uri": uri, "range": range(&related.range)},
                 "message": related.message,
             })
-        });
-        let fixes = found.fixes.iter().map(|fix| {
-            let edits = fix.edits.iter().map(|edit| {
-                json!({"range": range(&edit.range), "newText": edit.new_text.replace('\n', line_break)})
-            });
-            json!({"title": fix.title, "preferred": fix.preferred, "edits": edits.collect::<Vec<_>>()})
         });
         let severity = match found.severity {
             Severity::Error => 1,
@@ -234,7 +229,6 @@ pub fn due(uri: &str, version: i32, text: &str, unit: Unit, lang: Lang) -> Value
             "code": found.rule,
             "source": "gouji",
             "message": found.message,
-            "data": {"fixes": fixes.collect::<Vec<_>>(), "version": version},
         });
         if !found.related.is_empty() {
             due["relatedInformation"] = related.collect();
@@ -305,6 +299,16 @@ impl Document {
         self.shown.clone().unwrap_or_default()
     }
 
+    /// Closes it: what is shown is taken away.
+    pub async fn close(mut self, client: &mut Client) {
+        let shown = self.shown(client).await;
+        client.close(self.uri).await;
+        if !shown.is_null() && self.is_report() {
+            let emptied = client.published(self.uri).await;
+            assert_eq!(emptied, json!({"uri": self.uri, "diagnostics": []}));
+        }
+    }
+
     /// Whether it is to be judged.
     pub fn is_report(&self) -> bool {
         let analysis = Analysis::fresh(&Text::from(&*self.text), Lexicon::built_in());
@@ -319,8 +323,7 @@ impl Document {
             let nothing = shown.is_null() || shown["diagnostics"] == json!([]);
             return assert!(nothing, "{shown} of {:?}", self.text);
         }
-        let version = shown["version"].as_i64().unwrap() as i32;
-        let due = due(self.uri, version, &self.text, self.unit, self.lang);
+        let due = due(self.uri, &self.text, self.unit, self.lang);
         assert_eq!(shown["diagnostics"].take(), due, "{:?}", self.text);
     }
 

@@ -26,7 +26,7 @@ async fn a_report_says_what_it_is_and_another_text_nothing() {
     client.change(URI, 2, &[(everything(), FAULTY)]).await;
     let id = client.request("gouji/status", params).await;
     let told = client.result(id).await;
-    assert_eq!([&told["errors"], &told["warnings"], &told["notes"]], [3, 1, 0]);
+    assert_eq!([&told["errors"], &told["warnings"], &told["notes"]], [2, 1, 0]);
     let equations = &told["coverage"]["equations"];
     assert!(equations["broken"].as_u64() > Some(0), "{equations}");
     let other = "file:///notes.md";

@@ -6,7 +6,7 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
 use gouji::analysis::Analysis;
-use gouji::config::Judgement;
+use gouji::config::{Judgement, Shown};
 use gouji::report::lexicon::Lexicon;
 use gouji::rules::{Diagnostic, Fix, Lang, Related, Severity, TextEdit};
 use gouji::server::engine::Engine;
@@ -21,6 +21,8 @@ use gouji::text::{ByteEdit, Text};
 pub struct Toy {
     pub gate: Gate,
     pub read_anew: Arc<AtomicUsize>,
+    /// How often it has read, anew or edits.
+    pub read: Arc<AtomicUsize>,
     pub tripped: Arc<AtomicUsize>,
     /// Whether it was ever given edits that do not lead from the text before to the text now.
     pub misled: Arc<AtomicBool>,
@@ -75,10 +77,15 @@ impl Engine for Toy {
         found.extend(analysis.match_indices('9').map(|(at, _)| wrong(at..at + 1, lang)));
         found
     }
+
+    fn by_report(&self, seen: &Seen, text: &Text, by: &Judgement<'_>, _: &[Shown]) -> Vec<Shown> {
+        Shown::whole(self.diagnostics(seen, text, by))
+    }
 }
 
 impl Toy {
     fn read(&self, text: &Text) -> Seen {
+        self.read.fetch_add(1, Ordering::SeqCst);
         let analysis = Analysis::fresh(text, Lexicon::built_in());
         let text = text.to_string();
         if text.contains("HANG") {
@@ -107,6 +114,8 @@ fn wrong(range: Range<usize>, lang: Lang) -> Diagnostic {
         cells: Vec::new(),
         expected: None,
         found: None,
+        cells: Vec::new(),
+        equations: Vec::new(),
         related: vec![Related { message: message.to_owned(), range: 0..1 }],
         fixes: vec![
             Fix { title: zero.to_owned(), preferred: true, edits: edit(range.clone(), "0") },

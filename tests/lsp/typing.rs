@@ -7,7 +7,7 @@ use crate::real;
 use crate::sample::{CLEARED, Document, URI, Unit, broken_by, chinese, ready, report, rules, slip};
 
 /// Numbers that look like chance and come again with the same seed.
-struct Chance(u64);
+pub struct Chance(pub u64);
 
 impl Chance {
     fn below(&mut self, bound: usize) -> usize {
@@ -37,7 +37,7 @@ impl Chance {
     }
 
     /// An edit as people and their editors make them.
-    fn edit(&mut self, text: &str) -> (Range<usize>, String) {
+    pub fn edit(&mut self, text: &str) -> (Range<usize>, String) {
         match self.below(10) {
             // A figure is corrected, or spoilt.
             0..4 => {
@@ -159,8 +159,7 @@ async fn the_last_list_is_that_of_the_text() {
         let mut document = Document::open(&mut client, URI, language_id, &text).await;
         document.unit = unit;
         type_at_random(&mut client, &mut document, &mut Chance(seed as u64), 300).await;
-        client.close(URI).await;
-        client.caught_up(URI).await;
+        document.close(&mut client).await;
         assert!(client.finish().await.is_empty());
     }
 }
@@ -171,8 +170,7 @@ async fn the_last_list_is_that_of_the_text_in_real_reports() {
     for (seed, (_, text)) in real::reports().into_iter().enumerate() {
         let mut document = Document::open(&mut client, URI, "gov-report", &text).await;
         type_at_random(&mut client, &mut document, &mut Chance(seed as u64), 30).await;
-        client.close(URI).await;
-        client.caught_up(URI).await;
+        document.close(&mut client).await;
     }
     assert!(client.finish().await.is_empty());
 }

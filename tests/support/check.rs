@@ -3,12 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use gouji::analysis::Analysis;
+use gouji::assist::actions::certain::Known;
+use gouji::assist::actions::fix_all::fix_all;
 use gouji::format::Cell;
 use gouji::report::lexicon::Lexicon;
 use gouji::report::read::Reading;
 use gouji::report::{Cells, Report, Shape, Value};
+use gouji::rules::Lang;
 use gouji::syntax::parse;
-use gouji::text::Text;
+use gouji::text::{ByteEdit, Text};
 use rust_decimal::Decimal;
 
 use super::model::{Model, Place};
@@ -24,6 +28,23 @@ pub fn read_one(text: &str) -> Arc<Report> {
     let reading = read(text);
     assert_eq!(reading.reports().len(), 1, "one report was written");
     reading.reports()[0].report.clone()
+}
+
+/// The text after everything that is certain was mended.
+pub fn fixed(text: &str) -> String {
+    let rope = Text::from(text);
+    let analysis = Analysis::fresh(&rope, Lexicon::built_in());
+    let known = Known::of(&analysis, analysis.diagnostics(Lang::Zh));
+    let judge = |text: &Text, edits: &[ByteEdit]| {
+        let after = analysis.after(text, edits, Lexicon::built_in());
+        let diagnostics = after.diagnostics(Lang::Zh);
+        Known::of(&after, diagnostics)
+    };
+    let mut fixed = text.to_owned();
+    for edit in fix_all(&rope, known, &|_| true, &judge).edits.iter().rev() {
+        fixed.replace_range(edit.range.clone(), &edit.new_text.replace('\n', rope.line_break()));
+    }
+    fixed
 }
 
 /// What was read at a place: the value, and its words in the text.

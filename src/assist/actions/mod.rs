@@ -4,6 +4,7 @@
 //! what its title says and nothing else; no figure is lost. Its edits are as small as they can be and make one
 //! step.
 
+pub mod certain;
 mod fill;
 pub mod fix_all;
 pub mod insert;
@@ -82,11 +83,14 @@ impl Work {
         text: &Text,
         analysis: &Analysis,
         diagnostics: &[Diagnostic],
-        judge: &fix_all::Judge<'_>,
+        judge: &certain::Judge<'_>,
     ) -> Vec<TextEdit> {
         match self {
             Work::Edits(edits) => edits.clone(),
-            Work::FixAll => fix_all::fix_all(text, diagnostics, &|_| true, judge).edits,
+            Work::FixAll => {
+                let known = certain::Known::of(analysis, diagnostics.to_vec());
+                fix_all::fix_all(text, known, &|_| true, judge).edits
+            }
             Work::Rewrite(places, shape) => rewrite::rewrite(text, analysis, places, *shape),
         }
     }
@@ -167,7 +171,7 @@ impl Spot {
         spot.table = spot.section().and_then(|section| {
             let mut tables = section.tables.iter();
             tables.position(|table| {
-                let head = || place::table_range(question.analysis, section_start, section, table);
+                let head = || place::table_range(section_start, table);
                 place::touches(&place::moved(section_start, &table.range), offset)
                     || place::touches(&head(), offset)
             })

@@ -13,7 +13,7 @@ use crate::assist::place::{self, What, moved};
 use crate::format::{Cell, Equation};
 use crate::report::Value;
 use crate::rules::TextEdit;
-use crate::rules::view::Grid;
+use crate::rules::grid::Grid;
 
 pub(super) fn actions(question: &Question<'_>, spot: &Spot) -> Vec<Action> {
     let Some(table) = spot.table().filter(|table| table.readable) else { return Vec::new() };
@@ -106,7 +106,7 @@ impl Changes {
             return None;
         }
         let after = grid.judge(&|cell| self.0.get(&cell).copied().or_else(|| grid.figure(cell)));
-        let broken = |at: &[crate::rules::view::Judged<'_>]| -> Vec<*const Equation> {
+        let broken = |at: &[crate::rules::grid::Judged<'_>]| -> Vec<*const Equation> {
             at.iter()
                 .filter(|judged| !judged.holds())
                 .map(|judged| std::ptr::from_ref(judged.equation))
@@ -145,5 +145,5 @@ fn total(grid: &Grid<'_>, equation: &Equation, known: &dyn Fn(&Cell) -> Option<D
 /// Whether a figure stands there, or nothing; what says "not applicable" was meant so.
 fn may_change(grid: &Grid<'_>, cell: Cell) -> bool {
     let value = grid.cell(cell).map(|cell| &cell.value);
-    !grid.is_twice(cell.row) && !grid.has_holes() && matches!(value, Some(Value::Figure(_) | Value::Blank))
+    !grid.is_twice(cell.row) && !grid.has_missing() && matches!(value, Some(Value::Figure(_) | Value::Blank))
 }

@@ -11,10 +11,10 @@ use crate::analysis::Analysis;
 use crate::assist::place::moved;
 use crate::assist::shapes::{self, WRITABLE};
 use crate::format;
-use crate::report::normal::{is_blank, normal, value};
-use crate::report::{Cells, LabelMatch, Section, Shape, Table, is_furniture, quotation};
+use crate::report::head::{has_only, head_words};
+use crate::report::normal::{is_blank, normal};
+use crate::report::{Cell, Cells, LabelMatch, Section, Shape, Table, Value, is_furniture, quotation};
 use crate::rules::TextEdit;
-use crate::syntax::{self, Line};
 use crate::text::Text;
 
 /// The shapes that are offered only where the report has them already: nobody would choose them.
@@ -22,14 +22,12 @@ const RARE: [Shape; 4] = [Shape::PipeCells, Shape::Cells, Shape::CellsBare, Shap
 
 pub(super) fn actions(question: &Question<'_>, spot: &Spot) -> Vec<Action> {
     let mut actions = Vec::new();
-    let tables: Vec<(usize, &Section, &Table)> = tables(spot.start, &spot.report.sections);
-    if let (Some(section), Some(table)) = (spot.section(), spot.table()) {
+    let tables: Vec<(usize, &Table)> = tables(spot.start, &spot.report.sections);
+    if let Some(table) = spot.table() {
         let at = spot.section_start + table.range.start;
-        let used = |shape: Shape| tables.iter().any(|(_, _, other)| other.shape == shape);
+        let used = |shape: Shape| tables.iter().any(|(_, other)| other.shape == shape);
         let format = &spot.report.format.tables[table.kind];
-        if let Some(whole) =
-            whole(question.text, question.analysis, format, spot.section_start, section, table)
-        {
+        if let Some(whole) = whole(question.text, format, spot.section_start, table) {
             let shapes = WRITABLE.into_iter().filter(|shape| *shape != table.shape);
             for shape in shapes.filter(|shape| !RARE.contains(shape) || used(*shape)) {
                 if shapes::lines(format, shape, &whole.lines).is_some() {
@@ -45,13 +43,13 @@ pub(super) fn actions(question: &Question<'_>, spot: &Spot) -> Vec<Action> {
     }
     let others: Vec<usize> = tables
         .iter()
-        .filter(|(_, _, table)| table.shape != Shape::Markdown)
-        .filter(|(start, section, table)| {
+        .filter(|(_, table)| table.shape != Shape::Markdown)
+        .filter(|(start, table)| {
             let format = &spot.report.format.tables[table.kind];
-            whole(question.text, question.analysis, format, *start, section, table)
+            whole(question.text, format, *start, table)
                 .is_some_and(|whole| shapes::lines(format, Shape::Markdown, &whole.lines).is_some())
         })
-        .map(|(start, _, table)| start + table.range.start)
+        .map(|(start, table)| start + table.range.start)
         .collect();
     if others.len() > 1 {
         let title = words::rewrite_all(others.len(), question.lang);
@@ -65,12 +63,12 @@ pub(super) fn actions(question: &Question<'_>, spot: &Spot) -> Vec<Action> {
 pub fn rewrite(text: &Text, analysis: &Analysis, places: &[usize], shape: Shape) -> Vec<TextEdit> {
     let mut edits = Vec::new();
     for (start, report) in analysis.reports() {
-        for (section_start, section, table) in tables(start, &report.sections) {
+        for (section_start, table) in tables(start, &report.sections) {
             if !places.contains(&(section_start + table.range.start)) {
                 continue;
             }
             let format = &report.format.tables[table.kind];
-            let Some(whole) = whole(text, analysis, format, section_start, section, table) else { continue };
+            let Some(whole) = whole(text, format, section_start, table) else { continue };
             let Some(written) = shapes::lines(format, shape, &whole.lines) else { continue };
             edits.extend(smallest(text, placed(text, &whole.range, written.trim_end_matches('\n'), shape)));
         }
@@ -78,10 +76,9 @@ pub fn rewrite(text: &Text, analysis: &Analysis, places: &[usize], shape: Shape)
     edits
 }
 
-fn tables(start: usize, sections: &[(usize, std::sync::Arc<Section>)]) -> Vec<(usize, &Section, &Table)> {
-    let all = sections
-        .iter()
-        .flat_map(|(at, section)| section.tables.iter().map(move |table| (start + at, &**section, table)));
+fn tables(start: usize, sections: &[(usize, std::sync::Arc<Section>)]) -> Vec<(usize, &Table)> {
+    let all =
+        sections.iter().flat_map(|(at, section)| section.tables.iter().map(move |table| (start + at, table)));
     all.collect()
 }
 
@@ -106,19 +103,12 @@ struct Whole {
 }
 
 /// The table with its header, if nothing in it would be lost.
-fn whole(
-    text: &Text,
-    analysis: &Analysis,
-    format: &format::Table,
-    section_start: usize,
-    section: &Section,
-    table: &Table,
-) -> Option<Whole> {
+fn whole(text: &Text, format: &format::Table, section_start: usize, table: &Table) -> Option<Whole> {
     let is_written_by_rows = table.readable && !matches!(table.shape, Shape::PdfInside | Shape::PdfColumns);
     if !is_written_by_rows || table.rows.is_empty() {
         return None;
     }
-    let words = Words::new(format);
+    let words = printed_words(format);
     // What is a cell or a label that is kept as it is.
     let mut kept: Vec<Range<usize>> = Vec::new();
     let mut lines = Vec::with_capacity(table.rows.len());
@@ -133,10 +123,15 @@ fn whole(
             kept.push(moved(section_start, &row.label_range));
         }
         kept.extend(cells.iter().map(|cell| moved(section_start, &cell.range)));
-        let cells = cells.iter().map(|cell| written(&cell.range)).collect();
+        // Each shape has its own way to leave a cell blank.
+        let figure = |cell: &Cell| match cell.value {
+            Value::Blank => String::new(),
+            _ => written(&cell.range),
+        };
+        let cells = cells.iter().map(figure).collect();
         lines.push(shapes::Line { row: kind, label: own, cells });
     }
-    let range = lines_of(text, analysis, section_start, section, table, &words);
+    let range = lines_of(text, section_start, table);
     // What is quoted would lose its marks.
     if text.slice(range.clone()).lines().any(|line| quotation(line) > 0) {
         return None;
@@ -152,47 +147,25 @@ fn whole(
     rest += text.slice(from..range.end).as_ref();
     let mut lines_left =
         rest.split(['\n', '\r']).filter(|line| line.contains('\u{0}') || !is_furniture(line));
-    lines_left.all(|line| words.are_all(line)).then_some(Whole { range, lines })
+    lines_left.all(|line| has_only(&line.replace('\u{0}', " "), &words)).then_some(Whole { range, lines })
 }
 
 /// The label of a row where it is not the format's; none at all where it could not be told from that of a group.
 #[allow(clippy::option_option)] // No label, the format's and one of its own are three things.
-fn own_label(written: &str, row: &format::Row, words: &Words) -> Option<Option<String>> {
+fn own_label(written: &str, row: &format::Row, words: &[String]) -> Option<Option<String>> {
     let lines = written.split(['\n', '\r']).filter(|line| !is_furniture(line.trim_matches(is_blank)));
     let label: String = lines.map(|line| line.trim_matches(is_blank)).collect();
     let own = normal(&label);
-    if own.is_empty() || own.ends_with(&normal(&row.label)) && words.are_all(&label) {
+    if own.is_empty() || own.ends_with(&normal(&row.label)) && has_only(&label, words) {
         return Some(None);
     }
     let holds_group = row.groups.iter().any(|group| own.contains(&normal(group)));
     (!holds_group && !label.contains(['|', '｜', '│', '\t'])).then_some(Some(label))
 }
 
-/// The lines of a table: its header above it and what closes it below.
-fn lines_of(
-    text: &Text,
-    analysis: &Analysis,
-    section_start: usize,
-    section: &Section,
-    table: &Table,
-    words: &Words,
-) -> Range<usize> {
+/// The lines of a table: its head above it and what closes it below.
+fn lines_of(text: &Text, section_start: usize, table: &Table) -> Range<usize> {
     let range = moved(section_start, &table.range);
-    let before = section.tables.iter().map(|other| other.range.end).filter(|end| *end <= table.range.start);
-    let from = section_start + before.fold(section.heading.range.end, usize::max);
-    let first = text.line_range(text.line_at(range.start)).start;
-    let mut start = first;
-    let above = syntax::lines(analysis.tree(), from.min(first)..first);
-    for (kind, line) in above.iter().rev().filter(|(_, line)| from <= line.start && line.start < first) {
-        let content = text.slice(line.clone());
-        let is_empty = *kind == Line::Blank || content.trim_matches(is_blank).is_empty();
-        let is_head = *kind == Line::Rule || words.are_all(&content);
-        match (is_empty, is_head) {
-            (true, _) => {}
-            (false, true) => start = line.start,
-            (false, false) => break,
-        }
-    }
     let mut last = text.line_at(range.end);
     let closes =
         |line: &str| !line.is_empty() && line.chars().all(|c| is_blank(c) || matches!(c, '|' | '｜' | '│'));
@@ -200,71 +173,11 @@ fn lines_of(
     while is_line(last + 1) && closes(&text.slice(text.line_range(last + 1))) {
         last += 1;
     }
-    start.min(range.start)..text.line_range(last).end
+    section_start + table.head.start..text.line_range(last).end
 }
 
 /// The words that the printed form of a table has, in normal form.
-struct Words(Vec<String>);
-
-impl Words {
-    fn new(table: &format::Table) -> Words {
-        let columns = table
-            .columns
-            .iter()
-            .flat_map(|column| [&column.label].into_iter().chain(&column.group).chain(&column.aliases));
-        let rows =
-            table.rows.iter().flat_map(|row| [&row.label].into_iter().chain(&row.groups).chain(&row.aliases));
-        let heads = [&table.head].into_iter().chain(&table.corner).chain(&table.above);
-        let blocks = table.blocks.iter().map(|block| &block.label);
-        let mut words: Vec<String> =
-            columns.chain(rows).chain(heads).chain(blocks).map(|words| normal(words)).collect();
-        words.sort();
-        words.dedup();
-        Words(words)
-    }
-
-    /// Whether a line holds nothing but these words, or parts of them where they are wrapped, and separators.
-    fn are_all(&self, line: &str) -> bool {
-        let separates = |c: char| is_blank(c) || matches!(c, '|' | '｜' | '│' | '\u{0}');
-        line.split(separates).filter(|token| !token.is_empty()).all(|token| self.has(token))
-    }
-
-    fn has(&self, token: &str) -> bool {
-        let is_rule = |c: char| matches!(c, '-' | ':');
-        if token.chars().all(is_rule) && token.contains("--") {
-            return true;
-        }
-        if value(token).is_some() || token.chars().any(char::is_alphabetic) && normal(token).is_empty() {
-            return false;
-        }
-        let token = normal(token);
-        self.0.iter().any(|word| word.contains(&token)) || self.is_run(&token)
-    }
-
-    /// Whether the words stand behind one another; of the first one its end, of the last one its beginning may do.
-    fn is_run(&self, token: &str) -> bool {
-        let mut reached = vec![false; token.len() + 1];
-        reached[0] = true;
-        for at in 0..token.len() {
-            if !reached[at] || !token.is_char_boundary(at) {
-                continue;
-            }
-            let rest = &token[at..];
-            for word in &self.0 {
-                if rest.starts_with(word.as_str()) {
-                    reached[at + word.len()] = true;
-                }
-                if word.starts_with(rest) {
-                    reached[token.len()] = true;
-                }
-                if at == 0 {
-                    let ends = word.char_indices().map(|(cut, _)| &word[cut..]);
-                    for end in ends.filter(|end| token.starts_with(*end)) {
-                        reached[end.len()] = true;
-                    }
-                }
-            }
-        }
-        reached[token.len()]
-    }
+fn printed_words(table: &format::Table) -> Vec<String> {
+    let rows = table.rows.iter().flat_map(|row| [&row.label].into_iter().chain(&row.aliases));
+    head_words(table).into_iter().chain(rows.map(|label| normal(label))).collect()
 }

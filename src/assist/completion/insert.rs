@@ -4,6 +4,8 @@
 
 use std::fmt::Write;
 
+use crate::format::template::BLANK;
+
 /// A text with places to fill in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Insert {
@@ -18,8 +20,17 @@ enum Piece {
     Stop(usize, String),
 }
 
-/// Stands for a cell while a table is laid out: it is as wide as the `0` that takes its place.
+/// Stands for a cell between pipes while a table is laid out: it is as wide as the blank that takes its place.
 pub const CELL: &str = "\u{1}";
+
+/// Stands for a cell behind a tab, where nothing need stand.
+pub const EMPTY_CELL: &str = "\u{4}";
+
+/// Stands for a cell where only something that stands there can be one: the line of a form takes its place.
+pub const DRAWN_CELL: &str = "\u{5}";
+
+/// The cells, each with what takes its place until it is filled in. Nobody knows the figures: none is a zero.
+const CELLS: [(&str, &str); 3] = [(CELL, " "), (EMPTY_CELL, ""), (DRAWN_CELL, BLANK)];
 
 impl Insert {
     /// A text that stops nowhere.
@@ -29,7 +40,8 @@ impl Insert {
         insert
     }
 
-    /// A text whose cells, each a [`CELL`], and notes of what to write, （请…）, are places to fill in.
+    /// A text whose cells, each a [`CELL`] or one of its kin, and notes of what to write, （请…）, are places to fill
+    /// in.
     pub fn form(text: &str) -> Insert {
         let mut insert = Insert::default();
         insert.push_form(text);
@@ -48,15 +60,20 @@ impl Insert {
     /// Adds text with cells and notes, as [`Insert::form`] reads it.
     pub fn push_form(&mut self, text: &str) {
         const NOTE: &str = "（请";
+        let marks = || CELLS.iter().map(|(mark, _)| *mark).chain([NOTE]);
         let mut rest = text;
-        while let Some(at) = [CELL, NOTE].iter().filter_map(|mark| rest.find(mark)).min() {
+        while let Some(at) = marks().filter_map(|mark| rest.find(mark)).min() {
             self.push(&rest[..at]);
             rest = &rest[at..];
-            let length = match rest.strip_prefix(CELL) {
-                Some(_) => CELL.len(),
-                None => rest.find('）').map_or(rest.len(), |end| end + '）'.len_utf8()),
+            let cell = CELLS.iter().find(|(mark, _)| rest.starts_with(mark));
+            let (length, default) = match cell {
+                Some((mark, blank)) => (mark.len(), *blank),
+                None => {
+                    let length = rest.find('）').map_or(rest.len(), |end| end + '）'.len_utf8());
+                    (length, &rest[..length])
+                }
             };
-            self.push_stop(if rest.starts_with(CELL) { "0" } else { &rest[..length] });
+            self.push_stop(default);
             rest = &rest[length..];
         }
         self.push(rest);
@@ -92,7 +109,8 @@ impl Insert {
             match piece {
                 Piece::Text(text) => snippet.push_str(&escaped(text)),
                 // Said once: where it comes again it is what stands in the first place.
-                Piece::Stop(number, _) if *number <= seen => {
+                Piece::Stop(number, default) if *number <= seen || default.is_empty() => {
+                    seen = seen.max(*number);
                     let _ = write!(snippet, "${{{number}}}");
                 }
                 Piece::Stop(number, default) => {
@@ -132,8 +150,11 @@ mod tests {
         insert.push("2024年$报告\\");
         insert.push_same(agency, "丁香镇");
         insert.push_form("| a} | \u{1} |（请填写内容）。");
-        assert_eq!(insert.plain(), "丁香镇2024年$报告\\丁香镇| a} | 0 |（请填写内容）。");
-        assert_eq!(insert.snippet(), r"${1:丁香镇}2024年\$报告\\${1}| a\} | ${2:0} |${3:（请填写内容）}。");
+        assert_eq!(insert.plain(), "丁香镇2024年$报告\\丁香镇| a} |   |（请填写内容）。");
+        assert_eq!(insert.snippet(), r"${1:丁香镇}2024年\$报告\\${1}| a\} | ${2: } |${3:（请填写内容）}。");
+        let insert = Insert::form("规章\t\u{4}\n规章 |\n\u{5} |");
+        assert_eq!(insert.plain(), "规章\t\n规章 |\n__ |");
+        assert_eq!(insert.snippet(), "规章\t${1}\n规章 |\n${2:__} |");
         assert!(insert.has_stops() && !Insert::text("$").has_stops());
         assert_eq!(Insert::text("$").snippet(), r"\$");
     }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a row that is written like a neighbour has its figures in the same columns.
 
-use super::insert::CELL;
+use super::insert::{CELL, EMPTY_CELL};
 use crate::format::template::width;
 use crate::format::{Table, canonical_label};
 
@@ -13,8 +13,6 @@ pub struct Layout {
     separator: char,
     /// What stands before the first cell: blanks, and a pipe if there is one.
     lead: String,
-    /// Whether a pipe ends the row.
-    closed: bool,
     /// How many cells come before the figures.
     labels: usize,
     /// How many empty ones come behind them.
@@ -26,7 +24,6 @@ pub struct Layout {
 /// A line cut into cells.
 struct Cut<'a> {
     lead: &'a str,
-    closed: bool,
     cells: Vec<&'a str>,
 }
 
@@ -53,12 +50,11 @@ impl Cut<'_> {
         }
         cells.push(&line[start..]);
         let is_empty = |cell: Option<&&str>| cell.is_some_and(|cell| cell.trim().is_empty());
-        let mut cut = Cut { lead: "", closed: false, cells };
+        let mut cut = Cut { lead: "", cells };
         if separator == '\t' {
             return cut;
         }
         if cut.cells.len() > 1 && is_empty(cut.cells.last()) {
-            cut.closed = true;
             cut.cells.pop();
         }
         if cut.cells.len() > 1 && is_empty(cut.cells.first()) {
@@ -91,7 +87,6 @@ impl Layout {
         Some(Layout {
             separator,
             lead: cut.lead.to_owned(),
-            closed: cut.closed,
             labels: labels.max(1),
             behind: cut.cells.len().saturating_sub(labels.max(1) + columns),
             widths: if separator != '\t' && other.is_some_and(is_aligned) { widths } else { Vec::new() },
@@ -101,7 +96,8 @@ impl Layout {
     /// A row with cells to fill in; the labels of its outermost groups that are already `given` are left out.
     pub fn row(&self, table: &Table, row: usize, given: &[String]) -> String {
         let labels = self.label_cells(table, row, given);
-        let figures = table.rows[row].columns.iter().map(|_| CELL.to_owned());
+        let blank = if self.separator == '\t' { EMPTY_CELL } else { CELL };
+        let figures = table.rows[row].columns.iter().map(|_| blank.to_owned());
         let cells: Vec<String> = labels.into_iter().chain(figures).collect();
         if self.separator == '\t' {
             return self.lead.clone() + &cells.join("\t") + &"\t".repeat(self.behind);
@@ -120,9 +116,8 @@ impl Layout {
                 false => format!("{blank}{padding}{cell} "),
             };
         }
-        if self.closed || self.behind > 0 {
-            line.push(self.separator);
-        }
+        // A blank cell at the end is one only if a pipe closes it.
+        line.push(self.separator);
         line += &std::iter::repeat_n(self.separator, self.behind).collect::<String>();
         line.trim_end_matches(' ').to_owned()
     }
@@ -174,7 +169,9 @@ mod tests {
         let written = |line: &str, other: Option<&str>| {
             let first = line.find('7');
             let layout = Layout::of(line, 7, first, other).unwrap();
-            layout.row(table, 4, &[]).replace(CELL, "0")
+            layout
+                .row(table, 4, &[])
+                .replace([CELL, EMPTY_CELL].map(|cell| cell.chars().next().unwrap()), "0")
         };
         let label = "（三）不予公开1.属于国家秘密";
         assert_eq!(
@@ -187,7 +184,7 @@ mod tests {
         );
         assert_eq!(
             written("甲 | 7 | 0 | 0 | 0 | 0 | 0 | 7", None),
-            format!("{label} | 0 | 0 | 0 | 0 | 0 | 0 | 0")
+            format!("{label} | 0 | 0 | 0 | 0 | 0 | 0 | 0 |")
         );
         assert_eq!(
             written("甲\t\t\t7\t0\t0\t0\t0\t0\t7", None),

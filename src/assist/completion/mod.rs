@@ -2,7 +2,7 @@
 //!
 //! Invariants: something is offered only where it belongs and is not there yet. What is offered replaces a part
 //! of one line that holds the cursor and what was typed; it is chosen here and not by the editor, since one thing
-//! can be typed in many ways. Figures stand in it that were read with certainty, or zeros to fill in.
+//! can be typed in many ways. Figures stand in it that were read with certainty, or blanks to fill in.
 
 mod about;
 mod headings;

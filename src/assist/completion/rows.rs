@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::about::About;
-use super::insert::{CELL, Insert};
+use super::insert::{CELL, DRAWN_CELL, EMPTY_CELL, Insert};
 use super::layout::{Layout, groups_before, is_pipe, is_separator};
 use super::matching::{Name, Typed};
 use super::site::{Site, is_empty};
@@ -449,11 +449,12 @@ fn rest(
 fn shaped(table: &format::Table, row: usize, spot: &Spot<'_>) -> Option<String> {
     let columns = table.rows[row].columns.len();
     let mut text = shapes::row(table, row, spot.shape, &vec!["0".to_owned(); columns])?;
-    // Behind its label a row holds nothing but these zeros.
+    let blank = if spot.shape == Shape::Cells { EMPTY_CELL } else { DRAWN_CELL };
+    // Behind its label a row holds nothing but these zeros, which only mark the places.
     let mut end = text.len();
     for _ in 0..columns {
         end = text[..end].rfind('0')?;
-        text.replace_range(end..=end, CELL);
+        text.replace_range(end..=end, blank);
     }
     let is_given = |line: &&str| spot.given.iter().any(|group| normal(group) == normal(line));
     Some(text.lines().skip_while(is_given).collect::<Vec<_>>().join("\n"))

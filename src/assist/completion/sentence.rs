@@ -14,7 +14,7 @@ use super::{Ask, Fit, Item, Kind, Offers, wants_prose};
 use crate::assist::{place, words};
 use crate::format::Cell;
 use crate::report::normal::{is_blank, without_notes};
-use crate::rules::view::Grid;
+use crate::rules::grid::Grid;
 
 /// The tables of which sentences are made, each with words of the headings below which its sentence belongs first,
 /// and words by which it is asked for besides its own first ones.

@@ -1,7 +1,7 @@
 //! Tables to fill in.
 //!
 //! Invariant: a table is offered in the section that wants it and lacks it, and a part of it where it lacks that
-//! part; every figure is a zero to fill in.
+//! part; every cell is a blank to fill in.
 
 use super::about::About;
 use super::insert::{CELL, Insert};

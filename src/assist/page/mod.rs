@@ -24,7 +24,7 @@ use crate::analysis::Analysis;
 use crate::format::Format;
 use crate::report::{Report, Section};
 use crate::rules::finding::{Detail, Finding};
-use crate::rules::view::Grid;
+use crate::rules::grid::Grid;
 use crate::rules::words::diagnostic;
 use crate::rules::{Diagnostic, Lang};
 use crate::syntax::{self, Line};

@@ -4,7 +4,8 @@
 
 use super::super::Rule;
 use super::super::finding::{Detail, Finding, ProseFault};
-use super::super::view::{View, at};
+use super::super::grid::at;
+use super::super::view::View;
 use super::{finding, sentences};
 
 const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];

@@ -1,7 +1,6 @@
 //! What is said of the places beside a finding, and of the ways to mend it.
 
 use super::super::Lang;
-use super::super::culprit::Change;
 use super::super::finding::{Mend, MendKind, Note};
 use super::{Speaker, plain};
 
@@ -16,6 +15,7 @@ impl Speaker<'_> {
                 format!("{} {}", self.short(cell.row), plain(*figure))
             }
             Note::Addend { cell, figure, .. } => format!("{} {}", self.cell(*cell), plain(*figure)),
+            Note::Unequal { cell, left, right } => self.unequal(*cell, left, right),
             Note::BelongsBefore => (if zh { "应在此处之前" } else { "it belongs before this" }).to_owned(),
             Note::BelongsAfter => (if zh { "应在此处之后" } else { "it belongs behind this" }).to_owned(),
             Note::NumberOf { section } => {
@@ -44,16 +44,16 @@ impl Speaker<'_> {
         let zh = self.lang == Lang::Zh;
         match &mend.what {
             MendKind::InsertSection { section, table } => match (zh, table) {
-                (true, true) => format!("插入“{}”和表格（数字填 0，待核实）", self.heading(*section)),
+                (true, true) => format!("插入“{}”和表格（待填写）", self.heading(*section)),
                 (true, false) => format!("插入标题“{}”", self.heading(*section)),
                 (false, true) => {
-                    format!("insert “{}” with an empty table (zeros to be verified)", self.heading(*section))
+                    format!("insert “{}” with an empty table to fill in", self.heading(*section))
                 }
                 (false, false) => format!("insert the heading “{}”", self.heading(*section)),
             },
             MendKind::InsertAll => match zh {
-                true => "插入全部部分和表格（数字填 0，待核实）".to_owned(),
-                false => "insert all sections with empty tables (zeros to be verified)".to_owned(),
+                true => "插入全部部分和表格（待填写）".to_owned(),
+                false => "insert all sections with empty tables to fill in".to_owned(),
             },
             MendKind::Heading { section } => match zh {
                 true => format!("标题改为“{}”", self.heading(*section)),
@@ -70,8 +70,8 @@ impl Speaker<'_> {
                 }
             },
             MendKind::InsertTable => match zh {
-                true => format!("插入{}（数字填 0，待核实）", self.table_name()),
-                false => format!("insert an empty {} (zeros to be verified)", self.table_name()),
+                true => format!("插入{}（待填写）", self.table_name()),
+                false => format!("insert an empty {} to fill in", self.table_name()),
             },
             MendKind::Label { row } => match zh {
                 true => format!("行标签改为{}", self.quoted(*row)),
@@ -102,21 +102,8 @@ impl Speaker<'_> {
                 true => format!("{count} 格都填 0"),
                 false => format!("write 0 in {count} cells"),
             },
-            MendKind::Change { changes, holding, all } => {
-                let after = self.after(*holding, *all);
-                let one = |change: &Change| {
-                    let (cell, from, to) = (self.cell(change.cell), plain(change.from), plain(change.to));
-                    match zh {
-                        true => format!("“{cell}”由 {from} 改为 {to}"),
-                        false => format!("change “{cell}” from {from} to {to}"),
-                    }
-                };
-                let changes = changes.iter().map(one).collect::<Vec<_>>();
-                match zh {
-                    true => format!("{}（{after}）", changes.join("，")),
-                    false => format!("{} ({after})", changes.join(", ")),
-                }
-            }
+            MendKind::Recount { recount } => self.recount(recount),
+            MendKind::Change { repair } => self.change(repair),
         }
     }
 }

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::super::Lang;
 use super::super::finding::{Detail, IgnoreFault, Instead};
+use super::super::grid::Recount;
 use super::{Speaker, plain, quoted};
 use crate::report::Doubt;
 
@@ -177,8 +178,8 @@ impl Speaker<'_> {
                 true => format!("行标签{}有误，应为{}", quoted(found), self.quoted(*row)),
                 false => format!("the label {} should be {}", quoted(found), self.quoted(*row)),
             },
-            Detail::CellCount { row, found, expected, missing } => {
-                self.cell_count(*row, *found, *expected, *missing)
+            Detail::CellCount { row, found, expected, recount } => {
+                self.cell_count(*row, *found, *expected, recount.as_ref())
             }
             Detail::BlankCells { row, columns, only } => self.blank_cells(*row, columns, *only),
             Detail::NotANumber { cell, found } => {
@@ -295,9 +296,8 @@ impl Speaker<'_> {
                     false => format!("the row {label} can be read in two ways ({why}) and was not checked"),
                 }
             }
-            Detail::Unequal { cell, left, right, culprit } => {
-                self.unequal(*cell, left, right, culprit.as_ref())
-            }
+            Detail::Slip { repair } => self.slip(repair),
+            Detail::Unequal { cell, left, right } => self.unequal(*cell, left, right),
             Detail::TooSmall { cell, others, least } => {
                 let others = others
                     .iter()
@@ -319,6 +319,7 @@ impl Speaker<'_> {
                     ),
                 }
             }
+            Detail::Placeholder { kind, found, count } => self.placeholder(*kind, found, *count),
             Detail::UnusualCharacters { invisible, alike } => self.unusual_characters(invisible, alike),
             Detail::Prose(fault) => self.prose(fault),
             Detail::IgnoreComment { fault } => match (zh, fault) {
@@ -381,7 +382,7 @@ impl Speaker<'_> {
         row: Option<usize>,
         found: usize,
         expected: usize,
-        missing: Option<(usize, Decimal)>,
+        recount: Option<&Recount>,
     ) -> String {
         let label = row.map_or_else(|| self.table_name(), |row| self.label(row));
         let zh = self.lang == Lang::Zh;
@@ -393,14 +394,11 @@ impl Speaker<'_> {
             (true, _) => format!("{label}：应有 {expected} 个数，却有 {found} 个"),
             (false, _) => format!("{label}: {expected} figures expected, {found} found"),
         };
-        match (zh, missing) {
-            (true, Some((column, figure))) => {
-                format!("{count}；缺的是“{}”，应为 {}", self.column_label(column), plain(figure))
+        match (recount, row) {
+            (Some(recount), Some(row)) => {
+                format!("{count}{}{}", if zh { "；" } else { "; " }, self.recounted(row, recount))
             }
-            (false, Some((column, figure))) => {
-                format!("{count}; “{}” is missing and should be {}", self.column_label(column), plain(figure))
-            }
-            (_, None) => count + self.unchecked(),
+            _ => count + self.unchecked(),
         }
     }
 

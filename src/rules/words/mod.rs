@@ -4,15 +4,17 @@
 //! quotes the report's terms as they are.
 
 mod characters;
+mod leftovers;
 mod mends;
 mod messages;
 mod prose;
+mod slips;
 mod sums;
 
 use rust_decimal::Decimal;
 
 use super::Lang;
-use super::diagnostic::{Diagnostic, Fix, Place, Related, TextEdit};
+use super::diagnostic::{Diagnostic, Equation, Fix, Place, Related, TextEdit};
 use super::finding::{Finding, Spot};
 use crate::format::{Cell, Format, Layout, Table};
 use crate::report::normal::without_notes;
@@ -40,12 +42,23 @@ pub fn diagnostic(finding: &Finding, format: &Format, start: usize, lang: Lang) 
         message: speaker.message(&finding.detail),
         range: moved(&finding.range),
         place: finding.spot.map(|spot| place(spot, format)),
-        cells: finding.cells.iter().map(|spot| place(*spot, format)).collect(),
         expected: finding.expected,
         found: finding.found,
+        cells: finding.cells.iter().map(|spot| place(*spot, format)).collect(),
+        equations: equations(finding, format),
         related: related.collect(),
         fixes: fixes.collect(),
     }
+}
+
+/// The broken equations that a finding explains.
+fn equations(finding: &Finding, format: &Format) -> Vec<Equation> {
+    let Some(spot) = finding.spot else { return Vec::new() };
+    let named = finding.explains(format).into_iter().map(|equation| Equation {
+        rule: equation.rule.clone(),
+        at: place(Spot::of(spot.table, equation.at), format),
+    });
+    named.collect()
 }
 
 /// A place by the ids of the format.
@@ -101,12 +114,17 @@ impl Speaker<'_> {
 
     /// A cell by its row and its column: 四、结转下年度继续办理 × 自然人.
     fn cell(&self, cell: Cell) -> String {
+        format!("{} × {}", self.short_in_group(cell.row), self.column(cell))
+    }
+
+    /// A label without its note, in a table on one line behind the group that tells it from others.
+    fn short_in_group(&self, row: usize) -> String {
         let group = self
             .table
             .filter(|table| table.layout == Layout::OneLine)
-            .and_then(|table| table.rows[cell.row].groups.last())
+            .and_then(|table| table.rows[row].groups.last())
             .map_or_else(String::new, |group| format!("{group} › "));
-        format!("{group}{} × {}", self.short(cell.row), self.column(cell))
+        format!("{group}{}", self.short(row))
     }
 }
 

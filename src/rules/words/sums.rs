@@ -1,13 +1,12 @@
 //! What is said of an equation that does not hold, and of the change that would make it hold.
 
 use super::super::Lang;
-use super::super::culprit::Change;
-use super::super::finding::{Culprit, Side};
+use super::super::finding::Side;
 use super::{Speaker, plain};
 use crate::format::Cell;
 
 impl Speaker<'_> {
-    pub(super) fn unequal(&self, at: Cell, left: &Side, right: &Side, culprit: Option<&Culprit>) -> String {
+    pub(super) fn unequal(&self, at: Cell, left: &Side, right: &Side) -> String {
         let zh = self.lang == Lang::Zh;
         let in_row = left.terms.iter().chain(&right.terms).all(|(cell, _)| cell.row == at.row);
         let about = if in_row { self.label(at.row) } else { self.column(at) };
@@ -28,16 +27,7 @@ impl Speaker<'_> {
             }
             _ => format!("{}{comma}{}", self.side(left, in_row), self.side(right, in_row)),
         };
-        let mut message = format!("{about}{colon}{said}");
-        if let Some(culprit) = culprit {
-            let changes = self.changes(&culprit.changes);
-            let after = self.after(culprit.holding, culprit.all);
-            message += &match zh {
-                true => format!("；最可能的笔误：{changes}，{after}"),
-                false => format!("; the likely slip: {changes}; {after}"),
-            };
-        }
-        message
+        format!("{about}{colon}{said}")
     }
 
     /// One side of an equation between rows: the addends that are not zero, with their labels.
@@ -63,21 +53,5 @@ impl Speaker<'_> {
             },
             _ => format!("{} = {}", shown.join(" + "), plain(side.sum)),
         }
-    }
-
-    pub(super) fn after(&self, holding: usize, all: bool) -> String {
-        match (self.lang, all) {
-            (Lang::Zh, true) => format!("改后 {holding} 条勾稽关系全部成立"),
-            (Lang::Zh, false) => format!("改后相关的 {holding} 条勾稽关系全部成立"),
-            (Lang::En, true) => format!("then all {holding} equations hold"),
-            (Lang::En, false) => format!("then all {holding} equations tied to it hold"),
-        }
-    }
-
-    pub(super) fn changes(&self, changes: &[Change]) -> String {
-        let one = |change: &Change| {
-            format!("{} {} → {}", self.cell(change.cell), plain(change.from), plain(change.to))
-        };
-        changes.iter().map(one).collect::<Vec<_>>().join(if self.lang == Lang::Zh { "、" } else { ", " })
     }
 }

@@ -85,7 +85,7 @@ typedef struct {
   unsigned length;
   bool other;               // it has a character that no figure has
   bool digit, ends_in_digit;
-  bool placeholder;         // so far it is made of 〇, / and dashes
+  bool placeholder;         // so far it is made of 〇, /, dashes and _
   // The words read.
   bool any_number;          // one of them was a number
   bool text_after_number;
@@ -96,7 +96,7 @@ static void word_char(Words *words, int32_t folded) {
   bool dash = is_dash(folded);
   bool digit = is_digit(folded);
   if (words->length++ == 0) words->placeholder = true;
-  if (!dash && folded != '/' && folded != 0x3007) words->placeholder = false;
+  if (!dash && folded != '/' && folded != '_' && folded != 0x3007) words->placeholder = false;
   if (!digit && !dash && folded != '.' && folded != ',' && folded != '+') words->other = true;
   words->digit |= digit;
   words->ends_in_digit = digit;

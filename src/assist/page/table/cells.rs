@@ -12,6 +12,7 @@ use crate::assist::{place, words};
 use crate::format;
 use crate::report::{self, Cells, Value};
 use crate::rules::finding::Detail;
+use crate::rules::grid::Recount;
 
 impl Form<'_> {
     /// The figures of a row, which take `units` columns.
@@ -30,16 +31,17 @@ impl Form<'_> {
                     (self.figure(format::Cell { row: kind, column: *column }, cell, colspan, self.is_placed(printed)))
                 }
             },
-            Cells::Loose(cells) => match self.hole(row, kind).filter(|_| cells.len() + 1 == columns.len()) {
-                Some(hole) => html! {
+            Cells::Loose(cells) => match self.missing(row, kind).filter(|_| cells.len() + 1 == columns.len())
+            {
+                Some(missing) => html! {
                     @for (at, column) in columns.iter().enumerate() {
                         @let place = format::Cell { row: kind, column: *column };
-                        @if *column == hole {
+                        @if *column == missing {
                             @let marks = self.about_cell(place, &place::moved(self.start, &row.range));
                             td.missing.(marks.class().unwrap_or_default()) colspan=[colspan] title=[marks.title()]
                                 data-note=[marks.numbers()] {}
                         } @else {
-                            @let behind = columns[..at].contains(&hole);
+                            @let behind = columns[..at].contains(&missing);
                             (self.figure(place, &cells[at - usize::from(behind)], colspan, true))
                         }
                     }
@@ -51,15 +53,16 @@ impl Form<'_> {
     }
 
     /// The column whose figure is missing in a row, where only one can be.
-    fn hole(&self, row: &report::Row, kind: usize) -> Option<usize> {
+    fn missing(&self, row: &report::Row, kind: usize) -> Option<usize> {
         let range = place::moved(self.start, &row.range);
         self.sheet.findings.iter().find_map(|finding| match finding.detail {
-            Detail::CellCount { row: Some(row), missing: Some((column, _)), .. }
-                if row == kind
-                    && finding.spot.is_some_and(|spot| spot.table == self.table.kind)
-                    && meet(&place::moved(self.sheet.start, &finding.range), &range) =>
+            Detail::CellCount {
+                row: Some(row), recount: Some(Recount::Missing { position, .. }), ..
+            } if row == kind
+                && finding.spot.is_some_and(|spot| spot.table == self.table.kind)
+                && meet(&place::moved(self.sheet.start, &finding.range), &range) =>
             {
-                Some(column)
+                Some(self.format.rows[kind].columns[position])
             }
             _ => None,
         })
@@ -98,7 +101,7 @@ impl Form<'_> {
         html! {
             td.figure.blank[is_blank].(marks.class().unwrap_or_default()) colspan=[colspan] title=[told]
                 data-note=[marks.numbers()] aria-label=[blank] aria-describedby=[marks.ids()]
-                data-at=[self.sheet.at(&range)] tabindex=[self.tab()] { (self.text(&range)) }
+                data-at=[self.sheet.at(&range)] tabindex=[self.tab()] { @if !is_blank { (self.text(&range)) } }
         }
     }
 
