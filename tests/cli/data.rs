@@ -64,7 +64,6 @@ pub fn finding(fixture: &str, message: &str, related: &[&str]) -> (String, Diagn
         message: message.to_owned(),
         range,
         place: None,
-        cells: Vec::new(),
         expected: None,
         found: None,
         cells: Vec::new(),

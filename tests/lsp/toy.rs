@@ -111,7 +111,6 @@ fn wrong(range: Range<usize>, lang: Lang) -> Diagnostic {
         message: message.to_owned(),
         range: range.clone(),
         place: None,
-        cells: Vec::new(),
         expected: None,
         found: None,
         cells: Vec::new(),

@@ -14,11 +14,11 @@ describe('the service', () => {
   it('is started again when it is killed', async () => {
     const { editor, status } = workbench;
     await workbench.open(LUDANG, 24, 13);
-    await status.filter({ hasText: '勾稽 2 处' }).waitFor();
+    await status.filter({ hasText: '勾稽 3 处' }).waitFor();
     const killed = service();
     process.kill(killed, 'SIGKILL');
     await successor(killed);
-    await status.filter({ hasText: '勾稽 2 处' }).waitFor();
+    await status.filter({ hasText: '勾稽 3 处' }).waitFor();
     await editor.locator('.squiggly-warning').first().waitFor();
   });
 
@@ -37,7 +37,7 @@ describe('the service', () => {
     await workbench.picture('stopped');
     await status.click();
     await page.locator('.quick-input-list .monaco-list-row', { hasText: '重启服务' }).click();
-    await status.filter({ hasText: '勾稽 2 处' }).waitFor();
+    await status.filter({ hasText: '勾稽 3 处' }).waitFor();
     await workbench.command('Notifications: Clear All Notifications');
   });
 

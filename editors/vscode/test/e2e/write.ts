@@ -95,9 +95,9 @@ describe('writing', () => {
   it('marks as reviewed what is right as it stands', async () => {
     const { status } = workbench;
     await workbench.open(REVIEWED, 24, 13);
-    await status.filter({ hasText: '勾稽 2 处' }).waitFor();
+    await status.filter({ hasText: '勾稽 3 处' }).waitFor();
     await workbench.command('勾稽: 标为已核实');
-    await status.filter({ hasText: '勾稽 1 处' }).waitFor();
+    await status.filter({ hasText: '勾稽 2 处' }).waitFor();
     await workbench.written('gouji.toml', /totals\/implausible/);
   });
 
@@ -115,7 +115,7 @@ describe('writing', () => {
   it('gives the figures to Excel', async () => {
     const { page } = workbench;
     await workbench.open(LUDANG);
-    await workbench.status.filter({ hasText: '勾稽 2 处' }).waitFor();
+    await workbench.status.filter({ hasText: '勾稽 3 处' }).waitFor();
     await workbench.command('勾稽: 导出');
     await row('CSV').first().waitFor();
     await page.keyboard.press('Enter');
