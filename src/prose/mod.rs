@@ -11,6 +11,7 @@ mod cells;
 mod claim;
 mod clause;
 mod fact;
+mod listing;
 pub mod number;
 mod read;
 pub mod running;

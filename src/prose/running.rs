@@ -1,13 +1,14 @@
 //! Prose as running text.
 //!
-//! Invariants: hard-wrapped lines are joined and paragraphs are not; page numbers and running heads are skipped,
-//! blanks and marks of Markdown are left out, characters are in their ordinary form, and every character is mapped
+//! Invariants: hard-wrapped lines are joined and paragraphs are not; page numbers and running heads are skipped, and so
+//! is what is no prose of the report: comments, fences, tables of contents, what a web site puts around a page; blanks and marks of Markdown are left out, characters are in their ordinary form, and every character is mapped
 //! back to where it stands.
 
 use std::ops::Range;
 
+use super::listing::listing;
 use crate::report::normal::is_blank;
-use crate::report::{is_furniture, own};
+use crate::report::{is_furniture, is_navigation, own};
 use crate::syntax::fold::fold;
 
 /// A running text in which every character knows its place.
@@ -27,11 +28,24 @@ struct Run {
     source_length: usize,
 }
 
+/// Where prose stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Manner {
+    /// Before the first section: what is numbered there and says nothing is an entry of a table of contents.
+    Preamble,
+    /// In a section of prose.
+    Section,
+    /// In a section that has tables: only whole sentences count, not what is left of a table.
+    AroundTables,
+}
+
 impl Running {
     /// The prose of `source`, which begins at `start`. What stands at the ranges of `aside`, tables and headings, is
-    /// none of it and parts paragraphs; what goes on behind the first of them, a heading, is. With `strict` only whole sentences count, not what is left of a table.
-    pub fn of(source: &str, start: usize, aside: &[Range<usize>], strict: bool) -> Running {
+    /// none of it and parts paragraphs; what goes on behind the first of them, a heading, is.
+    pub fn of(source: &str, start: usize, aside: &[Range<usize>], manner: Manner) -> Running {
         let words = own(source);
+        let listing = listing(&words, manner);
+        let strict = manner == Manner::AroundTables;
         let mut running = Running::default();
         let mut paragraph: Vec<Range<usize>> = Vec::new();
         let mut at = 0;
@@ -46,6 +60,7 @@ impl Running {
             }
             if aside.iter().any(|aside| aside.start < content.end && content.start < aside.end)
                 || is_of_table(said)
+                || listing.binary_search_by_key(&content.start, |line| line.start).is_ok()
             {
                 // What follows the heading's own words on its line is prose.
                 let behind = aside.first().map(|heading| heading.end).filter(|end| content.contains(end));
@@ -57,7 +72,10 @@ impl Running {
                 }
                 continue;
             }
-            if is_furniture(said) || is_lone_figure(said) && !goes_on_with_unit(&words[range.end..]) {
+            if is_furniture(said)
+                || is_navigation(said)
+                || is_lone_figure(said) && !goes_on_with_unit(&words[range.end..])
+            {
                 continue;
             }
             let indented = line.starts_with("\u{3000}\u{3000}");
@@ -226,10 +244,10 @@ pub fn is_item(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Running;
+    use super::{Manner, Running};
 
     fn of(source: &str) -> Running {
-        Running::of(source, 0, &[], false)
+        Running::of(source, 0, &[], Manner::Section)
     }
 
     #[test]

@@ -157,13 +157,16 @@ fn blank_quote_marks(text: &mut String, range: Range<usize>) {
     }
 }
 
-/// Lines without comments and the marks of a quotation, every byte in its place.
+/// Lines without comments, fences and the marks of a quotation, every byte in its place.
 pub fn own(words: &str) -> Cow<'_, str> {
-    if !words.contains(['<', '>']) {
+    if !words.contains(MARKS) {
         return Cow::Borrowed(words);
     }
     let mut own = words.to_owned();
     blank_quote_marks(&mut own, 0..words.len());
+    for fence in fences(&own) {
+        blank(&mut own, fence, true);
+    }
     let mut from = 0;
     while let Some(start) = own[from..].find(COMMENT.0).map(|at| from + at) {
         let comment = comment_at(&own, start);
@@ -173,4 +176,47 @@ pub fn own(words: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(own)
+}
+
+/// The mark of which a fence is made, how many of them a line begins with, and what stands behind them.
+fn fence_mark(line: &str) -> Option<(char, usize, &str)> {
+    let line = line.trim_matches(is_blank_or_break);
+    let mark = line.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
+    let behind = line.trim_start_matches(mark);
+    let marks = line.len() - behind.len();
+    (marks >= 3).then_some((mark, marks, behind))
+}
+
+/// Fences with all their lines, as the grammar has them: one that is not closed nearby is none.
+fn fences(words: &str) -> Vec<Range<usize>> {
+    const MOST_MARKS: usize = 8;
+    const FAR_CHARS: usize = 4096;
+    let mut fences = Vec::new();
+    let mut start = 0;
+    while start < words.len() {
+        let end = line_end(words, start);
+        let opens = fence_mark(&words[start..end])
+            .filter(|(mark, marks, behind)| *marks <= MOST_MARKS && (*mark == '~' || !behind.contains('`')));
+        let close = opens.and_then(|(mark, least, _)| {
+            let mut at = end;
+            while at < words.len() {
+                let end = line_end(words, at);
+                match fence_mark(&words[at..end]) {
+                    Some((other, marks, "")) if other == mark && marks >= least => return Some(end),
+                    Some((other, _, _)) if other == mark => return None,
+                    _ => at = end,
+                }
+            }
+            None
+        });
+        let close = close.filter(|close| words[end..*close].chars().count() <= FAR_CHARS);
+        fences.extend(close.map(|close| start..close));
+        start = close.unwrap_or(end);
+    }
+    fences
+}
+
+/// Where the line that begins at `start` ends, its line break included.
+fn line_end(words: &str, start: usize) -> usize {
+    words[start..].find(['\n', '\r']).map_or(words.len(), |at| start + at + 1)
 }

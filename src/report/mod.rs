@@ -47,6 +47,7 @@ pub use content::{own, quotation};
 pub use fields::{is_furniture, is_page_mark};
 pub use heading::Heading;
 pub use ignore::Ignore;
+pub use navigation::is_navigation;
 pub use run_in::RunIn;
 
 /// A whole report. A document holds one; a compilation holds many.

@@ -46,12 +46,12 @@ fn found(view: &View<'_>) -> Vec<Sentence> {
     let own = report::own(&text);
     let tables = tables(view);
     let mut found: Vec<Sentence> = Vec::new();
-    let (mut start, mut fence) = (0, None);
+    let mut start = 0;
     for line in own.split_inclusive(['\n', '\r']) {
         let range = start..start + line.len();
         start = range.end;
         let in_table = tables.iter().any(|table| range.start < table.end && table.start < range.end);
-        if is_fenced(line, &mut fence) || in_table {
+        if in_table {
             continue;
         }
         let mut sentence = range.start;
@@ -90,17 +90,9 @@ fn tables(view: &View<'_>) -> Vec<Range<usize>> {
     view.sections().flat_map(of_section).collect()
 }
 
-/// Whether a line is one of a fence of code or stands in it; `fence` is the mark of the one that is open.
-fn is_fenced(line: &str, fence: &mut Option<char>) -> bool {
-    let line = line.trim_start_matches(is_blank);
-    let opens = ['`', '~'].into_iter().find(|mark| line.starts_with(&mark.to_string().repeat(3)));
-    match (*fence, opens) {
-        (Some(mark), Some(other)) if mark == other => *fence = None,
-        (Some(_), _) => {}
-        (None, Some(mark)) => *fence = Some(mark),
-        (None, None) => return false,
-    }
-    true
+/// Whether something was left to fill in in a sentence.
+pub fn is_left_open(said: &str) -> bool {
+    !in_sentence(said).is_empty()
 }
 
 /// What was left to fill in in a sentence.

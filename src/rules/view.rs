@@ -12,6 +12,7 @@ use super::grid::{Grid, at};
 use super::recount;
 use super::repairs::{self, Component};
 use crate::format::Format;
+use crate::prose::running::Manner;
 use crate::prose::{self, Passage, Running};
 use crate::report::{Heading, Report, Row, Section};
 
@@ -121,7 +122,7 @@ fn read_prose(view: &View<'_>) -> Vec<Passage> {
     const LONGEST_BYTES: usize = 256 * 1024;
     let mut passages = Vec::with_capacity(report.sections.len() + 1);
     if report.preamble <= LONGEST_BYTES {
-        let preamble = Running::of(&view.quote(0..report.preamble), 0, &title, false);
+        let preamble = Running::of(&view.quote(0..report.preamble), 0, &title, Manner::Preamble);
         passages.push(prose::read(&source, preamble, None));
     }
     for (index, (start, section)) in view
@@ -136,8 +137,10 @@ fn read_prose(view: &View<'_>) -> Vec<Passage> {
             .chain(section.html.iter().cloned())
             .collect();
         let holds_table = report.format.tables.iter().any(|table| Some(table.section) == section.kind);
-        let text = view.quote(start..start + section.length);
-        let running = Running::of(&text, start, &aside, holds_table);
+        // The title and the preamble of the report that follows stand at the end of the last section.
+        let text = view.quote(start..(start + section.length).min(report.length));
+        let manner = if holds_table { Manner::AroundTables } else { Manner::Section };
+        let running = Running::of(&text, start, &aside, manner);
         passages.push(prose::read(&source, running, Some(index)));
     }
     passages

@@ -21,6 +21,9 @@ fn report(model: &Model, shapes: &[Shape], rows: &[Vec<(usize, Vec<String>)>]) -
         if section.least_prose > 0 {
             text += "本机关按照条例要求推进公开工作，办理流程进一步规范。\n\n";
         }
+        if section.about.contains("信息处理费") {
+            text += "本年度没有收取信息处理费。\n\n";
+        }
         for kind in (0..format.tables.len()).filter(|kind| format.tables[*kind].section == index) {
             text += &table(format, kind, shapes[kind % shapes.len()], &rows[kind]).unwrap();
             text += "\n";

@@ -59,7 +59,7 @@ fn report() -> String {
     });
     while let Some(start) = text.find("（请填写") {
         let end = start + text[start..].find('）').unwrap() + "）".len();
-        text.replace_range(start..end, "本年度按规定办理，问题已改进。");
+        text.replace_range(start..end, "本年度按规定办理，问题已改进，没有收取信息处理费。");
     }
     let wrong = |text: String, row: &str| {
         let row = text.lines().find(|line| line.contains(row)).unwrap();

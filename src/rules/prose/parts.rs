@@ -5,8 +5,10 @@
 use super::super::Rule;
 use super::super::finding::{Detail, Finding, ProseFault};
 use super::super::grid::at;
+use super::super::text::is_left_open;
 use super::super::view::View;
 use super::{finding, sentences};
+use crate::prose::Passage;
 
 const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
@@ -87,8 +89,15 @@ pub fn fee_statement(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     let own = view.prose().iter().find(|passage| {
         passage.section.is_some_and(|index| std::ptr::eq(&*view.report.sections[index].1, section))
     });
+    // What is still to be written says nothing yet, nor does a word (无).
+    const LEAST_CHARS: usize = 5;
+    let is_written = |passage: &Passage| {
+        let words = &passage.running.text;
+        words.chars().filter(|c| c.is_alphanumeric()).count() >= LEAST_CHARS
+            && !passage.sentences.iter().any(|sentence| is_left_open(&words[sentence.clone()]))
+    };
     match own {
-        Some(passage) if !is_stated && passage.running.text.chars().any(char::is_alphanumeric) => {
+        Some(passage) if !is_stated && is_written(passage) => {
             let range = match passage.sentences.first() {
                 Some(first) => super::place(passage, first),
                 None => at(start, &section.heading.range),
