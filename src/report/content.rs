@@ -203,7 +203,8 @@ fn fences(words: &str) -> Vec<Range<usize>> {
                 let end = line_end(words, at);
                 match fence_mark(&words[at..end]) {
                     Some((other, marks, "")) if other == mark && marks >= least => return Some(end),
-                    Some((other, _, _)) if other == mark => return None,
+                    // Where another one opens, this one was not closed.
+                    Some((other, _, behind)) if other == mark && !behind.is_empty() => return None,
                     _ => at = end,
                 }
             }

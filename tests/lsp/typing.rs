@@ -186,7 +186,7 @@ async fn the_last_list_of_a_large_compilation_is_right_after_a_burst() {
     let mut client = ready().await;
     let mut document = Document::open(&mut client, URI, "plaintext", &text).await;
     let mut chance = Chance(5);
-    for edit in 0..100 {
+    for edit in 0..120 {
         let at = chance.place(&document.text);
         let (range, new) = match edit % 10 {
             // A heading goes; the others are slips in figures.

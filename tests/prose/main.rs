@@ -7,6 +7,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod around;
 mod case;
 mod generated;
 mod given;
