@@ -374,7 +374,6 @@ fn certain_fixes_only_help() {
             found += &format!("{name}: {share} % of {all} came back, at least {least} % should\n");
         }
     }
-    println!("{shares}");
     assert!(found.is_empty(), "\n{found}\n{shares}");
 }
 
