@@ -314,8 +314,8 @@ fn slips_of_every_kind_are_named_and_mended_where_only_one_repair_holds() {
                     kind(&mut model, &mut random).filter(|_| !model.broken().is_empty())
                 })?;
                 let ways = ways(&model);
-                let line_break = *random.pick(&["\n", "\r\n"]);
-                let text = report(&model, manner, line_break, &mut random);
+                let line_end = *random.pick(&["\n", "\r\n"]);
+                let text = report(&model, manner, line_end, &mut random);
                 if ways == 1 {
                     counted.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
                 }

@@ -176,6 +176,8 @@ fn judge<E: Engine>(session: &Arc<Session<E>>, uri: &Url) {
             }
             None => session.publisher.hide(uri, Some(snapshot.version)),
         },
+        // At the end no document is open any more, but what it showed is not that of its file.
+        None if session.is_closed() => {}
         None => of_file(session, uri),
     }
 }

@@ -334,6 +334,11 @@ impl<E: Engine> Session<E> {
         drop(documents);
     }
 
+    /// Whether everything is closed, for good.
+    pub fn is_closed(&self) -> bool {
+        self.state().closed
+    }
+
     /// Whether a document has changed since it was last asked for by the one who judges it, who otherwise is done.
     pub fn has_changed(&self, uri: &Url) -> bool {
         self.state().turns.has_changed(uri)

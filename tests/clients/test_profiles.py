@@ -300,7 +300,7 @@ async def new_report(editor: Editor, page: Page, command):
     await run(types.ExecuteCommandParams(command, [asked | {"uri": empty.uri}]))
     editor.apply((await until(lambda: editor.client.edits[len(before) :]))[0])
     assert empty.text.startswith("云溪县丁香镇人民政府2024年政府信息公开工作年度报告\n")
-    await empty.findings(until=lambda found: not found)
+    await empty.only_to_fill_in()
     empty.close()
 
 

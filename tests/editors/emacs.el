@@ -32,8 +32,8 @@
 
 ;; The slip is underlined: the figure 2 in the row 结转, and nothing else of it.
 (flymake-start)
-(wait-until "the slip is not found" (lambda () (found "自然人：一、本年新收")))
-(let ((slip (found "自然人：一、本年新收")))
+(wait-until "the slip is not found" (lambda () (found "应为 1，填的是 2")))
+(let ((slip (found "应为 1，填的是 2")))
   (check (equal (buffer-substring (flymake-diagnostic-beg slip) (flymake-diagnostic-end slip)) "2")
          "something else is underlined")
   (goto-char (flymake-diagnostic-beg slip))
@@ -45,7 +45,7 @@
            (lambda (_ _ _ _ _ _ default &rest _) default)))
   (setq last-nonmenu-event ?a)
   (call-interactively (key-binding (kbd "C-c C-a"))))
-(wait-until "the fix does not mend the slip" (lambda () (not (found "自然人：一、本年新收"))))
+(wait-until "the fix does not mend the slip" (lambda () (not (found "应为 1，填的是 2"))))
 (check (string-match-p "结转下年度继续办理 *| *1 |" (row)) "the figure is not 1")
 
 ;; What is out of line is aligned again, and the figures stay.

@@ -20,7 +20,7 @@ describe('the preview', () => {
     await workbench.command('勾稽: 预览');
     await frame().locator('td.figure.error').first().waitFor();
     assert.match((await slip().getAttribute('class')) ?? '', /error/);
-    assert.match((await slip().getAttribute('title')) ?? '', /2 → 1/);
+    assert.match((await slip().getAttribute('title')) ?? '', /应为 1，填的是 2/);
     assert.equal(await frame().locator('th[colspan="5"]', { hasText: '法人或其他组织' }).count(), 1);
     // It is opened where the text is.
     const isSeen = async () => {

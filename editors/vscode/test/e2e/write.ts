@@ -84,9 +84,12 @@ describe('writing', () => {
       await page.keyboard.press('Tab');
       await page.keyboard.type('2');
       await page.keyboard.press('Escape');
+      // Wrapped, the row would be two lines of the view.
+      await workbench.command('View: Toggle Word Wrap');
       const row = editor.locator('.view-line', { hasText: '一、本年新收' });
       await row.filter({ hasText: /9[\s\u00a0|]+2/ }).waitFor();
       await workbench.picture(`completed ${typed}`);
+      await workbench.command('View: Toggle Word Wrap');
       await workbench.command('File: Revert File');
       await page.locator('.tab.active:not(.dirty)').waitFor();
     });
