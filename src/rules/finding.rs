@@ -377,8 +377,8 @@ pub enum MendKind {
     Signs { places: usize },
     /// Writes something else into a sentence.
     Say { figure: String },
-    /// Writes what a sentence says into its cell.
-    Fill { spot: prose::Spot, figure: Decimal },
+    /// Writes what a sentence says into its cell, after which so many equations that hold do not.
+    Fill { spot: prose::Spot, figure: Decimal, breaks: usize },
     /// Parts figures that ran together, joins one that was cut, or leaves out one too many.
     Recount { recount: Recount },
     /// Changes figures so that equations hold.

@@ -38,7 +38,8 @@ async def test_every_action_does_something_and_harms_nothing(name, editor, sampl
             page.close()
             continue
         after = errors(await page.findings())
-        assert len(after) <= len(before), (action.title, after)
+        # What breaks a sum says so.
+        assert len(after) <= len(before) or "不成立" in action.title, (action.title, after)
         if within_rewrites(own.kind):
             assert figures(page.text) == figures(text), action.title
         page.close()

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::super::Rule;
 use super::super::finding::{Detail, Finding, MendKind, Note, ProseFault};
+use super::super::grid::Judged;
 use super::super::view::View;
 use super::{place, said};
 use crate::prose::{Exactness, Spot, State, Tie};
@@ -114,13 +115,19 @@ fn about(view: &View<'_>, finding: Finding, cells: &[(Spot, Decimal)]) -> Findin
 /// The same finding, with what the sentence says as a way to mend the table.
 fn fill(view: &View<'_>, finding: Finding, spot: Spot, figure: Decimal) -> Finding {
     let grid = view.grids[spot.table].as_ref();
-    match grid.and_then(|grid| grid.range(spot.cell)) {
-        Some(range) => {
-            let text = figure.normalize().to_string();
-            finding.mend(MendKind::Fill { spot, figure }, false, vec![(range, text)])
-        }
-        None => finding,
-    }
+    let Some((grid, range)) = grid.and_then(|grid| Some((grid, grid.range(spot.cell)?))) else {
+        return finding;
+    };
+    // Whoever changes the table is told what that does to its sums.
+    let after = grid.judge(&|cell| if cell == spot.cell { Some(figure) } else { grid.figure(cell) });
+    let own = after.iter().filter(|equation| equation.sign(spot.cell) != 0 && !equation.holds());
+    let held = |equation: &&Judged<'_>| {
+        let before = grid.judged.iter().find(|judged| std::ptr::eq(judged.equation, equation.equation));
+        before.is_some_and(Judged::holds)
+    };
+    let breaks = own.filter(held).count();
+    let text = figure.normalize().to_string();
+    finding.mend(MendKind::Fill { spot, figure, breaks }, false, vec![(range, text)])
 }
 
 /// A figure written as another one is: in numerals for numerals.

@@ -93,10 +93,17 @@ impl Speaker<'_> {
                 true => format!("改正文为 {figure}"),
                 false => format!("write {figure} in the sentence"),
             },
-            MendKind::Fill { spot, figure } => match zh {
-                true => format!("改表格为 {}（{}）", plain(*figure), self.spot(*spot)),
-                false => format!("write {} into the table ({})", plain(*figure), self.spot(*spot)),
-            },
+            MendKind::Fill { spot, figure, breaks } => {
+                let after = match (breaks, zh) {
+                    (0, _) => String::new(),
+                    (_, true) => format!("；另有 {breaks} 条勾稽关系因此不成立"),
+                    (_, false) => format!("; {breaks} equations that hold then do not"),
+                };
+                match zh {
+                    true => format!("改表格为 {}（{}{after}）", plain(*figure), self.spot(*spot)),
+                    false => format!("write {} into the table ({}{after})", plain(*figure), self.spot(*spot)),
+                }
+            }
             MendKind::Zeros { count: 1 } => (if zh { "填 0" } else { "write 0" }).to_owned(),
             MendKind::Zeros { count } => match zh {
                 true => format!("{count} 格都填 0"),

@@ -108,6 +108,8 @@ describe('writing', () => {
     await workbench.open(ALL_AT_ONCE);
     await workbench.status.filter({ hasText: '勾稽 2 处' }).waitFor();
     await workbench.command('勾稽: 修复全部');
+    const toast = workbench.page.locator('.notification-toast', { hasText: '已修改' });
+    await toast.filter({ hasText: '行“2”改为“1”' }).waitFor();
     await workbench.status.filter({ has: workbench.page.locator('.codicon-check') }).waitFor();
     await workbench.page.keyboard.press('Control+z');
     await workbench.status.filter({ hasText: '勾稽 2 处' }).waitFor();
