@@ -24,9 +24,9 @@ try: package
 
 test: toolchain node
 	$(CARGO) fmt --check
-	$(CARGO) clippy --locked --all-targets -- -D warnings
-	$(CARGO) test --locked
-	RUSTDOCFLAGS='-D warnings' $(CARGO) doc --locked --no-deps
+	$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
+	$(CARGO) test --locked --workspace
+	RUSTDOCFLAGS='-D warnings' $(CARGO) doc --locked --workspace --no-deps
 	$(MAKE) test-clients test-editors test-vscode
 
 # The server as clients drive it that nobody here wrote; needs Python, see tests/clients/python.sh.

@@ -6,8 +6,8 @@ use gouji::format::{Cell, Format, Formats, Table, canonical_label, full_name, pa
 use gouji::rules::Lang;
 use unicode_width::UnicodeWidthStr;
 
-const FILE_2021: &str = include_str!("../src/format/annual-2021.toml");
-const FILE_2019: &str = include_str!("../src/format/annual-2019.toml");
+const FILE_2021: &str = include_str!("../src/core/format/annual-2021.toml");
+const FILE_2019: &str = include_str!("../src/core/format/annual-2019.toml");
 
 fn format(id: &str) -> &'static Format {
     Formats::built_in().get(id).expect("a built-in format")

@@ -7,8 +7,8 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 
-use crate::files::{Inputs, gather, listed};
-use crate::rules::{Lang, Severity};
+use gouji_core::rules::{Lang, Severity};
+use gouji_files::{Inputs, gather, listed};
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 

@@ -12,12 +12,12 @@ use std::time::Duration;
 use encoding_rs::Encoding;
 use similar::{Algorithm, ChangeTag, TextDiff};
 
-use crate::analysis::Analysis;
-use crate::config::Judgement;
-use crate::files::{FileError, Input, Read, STDIN, read_bytes, shown, why_not_written};
-use crate::report::lexicon::Lexicon;
-use crate::rules::{Lang, TextEdit};
-use crate::text::Text;
+use gouji_core::analysis::Analysis;
+use gouji_core::config::Judgement;
+use gouji_core::report::lexicon::Lexicon;
+use gouji_core::rules::{Lang, TextEdit};
+use gouji_core::text::Text;
+use gouji_files::{FileError, Input, Read, STDIN, read_bytes, shown, why_not_written};
 
 use super::args::{ChangeArgs, Common};
 use super::check::{in_order, no_report};

@@ -13,12 +13,12 @@ use std::sync::mpsc;
 use indicatif::{ProgressBar, ProgressStyle};
 use sha2::{Digest, Sha256};
 
-use crate::analysis::Analysis;
-use crate::config;
-use crate::files::{FileError, Input, read_bytes, shown};
-use crate::report::lexicon::Lexicon;
-use crate::rules::Lang;
-use crate::text::Text;
+use gouji_core::analysis::Analysis;
+use gouji_core::config;
+use gouji_core::report::lexicon::Lexicon;
+use gouji_core::rules::Lang;
+use gouji_core::text::Text;
+use gouji_files::{FileError, Input, read_bytes, shown};
 
 use super::args::{CheckArgs, Common};
 use super::output::{self, Style};
@@ -50,7 +50,7 @@ pub fn run(options: &CheckArgs, common: &Common) -> u8 {
         color: common.colored(),
         width: width(),
         quiet: options.quiet,
-        rules: crate::rules::all(),
+        rules: gouji_core::rules::all(),
     };
     let work = |index: usize| {
         let input = &found.inputs[index];

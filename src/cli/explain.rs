@@ -5,9 +5,9 @@
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-use crate::assist::links;
-use crate::rules::nearest::nearest;
-use crate::rules::{Lang, Rule, Severity};
+use gouji_core::assist::links;
+use gouji_core::rules::nearest::nearest;
+use gouji_core::rules::{Lang, Rule, Severity};
 
 use super::text_output::word;
 

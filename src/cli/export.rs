@@ -12,11 +12,11 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
-use crate::analysis::Analysis;
-use crate::format;
-use crate::prose::{Fact, State};
-use crate::report::{Cell, Cells, Report, Table, Value};
-use crate::text::{Encoding, Text};
+use gouji_core::analysis::Analysis;
+use gouji_core::format;
+use gouji_core::prose::{Fact, State};
+use gouji_core::report::{Cell, Cells, Report, Table, Value};
+use gouji_core::text::{Encoding, Text};
 
 use super::json_output::{Span, Spot, number};
 
@@ -239,7 +239,7 @@ impl<'a> Exported<'a> {
 fn facts<'a>(text: &Text, start: usize, report: &'a Report, analysis: &Analysis) -> Vec<Said<'a>> {
     let said = |fact: &Fact| {
         let range = start + fact.range.start..start + fact.range.end;
-        let named = |spot: &crate::prose::Spot| {
+        let named = |spot: &gouji_core::prose::Spot| {
             let table = &report.format.tables[spot.table];
             Spot {
                 table: &table.id,

@@ -2,11 +2,11 @@
 //!
 //! Invariant: only fixes that are certain are made, the same as in an editor on saving.
 
-use crate::assist::actions::certain::Known;
-use crate::assist::actions::fix_all::{Fixed, fix_all};
-use crate::config;
-use crate::rules::{self, Lang};
-use crate::text::{ByteEdit, Text};
+use gouji_core::assist::actions::certain::Known;
+use gouji_core::assist::actions::fix_all::{Fixed, fix_all};
+use gouji_core::config;
+use gouji_core::rules::{self, Lang};
+use gouji_core::text::{ByteEdit, Text};
 
 use super::args::{Common, FixArgs};
 use super::change::{self, Change};

@@ -5,7 +5,7 @@
 
 use super::args::{ChangeArgs, Common};
 use super::change::{self, Change};
-use crate::assist::formatting;
+use gouji_core::assist::formatting;
 
 /// `gouji fmt`.
 pub fn run(options: &ChangeArgs, common: &Common) -> u8 {

@@ -6,11 +6,11 @@ use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::config::format_words;
-use crate::files::{harmless, read_settings, shown};
-use crate::format::{Format, Formats, parse};
-use crate::report::lexicon::Lexicon;
-use crate::rules::Lang;
+use gouji_core::config::format_words;
+use gouji_core::format::{Format, Formats, parse};
+use gouji_core::report::lexicon::Lexicon;
+use gouji_core::rules::Lang;
+use gouji_files::{harmless, read_settings, shown};
 
 /// What `--format` asks for. The built-in formats are loaded when a text is there to be read, not before.
 #[derive(Debug, Clone)]

@@ -2,8 +2,8 @@
 //!
 //! Invariant: a finding is one line, whatever its message holds.
 
-use crate::rules::{Diagnostic, Lang, Severity};
-use crate::text::{Encoding, Text};
+use gouji_core::rules::{Diagnostic, Lang, Severity};
+use gouji_core::text::{Encoding, Text};
 
 use super::result::FileResult;
 

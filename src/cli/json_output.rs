@@ -9,9 +9,9 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use crate::rules::coverage::Coverage;
-use crate::rules::{self, Diagnostic, Lang, Severity};
-use crate::text::{Encoding, Text};
+use gouji_core::rules::coverage::Coverage;
+use gouji_core::rules::{self, Diagnostic, Lang, Severity};
+use gouji_core::text::{Encoding, Text};
 
 use super::result::{Checked, FileResult, Tally};
 

@@ -7,11 +7,11 @@ use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::assist::shapes::{self, WRITABLE};
-use crate::files::{shown, why_not_written};
-use crate::format::{Format, Formats};
-use crate::report::Shape;
-use crate::rules::Lang;
+use gouji_core::assist::shapes::{self, WRITABLE};
+use gouji_core::format::{Format, Formats};
+use gouji_core::report::Shape;
+use gouji_core::rules::Lang;
+use gouji_files::{shown, why_not_written};
 
 use super::args::{Common, NewArgs};
 use super::format_choice::FormatChoice;

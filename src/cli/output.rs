@@ -3,7 +3,7 @@
 //! Invariant: a piece depends on nothing but its own result, so pieces are made on all cores and written as soon
 //! as those before them are; no form needs the whole list in memory.
 
-use crate::rules::{Lang, Rule};
+use gouji_core::rules::{Lang, Rule};
 
 use super::args::OutputFormat;
 use super::result::{FileResult, Tally};

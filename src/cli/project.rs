@@ -7,10 +7,10 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 
-use crate::config::{self, Config, FormatName, Judgement, name_in};
-use crate::files::{STDIN, read_settings, shown};
-use crate::report::lexicon::Lexicon;
-use crate::rules::Lang;
+use gouji_core::config::{self, Config, FormatName, Judgement, name_in};
+use gouji_core::report::lexicon::Lexicon;
+use gouji_core::rules::Lang;
+use gouji_files::{STDIN, read_settings, shown};
 
 use super::format_choice::FormatChoice;
 

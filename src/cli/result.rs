@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::AddAssign;
 use std::path::PathBuf;
 
-use crate::config::{Hidden, HiddenBy};
-use crate::files::{FileError, PassedOver};
-use crate::rules::coverage::Coverage;
-use crate::rules::{Diagnostic, Severity};
-use crate::text::Text;
+use gouji_core::config::{Hidden, HiddenBy};
+use gouji_core::rules::coverage::Coverage;
+use gouji_core::rules::{Diagnostic, Severity};
+use gouji_core::text::Text;
+use gouji_files::{FileError, PassedOver};
 
 use super::{FailOn, TROUBLE};
 

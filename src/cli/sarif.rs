@@ -9,9 +9,9 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::config::HiddenBy;
-use crate::rules::{Diagnostic, Lang, Rule, Severity};
-use crate::text::{Encoding, Text};
+use gouji_core::config::HiddenBy;
+use gouji_core::rules::{Diagnostic, Lang, Rule, Severity};
+use gouji_core::text::{Encoding, Text};
 
 use super::json_output::{self, Covered, Equation, Spot};
 use super::result::{FileResult, Tally};

@@ -9,9 +9,9 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snip
 use anstream::adapter::strip_str;
 use unicode_width::UnicodeWidthStr;
 
-use crate::files::shown;
-use crate::rules::{Diagnostic, Fix, Lang, Severity};
-use crate::text::{Encoding, Text};
+use gouji_core::rules::{Diagnostic, Fix, Lang, Severity};
+use gouji_core::text::{Encoding, Text};
+use gouji_files::shown;
 
 use super::result::{Checked, FileResult, Tally};
 

@@ -7,7 +7,7 @@ use std::error::Error as _;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use crate::rules::Lang;
+use gouji_core::rules::Lang;
 
 /// A mistake in Chinese; none for what is no mistake, and where the language is not Chinese, for which the parser has
 /// its own words.

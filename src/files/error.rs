@@ -5,7 +5,7 @@
 use std::io;
 use std::path::Path;
 
-use crate::rules::Lang;
+use gouji_core::rules::Lang;
 
 /// A megabyte.
 pub const MEGABYTE: u64 = 1 << 20;

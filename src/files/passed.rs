@@ -9,7 +9,7 @@ use std::path::Path;
 use ignore::WalkBuilder;
 
 use super::find::{may_be_report, plain};
-use crate::rules::Lang;
+use gouji_core::rules::Lang;
 
 /// How many files of folders were not looked into, by the reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -20,9 +20,9 @@ use super::engine::Engine;
 use super::session::Session;
 use super::snapshot::{Analysed, Snapshot};
 use super::{requests, review};
-use crate::assist::actions::{self, Action, Kind, Question, Work};
-use crate::assist::shapes::WRITABLE;
-use crate::rules::Diagnostic;
+use gouji_core::assist::actions::{self, Action, Kind, Question, Work};
+use gouji_core::assist::shapes::WRITABLE;
+use gouji_core::rules::Diagnostic;
 
 /// All fixes that are certain, as editors ask for on saving.
 const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.gouji");

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, Result};
 
-use crate::rules::Lang;
+use gouji_core::rules::Lang;
 
 /// What a command was given.
 pub fn read<T: DeserializeOwned>(argument: Value, name: &str, lang: Lang) -> Result<T> {

@@ -14,8 +14,8 @@ use tower_lsp::lsp_types::{ConfigurationItem, Registration};
 use super::engine::Engine;
 use super::session::Session;
 use super::uris;
-use crate::config::FILE_NAME;
-use crate::files::ENDINGS;
+use gouji_core::config::FILE_NAME;
+use gouji_files::ENDINGS;
 
 /// Has the client ask again for what depends on settings and projects, each time everything is to be judged anew. One
 /// request of a kind at a time: what happens meanwhile is in the next.

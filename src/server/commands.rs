@@ -17,7 +17,7 @@ use super::insert::{INSERT_TABLE, NEW_REPORT};
 use super::session::Session;
 use super::settings::Settings;
 use super::{check, insert, uris};
-use crate::rules::Lang;
+use gouji_core::rules::Lang;
 
 /// `folder?`: checks all reports in the folders, or in one folder within them, by its address.
 const CHECK_WORKSPACE: &str = "gouji.checkWorkspace";

@@ -15,10 +15,10 @@ use super::convert;
 use super::engine::Engine;
 use super::settings::Settings;
 use super::snapshot::{Analysed, Snapshot};
-use crate::assist::completion::{self, Ask, Item, Kind};
-use crate::assist::hover::Markup;
-use crate::format::Formats;
-use crate::report::normal::is_blank;
+use gouji_core::assist::completion::{self, Ask, Item, Kind};
+use gouji_core::assist::hover::Markup;
+use gouji_core::format::Formats;
+use gouji_core::report::normal::is_blank;
 
 /// What may be typed so that something is offered without being asked for.
 pub const TRIGGERS: [&str; 13] = ["|", "\t", "（", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];

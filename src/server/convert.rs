@@ -11,8 +11,8 @@ use tower_lsp::lsp_types::{
 };
 
 use super::settings::Settings;
-use crate::rules::{self, Severity};
-use crate::text::{self, Encoding, Text};
+use gouji_core::rules::{self, Severity};
+use gouji_core::text::{self, Encoding, Text};
 
 /// Where the editor means.
 pub fn position(position: Position) -> text::Position {

@@ -3,11 +3,11 @@
 //! Invariant: reading and judging, which may take long or go wrong, go through here, so that the tests can put an
 //! engine that hangs and panics in its place. All else is asked of what was read.
 
-use crate::analysis::Analysis;
-use crate::config::{self, Judgement, Shown};
-use crate::report::lexicon::Lexicon;
-use crate::rules::Diagnostic;
-use crate::text::{ByteEdit, Text};
+use gouji_core::analysis::Analysis;
+use gouji_core::config::{self, Judgement, Shown};
+use gouji_core::report::lexicon::Lexicon;
+use gouji_core::rules::Diagnostic;
+use gouji_core::text::{ByteEdit, Text};
 
 /// Reads texts and judges them.
 pub trait Engine: Clone + Send + Sync + 'static {

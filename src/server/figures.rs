@@ -7,8 +7,8 @@ use tower_lsp::lsp_types::{
 use super::convert;
 use super::engine::Engine;
 use super::snapshot::{Analysed, Snapshot};
-use crate::assist::definition::{self, Ways};
-use crate::assist::highlight;
+use gouji_core::assist::definition::{self, Ways};
+use gouji_core::assist::highlight;
 
 /// Totals as what is written, parts as what is read.
 pub fn highlights<E: Engine>(

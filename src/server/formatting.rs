@@ -7,7 +7,7 @@ use tower_lsp::lsp_types::{Position, Range, TextEdit};
 use super::convert;
 use super::engine::Engine;
 use super::snapshot::{Analysed, Snapshot};
-use crate::assist::{formatting, on_type};
+use gouji_core::assist::{formatting, on_type};
 
 /// The edits that format what `range` touches, or everything.
 pub fn edits<E: Engine>(

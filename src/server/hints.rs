@@ -5,7 +5,7 @@ use tower_lsp::lsp_types::{InlayHint, InlayHintKind, InlayHintLabel, InlayHintTo
 use super::convert;
 use super::engine::Engine;
 use super::snapshot::{Analysed, Snapshot};
-use crate::assist::hints::{self, Hint, Kind};
+use gouji_core::assist::hints::{self, Hint, Kind};
 
 /// The hints in a range, of the kinds that the user wants.
 pub fn hints<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>, range: Range) -> Vec<InlayHint> {

@@ -5,7 +5,7 @@ use tower_lsp::lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind, Posi
 use super::convert;
 use super::engine::Engine;
 use super::snapshot::{Analysed, Snapshot};
-use crate::assist::hover::{self, Markup};
+use gouji_core::assist::hover::{self, Markup};
 
 /// What is told of a place; nothing where there is nothing to tell.
 pub fn hover<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>, position: Position) -> Option<Hover> {

@@ -16,10 +16,10 @@ use super::engine::Engine;
 use super::session::Session;
 use super::snapshot::Snapshot;
 use super::{actions, convert};
-use crate::assist::actions::insert;
-use crate::assist::place;
-use crate::format::{Format, Formats};
-use crate::rules::{Lang, TextEdit};
+use gouji_core::assist::actions::insert;
+use gouji_core::assist::place;
+use gouji_core::format::{Format, Formats};
+use gouji_core::rules::{Lang, TextEdit};
 
 /// `{uri, position, table, format?}`: a table to fill in, at a place.
 pub const INSERT_TABLE: &str = "gouji.insertTable";

@@ -11,9 +11,9 @@ use super::convert;
 use super::lined::Lined;
 use super::status::Standing;
 use super::tokens::Tokens;
-use crate::analysis::{Analysis, Part};
-use crate::rules::Finding;
-use crate::text::{Encoding, Text};
+use gouji_core::analysis::{Analysis, Part};
+use gouji_core::rules::Finding;
+use gouji_core::text::{Encoding, Text};
 
 /// What is kept of the reports of a document, for one way to show them.
 #[derive(Debug, Default)]

@@ -11,8 +11,8 @@ use super::engine::Engine;
 use super::kept;
 use super::lined::Lined;
 use super::snapshot::{Analysed, Snapshot};
-use crate::analysis::Part;
-use crate::assist::lens;
+use gouji_core::analysis::Part;
+use gouji_core::assist::lens;
 
 /// A lens above each table that has equations, written; none where the user or the client wants none.
 pub fn lenses<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> Vec<u8> {

@@ -5,7 +5,7 @@ use tower_lsp::lsp_types::{DocumentLink, Url};
 use super::convert;
 use super::engine::Engine;
 use super::snapshot::{Analysed, Snapshot};
-use crate::assist::links::{self, Cited};
+use gouji_core::assist::links::{self, Cited};
 
 /// A link for each citation; none where no base of pages is set, for then there is nothing to open.
 pub fn links<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> Vec<DocumentLink> {

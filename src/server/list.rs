@@ -12,9 +12,9 @@ use tower_lsp::lsp_types::{Diagnostic, Range, Url};
 use super::convert;
 use super::lined::Lined;
 use super::settings::Settings;
-use crate::config::Shown;
-use crate::rules;
-use crate::text::Text;
+use gouji_core::config::Shown;
+use gouji_core::rules;
+use gouji_core::text::Text;
 
 /// What is wrong with a document.
 #[derive(Debug, Default)]
@@ -76,7 +76,13 @@ impl List {
 }
 
 impl Form {
-    fn new(shown: &Shown, start: crate::text::Position, uri: &Url, text: &Text, settings: &Settings) -> Form {
+    fn new(
+        shown: &Shown,
+        start: gouji_core::text::Position,
+        uri: &Url,
+        text: &Text,
+        settings: &Settings,
+    ) -> Form {
         let diagnostic = |found: rules::Diagnostic| convert::diagnostic(&found, uri, text, settings);
         let mut diagnostics = shown.placed().map(diagnostic).collect::<Vec<_>>();
         ranges(&mut diagnostics).for_each(|range| *range = convert::up(*range, start.line));
@@ -101,7 +107,7 @@ mod tests {
     use super::*;
     use std::ops;
 
-    use crate::rules::{Related, Severity};
+    use gouji_core::rules::{Related, Severity};
 
     fn wrong(range: ops::Range<usize>) -> rules::Diagnostic {
         rules::Diagnostic {

@@ -9,7 +9,7 @@ use tower_lsp::lsp_types::TextDocumentIdentifier;
 use super::convert;
 use super::engine::Engine;
 use super::snapshot::{Analysed, Snapshot};
-use crate::assist::page::{self, Manner};
+use gouji_core::assist::page::{self, Manner};
 
 /// What is asked.
 #[derive(Debug, Deserialize)]

@@ -14,12 +14,12 @@ use tower_lsp::lsp_types::Diagnostic;
 use super::convert;
 use super::settings::Settings;
 use super::words;
-use crate::config::{self, Config, ConfigError, FILE_NAME, FormatName};
-use crate::files::{self, FileError};
-use crate::format::{self, Format, FormatError, Formats};
-use crate::report::lexicon::Lexicon;
-use crate::rules::Lang;
-use crate::text::Text;
+use gouji_core::config::{self, Config, ConfigError, FILE_NAME, FormatName};
+use gouji_core::format::{self, Format, FormatError, Formats};
+use gouji_core::report::lexicon::Lexicon;
+use gouji_core::rules::Lang;
+use gouji_core::text::Text;
+use gouji_files::FileError;
 
 /// So long what was seen on disk is believed where nobody tells of changes.
 const BELIEVED: Duration = Duration::from_secs(2);
@@ -126,7 +126,7 @@ impl OwnFormat {
             FormatName::BuiltIn(id) => (id.clone(), None),
             FormatName::File(name) => {
                 let path = folder.join(name);
-                match files::read_settings(&path, Some(folder)) {
+                match gouji_files::read_settings(&path, Some(folder)) {
                     Ok(read) => (read.text.into_owned(), Some(path)),
                     Err(error) => return Err(Mistake::Unreadable(path, error)),
                 }
@@ -237,7 +237,7 @@ impl Projects {
 }
 
 fn on_disk(path: &Path) -> Option<Text> {
-    match files::read_settings(path, None) {
+    match gouji_files::read_settings(path, None) {
         Ok(read) => Some(Text::from(&*read.text)),
         Err(FileError::NotFound) => None,
         Err(error) => {

@@ -9,7 +9,7 @@ use super::engine::Engine;
 use super::requests::{Waiting, failed};
 use super::session::Session;
 use super::workspace;
-use crate::assist::reports;
+use gouji_core::assist::reports;
 
 /// The reports whose name or file `query` fits, all of them where it is empty.
 pub async fn symbols<E: Engine>(session: &Arc<Session<E>>, query: String) -> Result<Vec<SymbolInformation>> {

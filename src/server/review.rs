@@ -16,9 +16,9 @@ use super::convert;
 use super::engine::Engine;
 use super::snapshot::{Analysed, Snapshot};
 use super::uris;
-use crate::config::{self, FILE_NAME, Judgement};
-use crate::rules::{Diagnostic, Lang};
-use crate::text::Text;
+use gouji_core::config::{self, FILE_NAME, Judgement};
+use gouji_core::rules::{Diagnostic, Lang};
+use gouji_core::text::Text;
 
 /// For each of these findings the action that puts it aside.
 pub fn actions<E: Engine>(

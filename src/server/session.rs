@@ -24,7 +24,7 @@ use super::snapshot::{Analysed, Judged, Kind, Snapshot};
 use super::turns::Turns;
 use super::uris;
 use super::workspace::Workspace;
-use crate::text::{ByteEdit, Text};
+use gouji_core::text::{ByteEdit, Text};
 
 /// The documents, and what was agreed with the client.
 pub struct Session<E: Engine> {

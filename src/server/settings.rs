@@ -14,11 +14,11 @@ use tower_lsp::lsp_types::{
     InitializeParams, InsertTextMode, MarkupKind, PositionEncodingKind, ResourceOperationKind, Url,
 };
 
-use crate::assist::hints::Wanted;
-use crate::assist::hover::Markup;
-use crate::config::{Config, Level};
-use crate::rules::{self, Lang};
-use crate::text::Encoding;
+use gouji_core::assist::hints::Wanted;
+use gouji_core::assist::hover::Markup;
+use gouji_core::config::{Config, Level};
+use gouji_core::rules::{self, Lang};
+use gouji_core::text::Encoding;
 
 /// How much rules matter, by the id of a rule or of a category.
 type Levels = BTreeMap<String, Level>;

@@ -17,12 +17,12 @@ use super::list::List;
 use super::projects::{self, Project, Projects};
 use super::settings::Settings;
 use super::uris;
-use crate::analysis::Analysis;
-use crate::assist::actions::certain::Known;
-use crate::config::{Config, FILE_NAME, Judgement, Shown, name_in};
-use crate::report::lexicon::Lexicon;
-use crate::rules::{Diagnostic, Lang, Severity};
-use crate::text::{ByteEdit, Text};
+use gouji_core::analysis::Analysis;
+use gouji_core::assist::actions::certain::Known;
+use gouji_core::config::{Config, FILE_NAME, Judgement, Shown, name_in};
+use gouji_core::report::lexicon::Lexicon;
+use gouji_core::rules::{Diagnostic, Lang, Severity};
+use gouji_core::text::{ByteEdit, Text};
 
 /// An analysis that takes longer is worth a line in the log.
 const SLOW: Duration = Duration::from_millis(100);

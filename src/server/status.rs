@@ -9,10 +9,10 @@ use tower_lsp::lsp_types::TextDocumentIdentifier;
 use super::engine::Engine;
 use super::settings::Settings;
 use super::snapshot::{Analysed, Snapshot};
-use crate::analysis::Part;
-use crate::assist::status;
-use crate::rules::coverage::{self, Coverage};
-use crate::rules::{Lang, Severity};
+use gouji_core::analysis::Part;
+use gouji_core::assist::status;
+use gouji_core::rules::coverage::{self, Coverage};
+use gouji_core::rules::{Lang, Severity};
 
 /// Of which document it is asked.
 #[derive(Debug, Deserialize)]

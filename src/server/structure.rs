@@ -11,10 +11,10 @@ use super::engine::Engine;
 use super::kept;
 use super::lined::Lined;
 use super::snapshot::{Analysed, Snapshot};
-use crate::analysis::Part;
-use crate::assist::symbols::{self, Kind, Symbol};
-use crate::assist::{folding, selection};
-use crate::text::{Encoding, Text};
+use gouji_core::analysis::Part;
+use gouji_core::assist::symbols::{self, Kind, Symbol};
+use gouji_core::assist::{folding, selection};
+use gouji_core::text::{Encoding, Text};
 
 /// The outline, written: a tree where the client can show one, otherwise a list.
 pub fn symbols<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> Vec<u8> {

@@ -13,9 +13,9 @@ use tower_lsp::lsp_types::{
 use super::convert;
 use super::engine::Engine;
 use super::snapshot::{Analysed, Snapshot};
-use crate::analysis::Part;
-use crate::assist::tokens::{self, Heads, Kind, Token};
-use crate::text::{Encoding, Text};
+use gouji_core::analysis::Part;
+use gouji_core::assist::tokens::{self, Heads, Kind, Token};
+use gouji_core::text::{Encoding, Text};
 
 /// What the numbers of tokens mean. The types are those for which every theme has a colour.
 pub fn legend() -> SemanticTokensLegend {

@@ -2,10 +2,9 @@
 
 use std::path::Path;
 
-use crate::config;
-use crate::files;
-use crate::format::FormatError;
-use crate::rules::Lang;
+use gouji_core::config;
+use gouji_core::format::FormatError;
+use gouji_core::rules::Lang;
 
 /// What long work on the folders is called.
 pub fn checking(lang: Lang) -> &'static str {
@@ -17,7 +16,7 @@ pub fn checking(lang: Lang) -> &'static str {
 
 /// What is wrong with the file of a format.
 pub fn format(path: &Path, error: &FormatError, lang: Lang) -> String {
-    let place = format!("{}:{}: {}", files::shown(path), error.line, config::format_words(error, lang));
+    let place = format!("{}:{}: {}", gouji_files::shown(path), error.line, config::format_words(error, lang));
     match lang {
         Lang::Zh => format!("格式文件有误：{place}"),
         Lang::En => format!("the format file has a mistake: {place}"),

@@ -22,8 +22,7 @@ use super::requests::Stop;
 use super::session::Session;
 use super::snapshot::{Analysed, Snapshot};
 use super::uris;
-use crate::assist::reports;
-use crate::files;
+use gouji_core::assist::reports;
 
 /// What is known of the files, to be asked through the functions of this module.
 #[derive(Debug, Default)]
@@ -133,7 +132,7 @@ impl Workspace {
             cache.walks
         };
         let mut seen = HashSet::new();
-        let walked = folders.iter().flat_map(|folder| files::in_folder(folder, || stop.is_set()));
+        let walked = folders.iter().flat_map(|folder| gouji_files::in_folder(folder, || stop.is_set()));
         let files: Arc<Vec<PathBuf>> = Arc::new(walked.filter(|path| seen.insert(path.clone())).collect());
         if stop.is_set() {
             return None;
@@ -231,7 +230,7 @@ pub fn of_closed<E: Engine>(session: &Session<E>, path: &Path) -> Option<Found> 
         known.surroundings = surroundings;
         return known.found.clone();
     }
-    let judged = match files::read_path(path) {
+    let judged = match gouji_files::read_path(path) {
         Ok(read) => {
             let mut snapshot = session.unopened(uri.clone(), &read.text);
             analysed(&mut snapshot).and_then(|analysed| judged(&snapshot, &analysed)).map(Arc::new)

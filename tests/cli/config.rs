@@ -253,7 +253,7 @@ fn a_file_with_a_mistake_is_told_once_and_holds_for_nothing() {
 
 #[test]
 fn the_command_line_goes_before_language_and_format() {
-    let own = include_str!("../../src/format/annual-2021.toml").replace("annual-2021", "own-2021");
+    let own = include_str!("../../src/core/format/annual-2021.toml").replace("annual-2021", "own-2021");
     let folder = folder(&[
         ("gouji.toml", "language = \"en\"\nformat = \"格式/own.toml\"\n"),
         ("格式/own.toml", &own),

@@ -201,7 +201,7 @@ fn an_error_of_the_system_is_told_in_one_language() {
 fn a_format_is_a_regular_file_below_the_folder_of_the_settings() {
     let folder = folder(&[("项目/a.md", "")]);
     let here = folder.path().join("项目");
-    let own = include_str!("../../src/format/annual-2021.toml").replace("annual-2021", "own-2021");
+    let own = include_str!("../../src/core/format/annual-2021.toml").replace("annual-2021", "own-2021");
     fs::write(folder.path().join("外.toml"), &own).unwrap();
     fs::write(here.join("内.toml"), &own).unwrap();
     std::os::unix::fs::symlink("/dev/zero", here.join("零.toml")).unwrap();

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 fn grammar_dir() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/syntax/grammar")
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/core/syntax/grammar")
 }
 
 fn read(file: &str) -> String {

@@ -323,7 +323,7 @@ async fn a_finding_is_marked_as_reviewed() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_project_names_its_format() {
-    const BUILT_IN: &str = include_str!("../../src/format/annual-2021.toml");
+    const BUILT_IN: &str = include_str!("../../src/core/format/annual-2021.toml");
     let own = BUILT_IN.replace("least_prose = 1\n", "least_prose = 300\n");
     let folder = Folder::of(&[("gouji.toml", "\nformat = \"格式/本县.toml\""), ("格式/本县.toml", &own)]);
     let (uri, project) = (folder.uri("a.md"), folder.uri("gouji.toml"));

@@ -3,6 +3,8 @@
 //! Invariants: the terminal and the language server find the same files and read the same text in them; a text is
 //! read exactly or not at all, and never more of it than fits. Nothing is written here.
 
+#![forbid(unsafe_code)]
+
 mod error;
 mod find;
 mod list;

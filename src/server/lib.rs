@@ -5,6 +5,8 @@
 //! asked for by `pull`, and `workspace` knows the files that
 //! are not open. Only this folder knows the protocol; what it answers comes from the [`engine`].
 
+#![forbid(unsafe_code)]
+
 mod actions;
 mod arguments;
 mod ask;
@@ -195,7 +197,7 @@ impl<E: Engine> LanguageServer for Server<E> {
         Ok(InitializeResult {
             capabilities: capabilities::offered(&self.session.settings()),
             server_info: Some(ServerInfo {
-                name: env!("CARGO_PKG_NAME").to_owned(),
+                name: "gouji".to_owned(),
                 version: Some(env!("CARGO_PKG_VERSION").to_owned()),
             }),
         })

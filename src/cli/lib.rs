@@ -4,6 +4,8 @@
 //! that a test can read it without a file or a terminal; an input that cannot be read is told in one line and
 //! never keeps the others from being checked.
 
+#![forbid(unsafe_code)]
+
 mod args;
 pub mod change;
 pub mod check;
@@ -33,13 +35,12 @@ use std::process::ExitCode;
 use anstream::{AutoStream, ColorChoice};
 use clap::{CommandFactory, Parser};
 
-use crate::analysis::Analysis;
-use crate::assist::page;
-use crate::config;
-use crate::files;
-use crate::rules::Lang;
-use crate::text::Text;
 use args::{Args, Command, Common, DataFormat, ListFormat};
+use gouji_core::analysis::Analysis;
+use gouji_core::assist::page;
+use gouji_core::config;
+use gouji_core::rules::Lang;
+use gouji_core::text::Text;
 use project::{Asked, Projects};
 
 /// The status that says that a command could not do its work.
@@ -82,7 +83,7 @@ fn with_check(mut args: Vec<OsString>) -> Vec<OsString> {
         let is_command = Args::command().get_subcommands().any(|command| first == command.get_name());
         let is_option = first.to_string_lossy().starts_with('-');
         let path = std::path::Path::new(first);
-        !is_command && !is_option && (path.exists() || files::may_be_report(path))
+        !is_command && !is_option && (path.exists() || gouji_files::may_be_report(path))
     });
     if is_path {
         args.insert(1, "check".into());
@@ -95,7 +96,7 @@ fn run_export(file: &std::path::Path, to: DataFormat, format: Option<&str>, comm
     let asked = Asked { config: common.config.as_deref(), format, lang };
     let exported = Projects::find(std::iter::once(file), asked).and_then(|projects| {
         let project = projects.of(0)?;
-        let read = files::read_path(file).map_err(|error| error.line(file, lang))?;
+        let read = gouji_files::read_path(file).map_err(|error| error.line(file, lang))?;
         let text = Text::from(&*read.text);
         let analysis = Analysis::fresh(&text, &project.lexicon);
         if !analysis.is_report() && !export::has_tables(&analysis.reports()) {
@@ -119,7 +120,7 @@ fn run_export(file: &std::path::Path, to: DataFormat, format: Option<&str>, comm
 }
 
 fn no_report(file: &std::path::Path, lang: Lang) -> String {
-    let file = files::shown(file);
+    let file = gouji_files::shown(file);
     match lang {
         Lang::Zh => format!("不是政府信息公开工作年度报告，没有可以导出的内容：{file}"),
         Lang::En => format!("nothing to export, for this is no annual report: {file}"),
@@ -129,7 +130,7 @@ fn no_report(file: &std::path::Path, lang: Lang) -> String {
 fn run_explain(id: &str, common: &Common) -> u8 {
     let lang = common.lang();
     let cited = explain::citation(id, lang);
-    match cited.map_or_else(|| explain::page(crate::rules::all(), id, lang).map(str::to_owned), Ok) {
+    match cited.map_or_else(|| explain::page(gouji_core::rules::all(), id, lang).map(str::to_owned), Ok) {
         Ok(page) if common.colored() => print(&explain::styled(&page), common),
         Ok(page) => print(&format!("{}\n", page.trim_end()), common),
         Err(message) => complain(message),
@@ -137,7 +138,7 @@ fn run_explain(id: &str, common: &Common) -> u8 {
 }
 
 fn run_rules(output: ListFormat, common: &Common) -> u8 {
-    let rules = crate::rules::all();
+    let rules = gouji_core::rules::all();
     match output {
         ListFormat::Text => print(&explain::list(rules, common.lang(), common.colored()), common),
         ListFormat::Json => print(&explain::list_json(rules, common.lang()), common),
@@ -169,7 +170,7 @@ fn stdout(common: &Common) -> AutoStream<io::Stdout> {
 
 /// Why a result did not come out whole.
 fn not_printed(error: &io::Error, lang: Lang) -> String {
-    let why = files::why_not_written(error, lang);
+    let why = gouji_files::why_not_written(error, lang);
     match lang {
         Lang::Zh => format!("结果没有写完（{why}）"),
         Lang::En => format!("the output is not complete ({why})"),

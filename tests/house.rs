@@ -1,0 +1,50 @@
+//! The floors of the house: what each crate may rest on.
+
+use std::collections::BTreeSet;
+use std::process::Command;
+
+/// The crates of the program that `package` rests on, itself among them.
+fn rests_on(package: &str) -> BTreeSet<String> {
+    let output = Command::new(env!("CARGO"))
+        .args(["tree", "--offline", "--locked", "--edges", "normal", "--prefix", "none", "--format", "{lib}"])
+        .args(["--package", package])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("cargo runs this test");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let tree = String::from_utf8(output.stdout).expect("names are text");
+    tree.lines().map(|line| line.trim_end_matches(" (*)").to_owned()).collect()
+}
+
+#[test]
+fn the_core_needs_nothing_of_threads_files_or_protocols() {
+    let below = rests_on("gouji-core");
+    assert!(below.contains("gouji_core") && below.contains("tree_sitter"), "{below:?}");
+    for none in [
+        "tokio",
+        "rayon",
+        "clap",
+        "ignore",
+        "glob",
+        "tower_lsp",
+        "serde_json",
+        "tempfile",
+        "walkdir",
+        "encoding_rs",
+        "gouji_files",
+        "gouji_server",
+        "gouji_cli",
+    ] {
+        assert!(!below.contains(none), "gouji-core rests on {none}");
+    }
+}
+
+#[test]
+fn the_server_and_the_commands_do_not_know_each_other() {
+    let (server, cli) = (rests_on("gouji-server"), rests_on("gouji-cli"));
+    assert!(server.contains("tower_lsp") && cli.contains("clap"));
+    assert!(!server.contains("gouji_cli") && !server.contains("clap"));
+    assert!(!cli.contains("gouji_server") && !cli.contains("tower_lsp") && !cli.contains("tokio"));
+    let files = rests_on("gouji-files");
+    assert!(files.contains("gouji_core") && !files.contains("tokio") && !files.contains("clap"));
+}
