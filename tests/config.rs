@@ -5,11 +5,12 @@ mod support;
 use expect_test::{Expect, expect};
 use gouji::analysis::Analysis;
 use gouji::config::{Config, Judgement, diagnostics, mark, parse, verdict};
-use gouji::format::{Formats, template};
+use gouji::format::Formats;
 use gouji::report::lexicon::Lexicon;
 use gouji::rules::{Diagnostic, Lang, Severity};
 use gouji::text::Text;
 use rust_decimal::Decimal;
+use support::filled;
 use support::model::{Model, Place, Random};
 use support::render::{Manner, report as render};
 
@@ -261,14 +262,7 @@ fn row(text: &str, label: &str) -> String {
 
 /// A report whose sums do not hold and which lacks a section.
 fn faulty() -> String {
-    let format = &Formats::built_in().all()[0];
-    let mut text = template::report_with(format, "云溪县丁香镇人民政府", 2024, &|table| {
-        template::table(format, table, &|_| "0".to_owned())
-    });
-    while let Some(start) = text.find("（请填写") {
-        let end = start + text[start..].find('）').unwrap() + "）".len();
-        text.replace_range(start..end, "本年度按规定办理，问题已改进。");
-    }
+    let text = filled::report(&Formats::built_in().all()[0], "本年度按规定办理，问题已改进。");
     let carried = row(&text, "四、结转下年度继续办理");
     let (head, tail) = carried.split_at(carried.find("0 |").unwrap());
     let text = text.replacen(&carried, &format!("{head}1{}", &tail[1..]), 1);

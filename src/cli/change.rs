@@ -13,15 +13,13 @@ use encoding_rs::Encoding;
 use similar::{Algorithm, ChangeTag, TextDiff};
 
 use gouji_core::analysis::Analysis;
-use gouji_core::config::Judgement;
-use gouji_core::report::lexicon::Lexicon;
 use gouji_core::rules::{Lang, TextEdit};
 use gouji_core::text::Text;
 use gouji_files::{FileError, Input, Read, STDIN, read_bytes, shown, why_not_written};
 
 use super::args::{ChangeArgs, Common};
 use super::check::{in_order, no_report};
-use super::project::{Asked, Projects};
+use super::project::{Asked, Governing, Projects};
 use super::{complain, not_printed, print_bytes, temporary};
 
 /// What is changed in one text.
@@ -31,14 +29,6 @@ pub struct Change {
     pub edits: Vec<TextEdit>,
     /// What is said of them on standard error, behind the name of the file.
     pub note: Option<String>,
-}
-
-/// By what a text is read and judged.
-pub struct Governing<'a> {
-    /// The labels of the formats.
-    pub lexicon: &'a Lexicon,
-    /// What its project has decided, and the language.
-    pub judgement: Judgement<'a>,
 }
 
 /// What became of one input.
@@ -75,8 +65,7 @@ pub fn run(
         // What is wrong with the settings is told once, for all files that they govern.
         let project = projects.of(index).ok()?;
         let name = project.name(&input.path);
-        let governing =
-            Governing { lexicon: &project.lexicon, judgement: project.judgement(name.as_deref(), lang) };
+        let governing = project.governing(name.as_deref(), lang);
         let work = || one(input, options, common.colored(), &governing, change);
         let crashed = |_| Some(Err(FileError::Crashed.line(&input.path, lang)));
         catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(crashed)

@@ -14,6 +14,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use sha2::{Digest, Sha256};
 
 use gouji_core::analysis::Analysis;
+use gouji_core::assist::actions::certain::Known;
+use gouji_core::assist::actions::fix_all::confirm;
 use gouji_core::config;
 use gouji_core::report::lexicon::Lexicon;
 use gouji_core::rules::Lang;
@@ -151,7 +153,10 @@ fn failed(input: &Input, error: FileError) -> FileResult {
 
 fn checked(analysis: &Analysis, text: Text, project: &Project, path: &Path, lang: Lang) -> Checked {
     let name = project.name(path);
-    let verdict = config::verdict(analysis, &text, &project.judgement(name.as_deref(), lang));
+    let by = project.governing(name.as_deref(), lang);
+    let mut verdict = config::verdict(analysis, &text, &by.judgement);
+    let known = Known::of(analysis, verdict.shown.clone());
+    confirm(&mut verdict.shown, &text, &known, &by.judge(analysis));
     let settings = project.path.as_deref().unwrap_or_default();
     let reports = analysis.reports();
     let first = reports.first().map(|(_, report)| report);

@@ -6,7 +6,6 @@ use gouji_core::assist::actions::certain::Known;
 use gouji_core::assist::actions::fix_all::{Fixed, fix_all};
 use gouji_core::config;
 use gouji_core::rules::{self, Lang};
-use gouji_core::text::{ByteEdit, Text};
 
 use super::args::{Common, FixArgs};
 use super::change::{self, Change};
@@ -23,13 +22,8 @@ pub fn run(options: &FixArgs, common: &Common) -> u8 {
     let is_wanted = |rule: &str| options.rules.is_empty() || options.rules.iter().any(|id| id == rule);
     change::run(&options.change, common, options.quiet, &|text, analysis, by| {
         let lang = by.judgement.lang;
-        let judge = |text: &Text, edits: &[ByteEdit]| {
-            let after = analysis.after(text, edits, by.lexicon);
-            let diagnostics = config::diagnostics(&after, text, &by.judgement);
-            Known::of(&after, diagnostics)
-        };
         let known = Known::of(analysis, config::diagnostics(analysis, text, &by.judgement));
-        let fixed = fix_all(text, known, &is_wanted, &judge);
+        let fixed = fix_all(text, known, &is_wanted, &by.judge(analysis));
         let note =
             (!options.quiet && !fixed.count.is_empty()).then(|| note(&fixed, options.change.write, lang));
         Change { edits: fixed.edits, note }

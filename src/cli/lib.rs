@@ -108,7 +108,11 @@ fn run_export(file: &std::path::Path, to: DataFormat, format: Option<&str>, comm
             DataFormat::Html => {
                 let lang = common.lang_in(projects.lang());
                 let name = project.name(file);
-                let found = config::diagnostics(&analysis, &text, &project.judgement(name.as_deref(), lang));
+                let found = config::diagnostics(
+                    &analysis,
+                    &text,
+                    &project.governing(name.as_deref(), lang).judgement,
+                );
                 page::document(&analysis, &text, &found, lang)
             }
         })

@@ -7,9 +7,12 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 
+use gouji_core::analysis::Analysis;
+use gouji_core::assist::actions::certain::Known;
 use gouji_core::config::{self, Config, FormatName, Judgement, name_in};
 use gouji_core::report::lexicon::Lexicon;
 use gouji_core::rules::Lang;
+use gouji_core::text::{ByteEdit, Text};
 use gouji_files::{STDIN, read_settings, shown};
 
 use super::format_choice::FormatChoice;
@@ -24,6 +27,14 @@ pub struct Project {
     pub path: Option<String>,
     /// The folder of its `gouji.toml`.
     folder: PathBuf,
+}
+
+/// By what a text is read and judged.
+pub struct Governing<'a> {
+    /// The labels of the formats.
+    pub lexicon: &'a Lexicon,
+    /// What its project has decided, and the language.
+    pub judgement: Judgement<'a>,
 }
 
 /// What holds for each of the inputs.
@@ -116,9 +127,21 @@ impl Project {
         Some(name_in(&self.folder, &absolute(path)))
     }
 
-    /// By what a file of this name is judged.
-    pub fn judgement<'a>(&'a self, name: Option<&'a str>, lang: Lang) -> Judgement<'a> {
-        Judgement { config: &self.config, file: name, lang }
+    /// By what a file of this name is read and judged.
+    pub fn governing<'a>(&'a self, name: Option<&'a str>, lang: Lang) -> Governing<'a> {
+        let judgement = Judgement { config: &self.config, file: name, lang };
+        Governing { lexicon: &self.lexicon, judgement }
+    }
+}
+
+impl Governing<'_> {
+    /// What is known of a text that came by edits from the one that was analysed.
+    pub fn judge(&self, analysis: &Analysis) -> impl Fn(&Text, &[ByteEdit]) -> Known {
+        |text, edits| {
+            let after = analysis.after(text, edits, self.lexicon);
+            let diagnostics = config::diagnostics(&after, text, &self.judgement);
+            Known::of(&after, diagnostics)
+        }
     }
 }
 

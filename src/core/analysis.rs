@@ -146,7 +146,7 @@ fn judge(
                 // The sections of a report that is the same are untouched; what stands above them need not be.
                 let above = other.start..other.start + other.report.preamble;
                 Arc::ptr_eq(&other.report, &placed.report)
-                    && untouched(above, edits).is_some_and(|above| above.start == placed.start)
+                    && ByteEdit::moved(above, edits).is_some_and(|above| above.start == placed.start)
             });
             match same {
                 Some((at, (_, checked))) => {
@@ -163,16 +163,4 @@ fn judge(
             }
         })
         .collect()
-}
-
-/// Where a range stands after edits that were made one after the other; none where one of them touched it.
-fn untouched(range: Range<usize>, edits: &[ByteEdit]) -> Option<Range<usize>> {
-    edits.iter().try_fold(range, |range, edit| match edit {
-        _ if edit.start > range.end => Some(range),
-        _ if edit.old_end < range.start => {
-            let moved = |at: usize| at - edit.old_end + edit.new_end;
-            Some(moved(range.start)..moved(range.end))
-        }
-        _ => None,
-    })
 }

@@ -52,6 +52,21 @@ pub struct ByteEdit {
     pub new_end: usize,
 }
 
+impl ByteEdit {
+    /// Where a range stands after edits that were made one after the other; none if one of them touched it or its
+    /// edges.
+    pub fn moved(range: Range<usize>, edits: &[ByteEdit]) -> Option<Range<usize>> {
+        edits.iter().try_fold(range, |range, edit| {
+            if edit.old_end < range.start {
+                let moved = |at: usize| at - edit.old_end + edit.new_end;
+                Some(moved(range.start)..moved(range.end))
+            } else {
+                (edit.start > range.end).then_some(range)
+            }
+        })
+    }
+}
+
 /// The text of a document. Cloning is cheap: the rope shares its chunks.
 #[derive(Debug, Clone, Default)]
 pub struct Text {

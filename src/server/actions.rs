@@ -20,6 +20,8 @@ use super::engine::Engine;
 use super::session::Session;
 use super::snapshot::{Analysed, Snapshot};
 use super::{requests, review};
+use gouji_core::assist::actions::certain::{Known, preferred};
+use gouji_core::assist::actions::fix_all::confirm;
 use gouji_core::assist::actions::{self, Action, Kind, Question, Work};
 use gouji_core::assist::shapes::WRITABLE;
 use gouji_core::rules::Diagnostic;
@@ -183,7 +185,7 @@ fn quick_fixes<E: Engine>(
     let settings = &snapshot.settings;
     let text = &analysed.text;
     let mut actions: Vec<CodeAction> = Vec::new();
-    for found in touched {
+    for found in &confirmed(snapshot, analysed, touched) {
         let diagnostic = convert::diagnostic(found, &snapshot.uri, text, settings);
         for fix in &found.fixes {
             let edit = Some(workspace_edit(snapshot, convert::edits(&fix.edits, text, settings.encoding)));
@@ -205,6 +207,21 @@ fn quick_fixes<E: Engine>(
     }
     actions.extend(review::actions(snapshot, analysed, touched));
     actions
+}
+
+/// These findings, of whose fixes those are preferred that may be made without a look.
+fn confirmed<E: Engine>(
+    snapshot: &Snapshot<E>,
+    analysed: &Analysed<E>,
+    touched: &[&Diagnostic],
+) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> = touched.iter().map(|found| (*found).clone()).collect();
+    if found.iter().any(|found| preferred(found).is_some()) {
+        let known = Known::of(analysed.analysis(), analysed.diagnostics().to_vec());
+        let judge = |text: &_, edits: &_| snapshot.judge(analysed, text, edits);
+        confirm(&mut found, &analysed.text, &known, &judge);
+    }
+    found
 }
 
 /// Whether the client asks for this kind, by its own name or by that of a kind above it.

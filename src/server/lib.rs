@@ -25,6 +25,7 @@ mod hints;
 mod hover;
 mod insert;
 mod kept;
+mod late;
 mod lens;
 mod lined;
 mod links;

@@ -17,6 +17,7 @@ use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
 use super::convert;
 use super::diagnostics::{self, Publisher};
 use super::engine::Engine;
+use super::late::Late;
 use super::progress::Running;
 use super::projects::{Projects, is_project};
 use super::settings::Settings;
@@ -75,6 +76,7 @@ struct Document<E: Engine> {
     analysed: Option<Arc<Analysed<E>>>,
     /// The edits since `analysed`, with their revisions.
     edits: Vec<(u64, ByteEdit)>,
+    late: Late,
     judged: watch::Sender<Judged>,
 }
 
@@ -272,6 +274,7 @@ impl<E: Engine> Session<E> {
             opened: revision,
             analysed: None,
             edits: Vec::new(),
+            late: Late::default(),
             judged: watch::Sender::default(),
         };
         if document.kind == Kind::Project {
@@ -293,6 +296,7 @@ impl<E: Engine> Session<E> {
         if version <= document.version {
             tracing::warn!("{uri} was changed from version {} to {version}", document.version);
         }
+        let (version, changes) = document.late.ordered(&document.text, document.version, version, changes);
         for change in changes {
             let range = match change.range {
                 Some(range) => convert::bytes(range, &document.text, encoding),

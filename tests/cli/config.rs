@@ -5,8 +5,10 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use expect_test::{Expect, expect};
-use gouji::format::{Formats, template};
+use gouji::format::Formats;
 use serde_json::Value;
+
+use super::filled;
 
 /// Standard output, standard error and exit status.
 fn run(folder: &Path, arguments: &[&str]) -> (String, String, Option<i32>) {
@@ -53,14 +55,8 @@ fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
 }
 
 fn report() -> String {
-    let format = &Formats::built_in().all()[0];
-    let mut text = template::report_with(format, "云溪县丁香镇人民政府", 2024, &|table| {
-        template::table(format, table, &|_| "0".to_owned())
-    });
-    while let Some(start) = text.find("（请填写") {
-        let end = start + text[start..].find('）').unwrap() + "）".len();
-        text.replace_range(start..end, "本年度按规定办理，问题已改进，没有收取信息处理费。");
-    }
+    let said = "本年度按规定办理，问题已改进，没有收取信息处理费。";
+    let text = filled::report(&Formats::built_in().all()[0], said);
     let wrong = |text: String, row: &str| {
         let row = text.lines().find(|line| line.contains(row)).unwrap();
         text.replacen(row, &row.replacen("0 |", "1 |", 1), 1)

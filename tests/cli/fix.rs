@@ -110,3 +110,23 @@ fn only_the_rules_that_are_named_are_fixed() {
     "#]]
     .assert_eq(&said);
 }
+
+/// A fix is called the right one only where it would be made: here it makes a sentence wrong that says another figure.
+#[test]
+fn what_is_not_made_is_not_called_the_fix() {
+    let clean = include_str!("../reports/markdown/clean.md");
+    let joined = clean.replacen("1 |   12 |", "112 |", 1);
+    let denied = joined.replacen("全年新收政府信息公开申请12件", "全年新收政府信息公开申请15件", 1);
+    for (text, is_made) in [(&joined, true), (&denied, false)] {
+        let (_, fixed, _) = run(Path::new("."), &["fix", "--write", "-"], text);
+        assert_eq!(fixed != *text, is_made);
+        let (_, shown, _) = run(Path::new("."), &["check", "-"], text);
+        let name = if is_made { "修正" } else { "可改" };
+        assert!(shown.contains(&format!("{name}: “112”分成 1 和 12\n")), "{shown}");
+        let (_, shown, _) = run(Path::new("."), &["check", "--output", "github", "-"], text);
+        assert_eq!(shown.contains("修正：“112”分成 1 和 12"), is_made, "{shown}");
+        let (_, shown, _) = run(Path::new("."), &["check", "--output", "json", "-"], text);
+        let json: serde_json::Value = serde_json::from_str(&shown).unwrap();
+        assert_eq!(json["files"][0]["diagnostics"][0]["fixes"][0]["preferred"], is_made);
+    }
+}

@@ -9,6 +9,8 @@ mod data;
 mod encodings;
 mod explain;
 mod export;
+#[path = "../support/filled.rs"]
+mod filled;
 mod fix;
 mod fmt;
 mod folders;

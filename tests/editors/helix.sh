@@ -9,11 +9,6 @@ trap '$tmux kill-server 2>/dev/null || true' EXIT
 
 screen() { $tmux capture-pane -p; }
 keys() { $tmux send-keys "$@"; }
-# Back from writing. What follows Escape at once would be taken for a key held down with Alt.
-leave() {
-  keys Escape
-  sleep 0.5
-}
 fail() {
   echo "Helix: $1" >&2
   screen >&2
@@ -30,7 +25,17 @@ wait_until() {
   fail "$what"
 }
 shows() { screen | grep -qF "$1"; }
-row_is() { grep -qsE "结转下年度继续办理 +\| +$1 \| +0" "$report"; }
+row="结转下年度继续办理 +\|"
+row_is() { grep -qsE "$row +$1 \| +0" "$report"; }
+row_shows() { screen | grep -qE "$row +$1 \| +0"; }
+row_is_gone() { ! screen | grep -qE "$row"; }
+row_is_offered() { screen | grep -qE '结转下年度继续办理 +field'; }
+# Back from writing. What follows Escape at once would be taken for a key held down with Alt.
+leave() {
+  wait_until 'nothing can be written' shows ' INS '
+  keys Escape
+  wait_until 'writing does not end' shows ' NOR '
+}
 
 # Saved with `:w!`: Helix takes what it has just saved itself for somebody else's work now and then.
 
@@ -44,7 +49,8 @@ wait_until 'the slip is not shown' shows '应为 1，填的是 2'
 keys Space a
 wait_until 'no fix is offered' shows '由 2 改为 1'
 keys Enter
-wait_until 'the fix does not mend the slip' shows '● 1'
+wait_until 'the fix does not mend the slip' row_shows 1
+wait_until 'the slip is still counted' shows '● 1 ● 1'
 keys : w ! Enter
 wait_until 'the figure is not 1' row_is 1
 mended=$(grep -F '结转下年度继续办理 ' "$report" | tail -n 1)
@@ -62,9 +68,11 @@ keys : w ! Enter
 wait_until 'the table is not aligned on disk' grep -qsxF "$mended" "$report"
 
 # A row that was taken out comes back by its initials. The cursor stands in it.
-keys x d O
+keys x d
+wait_until 'the row is not taken out' row_is_gone
+keys O
 keys -l jz
-wait_until 'the row is not offered' shows '四、结转下年度继续办理'
+wait_until 'the row is not offered' row_is_offered
 keys Tab Enter
 wait_until 'the row is not put in' shows "$(echo "$mended" | sed 's/[01] |/  |/g')"
 leave

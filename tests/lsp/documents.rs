@@ -60,6 +60,41 @@ async fn each_change_of_a_batch_is_of_the_text_that_the_one_before_left() {
     assert_eq!(client.finish().await, ["file:///a.md null: 0"]);
 }
 
+/// Some clients send each change from a task of its own, and the tasks overtake each other.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn changes_that_overtake_each_other_are_made_in_the_order_of_their_versions() {
+    let toy = Toy::default();
+    let mut client = Client::ready(&toy).await;
+    client.open(URI, "SHOW\n甲\n乙").await;
+    assert_eq!(client.text(URI, 1).await, "SHOW\n甲\n乙");
+    let line = (span((1, 0), (2, 0)), "");
+    let above = (span((0, 4), (0, 4)), "\n");
+    let first = (span((1, 0), (1, 0)), "j");
+    let second = (span((1, 1), (1, 1)), "z");
+    for (version, edit) in [(3, &above), (2, &line), (5, &second), (4, &first)] {
+        client.change(URI, version, std::slice::from_ref(edit)).await;
+    }
+    let last = client.caught_up(URI).await.pop().unwrap();
+    assert_eq!((&last["version"], listed(&last)), (&json!(5), vec!["0:0-0:4 SHOW\njz\n乙".to_owned()]));
+    // Several at once, and one with the whole text.
+    let whole = json!({"textDocument": {"uri": URI, "version": 7}, "contentChanges": [{"text": "SHOW\n"}]});
+    client.change(URI, 9, &[second]).await;
+    client.change(URI, 8, &[first]).await;
+    client.notify("textDocument/didChange", whole).await;
+    client.change(URI, 6, &[(everything(), "lost")]).await;
+    client.change(URI, 10, &[(span((1, 2), (1, 2)), "b")]).await;
+    let last = client.caught_up(URI).await.pop().unwrap();
+    assert_eq!(listed(&last), ["0:0-0:4 SHOW\njzb"]);
+    // What cannot have been overtaken is made as it comes: a client may count anew, or in steps.
+    client.change(URI, 1, &[(span((1, 3), (1, 3)), "1")]).await;
+    client.change(URI, 20, &[(span((1, 4), (1, 4)), "2")]).await;
+    client.change(URI, 30, &[(span((1, 5), (1, 5)), "3")]).await;
+    client.change(URI, 30, &[(span((1, 6), (1, 6)), "4")]).await;
+    let last = client.caught_up(URI).await.pop().unwrap();
+    assert_eq!(listed(&last), ["0:0-0:4 SHOW\njzb1234"]);
+    assert_eq!(client.finish().await, ["file:///a.md null: 0"]);
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn positions_beyond_the_text_are_clamped() {
     let toy = Toy::default();

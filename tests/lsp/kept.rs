@@ -45,17 +45,20 @@ async fn a_text_is_read_once_for_all_who_ask() {
     let mut ids = request_all(&mut client).await;
     toy.gate.reached();
     ids.extend(request_all(&mut client).await);
-    ids.push(client.request_fixes(URI, everything()).await);
+    ids.push(client.request_fixes(URI, span((0, 0), (0, 1))).await);
     toy.gate.open();
     for id in ids {
         client.result(id).await;
     }
     assert_eq!(toy.read.load(Ordering::SeqCst), 1);
+    // A fix that is called the right one is tried out: that is another text.
+    client.fixes(URI, everything()).await;
+    assert_eq!(toy.read.load(Ordering::SeqCst), 2);
     client.change(URI, 2, &[(span((0, 0), (0, 0)), "9")]).await;
     for id in request_all(&mut client).await {
         client.result(id).await;
     }
-    assert_eq!(toy.read.load(Ordering::SeqCst), 2);
+    assert_eq!(toy.read.load(Ordering::SeqCst), 3);
     client.expect_diagnostics(URI, 2, &["0:0-0:1 nine", "0:6-0:7 nine"]).await;
     assert_eq!(client.finish().await, ["file:///政务公开/年报.md null: 0"]);
 }

@@ -241,6 +241,25 @@ async fn one_certain_fix_is_offered_at_a_slip_and_mends_the_report() {
     }
 }
 
+/// The editor makes the preferred fix without asking, so it is one only where that makes nothing else wrong: here a
+/// sentence says another figure.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_fix_that_makes_something_else_wrong_is_not_preferred() {
+    let clean = include_str!("../reports/markdown/clean.md");
+    let joined = clean.replacen("1 |   12 |", "112 |", 1);
+    let denied = joined.replacen("全年新收政府信息公开申请12件", "全年新收政府信息公开申请15件", 1);
+    for (text, is_preferred) in [(joined, true), (denied, false)] {
+        let mut client = ready().await;
+        Document::open(&mut client, URI, "gov-report", &text).await;
+        let shown = client.settled(URI, 1).await;
+        let [found] = shown["diagnostics"].as_array().unwrap().as_slice() else { panic!("{shown}") };
+        let actions = client.fixes(URI, found["range"].clone()).await;
+        assert_eq!(actions[0]["title"], "“112”分成 1 和 12");
+        assert_eq!(actions[0]["isPreferred"], is_preferred);
+        assert_eq!(client.finish().await, [CLEARED]);
+    }
+}
+
 /// What the terminal says of a text.
 fn checked(text: &str, lang: &str) -> Value {
     let mut child = Command::new(env!("CARGO_BIN_EXE_gouji"))

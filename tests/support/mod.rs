@@ -2,6 +2,7 @@
 #![allow(dead_code)] // every test uses a part of it
 
 pub mod check;
+pub mod filled;
 pub mod form;
 pub mod model;
 pub mod noise;

@@ -76,11 +76,11 @@ impl<'a> Kept<'a> {
         let mut kept =
             Kept { units: Vec::with_capacity(reading.units.len()), touched: Vec::new(), next_unit: 0 };
         for (range, unit) in &reading.units {
-            match moved(range.clone(), edits) {
+            match ByteEdit::moved(range.clone(), edits) {
                 Some(range) => kept.units.push((range, unit)),
                 None => kept.touched.extend(unit.sections.iter().filter_map(|(start, section)| {
                     let start = range.start + start;
-                    moved(start..start + section.length, edits).map(|range| (range, section))
+                    ByteEdit::moved(start..start + section.length, edits).map(|range| (range, section))
                 })),
             }
         }
@@ -102,17 +102,4 @@ impl<'a> Kept<'a> {
         let (old, section) = &self.touched[at];
         (old == range).then(|| (*section).clone())
     }
-}
-
-/// Where a range stands after edits; nothing if one of them touched it or its edges.
-fn moved(mut range: Range<usize>, edits: &[ByteEdit]) -> Option<Range<usize>> {
-    for edit in edits {
-        if edit.old_end < range.start {
-            range.start = range.start - edit.old_end + edit.new_end;
-            range.end = range.end - edit.old_end + edit.new_end;
-        } else if edit.start <= range.end {
-            return None;
-        }
-    }
-    Some(range)
 }

@@ -21,7 +21,6 @@ mod registry;
 pub mod repairs;
 mod structure;
 mod tables;
-mod text;
 mod totals;
 pub mod view;
 pub mod words;

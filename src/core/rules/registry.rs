@@ -3,11 +3,11 @@
 //! Invariant: a rule that is not here does not exist; `gouji rules`, the settings and the pages all read this.
 
 use super::prose::{
-    agency, balance, citation, enumeration, growth, mismatch, parts, percentage, repeated, signs, subtotal,
-    year,
+    agency, balance, citation, enumeration, growth, mismatch, parts, percentage, placeholder, repeated,
+    signs, subtotal, year,
 };
 use super::view::View;
-use super::{Finding, Rule, Severity, cells, characters, headings, ignores, structure, tables, text, totals};
+use super::{Finding, Rule, Severity, cells, characters, headings, ignores, structure, tables, totals};
 
 /// Finds what is wrong with a report by one rule, which it is given.
 pub type Check = fn(&View<'_>, &Rule) -> Vec<Finding>;
@@ -63,7 +63,7 @@ rules! {
     IMPLAUSIBLE, totals::implausible, "totals/implausible", Warning, "现行有效件数小于制发减废止", "A figure is smaller than others allow";
     UNLIKELY_REGULATION, totals::unlikely_regulation, "totals/unlikely-regulation", Information, "一般无权制定规章的机关填报了规章", "An agency that can hardly make regulations reports some";
     OTHER_TOTAL, totals::unequal, "totals/other-total", Error, "自定义格式中的等式不成立", "An equation of a format of one's own does not hold";
-    PLACEHOLDER, text::placeholder, "text/placeholder", Warning, "正文中有没有填写的地方", "Something in the prose was left to fill in";
+    PLACEHOLDER, placeholder::placeholder, "text/placeholder", Warning, "正文中有没有填写的地方", "Something in the prose was left to fill in";
     UNUSUAL_CHARACTERS, characters::unusual, "text/unusual-characters", Hint, "文中有看不见的字符，或编码不同的形近字", "Characters that show nothing, or only look like ordinary ones";
     FIGURE_MISMATCH, mismatch::figures, "text/figure-mismatch", Warning, "正文中的数与表格不一致", "A sentence states another figure than the table";
     ZERO_CLAIM, mismatch::claims, "text/zero-claim", Warning, "正文说没有或全部，表格中的数不是这样", "A sentence says none, or all, and the table has it otherwise";

@@ -50,6 +50,28 @@ pub fn fix_all(text: &Text, known: Known, wanted: &dyn Fn(&str) -> bool, judge: 
     fixed
 }
 
+/// Takes the preference from the fixes of these findings for which the law does not hold; where they are many, from
+/// all of them unless it holds for all together.
+pub fn confirm(found: &mut [Diagnostic], text: &Text, known: &Known, judge: &Judge<'_>) {
+    let pieces = Pieces::new(text);
+    let holds = |fixes: &[(&Diagnostic, &Fix)]| {
+        let fixes: Vec<_> = fixes.iter().map(|(found, fix)| ((*found).clone(), (*fix).clone())).collect();
+        try_out(&pieces, &fixes, known, judge).is_some()
+    };
+    let fixes: Vec<(usize, &Fix)> =
+        found.iter().enumerate().filter_map(|(at, found)| Some((at, preferred(found)?))).collect();
+    let refused: Vec<usize> = if fixes.len() <= FEW {
+        fixes.iter().filter(|(at, fix)| !holds(&[(&found[*at], *fix)])).map(|(at, _)| *at).collect()
+    } else if holds(&apart(fixes.iter().map(|(at, fix)| (&found[*at], *fix)))) {
+        Vec::new()
+    } else {
+        fixes.iter().map(|(at, _)| *at).collect()
+    };
+    for at in refused {
+        found[at].fixes.iter_mut().for_each(|fix| fix.preferred = false);
+    }
+}
+
 /// How many fixes are certain.
 pub fn count(diagnostics: &[Diagnostic]) -> usize {
     apart(certain(diagnostics).into_iter()).len()
@@ -93,18 +115,12 @@ struct Round {
     after: Known,
 }
 
+/// Each is tried on its own only where there are not too many.
+const FEW: usize = 40;
+
 /// Makes all of these fixes; where the law does not hold for all together, those for which it does.
 fn mend(pieces: &Pieces, fixes: &[(Diagnostic, Fix)], before: &Known, judge: &Judge<'_>) -> Option<Round> {
-    // Each is tried on its own only where there are not too many.
-    const FEW: usize = 40;
-    let try_out = |fixes: &[(Diagnostic, Fix)]| {
-        let edits: Vec<TextEdit> = fixes.iter().flat_map(|(_, fix)| fix.edits.clone()).collect();
-        let mut pieces = pieces.clone();
-        pieces.make(&edits);
-        let after = judge(&pieces.now, &pieces.made);
-        certain::holds(before, &after, fixes).then(|| Round { pieces, made: fixes.to_vec(), after })
-    };
-    let all = try_out(fixes);
+    let all = try_out(pieces, fixes, before, judge);
     if all.is_some() || fixes.len() > FEW {
         return all;
     }
@@ -112,7 +128,7 @@ fn mend(pieces: &Pieces, fixes: &[(Diagnostic, Fix)], before: &Known, judge: &Ju
     let mut round = None;
     for fix in fixes {
         sound.push(fix.clone());
-        match try_out(&sound) {
+        match try_out(pieces, &sound, before, judge) {
             Some(better) => round = Some(better),
             None => {
                 sound.pop();
@@ -120,4 +136,13 @@ fn mend(pieces: &Pieces, fixes: &[(Diagnostic, Fix)], before: &Known, judge: &Ju
         }
     }
     round
+}
+
+/// Makes these fixes if the law holds for them.
+fn try_out(pieces: &Pieces, fixes: &[(Diagnostic, Fix)], before: &Known, judge: &Judge<'_>) -> Option<Round> {
+    let edits: Vec<TextEdit> = fixes.iter().flat_map(|(_, fix)| fix.edits.clone()).collect();
+    let mut pieces = pieces.clone();
+    pieces.make(&edits);
+    let after = judge(&pieces.now, &pieces.made);
+    certain::holds(before, &after, fixes).then(|| Round { pieces, made: fixes.to_vec(), after })
 }

@@ -11,6 +11,7 @@ pub mod growth;
 pub mod mismatch;
 pub mod parts;
 pub mod percentage;
+pub mod placeholder;
 pub mod repeated;
 pub mod signs;
 pub mod subtotal;

@@ -5,8 +5,8 @@
 use super::super::Rule;
 use super::super::finding::{Detail, Finding, ProseFault};
 use super::super::grid::at;
-use super::super::text::is_left_open;
 use super::super::view::View;
+use super::placeholder::is_left_open;
 use super::{finding, sentences};
 use crate::prose::Passage;
 

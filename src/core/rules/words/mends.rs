@@ -85,6 +85,10 @@ impl Speaker<'_> {
                 true => format!("改成普通字符（{places} 处）"),
                 false => format!("write ordinary characters ({places} places)"),
             },
+            MendKind::Signs { places: 1 } => match zh {
+                true => "改正标点".to_owned(),
+                false => "mend the punctuation".to_owned(),
+            },
             MendKind::Signs { places } => match zh {
                 true => format!("改正标点（{places} 处）"),
                 false => format!("mend the punctuation ({places} places)"),

@@ -129,6 +129,12 @@ impl Speaker<'_> {
                 true => "没有写明收取信息处理费的情况；没有收取的，也要写明".to_owned(),
                 false => "nothing is said of 信息处理费; that none was taken is to be said, too".to_owned(),
             },
+            ProseFault::Punctuation { found, count: 1 } => match zh {
+                true => format!("标点有误：“{found}”（重复的标点，或汉字之间的半角标点）"),
+                false => format!(
+                    "punctuation, “{found}”: a sign that stands twice, or a half-width one between ideographs"
+                ),
+            },
             ProseFault::Punctuation { found, count } => match zh {
                 true => format!("标点有误：“{found}”等 {count} 处（重复的标点，或汉字之间的半角标点）"),
                 false => format!(

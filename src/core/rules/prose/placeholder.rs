@@ -1,4 +1,4 @@
-//! Rules on the prose: is anything of a template left in it?
+//! Is anything of a template left in the prose?
 //!
 //! Invariant: only what cannot be the writer's own words is found: notes that ask to fill in, marks that stand for a
 //! number or a name, years with a digit open, a unit without its figure, the empty line of a form. Tables, comments,
@@ -6,10 +6,10 @@
 
 use std::ops::Range;
 
-use super::Rule;
-use super::finding::{Detail, Finding, Leftover, Note};
-use super::grid::at;
-use super::view::View;
+use super::super::Rule;
+use super::super::finding::{Detail, Finding, Leftover, Note};
+use super::super::grid::at;
+use super::super::view::View;
 use crate::report;
 use crate::report::normal::{half_width, is_blank};
 
