@@ -47,10 +47,25 @@ impl Binder<'_> {
         let columns = if columns.is_empty() { TOTAL.to_vec() } else { columns };
         subject.named |= named_here;
         subject.domain = Domain::Applications;
+        // 新收48件，其中43件已办结: of these, and not of those that were carried in.
+        let of_new = subject.whole.as_ref().is_some_and(|whole| *whole == [["received"]]);
+        doubt |= in_part && of_new && matches!(rows[0][0].as_str(), "handled_total" | "carried_out");
         let receives = rows[0][0] == "received" && columns == TOTAL;
         subject.all_received = receives && !doubt && !in_part;
         subject.rows = Some(rows.clone());
-        self.tie("applications", &rows, &columns, doubt)
+        if columns != TOTAL {
+            subject.columns = columns.iter().map(|column| (*column).to_owned()).collect();
+            return self.tie("applications", &rows, &columns, doubt);
+        }
+        let mut tie = self.tie("applications", &rows, &columns, doubt)?;
+        if receives {
+            subject.columns.clear();
+        } else if !subject.columns.is_empty() && said.nouns.is_empty() && rows.len() == 1 {
+            // 商业企业申请7件，予以公开3件: of theirs, or of all.
+            let columns: Vec<&str> = subject.columns.iter().map(String::as_str).collect();
+            tie.alternatives.extend(self.tie("applications", &rows, &columns, doubt)?.alternatives);
+        }
+        Ok(tie)
     }
 
     /// The rows of which words speak, and whether that is in doubt.
@@ -123,6 +138,9 @@ impl Binder<'_> {
         if rows.is_empty() {
             rows = subject.disputes.clone();
         }
+        // 复议后起诉2件，诉讼其他3件
+        let doubt = doubt
+            || rows.len() > subject.disputes.len() && subject.disputes.iter().any(|row| rows.contains(row));
         let outcomes = match said.outcomes.is_empty() {
             false => said.last_joined(&said.outcomes),
             true => other.outcomes.iter().take(1).map(|(_, word)| *word).collect(),

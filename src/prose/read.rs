@@ -44,9 +44,66 @@ pub fn read(source: &Source<'_>, running: Running, section: Option<usize>) -> Pa
         reader.begin_sentence(sentence.start == 0 || running.text[..sentence.start].ends_with('\n'));
         reader.sentence(&running.text, &pieces, &numbers);
     }
-    let (figures, statements) = (reader.figures, reader.statements);
+    let (mut figures, statements) = (reader.figures, reader.statements);
+    let disputes = source.format.table("disputes");
+    set_apart_disputes(&running.text, &sentences, &mut figures, disputes);
+    doubt_rivals(&mut figures);
     Passage { section, running, sentences, figures, statements }
 }
+
+/// 办理行政复议案件20件，其中涉及政府信息公开的3件: where some of the disputes of a paragraph are the report's, those before
+/// them are of more.
+fn set_apart_disputes(text: &str, sentences: &[Range<usize>], figures: &mut [Figure], table: Option<usize>) {
+    let mut figures = figures.iter_mut().rev().peekable();
+    let mut start = text.len();
+    while start > 0 {
+        let end = start;
+        start = text[..end - 1].rfind('\n').map_or(0, |at| at + 1);
+        let paragraph = &text[start..end];
+        let narrows = |at: &usize| {
+            let before = &paragraph[..*at];
+            let behind = &paragraph[at + TOPIC.len()..];
+            let before = before.strip_suffix("政府").unwrap_or(before);
+            before.ends_with(['涉', '类'])
+                || before.ends_with("涉及")
+                || before.ends_with("其中")
+                || behind.starts_with('类')
+        };
+        let last =
+            paragraph.match_indices(TOPIC).map(|(at, _)| at).filter(narrows).last().map(|at| start + at);
+        while let Some(figure) = figures.next_if(|figure| figure.number.range.start >= start) {
+            let of_disputes = figure.tie.alternatives.iter().flatten().any(|spot| Some(spot.table) == table);
+            let said = sentences[figure.sentence].start..figure.number.range.start;
+            // 其中 stands before its topic, and so does what it is a part of.
+            if of_disputes && last.is_some_and(|last| last > figure.right.end) && !text[said].contains(TOPIC)
+            {
+                figure.tie = Tie::default();
+            }
+        }
+    }
+}
+
+/// Two figures of one sentence that would stand for the same cells, and are not the same: one of them is of less.
+fn doubt_rivals(figures: &mut [Figure]) {
+    for at in 1..figures.len() {
+        let (before, rest) = figures.split_at_mut(at);
+        let figure = &mut rest[0];
+        if figure.tie.alternatives.is_empty() {
+            continue;
+        }
+        let rivals = before.iter_mut().rev().take_while(|other| other.sentence == figure.sentence);
+        for other in rivals {
+            if other.tie.alternatives == figure.tie.alternatives && other.number.value != figure.number.value
+            {
+                other.tie.is_doubtful = true;
+                figure.tie.is_doubtful = true;
+            }
+        }
+    }
+}
+
+/// What a report's disputes are about.
+const TOPIC: &str = "信息公开";
 
 struct Reader<'a> {
     source: &'a Source<'a>,
@@ -95,6 +152,7 @@ impl Reader<'_> {
                     self.subject.begin_clause(matches!(c, '、'));
                     if matches!(c, '；' | ';') && depth == 0 {
                         in_part = false;
+                        self.subject.end_parts();
                     }
                 }
                 Piece::Words(range) => {
@@ -102,6 +160,7 @@ impl Reader<'_> {
                         continue;
                     }
                     let tokens = self.source.speaker.tokens(text, range.clone());
+                    self.subject.on_topic |= text[range.clone()].contains(TOPIC);
                     let behind_figure = matches!(before, Some(Piece::Figure(_)));
                     in_part |= tokens.iter().any(|token| token.is(Tag::Part)) && {
                         self.subject.begin_parts();
@@ -117,7 +176,10 @@ impl Reader<'_> {
                     };
                     let left = words(before, number.whole.start);
                     let right = words(next, number.whole.end);
+                    self.subject.on_topic |=
+                        text[left.clone()].contains(TOPIC) || text[right.clone()].contains(TOPIC);
                     let left_tokens = self.source.speaker.tokens(text, left.clone());
+                    self.bodies(&left_tokens, true);
                     let right_tokens = self.source.speaker.tokens(text, right.clone());
                     if left_tokens.iter().any(|token| token.is(Tag::Part)) {
                         self.subject.begin_parts();
@@ -147,7 +209,7 @@ impl Reader<'_> {
                             is_doubtful: read.is_doubtful || behind_another && says_received(&left_tokens),
                             ..read
                         };
-                        if is_current {
+                        if is_current && !self.subject.astray {
                             tie = read;
                         }
                         // 收到36件（含上年结转的2件）: what was received is both.
@@ -160,7 +222,6 @@ impl Reader<'_> {
                             .then_some(self.figures.len())
                             .or(self.subject.received.filter(|_| in_part));
                     }
-                    self.narrow(text, &left, in_part);
                     self.figures.push(Figure {
                         number: number.clone(),
                         sentence: self.sentence,
@@ -178,15 +239,20 @@ impl Reader<'_> {
         }
     }
 
-    /// 办理行政复议案件20件，其中涉及政府信息公开的3件: the whole is of more than the report's disputes.
-    fn narrow(&mut self, text: &str, left: &Range<usize>, in_part: bool) {
-        const TOPIC: &str = "信息公开";
-        let narrows = in_part && text[left.clone()].contains(TOPIC);
-        if let Some(whole) = self.figures.last_mut().filter(|_| narrows)
-            && whole.sentence == self.sentence
-            && !text[whole.left.clone()].contains(TOPIC)
-        {
-            whole.tie = Tie::default();
+    /// Of which body the rest of the sentence speaks. Words without a figure speak of another one where they begin or
+    /// end with it.
+    fn bodies(&mut self, tokens: &[Token], for_figure: bool) {
+        let is_aside = |token: &Token| is_filler(token) || matches!(token.kind, Kind::Time(_));
+        let first = tokens.iter().find(|token| token.is(Tag::Speaker) || !is_aside(token));
+        for token in tokens {
+            let leads = for_figure
+                || first.is_some_and(|first| std::ptr::eq(first, token))
+                || tokens.last().is_some_and(|last| std::ptr::eq(last, token));
+            if token.is(Tag::Body) && leads {
+                self.subject.astray = true;
+            } else if token.is(Tag::Speaker) {
+                self.subject.astray = false;
+            }
         }
     }
 
@@ -194,11 +260,13 @@ impl Reader<'_> {
     fn times(&mut self, text: &str, tokens: &[Token], for_figure: bool) -> When {
         let mut local = None;
         let mut opens = true;
+        // 第四季度收到12件，截至12月31日办结11件: of these.
+        let in_part_of_year = self.when == When::Other;
         for (at, token) in tokens.iter().enumerate() {
             // 截至2023年12月31日 in a report on 2024 is a slip of the year, and means the end of it.
             let is_until = || {
                 at > 0
-                    && matches!(&text[tokens[at - 1].range.clone()], "截至" | "截止")
+                    && matches!(&text[tokens[at - 1].range.clone()], "截至" | "截止" | "至" | "到")
                     && text[token.range.clone()].contains("12月")
             };
             let kind = match token.kind {
@@ -213,6 +281,11 @@ impl Reader<'_> {
                     }
                     local = Some(When::Other);
                 }
+                // 2023年、2024年分别收到24件、19件
+                Kind::Time(When::Own) if local == Some(When::Other) && tokens[at - 1].is(Tag::And) => {
+                    self.when = When::Other;
+                }
+                Kind::Time(When::Own) if in_part_of_year && is_until() => local = Some(When::Other),
                 Kind::Time(when) => {
                     local = Some(when);
                     if opens || when == When::Own {
@@ -235,10 +308,17 @@ impl Reader<'_> {
     fn words(&mut self, text: &str, tokens: &[Token], behind_figure: bool) {
         let was = self.when;
         let when = self.times(text, tokens, false);
+        self.bodies(tokens, false);
         let negations: Vec<usize> = (0..tokens.len()).filter(|at| tokens[*at].is(Tag::Negation)).collect();
-        for (index, at) in negations.iter().enumerate() {
-            // 零申请、零复议: each by itself.
-            let end = negations.get(index + 1).copied().unwrap_or(tokens.len());
+        // 零申请、零复议: each by itself; any other negation is inside what there was none of.
+        let begins = |at: &usize| {
+            *at == negations[0]
+                || tokens[at - 1].is(Tag::And)
+                || text[tokens[*at].range.clone()].starts_with(['零', '也'])
+        };
+        let claims: Vec<usize> = negations.iter().copied().filter(begins).collect();
+        for (index, at) in claims.iter().enumerate() {
+            let end = claims.get(index + 1).copied().unwrap_or(tokens.len());
             let said = &tokens[*at..end];
             if let Some((tie, end)) = self.binder.none(&mut self.subject, &tokens[..*at], said) {
                 self.state(said[0].range.start..end, false, tie, when);
@@ -261,7 +341,7 @@ impl Reader<'_> {
     }
 
     fn state(&mut self, words: Range<usize>, of_all: bool, tie: Tie, when: When) {
-        let is_current = when == When::Own && !self.is_plan;
+        let is_current = when == When::Own && !self.is_plan && !self.subject.astray;
         let tie = if is_current { tie } else { Tie::default() };
         self.statements.push(Statement { words, sentence: self.sentence, when, of_all, tie });
     }
@@ -272,9 +352,16 @@ fn says_received(tokens: &[Token]) -> bool {
     tokens.iter().any(|token| token.word(Tag::Result).is_some_and(|word| word.any[0] == ["received"]))
 }
 
-/// Whether a word says nothing.
+/// Whether a word says nothing of what is counted.
 pub fn is_filler(token: &Token) -> bool {
-    [Tag::Plain, Tag::And, Tag::More, Tag::SoFar].into_iter().any(|tag| token.is(tag))
+    is_plain(token) || [Tag::And, Tag::More, Tag::SoFar].into_iter().any(|tag| token.is(tag))
+}
+
+/// Whether a word is one of a statement, and says nothing of what is counted.
+pub fn is_plain(token: &Token) -> bool {
+    [Tag::Plain, Tag::Speaker, Tag::Cause, Tag::Object, Tag::Public, Tag::Ask, Tag::Happen, Tag::Except]
+        .into_iter()
+        .any(|tag| token.is(tag))
 }
 
 impl<'a> Source<'a> {

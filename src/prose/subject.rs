@@ -34,6 +34,8 @@ pub struct Subject {
     pub domain: Domain,
     /// What became of the applications last spoken of.
     pub rows: Option<Rows>,
+    /// The columns of those who applied, of whom was spoken last.
+    pub columns: Vec<String>,
     /// The rows of which parts follow.
     pub whole: Option<Rows>,
     /// The dispute rows last spoken of.
@@ -46,6 +48,8 @@ pub struct Subject {
     pub deeds: Vec<String>,
     /// Whether decisions were last said to have been made.
     pub decided: bool,
+    /// Whether decisions were last said to have been made public.
+    pub published: bool,
     /// Whether an application was named in this clause already.
     pub named: bool,
     /// Whether the last figure of applications was all that were received, without a doubt.
@@ -54,6 +58,14 @@ pub struct Subject {
     pub received: Option<usize>,
     /// The words of the figures to come, where they are given to several things in turn.
     pub shared: Vec<Vec<Token>>,
+    /// Whether the last figure was of some applications only, or of what is not certain; whether that was a part of
+    /// another one.
+    pub narrowed: bool,
+    pub narrowed_in_part: bool,
+    /// Whether the sentence speaks of another body.
+    pub astray: bool,
+    /// Whether the clause says that it speaks of 信息公开.
+    pub on_topic: bool,
     /// Whether some applications of the sentence were set apart: 其余, 除.
     pub set_apart: bool,
 }
@@ -65,6 +77,7 @@ impl Subject {
             domain: self.domain,
             disputes: std::mem::take(&mut self.disputes),
             documents: std::mem::take(&mut self.documents),
+            narrowed: self.narrowed && !self.narrowed_in_part,
             ..Subject::default()
         };
     }
@@ -84,7 +97,15 @@ impl Subject {
     /// Forgets what is not spoken of any more in the next clause; in a list what was done goes on.
     pub fn begin_clause(&mut self, in_list: bool) {
         self.named = false;
+        self.on_topic = false;
         self.decided &= in_list;
+        self.published &= in_list;
+    }
+
+    /// No more parts of a whole follow.
+    pub fn end_parts(&mut self) {
+        self.columns.clear();
+        self.narrowed &= !self.narrowed_in_part;
     }
 
     /// Parts of what was spoken of last follow.

@@ -74,13 +74,22 @@ pub struct Speaker {
     pub year: Option<u16>,
     /// What it may call its agency, the longest first.
     pub names: Vec<String>,
+    /// The kind of the place that a government governs; none for other bodies, nothing where the agency is not known.
+    place: Option<Option<&'static str>>,
 }
+
+/// Kinds of places, the longest first.
+const PLACES: [&str; 9] = ["街道", "省", "市", "县", "区", "州", "旗", "镇", "乡"];
 
 impl Speaker {
     /// The report of an agency on a year.
     pub fn new(agency: Option<&str>, year: Option<u16>) -> Speaker {
         let mut names: Vec<String> = Vec::new();
+        let mut place = None;
         if let Some(agency) = agency {
+            const GOVERNMENTS: [&str; 5] = ["人民政府", "政府", "办事处", "管委会", "管理委员会"];
+            let governed = GOVERNMENTS.iter().find_map(|end| agency.strip_suffix(end)).unwrap_or(agency);
+            place = Some(PLACES.into_iter().find(|kind| governed.ends_with(kind)));
             names.push(agency.to_owned());
             // Without the place: 县农业农村局, 农业农村局. Of a government only a town's own name says no less than
             // the whole: 县政府 may be one of its bodies.
@@ -109,7 +118,7 @@ impl Speaker {
             names.retain(|name| name.len() >= LEAST_BYTES);
             names.sort_by_key(|name| std::cmp::Reverse(name.len()));
         }
-        Speaker { year, names }
+        Speaker { year, names, place }
     }
 
     /// The words of `text[range]`.
@@ -138,7 +147,10 @@ impl Speaker {
             return (length, Kind::Time(when));
         }
         if let Some(name) = self.names.iter().find(|name| rest.starts_with(name.as_str())) {
-            return (name.len(), Kind::Word(meaning(Tag::Plain, None)));
+            return (name.len(), Kind::Word(meaning(Tag::Speaker, None)));
+        }
+        if let Some(length) = self.other_place(rest) {
+            return (length, Kind::Word(meaning(Tag::Body, None)));
         }
         match words().longest(rest) {
             Some((length, word)) if word.tag == Tag::Own => (length, Kind::Time(When::Own)),
@@ -146,6 +158,16 @@ impl Speaker {
             Some((length, word)) => (length, Kind::Word(word)),
             None => (rest.chars().next().map_or(1, char::len_utf8), Kind::Unknown),
         }
+    }
+
+    /// 全县, 我县 in the report of one of its bureaus, 全系统: more than the agency itself.
+    fn other_place(&self, rest: &str) -> Option<usize> {
+        let own = self.place?;
+        let behind = ["全", "我", "本"].iter().find_map(|whose| rest.strip_prefix(whose))?;
+        let kind = PLACES.into_iter().chain(["系统"]).find(|kind| behind.starts_with(kind))?;
+        // 全区域 and 本市场 are other words.
+        let is_word = behind[kind.len()..].starts_with(['域', '场', '间']);
+        (own != Some(kind) && !is_word).then(|| rest.len() - behind.len() + kind.len())
     }
 
     /// 2023年结转, 结转至2025年办理: the years are those before and after the report's.
@@ -182,7 +204,9 @@ impl Speaker {
             }
             None => (When::Own, rest),
         };
+        let mut has_month = false;
         if let Some((month, rest)) = month(after) {
+            has_month = true;
             let day = rest.trim_start_matches(|c: char| c.is_ascii_digit());
             let is_last = month == 12 && (rest.starts_with("31日") || rest.starts_with(['底', '末']));
             let is_first = month == 1 && rest.starts_with("1日");
@@ -198,8 +222,9 @@ impl Speaker {
         for word in ["以前", "之前", "前", "以来", "以后", "起", "至今", "同期", "至", "—", "-"]
         {
             let Some(rest) = after.strip_prefix(word) else { continue };
-            // 2024年以来 is the year itself.
-            if when == When::Own && word != "同期" {
+            let is_before = matches!(word, "以前" | "之前" | "前") && !has_month;
+            // 2024年以来 is the year itself, and so is what was done until its last day.
+            if when == When::Own && word != "同期" && !is_before {
                 continue;
             }
             // 自2019年以来 is a time of its own; 2023年12月31日前 only tells which things are meant.
