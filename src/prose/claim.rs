@@ -69,7 +69,7 @@ impl Binder<'_> {
             }
         }
         let last = sorted.tokens.iter().rev().find(|token| !is_filler(token) && !token.is(Tag::Etc))?;
-        let end = last.range.end;
+        let end = last.range.end.max(object[0].range.end);
         let no_cell = || Some((Tie::default(), end));
         let is_strong = |token: &Token| token.word(Tag::Foreign).is_some_and(|word| word.general);
         if object.iter().any(is_strong) {
@@ -201,6 +201,8 @@ impl Binder<'_> {
     pub fn all(&self, subject: &Subject, before: &[Token], said: &[Token]) -> Option<(Tie, usize)> {
         let sorted = Said::of(said);
         let is_apart = subject.set_apart
+            || subject.narrowed
+            || subject.astray
             || before.iter().chain(said).any(|token| token.is(Tag::Rest))
             || sorted.foreign
             || sorted.beside;
@@ -213,13 +215,24 @@ impl Binder<'_> {
             subject.all_disputes.iter().filter_map(|row| row.strip_prefix("disputes.")).collect()
         };
         if let Some((_, outcome)) = sorted.outcomes.first() {
-            let rows = disputes();
+            // 行政复议案件均获维持: perhaps without how many they were.
+            let named: Vec<&str> = before
+                .iter()
+                .filter_map(|token| token.word(Tag::Noun))
+                .flat_map(|noun| &noun.of)
+                .filter_map(|row| row.strip_prefix("disputes."))
+                .collect();
+            let rows = if named.is_empty() { disputes() } else { named };
             let others: &[&str] = match outcome.of[0].as_str() {
                 "upheld" => &["corrected", "other", "pending"],
                 "closed" => &["pending"],
                 _ => return None,
             };
-            if subject.domain != Domain::Disputes || rows.is_empty() {
+            let is_known = Said::of(before).is_known()
+                && (subject.domain == Domain::Disputes
+                    || !disputes().is_empty()
+                    || before.iter().any(|token| token.is(Tag::Noun)));
+            if !is_known || rows.is_empty() {
                 return None;
             }
             let cells = self.source.cells("disputes", &rows, others)?;

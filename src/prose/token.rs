@@ -140,6 +140,12 @@ impl Speaker {
 
     /// The first word of a text, and its length.
     fn first(&self, rest: &str) -> (usize, Kind) {
+        // What a title names is not what is counted.
+        if rest.starts_with('《')
+            && let Some(end) = rest.find('》')
+        {
+            return (end + '》'.len_utf8(), Kind::Word(meaning(Tag::Plain, None)));
+        }
         if let Some(found) = self.carried(rest) {
             return found;
         }
