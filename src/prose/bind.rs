@@ -267,6 +267,9 @@ impl<'a> Binder<'a> {
         {
             return Err(Some(Domain::Foreign));
         }
+        // 累计制发 without a year may be of all years.
+        let is_dated = left.iter().any(|token| matches!(token.kind, Kind::Time(_)));
+        let doubt = doubt || head.starts_with("disclosure.") && !is_dated && left.iter().any(|token| token.is(Tag::SoFar));
         // 对已制发的46件规范性文件开展清理
         let is_object = left.iter().any(|token| token.is(Tag::Object));
         if head.starts_with("disputes.") {
@@ -276,9 +279,6 @@ impl<'a> Binder<'a> {
             return self.disputes(subject, said, other, doubt || is_of_more && !subject.on_topic);
         }
         if matches!(head, "disclosure.normative_documents" | "disclosure.rules") {
-            // 累计制发 without a year may be of all years.
-            let is_dated = left.iter().any(|token| matches!(token.kind, Kind::Time(_)));
-            let doubt = doubt || !is_dated && left.iter().any(|token| token.is(Tag::SoFar));
             return self.documents(subject, said, other, doubt || is_object);
         }
         if head == "disclosure.fees" {

@@ -198,6 +198,14 @@ impl Speaker {
 
     /// The time with which a text begins.
     fn time(&self, rest: &str) -> Option<(usize, When)> {
+        // 2020—2024年, 2023至2024年度
+        if let Some((first, behind)) = rest.split_at_checked(4)
+            && first.bytes().all(|byte| byte.is_ascii_digit())
+            && let Some(behind) = ["—", "-", "–", "至", "到", "~", "～", "、"].iter().find_map(|to| behind.strip_prefix(to))
+            && let Some((_, after)) = year(behind.trim_start_matches('—'))
+        {
+            return Some((rest.len() - after.trim_start_matches('度').len(), When::Other));
+        }
         let (mut when, mut after) = match year(rest) {
             Some((year, after)) => {
                 let after = after.strip_prefix('度').unwrap_or(after);
