@@ -258,7 +258,8 @@ impl<'a> Binder<'a> {
             || !behind.is_known()
             || behind.foreign
             || behind.beside
-            || subject.narrowed && !has_own;
+            || subject.narrowed && !has_own
+            || subject.said_other && !subject.in_context && !has_own;
         let noun_behind = governed && before.nouns.is_empty();
         if noun_behind
             && (behind.unknown_before && (behind.is_empty() || !is_specific(&before)))
@@ -269,14 +270,25 @@ impl<'a> Binder<'a> {
         }
         // 累计制发 without a year may be of all years.
         let is_dated = left.iter().any(|token| matches!(token.kind, Kind::Time(_)));
-        let doubt = doubt || head.starts_with("disclosure.") && !is_dated && left.iter().any(|token| token.is(Tag::SoFar));
+        let doubt = doubt
+            || head.starts_with("disclosure.") && !is_dated && left.iter().any(|token| token.is(Tag::SoFar));
         // 对已制发的46件规范性文件开展清理
         let is_object = left.iter().any(|token| token.is(Tag::Object));
         if head.starts_with("disputes.") {
             // 行政复议答复案件, 办理行政复议案件 may be of anything, 上年结转的 are not of the year.
             let is_of_more =
                 said.results.iter().any(|(_, word)| word.any[0] != ["received"] || word.any.len() == 1);
-            return self.disputes(subject, said, other, doubt || is_of_more && !subject.on_topic);
+            // 因行政处罚被申请行政复议3件
+            let of_others = left
+                .iter()
+                .any(|token| token.word(Tag::Noun).is_some_and(|noun| noun.of[0].starts_with("disclosure.")));
+            if of_others {
+                return Err(Some(Domain::Foreign));
+            }
+            let narrowed = subject.narrowed && !subject.narrowed_in_part || subject.narrowed_disputes;
+            let doubt = doubt || !subject.on_topic && (is_of_more || is_object || narrowed);
+            subject.narrowed_disputes = doubt && !subject.on_topic;
+            return self.disputes(subject, said, other, doubt);
         }
         if matches!(head, "disclosure.normative_documents" | "disclosure.rules") {
             return self.documents(subject, said, other, doubt || is_object);

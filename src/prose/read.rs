@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::bind::Binder;
 use super::clause::{Piece, pieces, sentences};
 use super::number::numbers;
-use super::subject::Subject;
+use super::subject::{Domain, Subject};
 use super::token::{Kind, Speaker, Token, When};
 use super::{Figure, Passage, Running, Spot, Statement, Tie};
 use crate::format::Format;
@@ -20,6 +20,8 @@ pub struct Source<'a> {
     pub format: &'a Format,
     /// Who speaks, of which year.
     pub speaker: Speaker,
+    /// Whether it is the section that tells of applications.
+    pub is_of_applications: bool,
     /// Whether a row of a table takes part, of those that stand for one another.
     pub counts: &'a dyn Fn(usize, usize) -> bool,
 }
@@ -37,13 +39,15 @@ pub fn read(source: &Source<'_>, running: Running, section: Option<usize>) -> Pa
         when: When::Own,
         is_plan: false,
         sentence: 0,
+        paragraph: (0, 0),
     };
     for (index, sentence) in sentences.iter().enumerate() {
         reader.sentence = index;
         let pieces = pieces(&running.text, sentence, &numbers);
-        reader.begin_sentence(sentence.start == 0 || running.text[..sentence.start].ends_with('\n'));
+        reader.begin_sentence(&running.text, sentence.start);
         reader.sentence(&running.text, &pieces, &numbers);
     }
+    reader.end_paragraph();
     let (mut figures, statements) = (reader.figures, reader.statements);
     let disputes = source.format.table("disputes");
     set_apart_disputes(&running.text, &sentences, &mut figures, disputes);
@@ -102,6 +106,9 @@ fn doubt_rivals(figures: &mut [Figure]) {
     }
 }
 
+/// What applications are about: 依申请公开, 政府信息公开申请, 政务公开.
+const TOPIC_WORD: &str = "公开";
+
 /// What a report's disputes are about.
 const TOPIC: &str = "信息公开";
 
@@ -115,13 +122,40 @@ struct Reader<'a> {
     when: When,
     is_plan: bool,
     sentence: usize,
+    /// How many figures and statements there were when the paragraph began.
+    paragraph: (usize, usize),
 }
 
 impl Reader<'_> {
-    fn begin_sentence(&mut self, begins_paragraph: bool) {
-        match begins_paragraph {
-            true => self.subject = Subject::default(),
-            false => self.subject.begin_sentence(),
+    /// Doubts what a paragraph says of applications that never speaks of 公开, but of what is not known: 低保申请.
+    fn end_paragraph(&mut self) {
+        let begun = std::mem::replace(&mut self.paragraph, (self.figures.len(), self.statements.len()));
+        if self.subject.in_context || !self.subject.said_other {
+            return;
+        }
+        let table = self.source.format.table("applications");
+        let of_applications =
+            |tie: &Tie| tie.alternatives.iter().flatten().any(|spot| Some(spot.table) == table);
+        let figures = self.figures[begun.0..].iter_mut().map(|figure| &mut figure.tie);
+        // Who has neither applications nor disputes speaks of 公开, whatever the words.
+        let alone = self.statements.len() - begun.1 == 1;
+        let statements = self.statements[begun.1..].iter_mut().map(|said| &mut said.tie).filter(|_| alone);
+        figures.chain(statements).filter(|tie| of_applications(tie)).for_each(|tie| tie.is_doubtful = true);
+    }
+
+    fn begin_sentence(&mut self, text: &str, start: usize) {
+        if start == 0 || text[..start].ends_with('\n') {
+            self.end_paragraph();
+            // What stands under a heading is of what it names.
+            let above = text[..start].trim_end_matches('\n');
+            let above = &above[above.rfind('\n').map_or(0, |at| at + 1)..];
+            self.subject = Subject {
+                in_context: self.source.is_of_applications
+                    || !above.contains('。') && above.contains(TOPIC_WORD),
+                ..Subject::default()
+            };
+        } else {
+            self.subject.begin_sentence();
         }
         self.when = When::Own;
         self.is_plan = false;
@@ -161,7 +195,9 @@ impl Reader<'_> {
                     }
                     let tokens = self.source.speaker.tokens(text, range.clone());
                     self.subject.on_topic |= text[range.clone()].contains(TOPIC);
+                    self.subject.in_context |= text[range.clone()].contains(TOPIC_WORD);
                     let behind_figure = matches!(before, Some(Piece::Figure(_)));
+                    self.subject.said_other |= tokens.iter().any(Token::is_unknown);
                     in_part |= tokens.iter().any(|token| token.is(Tag::Part)) && {
                         self.subject.begin_parts();
                         true
@@ -176,10 +212,13 @@ impl Reader<'_> {
                     };
                     let left = words(before, number.whole.start);
                     let right = words(next, number.whole.end);
+                    self.subject.in_context |=
+                        text[left.clone()].contains(TOPIC_WORD) || text[right.clone()].contains(TOPIC_WORD);
                     self.subject.on_topic |=
                         text[left.clone()].contains(TOPIC) || text[right.clone()].contains(TOPIC);
                     let left_tokens = self.source.speaker.tokens(text, left.clone());
                     self.bodies(&left_tokens, true);
+                    self.subject.said_other |= left_tokens.iter().any(Token::is_unknown);
                     let right_tokens = self.source.speaker.tokens(text, right.clone());
                     if left_tokens.iter().any(|token| token.is(Tag::Part)) {
                         self.subject.begin_parts();
@@ -215,6 +254,17 @@ impl Reader<'_> {
                         // 收到36件（含上年结转的2件）: what was received is both.
                         if let (true, Some(whole)) = (in_part && self.subject.is_carried_in(), whole) {
                             self.figures[whole].tie.alternatives.reverse();
+                        }
+                        // 行政诉讼18件，其中土地征收类12件: the whole is of all kinds.
+                        if in_part
+                            && self.subject.domain == Domain::Disputes
+                            && tie.alternatives.is_empty() | tie.is_doubtful
+                            && left_tokens.iter().any(Token::is_unknown)
+                            && let Some(whole) =
+                                self.figures.last_mut().filter(|last| last.sentence == self.sentence)
+                            && !self.subject.on_topic
+                        {
+                            whole.tie.is_doubtful = true;
                         }
                         self.subject.received = self
                             .subject

@@ -62,8 +62,14 @@ pub struct Subject {
     /// another one.
     pub narrowed: bool,
     pub narrowed_in_part: bool,
+    /// Whether the last disputes were not certainly the report's.
+    pub narrowed_disputes: bool,
     /// Whether the sentence speaks of another body.
     pub astray: bool,
+    /// Whether something in the paragraph, or its heading, speaks of 公开 at all.
+    pub in_context: bool,
+    /// Whether it speaks of what is not known.
+    pub said_other: bool,
     /// Whether the clause says that it speaks of 信息公开.
     pub on_topic: bool,
     /// Whether some applications of the sentence were set apart: 其余, 除.
@@ -77,6 +83,8 @@ impl Subject {
             domain: self.domain,
             disputes: std::mem::take(&mut self.disputes),
             documents: std::mem::take(&mut self.documents),
+            in_context: self.in_context,
+            said_other: self.said_other,
             narrowed: self.narrowed && !self.narrowed_in_part,
             ..Subject::default()
         };

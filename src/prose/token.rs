@@ -162,7 +162,15 @@ impl Speaker {
             Some((length, word)) if word.tag == Tag::Own => (length, Kind::Time(When::Own)),
             Some((length, word)) if word.tag == Tag::Other => (length, Kind::Time(When::Other)),
             Some((length, word)) => (length, Kind::Word(word)),
-            None => (rest.chars().next().map_or(1, char::len_utf8), Kind::Unknown),
+            None => {
+                let first = rest.chars().next().unwrap_or(' ');
+                let kind = if first.is_alphanumeric() {
+                    Kind::Unknown
+                } else {
+                    Kind::Word(meaning(Tag::Plain, None))
+                };
+                (first.len_utf8(), kind)
+            }
         }
     }
 
@@ -201,7 +209,8 @@ impl Speaker {
         // 2020—2024年, 2023至2024年度
         if let Some((first, behind)) = rest.split_at_checked(4)
             && first.bytes().all(|byte| byte.is_ascii_digit())
-            && let Some(behind) = ["—", "-", "–", "至", "到", "~", "～", "、"].iter().find_map(|to| behind.strip_prefix(to))
+            && let Some(behind) =
+                ["—", "-", "–", "至", "到", "~", "～", "、"].iter().find_map(|to| behind.strip_prefix(to))
             && let Some((_, after)) = year(behind.trim_start_matches('—'))
         {
             return Some((rest.len() - after.trim_start_matches('度').len(), When::Other));
@@ -219,13 +228,14 @@ impl Speaker {
             None => (When::Own, rest),
         };
         let mut has_month = false;
-        if let Some((month, rest)) = month(after) {
+        if let Some((first, month, rest)) = months(after) {
             has_month = true;
             let day = rest.trim_start_matches(|c: char| c.is_ascii_digit());
             let is_last = month == 12 && (rest.starts_with("31日") || rest.starts_with(['底', '末']));
             let is_first = month == 1 && rest.starts_with("1日");
+            let is_all = (first, month) == (1, 12);
             after = day.strip_prefix(['日', '号', '份', '底', '末']).unwrap_or(day);
-            if when == When::Own && !is_last && !is_first {
+            if when == When::Own && !is_last && !is_first && !is_all {
                 when = When::Other;
             }
         } else if after.len() == rest.len() {
@@ -276,24 +286,22 @@ pub fn year(text: &str) -> Option<(u16, &str)> {
     (1980..2100).contains(&year).then_some((year, rest))
 }
 
-/// The month with which a text begins, and what stands behind it: `6月`, `1—6月`.
-fn month(text: &str) -> Option<(u32, &str)> {
-    let digits = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let mut rest = text;
-    let mut last = None;
-    loop {
-        let length = digits(rest);
-        if length == 0 || length > 2 {
-            return None;
-        }
-        let number: u32 = rest[..length].parse().ok()?;
-        rest = &rest[length..];
-        if let Some(rest) = rest.strip_prefix('月') {
-            return (1..=12).contains(&number).then_some((last.map_or(number, |_| 0), rest));
-        }
-        rest = ["—", "-", "至", "~", "–"].iter().find_map(|to| rest.strip_prefix(to))?;
-        if last.replace(number).is_some() {
-            return None;
-        }
+/// The first and the last of the months with which a text begins, and what stands behind them: `6月`, `1—6月`, `1月至6月`.
+fn months(text: &str) -> Option<(u32, u32, &str)> {
+    let number = |text: &str| -> Option<(u32, usize)> {
+        let length = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let month: u32 = text[..length].parse().ok()?;
+        (1..=12).contains(&month).then_some((month, length))
+    };
+    let (first, length) = number(text)?;
+    let rest = &text[length..];
+    let behind = rest.strip_prefix('月');
+    let to = ["—", "-", "至", "~", "–"].iter().find_map(|to| behind.unwrap_or(rest).strip_prefix(to));
+    if let Some(to) = to
+        && let Some((last, length)) = number(to)
+        && let Some(after) = to[length..].strip_prefix('月')
+    {
+        return Some((first, last, after));
     }
+    behind.map(|after| (first, first, after))
 }

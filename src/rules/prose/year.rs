@@ -118,8 +118,24 @@ fn counts(words: &str) -> bool {
 
 fn compares(words: &str) -> bool {
     const WORDS: [&str; 18] = [
-        "比", "较", "同期", "增至", "上升至", "下降至", "决算", "预算", "以来", "成立", "机构改革", "修订", "获评", "荣获",
-        "评为", "获得", "授予", "表彰",
+        "比",
+        "较",
+        "同期",
+        "增至",
+        "上升至",
+        "下降至",
+        "决算",
+        "预算",
+        "以来",
+        "成立",
+        "机构改革",
+        "修订",
+        "获评",
+        "荣获",
+        "评为",
+        "获得",
+        "授予",
+        "表彰",
     ];
     WORDS.iter().any(|word| words.contains(word))
 }
@@ -150,7 +166,16 @@ fn period(text: &str, sentence: &Range<usize>) -> Option<(Range<usize>, Day, Day
     let lead = &said[..start.start - sentence.start];
     // The period of an inquiry is not the report's.
     const LEADS: [&str; 10] = [
-        "统计期限", "统计时限", "统计时间", "统计期间", "统计时段", "统计周期", "统计区间", "数据期限", "数据时间", "所列数据",
+        "统计期限",
+        "统计时限",
+        "统计时间",
+        "统计期间",
+        "统计时段",
+        "统计周期",
+        "统计区间",
+        "数据期限",
+        "数据时间",
+        "所列数据",
     ];
     const OTHERS: [&str; 6] = ["评估", "问卷", "调查", "活动", "整治", "测评"];
     if !LEADS.iter().any(|word| lead.contains(word)) && !(lead.contains("数据") && lead.contains("统计"))
