@@ -244,7 +244,7 @@ impl<'a> Binder<'a> {
         let head = before.nouns.last().or(if before.nouns.is_empty() { behind.nouns.first() } else { None });
         let head = head.map(|(_, word)| word.of[0].as_str()).unwrap_or_default();
         if money {
-            return self.fees(subject, &before, head, number);
+            return self.fees(subject, &before, head, number, in_part);
         }
         if !number.unit.is_empty() && !words().counts(&number.unit) {
             return Err(Some(Domain::Foreign));

@@ -261,6 +261,7 @@ impl Binder<'_> {
         said: &Said<'_>,
         head: &str,
         number: &Number,
+        in_part: bool,
     ) -> Result<Tie, Option<Domain>> {
         let of_fees = head == "disclosure.fees"
             || head.is_empty() && subject.domain == Domain::Fees && has_deed(said, &["amount"]);
@@ -272,7 +273,8 @@ impl Binder<'_> {
         let cells = self.source.cells("disclosure", &["fees"], &["amount"]).filter(|cells| !cells.is_empty());
         Ok(cells.map_or_else(Tie::default, |cells| Tie {
             alternatives: vec![cells],
-            is_doubtful: said.by_means || said.unknown_before,
+            // 非税收入…，其中行政事业性收费… may be of what was collected for others.
+            is_doubtful: in_part || said.by_means || !said.is_known(),
         }))
     }
 

@@ -196,6 +196,10 @@ impl Speaker {
         let after = ["结转", "顺延", "延续", "转", "延"].iter().find_map(|word| rest.strip_prefix(word))?;
         let after = ["至", "到", "入", ""].iter().find_map(|word| after.strip_prefix(word))?;
         let (year, after) = year(after)?;
+        // 结转到2024年 in the report on that year: from the year before.
+        if self.year == Some(year) {
+            return Some((length(after), Kind::Word(meaning(Tag::Result, Some("carried_in")))));
+        }
         if self.year.is_some_and(|own| year != own + 1) {
             return None;
         }
