@@ -72,6 +72,8 @@ pub enum Tag {
     Public,
     /// What follows is left out: 除.
     Except,
+    /// The day of the report: 目前.
+    Now,
     /// What applicants do: 提出.
     Ask,
     /// That something happened: 发生.

@@ -145,6 +145,11 @@ impl<'a> Binder<'a> {
         if asked_by_public(left) {
             return;
         }
+        // 审查拟公开事项56件，予以公开50件
+        let of_other = matches!(read, Err(_))
+            && matches!(number.unit.as_str(), "件" | "起" | "宗" | "份" | "项")
+            && subject.domain != Domain::Applications
+            && left.iter().chain(right).any(Token::is_unknown);
         let asks = |token: &Token| {
             token.word(Tag::Noun).is_some_and(|noun| matches!(noun.of[0].as_str(), "apply" | "applications"))
         };
@@ -155,7 +160,7 @@ impl<'a> Binder<'a> {
         };
         if is_certain {
             subject.narrowed = false;
-        } else if of_applications || left.iter().chain(right).any(asks) {
+        } else if of_applications || of_other || left.iter().chain(right).any(asks) {
             subject.narrowed = true;
             subject.narrowed_in_part = in_part;
         }
@@ -259,7 +264,12 @@ impl<'a> Binder<'a> {
             || behind.foreign
             || behind.beside
             || subject.narrowed && !has_own
-            || subject.said_other && !subject.in_context && !has_own;
+            || subject.said_other && !subject.in_context && !has_own
+            || subject.elsewhen && !has_own
+            || subject.to_come
+            // 年底前收到的2件申请尚在办理期限内
+            || governed && before.results.iter().all(|(_, word)| word.general) && !before.results.is_empty()
+                && behind.results.iter().any(|(_, word)| !word.general);
         let noun_behind = governed && before.nouns.is_empty();
         if noun_behind
             && (behind.unknown_before && (behind.is_empty() || !is_specific(&before)))
@@ -286,7 +296,13 @@ impl<'a> Binder<'a> {
                 return Err(Some(Domain::Foreign));
             }
             let narrowed = subject.narrowed && !subject.narrowed_in_part || subject.narrowed_disputes;
-            let doubt = doubt || !subject.on_topic && (is_of_more || is_object || narrowed);
+            let doubt = doubt
+                || subject.now
+                || !subject.on_topic
+                    && (is_of_more
+                        || self.source.speaker.reconsiders && !subject.accused
+                        || is_object
+                        || narrowed);
             subject.narrowed_disputes = doubt && !subject.on_topic;
             return self.disputes(subject, said, other, doubt);
         }

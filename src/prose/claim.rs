@@ -203,6 +203,7 @@ impl Binder<'_> {
         let is_apart = subject.set_apart
             || subject.narrowed
             || subject.astray
+            || subject.now
             || before.iter().chain(said).any(|token| token.is(Tag::Rest))
             || sorted.foreign
             || sorted.beside;

@@ -310,6 +310,12 @@ fn finish(text: &str, range: Range<usize>, mut value: Decimal, mut half: Decimal
         }
         None => words().unit(rest).unwrap_or_default().to_owned(),
     };
+    // 件（次）
+    let written = unit.len();
+    let unit = match rest[unit.len()..].strip_prefix(['（', '(']) {
+        Some(inside) if inside.starts_with('次') => format!("{unit}次"),
+        _ => unit,
+    };
     if unit == "条" && rest.starts_with("条例") {
         return None;
     }
@@ -322,7 +328,7 @@ fn finish(text: &str, range: Range<usize>, mut value: Decimal, mut half: Decimal
             return None;
         }
     }
-    end += unit.len();
+    end += written;
     if !unit.is_empty() && exactness == Exactness::Exact {
         for (word, meant) in [
             ("左右", Exactness::About),

@@ -106,6 +106,9 @@ fn doubt_rivals(figures: &mut [Figure]) {
     }
 }
 
+/// How the body is spoken of against which a dispute goes, and not by which it is decided.
+const ACCUSED: [&str; 5] = ["被申请", "被提起", "被行政复议", "被复议", "被诉"];
+
 /// What applications are about: 依申请公开, 政府信息公开申请, 政务公开.
 const TOPIC_WORD: &str = "公开";
 
@@ -144,6 +147,9 @@ impl Reader<'_> {
     }
 
     fn begin_sentence(&mut self, text: &str, start: usize) {
+        // 2023年收到24件。其中予以公开20件: of that year.
+        let elsewhen = self.when != When::Own || self.subject.elsewhen;
+        let to_come = self.is_plan || self.subject.to_come;
         if start == 0 || text[..start].ends_with('\n') {
             self.end_paragraph();
             // What stands under a heading is of what it names.
@@ -156,6 +162,8 @@ impl Reader<'_> {
             };
         } else {
             self.subject.begin_sentence();
+            self.subject.elsewhen = elsewhen;
+            self.subject.to_come = to_come;
         }
         self.when = When::Own;
         self.is_plan = false;
@@ -216,6 +224,7 @@ impl Reader<'_> {
                         text[left.clone()].contains(TOPIC_WORD) || text[right.clone()].contains(TOPIC_WORD);
                     self.subject.on_topic |=
                         text[left.clone()].contains(TOPIC) || text[right.clone()].contains(TOPIC);
+                    self.subject.accused |= ACCUSED.iter().any(|word| text[left.clone()].contains(word));
                     let left_tokens = self.source.speaker.tokens(text, left.clone());
                     self.bodies(&left_tokens, true);
                     self.subject.said_other |= left_tokens.iter().any(Token::is_unknown);
@@ -225,11 +234,12 @@ impl Reader<'_> {
                         in_part = true;
                     }
                     let when = self.times(text, &left_tokens, true);
+                    // 减少申请3件, but not 减少到3件, nor 申请减少、办结3件
                     let is_change = left_tokens
                         .iter()
                         .rev()
-                        .find(|token| !is_filler(token))
-                        .is_some_and(|token| token.is(Tag::Change));
+                        .take_while(|token| token.word(Tag::Result).is_none_or(|word| !word.general))
+                        .any(|token| token.is(Tag::Change));
                     let mut tie = Tie::default();
                     let is_current = when == When::Own && !self.is_plan && !is_change;
                     if !number.is_percentage() {
@@ -244,10 +254,10 @@ impl Reader<'_> {
                         // 3个单位收到申请4件: those of the figure before received them.
                         let behind_another = left.start > 0
                             && at.checked_sub(2).is_some_and(|at| matches!(pieces[at], Piece::Figure(_)));
-                        let read = Tie {
-                            is_doubtful: read.is_doubtful || behind_another && says_received(&left_tokens),
-                            ..read
-                        };
+                        let is_doubtful = read.is_doubtful
+                            || behind_another && says_received(&left_tokens)
+                            || self.is_remarked(text, number.whole.end);
+                        let read = Tie { is_doubtful, ..read };
                         if is_current && !self.subject.astray {
                             tie = read;
                         }
@@ -289,6 +299,20 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a remark behind a figure may say that it is of more, or of less: 12件（不含乡镇）.
+    fn is_remarked(&self, text: &str, at: usize) -> bool {
+        let Some(inside) = text[at..].strip_prefix(['（', '(']) else { return false };
+        let Some(end) = inside.find(['）', ')', '。', '\n']) else { return false };
+        let start = text.len() - inside.len();
+        let said = &inside[..end];
+        let excludes =
+            ["不含", "不包括", "未含", "未包括", "不计", "其他"].iter().any(|word| said.starts_with(word));
+        let is_apart = |token: &Token| token.is_unknown() || token.is(Tag::Body);
+        excludes
+            || !said.contains(|c: char| c.is_ascii_digit())
+                && self.source.speaker.tokens(text, start..start + end).iter().any(is_apart)
+    }
+
     /// Of which body the rest of the sentence speaks. Words without a figure speak of another one where they begin or
     /// end with it.
     fn bodies(&mut self, tokens: &[Token], for_figure: bool) {
@@ -303,6 +327,7 @@ impl Reader<'_> {
             } else if token.is(Tag::Speaker) {
                 self.subject.astray = false;
             }
+            self.subject.now |= token.is(Tag::Now);
         }
     }
 
@@ -337,6 +362,9 @@ impl Reader<'_> {
                 }
                 Kind::Time(When::Own) if in_part_of_year && is_until() => local = Some(When::Other),
                 Kind::Time(when) => {
+                    if when == When::Own {
+                        (self.subject.elsewhen, self.subject.to_come) = (false, false);
+                    }
                     local = Some(when);
                     if opens || when == When::Own {
                         self.when = when;
@@ -409,9 +437,19 @@ pub fn is_filler(token: &Token) -> bool {
 
 /// Whether a word is one of a statement, and says nothing of what is counted.
 pub fn is_plain(token: &Token) -> bool {
-    [Tag::Plain, Tag::Speaker, Tag::Cause, Tag::Object, Tag::Public, Tag::Ask, Tag::Happen, Tag::Except]
-        .into_iter()
-        .any(|tag| token.is(tag))
+    [
+        Tag::Plain,
+        Tag::Speaker,
+        Tag::Cause,
+        Tag::Object,
+        Tag::Public,
+        Tag::Ask,
+        Tag::Happen,
+        Tag::Except,
+        Tag::Now,
+    ]
+    .into_iter()
+    .any(|tag| token.is(tag))
 }
 
 impl<'a> Source<'a> {

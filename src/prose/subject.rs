@@ -62,8 +62,15 @@ pub struct Subject {
     /// another one.
     pub narrowed: bool,
     pub narrowed_in_part: bool,
+    /// Whether disputes against the agency are spoken of.
+    pub accused: bool,
     /// Whether the last disputes were not certainly the report's.
     pub narrowed_disputes: bool,
+    /// Whether the sentences before were of another time, or of what is still to come, and this one does not say of which.
+    pub elsewhen: bool,
+    pub to_come: bool,
+    /// Whether the sentence speaks of the day of the report, which is after the end of its year.
+    pub now: bool,
     /// Whether the sentence speaks of another body.
     pub astray: bool,
     /// Whether something in the paragraph, or its heading, speaks of 公开 at all.

@@ -74,6 +74,8 @@ pub struct Speaker {
     pub year: Option<u16>,
     /// What it may call its agency, the longest first.
     pub names: Vec<String>,
+    /// Whether it decides on reconsiderations itself, and not only of its own.
+    pub reconsiders: bool,
     /// The kind of the place that a government governs; none for other bodies, nothing where the agency is not known.
     place: Option<Option<&'static str>>,
 }
@@ -86,9 +88,13 @@ impl Speaker {
     pub fn new(agency: Option<&str>, year: Option<u16>) -> Speaker {
         let mut names: Vec<String> = Vec::new();
         let mut place = None;
+        let mut reconsiders = false;
         if let Some(agency) = agency {
             const GOVERNMENTS: [&str; 5] = ["人民政府", "政府", "办事处", "管委会", "管理委员会"];
             let governed = GOVERNMENTS.iter().find_map(|end| agency.strip_suffix(end)).unwrap_or(agency);
+            let kind = governed.chars().next_back().unwrap_or(' ');
+            reconsiders =
+                agency.contains("司法") || governed.len() < agency.len() && "省市县区州旗".contains(kind);
             place = Some(PLACES.into_iter().find(|kind| governed.ends_with(kind)));
             names.push(agency.to_owned());
             // Without the place: 县农业农村局, 农业农村局. Of a government only a town's own name says no less than
@@ -118,7 +124,7 @@ impl Speaker {
             names.retain(|name| name.len() >= LEAST_BYTES);
             names.sort_by_key(|name| std::cmp::Reverse(name.len()));
         }
-        Speaker { year, names, place }
+        Speaker { year, names, reconsiders, place }
     }
 
     /// The words of `text[range]`.
