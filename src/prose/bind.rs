@@ -32,6 +32,10 @@ impl<'a> Binder<'a> {
             None if strong => subject.domain = Domain::Foreign,
             None => {}
         }
+        // 经征求意见，予以公开1件: of those whose opinion was asked for.
+        if tokens.first().is_some_and(|first| first.is(Tag::Means)) {
+            (subject.narrowed, subject.narrowed_in_part) = (true, true);
+        }
         // 不予公开的申请中，… : what follows are parts.
         let is_whole =
             tokens.iter().rev().find(|token| !is_filler(token)).is_some_and(|token| token.is(Tag::Among));
@@ -110,6 +114,10 @@ impl<'a> Binder<'a> {
         let shared = self.share(subject, left, right);
         let left = shared.as_deref().unwrap_or(left);
         let read = self.read(subject, number, left, right, in_part);
+        let is_kind = read == Err(Some(Domain::Foreign))
+            && left.iter().any(|token| token.is(Tag::Foreign))
+            && !left.iter().any(|token| token.is(Tag::Noun));
+        subject.in_kinds = is_kind.then(|| number.unit.clone());
         let rests =
             |tokens: &[Token]| tokens.iter().any(|token| token.is(Tag::Rest) || token.is(Tag::Except));
         subject.set_apart |= rests(left);
@@ -319,6 +327,13 @@ impl<'a> Binder<'a> {
         }
         if head == "results" {
             return Err(None);
+        }
+        // 主动公开40件、依申请公开10件 are kinds of documents.
+        if head == "applications"
+            && subject.in_kinds.as_ref() == Some(&number.unit)
+            && said.results.is_empty()
+        {
+            return Err(Some(Domain::Foreign));
         }
         if head == "apply" {
             // 行政许可申请: what stands before it says of what.

@@ -64,6 +64,8 @@ pub struct Subject {
     pub narrowed_in_part: bool,
     /// Whether disputes against the agency are spoken of.
     pub accused: bool,
+    /// The unit of the figure before, where that was of something else.
+    pub in_kinds: Option<String>,
     /// Whether the last disputes were not certainly the report's.
     pub narrowed_disputes: bool,
     /// Whether the sentences before were of another time, or of what is still to come, and this one does not say of which.

@@ -178,9 +178,9 @@ fn period(text: &str, sentence: &Range<usize>) -> Option<(Range<usize>, Day, Day
         "所列数据",
     ];
     const OTHERS: [&str; 6] = ["评估", "问卷", "调查", "活动", "整治", "测评"];
-    if !LEADS.iter().any(|word| lead.contains(word)) && !(lead.contains("数据") && lead.contains("统计"))
-        || OTHERS.iter().any(|word| said.contains(word))
-    {
+    let is_led = LEADS.iter().any(|word| lead.contains(word))
+        || ["数据", "统计"].iter().all(|word| lead.contains(word));
+    if !is_led || OTHERS.iter().any(|word| said.contains(word)) {
         return None;
     }
     let rest = &text[start.start..sentence.end];
