@@ -99,24 +99,31 @@ impl Speaker {
             names.push(agency.to_owned());
             // Without the place: 县农业农村局, 农业农村局. Of a government only a town's own name says no less than
             // the whole: 县政府 may be one of its bodies.
-            let government =
-                ["人民政府", "政府", "街道办事处"].iter().find_map(|end| agency.strip_suffix(end));
-            match government {
-                Some(place) => {
-                    names.push(place.to_owned());
-                    if let Some(kind) = place.chars().next_back().filter(|kind| matches!(kind, '镇' | '乡'))
-                    {
-                        for end in ["人民政府", "政府"] {
-                            names.extend([format!("{place}{end}"), format!("{kind}{end}")]);
-                        }
+            let government = ["人民政府", "政府", "办事处"].iter().find_map(|end| agency.strip_suffix(end));
+            let within = |name: &str| -> Vec<(usize, usize)> {
+                let is_kind = |c: &char| matches!(c, '省' | '市' | '县' | '区' | '州' | '盟' | '旗');
+                name.char_indices()
+                    .filter(|(_, c)| is_kind(c))
+                    .map(|(at, c)| (at, at + c.len_utf8()))
+                    .collect()
+            };
+            const TOWNS: [&str; 3] = ["镇", "乡", "街道"];
+            match (
+                government,
+                government.and_then(|place| TOWNS.into_iter().find(|kind| place.ends_with(kind))),
+            ) {
+                (Some(place), Some(kind)) => {
+                    let own = within(place).into_iter().map(|(_, end)| &place[end..]);
+                    for own in own.chain([place, kind]) {
+                        names.extend(
+                            ["", "人民政府", "政府", "办事处", "办"].map(|end| format!("{own}{end}")),
+                        );
                     }
                 }
-                None => {
-                    for (at, c) in agency.char_indices() {
-                        if matches!(c, '省' | '市' | '县' | '区' | '州' | '盟' | '旗') {
-                            names.push(agency[at..].to_owned());
-                            names.push(agency[at + c.len_utf8()..].to_owned());
-                        }
+                (Some(place), None) => names.push(place.to_owned()),
+                (None, _) => {
+                    for (start, end) in within(agency) {
+                        names.extend([agency[start..].to_owned(), agency[end..].to_owned()]);
                     }
                 }
             }
