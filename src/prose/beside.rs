@@ -95,6 +95,12 @@ impl<'t> Said<'t> {
             .any(|words| self.last_joined(words).len() > 1)
     }
 
+    /// Whether other things are counted with the last noun: 行政许可等事项.
+    pub fn goes_on(&self) -> bool {
+        let last = self.nouns.last().map(|(at, _)| *at);
+        last.is_some_and(|at| self.tokens[at + 1..].iter().any(|token| token.is(Tag::Etc)))
+    }
+
     /// Whether all words are known.
     pub fn is_known(&self) -> bool {
         !self.unknown_before && !self.unknown_within

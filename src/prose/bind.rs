@@ -43,6 +43,8 @@ impl<'a> Binder<'a> {
             subject.whole =
                 self.application_rows(&said, subject).map(|(rows, _)| rows).or(subject.rows.clone());
             subject.rows = subject.whole.clone();
+            // 办结的申请中: of all of these.
+            subject.narrowed &= !said.is_known();
         }
         // 办理结果：公开7，…
         if let Some((_, word)) = said.results.last()
@@ -290,6 +292,12 @@ impl<'a> Binder<'a> {
         let is_dated = left.iter().any(|token| matches!(token.kind, Kind::Time(_)));
         let doubt = doubt
             || head.starts_with("disclosure.") && !is_dated && left.iter().any(|token| token.is(Tag::SoFar));
+        // 申请法院强制执行3件
+        if head.starts_with("disclosure.") && before.nouns.iter().any(|(_, noun)| noun.of[0] == "apply") {
+            return Err(Some(Domain::Foreign));
+        }
+        // 行政许可等事项3200件 are more.
+        let doubt = doubt || before.goes_on();
         // 对已制发的46件规范性文件开展清理
         let is_object = left.iter().any(|token| token.is(Tag::Object));
         if head.starts_with("disputes.") {

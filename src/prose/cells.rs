@@ -47,13 +47,15 @@ impl Binder<'_> {
         let columns = if columns.is_empty() { TOTAL.to_vec() } else { columns };
         subject.named |= named_here;
         subject.domain = Domain::Applications;
+        let receives = rows[0][0] == "received" && columns == TOTAL;
         // 新收48件，其中43件已办结: of these, and not of those that were carried in.
         let of_new = subject.whole.as_ref().is_some_and(|whole| *whole == [["received"]]);
         doubt |= in_part && of_new && matches!(rows[0][0].as_str(), "handled_total" | "carried_out");
         // 另收到3件 are some of them, and 截至目前 is after the end of the year.
         let adds = said.tokens.iter().any(|token| token.is(Tag::More)) && rows[0][0] == "received";
-        doubt |= adds || subject.now;
-        let receives = rows[0][0] == "received" && columns == TOTAL;
+        // 自然人申请12件，单位申请3件
+        let of_others = receives && !subject.columns.is_empty() && !named_here && in_part;
+        doubt |= adds || of_others || subject.now;
         subject.all_received = receives && !doubt && !in_part;
         subject.rows = Some(rows.clone());
         if columns != TOTAL {

@@ -178,6 +178,12 @@ fn in_numerals(text: &str, range: Range<usize>) -> Option<Number> {
     if before.ends_with(NO_FIGURE_BEHIND) || before.ends_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
+    // 未发生一起: not one.
+    const NONE: [&str; 8] =
+        ["未发生", "没有发生", "未出现", "没有出现", "未产生", "没有产生", "未收到", "没有收到"];
+    if &text[range.clone()] == "一" && NONE.iter().any(|none| before.ends_with(none)) {
+        return None;
+    }
     let value = chinese(&text[range.clone()])?;
     let number = finish(text, range.clone(), value, Decimal::new(5, 1))?;
     if number.unit.is_empty() || number.unit == "%" {

@@ -68,7 +68,7 @@ fn set_apart_disputes(text: &str, sentences: &[Range<usize>], figures: &mut [Fig
             let before = &paragraph[..*at];
             let behind = &paragraph[at + TOPIC.len()..];
             let before = before.strip_suffix("政府").unwrap_or(before);
-            before.ends_with(['涉', '类'])
+            before.ends_with(['涉', '类', '非', '与'])
                 || before.ends_with("涉及")
                 || before.ends_with("其中")
                 || behind.starts_with('类')
