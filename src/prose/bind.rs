@@ -65,6 +65,7 @@ impl<'a> Binder<'a> {
             }
             "results" => {
                 subject.narrowed = false;
+                subject.in_results = true;
                 if subject.domain == Domain::None {
                     subject.domain = Domain::Applications;
                 }

@@ -58,6 +58,7 @@ impl Binder<'_> {
         doubt |= adds || of_others || subject.now;
         subject.all_received = receives && !doubt && !in_part;
         subject.rows = Some(rows.clone());
+        subject.in_results |= !doubt;
         if columns != TOTAL {
             subject.columns = columns.iter().map(|column| (*column).to_owned()).collect();
             return self.tie("applications", &rows, &columns, doubt);
@@ -88,7 +89,9 @@ impl Binder<'_> {
             return group.map(|(_, word)| (word.any.clone(), false));
         }
         let Some((last_at, last)) = said.results.last() else {
-            return said.open.then(|| (granted(), subject.domain != Domain::Applications));
+            // 开展信息转化，公开12条
+            let of_results = subject.in_results || subject.whole.is_some();
+            return said.open.then(|| (granted(), subject.domain != Domain::Applications || !of_results));
         };
         let joined = said.last_joined(&said.results);
         if said.open && joined.len() == 1 && last.general {

@@ -256,6 +256,7 @@ impl Reader<'_> {
                             && at.checked_sub(2).is_some_and(|at| matches!(pieces[at], Piece::Figure(_)));
                         let is_doubtful = read.is_doubtful
                             || behind_another && says_received(&left_tokens)
+                            || is_of_range(text, &number.whole)
                             || self.is_remarked(text, number.whole.end);
                         let read = Tie { is_doubtful, ..read };
                         if is_current && !self.subject.astray {
@@ -423,6 +424,17 @@ impl Reader<'_> {
         let tie = if is_current { tie } else { Tie::default() };
         self.statements.push(Statement { words, sentence: self.sentence, when, of_all, tie });
     }
+}
+
+/// Whether a figure is an end of a range: 11件至30件.
+fn is_of_range(text: &str, whole: &Range<usize>) -> bool {
+    const TO: [char; 7] = ['至', '到', '—', '–', '-', '~', '～'];
+    let is_digit = |c: char| c.is_ascii_digit();
+    text[whole.end..].strip_prefix(TO).is_some_and(|behind| behind.starts_with(is_digit))
+        || text[..whole.start].strip_suffix(TO).is_some_and(|before| {
+            let unit = before.chars().next_back();
+            unit.is_some_and(|unit| is_digit(unit) || before.trim_end_matches(unit).ends_with(is_digit))
+        })
 }
 
 /// Whether words say that something was received.

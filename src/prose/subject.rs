@@ -34,6 +34,8 @@ pub struct Subject {
     pub domain: Domain,
     /// What became of the applications last spoken of.
     pub rows: Option<Rows>,
+    /// Whether the sentence speaks of what became of applications.
+    pub in_results: bool,
     /// The columns of those who applied, of whom was spoken last.
     pub columns: Vec<String>,
     /// The rows of which parts follow.
