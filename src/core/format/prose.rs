@@ -60,6 +60,24 @@ pub enum Tag {
     Among,
     /// Of applications, but in no cell.
     Beside,
+    /// Another body, of which the words behind it speak.
+    Body,
+    /// The agency that reports.
+    Speaker,
+    /// Why it came so: 因.
+    Cause,
+    /// What something is done with: 对, 将.
+    Object,
+    /// Whoever it may be that applied: 公民, 群众.
+    Public,
+    /// What follows is left out: 除.
+    Except,
+    /// The day of the report: 目前.
+    Now,
+    /// What applicants do: 提出.
+    Ask,
+    /// That something happened: 发生.
+    Happen,
     /// Something else that is counted.
     Foreign,
     /// Nothing.
@@ -131,10 +149,10 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
         meaning.words.iter().for_each(|word| add(word, index));
     }
     // What a report calls its own agency: 我局, 本县, 全镇.
-    let plain = words.iter().position(|word| word.tag == Tag::Plain).unwrap_or(0);
+    let speaker = words.iter().position(|word| word.tag == Tag::Speaker).unwrap_or(0);
     let agency = &super::openings::words().agency;
-    for own in agency.own.iter().filter(|own| !matches!(own.as_str(), "各" | "贵")) {
-        agency.kinds.iter().for_each(|kind| add(&format!("{own}{kind}"), plain));
+    for own in agency.own.iter().filter(|own| !matches!(own.as_str(), "各" | "贵" | "该")) {
+        agency.kinds.iter().for_each(|kind| add(&format!("{own}{kind}"), speaker));
     }
     for words in by_first.values_mut() {
         words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
@@ -177,6 +195,6 @@ mod tests {
         assert_eq!(longest("无法提供3件"), Some(("无法提供".len(), super::Tag::Result)));
         assert_eq!(longest("无法人或其他组织"), Some(("无".len(), super::Tag::Negation)));
         assert_eq!(longest("主动公开信息"), Some(("主动公开".len(), super::Tag::Foreign)));
-        assert_eq!(longest("我局"), Some(("我局".len(), super::Tag::Plain)));
+        assert_eq!(longest("我局"), Some(("我局".len(), super::Tag::Speaker)));
     }
 }

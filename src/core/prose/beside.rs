@@ -26,9 +26,8 @@ pub struct Said<'t> {
     pub beside: bool,
     /// What is left of them: 其余.
     pub rest: bool,
-    /// Unknown words before the first that says something; whether they may name another body.
+    /// Unknown words before the first that says something.
     pub unknown_before: bool,
-    pub other_body: bool,
     /// Unknown words behind it.
     pub unknown_within: bool,
     /// By which way, which restricts what is counted.
@@ -38,8 +37,8 @@ pub struct Said<'t> {
 }
 
 impl<'t> Said<'t> {
-    /// Sorts words; `names_body` says whether an unknown one may name another body, where that is known.
-    pub fn of(tokens: &[Token], names_body: &dyn Fn(&Token) -> Option<bool>) -> Said<'t> {
+    /// Sorts words.
+    pub fn of(tokens: &[Token]) -> Said<'t> {
         let mut said = Said { tokens: without_means(tokens), ..Said::default() };
         said.by_means = said.tokens.len() < tokens.len();
         for at in 0..said.tokens.len() {
@@ -50,10 +49,7 @@ impl<'t> Said<'t> {
                     let is_example = said.tokens.get(at + 1).is_some_and(|next| next.is(Tag::Etc));
                     match said.is_empty() {
                         _ if is_example => {}
-                        true => {
-                            said.unknown_before = true;
-                            said.other_body |= names_body(&token).unwrap_or(true);
-                        }
+                        true => said.unknown_before = true,
                         false => said.unknown_within = true,
                     }
                 }
@@ -67,7 +63,7 @@ impl<'t> Said<'t> {
                 Tag::Outcome => said.outcomes.push((at, word)),
                 Tag::Deed => said.deeds.push((at, word)),
                 Tag::Foreign => said.foreign = true,
-                Tag::Beside => said.beside = true,
+                Tag::Beside | Tag::Body => said.beside = true,
                 Tag::Rest => said.rest = true,
                 Tag::Open => said.open = at + 1 == said.tokens.len(),
                 _ => {}
@@ -99,10 +95,15 @@ impl<'t> Said<'t> {
             .any(|words| self.last_joined(words).len() > 1)
     }
 
-    /// Whether an unknown word stands right before the first noun: 民事诉讼.
-    pub fn names_another(&self) -> bool {
-        let first = self.nouns.first().map(|(at, _)| *at).filter(|at| *at > 0);
-        self.unknown_before && first.is_some_and(|at| self.tokens[at - 1].is_unknown())
+    /// Whether other things are counted with the last noun: 行政许可等事项.
+    pub fn goes_on(&self) -> bool {
+        let last = self.nouns.last().map(|(at, _)| *at);
+        last.is_some_and(|at| self.tokens[at + 1..].iter().any(|token| token.is(Tag::Etc)))
+    }
+
+    /// Whether all words are known.
+    pub fn is_known(&self) -> bool {
+        !self.unknown_before && !self.unknown_within
     }
 
     /// The last of some words, with those that are joined to it by 和.

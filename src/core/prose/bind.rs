@@ -8,7 +8,7 @@ use super::beside::{Said, has_deed, has_grounds, has_noun, is_specific};
 use super::number::Number;
 use super::read::{Source, is_filler};
 use super::subject::{Domain, Subject};
-use super::token::{Kind, Token};
+use super::token::{Kind, Token, When};
 use crate::format::prose::{Tag, Word, words};
 
 /// Ties figures to the cells of a format.
@@ -23,13 +23,18 @@ impl<'a> Binder<'a> {
 
     /// What words without a figure speak of.
     pub fn words(&self, subject: &mut Subject, tokens: &[Token]) {
-        let said = Said::of(tokens, &|_| None);
+        let said = Said::of(tokens);
+        subject.set_apart |= tokens.iter().any(|token| token.is(Tag::Except));
         subject.set_apart |= said.beside && tokens.iter().any(|token| token.is(Tag::Rest));
         let strong = tokens.iter().any(|token| token.word(Tag::Foreign).is_some_and(|word| word.general));
         match said.nouns.last() {
             Some((_, noun)) => self.name(subject, &said, noun),
             None if strong => subject.domain = Domain::Foreign,
             None => {}
+        }
+        // 经征求意见，予以公开1件: of those whose opinion was asked for.
+        if tokens.first().is_some_and(|first| first.is(Tag::Means)) {
+            (subject.narrowed, subject.narrowed_in_part) = (true, true);
         }
         // 不予公开的申请中，… : what follows are parts.
         let is_whole =
@@ -38,6 +43,8 @@ impl<'a> Binder<'a> {
             subject.whole =
                 self.application_rows(&said, subject).map(|(rows, _)| rows).or(subject.rows.clone());
             subject.rows = subject.whole.clone();
+            // 办结的申请中: of all of these.
+            subject.narrowed &= !said.is_known();
         }
         // 办理结果：公开7，…
         if let Some((_, word)) = said.results.last()
@@ -56,8 +63,13 @@ impl<'a> Binder<'a> {
                 subject.domain = Domain::Applications;
                 subject.named = true;
             }
-            "results" if subject.domain != Domain::None => {}
-            "results" => subject.domain = Domain::Applications,
+            "results" => {
+                subject.narrowed = false;
+                subject.in_results = true;
+                if subject.domain == Domain::None {
+                    subject.domain = Domain::Applications;
+                }
+            }
             "apply" if subject.domain == Domain::None => subject.domain = Domain::Applications,
             "apply" => {}
             _ if first.starts_with("disputes.") => {
@@ -105,8 +117,14 @@ impl<'a> Binder<'a> {
         let shared = self.share(subject, left, right);
         let left = shared.as_deref().unwrap_or(left);
         let read = self.read(subject, number, left, right, in_part);
-        let rests = |tokens: &[Token]| tokens.iter().any(|token| token.is(Tag::Rest) || is_except(token));
+        let is_kind = read == Err(Some(Domain::Foreign))
+            && left.iter().any(|token| token.is(Tag::Foreign))
+            && !left.iter().any(|token| token.is(Tag::Noun));
+        subject.in_kinds = is_kind.then(|| number.unit.clone());
+        let rests =
+            |tokens: &[Token]| tokens.iter().any(|token| token.is(Tag::Rest) || token.is(Tag::Except));
         subject.set_apart |= rests(left);
+        self.narrow(subject, number, left, right, &read, in_part);
         match read {
             Ok(tie) => tie,
             Err(domain) => {
@@ -121,12 +139,50 @@ impl<'a> Binder<'a> {
         }
     }
 
+    /// Remembers whether the figures to come may be of some applications only: 征地类申请19件，予以公开8件.
+    fn narrow(
+        &self,
+        subject: &mut Subject,
+        number: &Number,
+        left: &[Token],
+        right: &[Token],
+        read: &Result<Tie, Option<Domain>>,
+        in_part: bool,
+    ) {
+        if number.is_percentage() || !words().counts(&number.unit) {
+            return;
+        }
+        // 公民申请14件 may be of natural persons, and of no fewer.
+        if asked_by_public(left) {
+            return;
+        }
+        // 审查拟公开事项56件，予以公开50件
+        let of_other = matches!(read, Err(_))
+            && matches!(number.unit.as_str(), "件" | "起" | "宗" | "份" | "项")
+            && subject.domain != Domain::Applications
+            && left.iter().chain(right).any(Token::is_unknown);
+        let asks = |token: &Token| {
+            token.word(Tag::Noun).is_some_and(|noun| matches!(noun.of[0].as_str(), "apply" | "applications"))
+        };
+        let is_certain = matches!(read, Ok(tie) if !tie.is_doubtful && !tie.alternatives.is_empty());
+        let of_applications = match read {
+            Ok(_) => subject.domain == Domain::Applications,
+            Err(domain) => domain.unwrap_or(subject.domain) == Domain::Applications,
+        };
+        if is_certain {
+            subject.narrowed = false;
+        } else if of_applications || of_other || left.iter().chain(right).any(asks) {
+            subject.narrowed = true;
+            subject.narrowed_in_part = in_part;
+        }
+    }
+
     /// The words of a figure among several that are given to several things in turn: 予以公开和部分公开分别为7件、2件.
     fn share(&self, subject: &mut Subject, left: &[Token], right: &[Token]) -> Option<Vec<Token>> {
         if let Some(at) = left.iter().rposition(|token| token.is(Tag::Part))
             && at > 0
         {
-            let said = Said::of(&left[..at], &|_| None);
+            let said = Said::of(&left[..at]);
             let lists =
                 [&said.nouns, &said.results, &said.reasons, &said.applicants, &said.outcomes, &said.deeds];
             let list = lists.into_iter().max_by_key(|words| said.last_joined(words).len())?;
@@ -159,9 +215,8 @@ impl<'a> Binder<'a> {
         right: &[Token],
         in_part: bool,
     ) -> Result<Tie, Option<Domain>> {
-        let is_body = |token: &Token| Some(token.range.len() > BODY_BYTES);
-        let before = Said::of(left, &is_body);
-        let behind = Said::of(without_cause(right), &is_body);
+        let before = Said::of(left);
+        let behind = Said::of(without_cause(right));
         let strong =
             left.iter().chain(right).any(|token| token.word(Tag::Foreign).is_some_and(|word| word.general));
         if strong {
@@ -175,6 +230,13 @@ impl<'a> Binder<'a> {
         }
         // 没有及时答复的申请1件
         if left.iter().any(|token| token.is(Tag::Negation)) {
+            return Err(None);
+        }
+        // 剩余5件申请将于2025年答复
+        let is_to_come = |token: &Token| {
+            token.is(Tag::Plan) || token.is(Tag::Object) || matches!(token.kind, Kind::Time(When::Later))
+        };
+        if right.iter().any(is_to_come) {
             return Err(None);
         }
         if before.foreign
@@ -198,7 +260,7 @@ impl<'a> Binder<'a> {
         let head = before.nouns.last().or(if before.nouns.is_empty() { behind.nouns.first() } else { None });
         let head = head.map(|(_, word)| word.of[0].as_str()).unwrap_or_default();
         if money {
-            return self.fees(subject, &before, head, number);
+            return self.fees(subject, &before, head, number, in_part);
         }
         if !number.unit.is_empty() && !words().counts(&number.unit) {
             return Err(Some(Domain::Foreign));
@@ -206,10 +268,19 @@ impl<'a> Binder<'a> {
         let governed = !before.is_empty() || before.open;
         // With nothing before it, what stands behind it says what it is of: 三起予以公开, 1件结转下年度.
         let (said, other) = if governed { (&before, &behind) } else { (&behind, &before) };
+        let has_own = has_noun(&before) || has_noun(&behind);
         let doubt = before.by_means
-            || before.names_another()
-            || !governed && behind.unknown_before && !begins_with_reason(right)
-            || before.unknown_before && (before.other_body || !has_noun(&before));
+            || !before.is_known()
+            || !behind.is_known()
+            || behind.foreign
+            || behind.beside
+            || subject.narrowed && !has_own
+            || subject.said_other && !subject.in_context && !has_own
+            || subject.elsewhen && !has_own
+            || subject.to_come
+            // 年底前收到的2件申请尚在办理期限内
+            || governed && before.results.iter().all(|(_, word)| word.general) && !before.results.is_empty()
+                && behind.results.iter().any(|(_, word)| !word.general);
         let noun_behind = governed && before.nouns.is_empty();
         if noun_behind
             && (behind.unknown_before && (behind.is_empty() || !is_specific(&before)))
@@ -218,27 +289,60 @@ impl<'a> Binder<'a> {
         {
             return Err(Some(Domain::Foreign));
         }
+        // 累计制发 without a year may be of all years.
+        let is_dated = left.iter().any(|token| matches!(token.kind, Kind::Time(_)));
+        let doubt = doubt
+            || head.starts_with("disclosure.") && !is_dated && left.iter().any(|token| token.is(Tag::SoFar));
+        // 申请法院强制执行3件
+        if head.starts_with("disclosure.") && before.nouns.iter().any(|(_, noun)| noun.of[0] == "apply") {
+            return Err(Some(Domain::Foreign));
+        }
+        // 行政许可等事项3200件 are more.
+        let doubt = doubt || before.goes_on();
+        // 对已制发的46件规范性文件开展清理
+        let is_object = left.iter().any(|token| token.is(Tag::Object));
         if head.starts_with("disputes.") {
-            // 行政复议答复案件 may be of anything.
-            let answers = said.results.iter().any(|(_, word)| word.any[0] == ["handled_total"]);
-            let answers =
-                answers && said.results.last().map(|(at, _)| at) > said.nouns.last().map(|(at, _)| at);
-            return self.disputes(subject, said, other, doubt || answers);
+            // 行政复议答复案件, 办理行政复议案件 may be of anything, 上年结转的 are not of the year.
+            let is_of_more =
+                said.results.iter().any(|(_, word)| word.any[0] != ["received"] || word.any.len() == 1);
+            // 因行政处罚被申请行政复议3件
+            let of_others = left
+                .iter()
+                .any(|token| token.word(Tag::Noun).is_some_and(|noun| noun.of[0].starts_with("disclosure.")));
+            if of_others {
+                return Err(Some(Domain::Foreign));
+            }
+            let narrowed = subject.narrowed && !subject.narrowed_in_part || subject.narrowed_disputes;
+            let doubt = doubt
+                || subject.now
+                || !subject.on_topic
+                    && (is_of_more
+                        || self.source.speaker.reconsiders && !subject.accused
+                        || is_object
+                        || narrowed);
+            subject.narrowed_disputes = doubt && !subject.on_topic;
+            return self.disputes(subject, said, other, doubt);
         }
         if matches!(head, "disclosure.normative_documents" | "disclosure.rules") {
-            // 累计制发 without a year may be of all years.
-            let is_dated = left.iter().any(|token| matches!(token.kind, Kind::Time(_)));
-            let doubt = doubt || !is_dated && left.iter().any(|token| token.is(Tag::SoFar));
-            return self.documents(subject, said, other, doubt);
+            return self.documents(subject, said, other, doubt || is_object);
         }
         if head == "disclosure.fees" {
             return Err(Some(Domain::Fees));
         }
         if head.starts_with("disclosure.") {
-            return self.decisions(subject, said, head, doubt);
+            // 公开行政许可决定38件: so many were published.
+            subject.published |= left.iter().any(|token| token.is(Tag::Open));
+            return self.decisions(subject, said, head, doubt || is_object || subject.published);
         }
         if head == "results" {
             return Err(None);
+        }
+        // 主动公开40件、依申请公开10件 are kinds of documents.
+        if head == "applications"
+            && subject.in_kinds.as_ref() == Some(&number.unit)
+            && said.results.is_empty()
+        {
+            return Err(Some(Domain::Foreign));
         }
         if head == "apply" {
             // 行政许可申请: what stands before it says of what.
@@ -279,9 +383,6 @@ impl<'a> Binder<'a> {
     }
 }
 
-/// Unknown words longer than this may name another body.
-const BODY_BYTES: usize = 6;
-
 /// The words behind a figure without why it came so: 一件因需征求第三方意见结转下年.
 fn without_cause(tokens: &[Token]) -> &[Token] {
     let is_specific =
@@ -293,9 +394,11 @@ fn without_cause(tokens: &[Token]) -> &[Token] {
 }
 
 fn begins_with_reason(tokens: &[Token]) -> bool {
-    tokens.first().is_some_and(|token| token.is(Tag::Plain))
+    tokens.first().is_some_and(|token| token.is(Tag::Cause))
 }
 
-fn is_except(token: &Token) -> bool {
-    token.is(Tag::Plain) && token.range.len() == '除'.len_utf8()
+/// 公民申请: who asked is named, though not by a column.
+pub fn asked_by_public(tokens: &[Token]) -> bool {
+    let asks = |token: &Token| token.word(Tag::Noun).is_some_and(|noun| noun.of[0] == "apply");
+    tokens.windows(2).any(|pair| pair[0].is(Tag::Public) && asks(&pair[1]))
 }

@@ -48,9 +48,30 @@ impl Binder<'_> {
         subject.named |= named_here;
         subject.domain = Domain::Applications;
         let receives = rows[0][0] == "received" && columns == TOTAL;
+        // 新收48件，其中43件已办结: of these, and not of those that were carried in.
+        let of_new = subject.whole.as_ref().is_some_and(|whole| *whole == [["received"]]);
+        doubt |= in_part && of_new && matches!(rows[0][0].as_str(), "handled_total" | "carried_out");
+        // 另收到3件 are some of them, and 截至目前 is after the end of the year.
+        let adds = said.tokens.iter().any(|token| token.is(Tag::More)) && rows[0][0] == "received";
+        // 自然人申请12件，单位申请3件
+        let of_others = receives && !subject.columns.is_empty() && !named_here && in_part;
+        doubt |= adds || of_others || subject.now;
         subject.all_received = receives && !doubt && !in_part;
         subject.rows = Some(rows.clone());
-        self.tie("applications", &rows, &columns, doubt)
+        subject.in_results |= !doubt;
+        if columns != TOTAL {
+            subject.columns = columns.iter().map(|column| (*column).to_owned()).collect();
+            return self.tie("applications", &rows, &columns, doubt);
+        }
+        let mut tie = self.tie("applications", &rows, &columns, doubt)?;
+        if receives {
+            subject.columns.clear();
+        } else if !subject.columns.is_empty() && said.nouns.is_empty() && rows.len() == 1 {
+            // 商业企业申请7件，予以公开3件: of theirs, or of all.
+            let columns: Vec<&str> = subject.columns.iter().map(String::as_str).collect();
+            tie.alternatives.extend(self.tie("applications", &rows, &columns, doubt)?.alternatives);
+        }
+        Ok(tie)
     }
 
     /// The rows of which words speak, and whether that is in doubt.
@@ -68,7 +89,9 @@ impl Binder<'_> {
             return group.map(|(_, word)| (word.any.clone(), false));
         }
         let Some((last_at, last)) = said.results.last() else {
-            return said.open.then(|| (granted(), subject.domain != Domain::Applications));
+            // 开展信息转化，公开12条
+            let of_results = subject.in_results || subject.whole.is_some();
+            return said.open.then(|| (granted(), subject.domain != Domain::Applications || !of_results));
         };
         let joined = said.last_joined(&said.results);
         if said.open && joined.len() == 1 && last.general {
@@ -123,6 +146,9 @@ impl Binder<'_> {
         if rows.is_empty() {
             rows = subject.disputes.clone();
         }
+        // 复议后起诉2件，诉讼其他3件
+        let doubt = doubt
+            || rows.len() > subject.disputes.len() && subject.disputes.iter().any(|row| rows.contains(row));
         let outcomes = match said.outcomes.is_empty() {
             false => said.last_joined(&said.outcomes),
             true => other.outcomes.iter().take(1).map(|(_, word)| *word).collect(),
@@ -243,6 +269,7 @@ impl Binder<'_> {
         said: &Said<'_>,
         head: &str,
         number: &Number,
+        in_part: bool,
     ) -> Result<Tie, Option<Domain>> {
         let of_fees = head == "disclosure.fees"
             || head.is_empty() && subject.domain == Domain::Fees && has_deed(said, &["amount"]);
@@ -254,7 +281,8 @@ impl Binder<'_> {
         let cells = self.source.cells("disclosure", &["fees"], &["amount"]).filter(|cells| !cells.is_empty());
         Ok(cells.map_or_else(Tie::default, |cells| Tie {
             alternatives: vec![cells],
-            is_doubtful: said.by_means || said.unknown_before,
+            // 非税收入…，其中行政事业性收费… may be of what was collected for others.
+            is_doubtful: in_part || said.by_means || !said.is_known(),
         }))
     }
 

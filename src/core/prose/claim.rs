@@ -6,26 +6,70 @@
 use super::Tie;
 use super::beside::Said;
 use super::bind::Binder;
-use super::read::is_filler;
+use super::read::{is_filler, is_plain};
 use super::subject::{Domain, Subject};
 use super::token::Token;
 use crate::format::prose::{Tag, Word};
+
+/// Whether words say that something was done or happened, and no more: 发生, 收到, 制发.
+fn says_done(object: &[Token], sorted: &Said<'_>) -> bool {
+    !sorted.deeds.is_empty()
+        || sorted.results.iter().any(|(_, word)| word.any[0] == ["received"])
+        || !object.is_empty()
+            && object.iter().all(is_filler)
+            && object.iter().any(|token| token.is(Tag::Happen))
+}
+
+/// Whether what stands before a negation leaves open whose and which are meant: 我局全年未…, but not 企业未…, 对不符合的未….
+fn is_open(context: &Said<'_>, before: &[Token]) -> bool {
+    let restricts = |token: &Token| {
+        [Tag::Public, Tag::Object, Tag::Cause, Tag::Among, Tag::Rest, Tag::Change, Tag::Etc]
+            .into_iter()
+            .any(|tag| token.is(tag))
+    };
+    context.is_known()
+        && !context.by_means
+        && !context.beside
+        && !context.foreign
+        && context.results.is_empty()
+        && context.reasons.is_empty()
+        && context.applicants.is_empty()
+        && context.outcomes.is_empty()
+        && !before.iter().any(restricts)
+}
+
+/// Whether what was done can be done to what is named: 未收费 says nothing of applications.
+fn fits(said: &Said<'_>) -> bool {
+    let nouns = |start: &str| said.nouns.iter().any(|(_, noun)| noun.of[0].starts_with(start));
+    let takes = |deed: &str| match deed {
+        "amount" => nouns("disclosure.fees"),
+        "decisions" => {
+            nouns("disclosure.permits") || nouns("disclosure.penalties") || nouns("disclosure.coercion")
+        }
+        _ => nouns("disclosure.normative_documents") || nouns("disclosure.rules"),
+    };
+    // 未因行政处罚引发行政复议
+    let mixes = nouns("disputes.") && nouns("disclosure.");
+    !mixes && said.deeds.iter().all(|(_, deed)| takes(&deed.of[0]))
+}
 
 impl Binder<'_> {
     /// What words that begin with a negation say there was none of, and where they end. Nothing where it is of no cell.
     pub fn none(&self, subject: &mut Subject, before: &[Token], said: &[Token]) -> Option<(Tie, usize)> {
         let object = &said[1..];
-        let mut sorted = Said::of(object, &|_| None);
-        // 规范性文件零制发: what there was none of stands before.
-        if sorted.nouns.is_empty()
-            && !sorted.deeds.is_empty()
-            && let Some(noun) = before.iter().rfind(|token| token.is(Tag::Noun))
-        {
-            let whole = [std::slice::from_ref(noun), object].concat();
-            sorted = Said::of(&whole, &|_| None);
+        let mut sorted = Said::of(object);
+        let context = Said::of(before);
+        // 规范性文件零制发, 行政复议、行政诉讼均未发生: what there was none of stands before.
+        if sorted.nouns.is_empty() && says_done(object, &sorted) {
+            let count = context.last_joined(&context.nouns).len();
+            if let [(first, _), ..] = context.nouns[context.nouns.len() - count..]
+                && let Some((last, _)) = context.nouns.last()
+            {
+                sorted = Said::of(&[&context.tokens[first..=*last], object].concat());
+            }
         }
         let last = sorted.tokens.iter().rev().find(|token| !is_filler(token) && !token.is(Tag::Etc))?;
-        let end = last.range.end;
+        let end = last.range.end.max(object[0].range.end);
         let no_cell = || Some((Tie::default(), end));
         let is_strong = |token: &Token| token.word(Tag::Foreign).is_some_and(|word| word.general);
         if object.iter().any(is_strong) {
@@ -33,13 +77,19 @@ impl Binder<'_> {
             return no_cell();
         }
         let is_unknown = sorted.unknown_before || sorted.unknown_within || sorted.foreign || sorted.beside;
-        let is_more = object.iter().any(|token| token.is(Tag::More));
-        if is_more || is_unknown || sorted.by_means || sorted.is_empty() {
+        // 没有发生因未按期答复被申请行政复议的案件: only of those for that reason there were none.
+        let is_other = |token: &Token| token.is(Tag::More) || token.is(Tag::Negation);
+        if object.iter().any(is_other) || is_unknown || sorted.by_means || sorted.is_empty() {
             return no_cell();
         }
-        // 也未发生 in a clause whose beginning speaks of another body or way.
-        let context = Said::of(before, &|_| None);
-        if context.by_means || context.beside {
+        if !is_open(&context, before) {
+            subject.astray |= context.unknown_before;
+            return no_cell();
+        }
+        let is_named = sorted.nouns.iter().any(|(_, noun)| noun.of[0] == "applications");
+        let is_of_some = subject.set_apart || subject.narrowed && !subject.narrowed_in_part && !is_named;
+        // 未提出申请 is what applicants did not do.
+        if is_of_some || !fits(&sorted) || object.first().is_some_and(|first| first.is(Tag::Ask)) {
             return no_cell();
         }
         let tie = self.nothing(subject, &sorted)?;
@@ -114,6 +164,10 @@ impl Binder<'_> {
             subject.documents = vec![noun.of[0].clone()];
             alternatives.push(self.source.cells("disclosure", &rows, &columns)?);
         } else {
+            // 没有及时办结的申请
+            if said.results.iter().any(|(_, word)| word.general && word.any[0] != ["received"]) {
+                return Some(Tie::default());
+            }
             let specific: Vec<Vec<String>> = said
                 .results
                 .iter()
@@ -124,7 +178,11 @@ impl Binder<'_> {
                 said.reasons.iter().map(|(_, word)| word.any[0].clone()).collect();
             let named = !applications.is_empty() || !apply.is_empty();
             let in_doubt = applications.is_empty() && subject.domain == Domain::Foreign;
+            let names_group = said.results.iter().any(|(_, word)| word.group);
             let rows = match (specific.is_empty(), reasons.is_empty()) {
+                // 没有涉及国家秘密不予公开的
+                (false, false) if names_group => vec![reasons.concat()],
+                (_, false) if named => return Some(Tie::default()),
                 (false, _) => vec![specific.concat()],
                 (_, false) if subject.domain == Domain::Applications => vec![reasons.concat()],
                 // 无法人或其他组织提出申请
@@ -141,28 +199,41 @@ impl Binder<'_> {
 
     /// What must be zero if what is said of all is true, and where the words end.
     pub fn all(&self, subject: &Subject, before: &[Token], said: &[Token]) -> Option<(Tie, usize)> {
-        let sorted = Said::of(said, &|_| None);
+        let sorted = Said::of(said);
         let is_apart = subject.set_apart
+            || subject.narrowed
+            || subject.astray
+            || subject.now
             || before.iter().chain(said).any(|token| token.is(Tag::Rest))
             || sorted.foreign
             || sorted.beside;
         if is_apart {
             return None;
         }
-        let end =
-            sorted.tokens.iter().rev().find(|token| !is_filler(token) || token.is(Tag::Plain))?.range.end;
+        let end = sorted.tokens.iter().rev().find(|token| !is_filler(token) || is_plain(token))?.range.end;
         let result = sorted.results.iter().find(|(_, word)| word.any[0] == ["handled_total"]);
         let disputes = || -> Vec<&str> {
             subject.all_disputes.iter().filter_map(|row| row.strip_prefix("disputes.")).collect()
         };
         if let Some((_, outcome)) = sorted.outcomes.first() {
-            let rows = disputes();
+            // 行政复议案件均获维持: perhaps without how many they were.
+            let named: Vec<&str> = before
+                .iter()
+                .filter_map(|token| token.word(Tag::Noun))
+                .flat_map(|noun| &noun.of)
+                .filter_map(|row| row.strip_prefix("disputes."))
+                .collect();
+            let rows = if named.is_empty() { disputes() } else { named };
             let others: &[&str] = match outcome.of[0].as_str() {
                 "upheld" => &["corrected", "other", "pending"],
                 "closed" => &["pending"],
                 _ => return None,
             };
-            if subject.domain != Domain::Disputes || rows.is_empty() {
+            let is_known = Said::of(before).is_known()
+                && (subject.domain == Domain::Disputes
+                    || !disputes().is_empty()
+                    || before.iter().any(|token| token.is(Tag::Noun)));
+            if !is_known || rows.is_empty() {
                 return None;
             }
             let cells = self.source.cells("disputes", &rows, others)?;

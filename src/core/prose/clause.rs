@@ -67,6 +67,7 @@ fn words(text: &str, range: Range<usize>, pieces: &mut Vec<Piece>) {
     }
     let mut start = range.start;
     let mut quoted = 0usize;
+    let mut in_name = false;
     for (offset, c) in text[range.clone()].char_indices() {
         let at = range.start + offset;
         match c {
@@ -74,11 +75,23 @@ fn words(text: &str, range: Range<usize>, pieces: &mut Vec<Piece>) {
             '”' | '》' => quoted = quoted.saturating_sub(1),
             _ => {}
         }
+        // 县（区） is one word.
+        match c {
+            '（' | '(' if of_places(&text[at..range.end]) => in_name = true,
+            '）' | ')' if in_name => {
+                in_name = false;
+                continue;
+            }
+            _ => {}
+        }
         let is_stop = quoted == 0
+            && !in_name
             && match c {
                 '，' | ',' | '；' | ';' | '：' | ':' | '。' | '！' | '？' | '（' | '(' | '）' | ')'
                 | '\n' | '…' => true,
                 // Between names it parts nothing.
+                // 其中2件予以公开、1件无法提供
+                '、' if at + c.len_utf8() == range.end => true,
                 '、' => {
                     start == at
                         && matches!(pieces.last(), Some(Piece::Figure(_) | Piece::Stop(')' | '）', _)))
@@ -97,4 +110,12 @@ fn words(text: &str, range: Range<usize>, pieces: &mut Vec<Piece>) {
     if start < range.end {
         pieces.push(Piece::Words(start..range.end));
     }
+}
+
+/// Whether a text begins with brackets that name kinds of places and nothing else: 县（市、区）, 乡镇（街道）.
+fn of_places(text: &str) -> bool {
+    const KINDS: &str = "省市县区州盟旗镇乡街道场园办、";
+    let inside = text.trim_start_matches(['（', '(']);
+    let end = inside.find(['）', ')']);
+    end.is_some_and(|end| end > 0 && inside[..end].chars().all(|c| KINDS.contains(c)))
 }

@@ -178,6 +178,12 @@ fn in_numerals(text: &str, range: Range<usize>) -> Option<Number> {
     if before.ends_with(NO_FIGURE_BEHIND) || before.ends_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
+    // 未发生一起: not one.
+    const NONE: [&str; 8] =
+        ["未发生", "没有发生", "未出现", "没有出现", "未产生", "没有产生", "未收到", "没有收到"];
+    if &text[range.clone()] == "一" && NONE.iter().any(|none| before.ends_with(none)) {
+        return None;
+    }
     let value = chinese(&text[range.clone()])?;
     let number = finish(text, range.clone(), value, Decimal::new(5, 1))?;
     if number.unit.is_empty() || number.unit == "%" {
@@ -310,6 +316,12 @@ fn finish(text: &str, range: Range<usize>, mut value: Decimal, mut half: Decimal
         }
         None => words().unit(rest).unwrap_or_default().to_owned(),
     };
+    // 件（次）
+    let written = unit.len();
+    let unit = match rest[unit.len()..].strip_prefix(['（', '(']) {
+        Some(inside) if inside.starts_with('次') => format!("{unit}次"),
+        _ => unit,
+    };
     if unit == "条" && rest.starts_with("条例") {
         return None;
     }
@@ -322,7 +334,7 @@ fn finish(text: &str, range: Range<usize>, mut value: Decimal, mut half: Decimal
             return None;
         }
     }
-    end += unit.len();
+    end += written;
     if !unit.is_empty() && exactness == Exactness::Exact {
         for (word, meant) in [
             ("左右", Exactness::About),

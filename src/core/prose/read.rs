@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::bind::Binder;
 use super::clause::{Piece, pieces, sentences};
 use super::number::numbers;
-use super::subject::Subject;
+use super::subject::{Domain, Subject};
 use super::token::{Kind, Speaker, Token, When};
 use super::{Figure, Passage, Running, Spot, Statement, Tie};
 use crate::format::Format;
@@ -20,6 +20,8 @@ pub struct Source<'a> {
     pub format: &'a Format,
     /// Who speaks, of which year.
     pub speaker: Speaker,
+    /// Whether it is the section that tells of applications.
+    pub is_of_applications: bool,
     /// Whether a row of a table takes part, of those that stand for one another.
     pub counts: &'a dyn Fn(usize, usize) -> bool,
 }
@@ -37,16 +39,81 @@ pub fn read(source: &Source<'_>, running: Running, section: Option<usize>) -> Pa
         when: When::Own,
         is_plan: false,
         sentence: 0,
+        paragraph: (0, 0),
     };
     for (index, sentence) in sentences.iter().enumerate() {
         reader.sentence = index;
         let pieces = pieces(&running.text, sentence, &numbers);
-        reader.begin_sentence(sentence.start == 0 || running.text[..sentence.start].ends_with('\n'));
+        reader.begin_sentence(&running.text, sentence.start);
         reader.sentence(&running.text, &pieces, &numbers);
     }
-    let (figures, statements) = (reader.figures, reader.statements);
+    reader.end_paragraph();
+    let (mut figures, statements) = (reader.figures, reader.statements);
+    let disputes = source.format.table("disputes");
+    set_apart_disputes(&running.text, &sentences, &mut figures, disputes);
+    doubt_rivals(&mut figures);
     Passage { section, running, sentences, figures, statements }
 }
+
+/// 办理行政复议案件20件，其中涉及政府信息公开的3件: where some of the disputes of a paragraph are the report's, those before
+/// them are of more.
+fn set_apart_disputes(text: &str, sentences: &[Range<usize>], figures: &mut [Figure], table: Option<usize>) {
+    let mut figures = figures.iter_mut().rev().peekable();
+    let mut start = text.len();
+    while start > 0 {
+        let end = start;
+        start = text[..end - 1].rfind('\n').map_or(0, |at| at + 1);
+        let paragraph = &text[start..end];
+        let narrows = |at: &usize| {
+            let before = &paragraph[..*at];
+            let behind = &paragraph[at + TOPIC.len()..];
+            let before = before.strip_suffix("政府").unwrap_or(before);
+            before.ends_with(['涉', '类', '非', '与'])
+                || before.ends_with("涉及")
+                || before.ends_with("其中")
+                || behind.starts_with('类')
+        };
+        let last =
+            paragraph.match_indices(TOPIC).map(|(at, _)| at).filter(narrows).last().map(|at| start + at);
+        while let Some(figure) = figures.next_if(|figure| figure.number.range.start >= start) {
+            let of_disputes = figure.tie.alternatives.iter().flatten().any(|spot| Some(spot.table) == table);
+            let said = sentences[figure.sentence].start..figure.number.range.start;
+            // 其中 stands before its topic, and so does what it is a part of.
+            if of_disputes && last.is_some_and(|last| last > figure.right.end) && !text[said].contains(TOPIC)
+            {
+                figure.tie = Tie::default();
+            }
+        }
+    }
+}
+
+/// Two figures of one sentence that would stand for the same cells, and are not the same: one of them is of less.
+fn doubt_rivals(figures: &mut [Figure]) {
+    for at in 1..figures.len() {
+        let (before, rest) = figures.split_at_mut(at);
+        let figure = &mut rest[0];
+        if figure.tie.alternatives.is_empty() {
+            continue;
+        }
+        let rivals = before.iter_mut().rev().take_while(|other| other.sentence == figure.sentence);
+        for other in rivals {
+            if other.tie.alternatives == figure.tie.alternatives && other.number.value != figure.number.value
+            {
+                other.tie.is_doubtful = true;
+                figure.tie.is_doubtful = true;
+            }
+        }
+    }
+}
+
+/// How the body is spoken of against which a dispute goes, and not by which it is decided.
+const ACCUSED: [&str; 5] = ["被申请", "被提起", "被行政复议", "被复议", "被诉"];
+
+/// What applications are about: 依申请公开, 政府信息公开申请, 政务公开.
+const TOPIC_WORD: &str = "公开";
+
+/// What a report's disputes are about.
+const TOPIC: &str = "信息公开";
 
 struct Reader<'a> {
     source: &'a Source<'a>,
@@ -58,13 +125,45 @@ struct Reader<'a> {
     when: When,
     is_plan: bool,
     sentence: usize,
+    /// How many figures and statements there were when the paragraph began.
+    paragraph: (usize, usize),
 }
 
 impl Reader<'_> {
-    fn begin_sentence(&mut self, begins_paragraph: bool) {
-        match begins_paragraph {
-            true => self.subject = Subject::default(),
-            false => self.subject.begin_sentence(),
+    /// Doubts what a paragraph says of applications that never speaks of 公开, but of what is not known: 低保申请.
+    fn end_paragraph(&mut self) {
+        let begun = std::mem::replace(&mut self.paragraph, (self.figures.len(), self.statements.len()));
+        if self.subject.in_context || !self.subject.said_other {
+            return;
+        }
+        let table = self.source.format.table("applications");
+        let of_applications =
+            |tie: &Tie| tie.alternatives.iter().flatten().any(|spot| Some(spot.table) == table);
+        let figures = self.figures[begun.0..].iter_mut().map(|figure| &mut figure.tie);
+        // Who has neither applications nor disputes speaks of 公开, whatever the words.
+        let alone = self.statements.len() - begun.1 == 1;
+        let statements = self.statements[begun.1..].iter_mut().map(|said| &mut said.tie).filter(|_| alone);
+        figures.chain(statements).filter(|tie| of_applications(tie)).for_each(|tie| tie.is_doubtful = true);
+    }
+
+    fn begin_sentence(&mut self, text: &str, start: usize) {
+        // 2023年收到24件。其中予以公开20件: of that year.
+        let elsewhen = self.when != When::Own || self.subject.elsewhen;
+        let to_come = self.is_plan || self.subject.to_come;
+        if start == 0 || text[..start].ends_with('\n') {
+            self.end_paragraph();
+            // What stands under a heading is of what it names.
+            let above = text[..start].trim_end_matches('\n');
+            let above = &above[above.rfind('\n').map_or(0, |at| at + 1)..];
+            self.subject = Subject {
+                in_context: self.source.is_of_applications
+                    || !above.contains('。') && above.contains(TOPIC_WORD),
+                ..Subject::default()
+            };
+        } else {
+            self.subject.begin_sentence();
+            self.subject.elsewhen = elsewhen;
+            self.subject.to_come = to_come;
         }
         self.when = When::Own;
         self.is_plan = false;
@@ -95,6 +194,7 @@ impl Reader<'_> {
                     self.subject.begin_clause(matches!(c, '、'));
                     if matches!(c, '；' | ';') && depth == 0 {
                         in_part = false;
+                        self.subject.end_parts();
                     }
                 }
                 Piece::Words(range) => {
@@ -102,7 +202,10 @@ impl Reader<'_> {
                         continue;
                     }
                     let tokens = self.source.speaker.tokens(text, range.clone());
+                    self.subject.on_topic |= text[range.clone()].contains(TOPIC);
+                    self.subject.in_context |= text[range.clone()].contains(TOPIC_WORD);
                     let behind_figure = matches!(before, Some(Piece::Figure(_)));
+                    self.subject.said_other |= tokens.iter().any(Token::is_unknown);
                     in_part |= tokens.iter().any(|token| token.is(Tag::Part)) && {
                         self.subject.begin_parts();
                         true
@@ -117,18 +220,26 @@ impl Reader<'_> {
                     };
                     let left = words(before, number.whole.start);
                     let right = words(next, number.whole.end);
+                    self.subject.in_context |=
+                        text[left.clone()].contains(TOPIC_WORD) || text[right.clone()].contains(TOPIC_WORD);
+                    self.subject.on_topic |=
+                        text[left.clone()].contains(TOPIC) || text[right.clone()].contains(TOPIC);
+                    self.subject.accused |= ACCUSED.iter().any(|word| text[left.clone()].contains(word));
                     let left_tokens = self.source.speaker.tokens(text, left.clone());
+                    self.bodies(&left_tokens, true);
+                    self.subject.said_other |= left_tokens.iter().any(Token::is_unknown);
                     let right_tokens = self.source.speaker.tokens(text, right.clone());
                     if left_tokens.iter().any(|token| token.is(Tag::Part)) {
                         self.subject.begin_parts();
                         in_part = true;
                     }
                     let when = self.times(text, &left_tokens, true);
+                    // 减少申请3件, but not 减少到3件, nor 申请减少、办结3件
                     let is_change = left_tokens
                         .iter()
                         .rev()
-                        .find(|token| !is_filler(token))
-                        .is_some_and(|token| token.is(Tag::Change));
+                        .take_while(|token| token.word(Tag::Result).is_none_or(|word| !word.general))
+                        .any(|token| token.is(Tag::Change));
                     let mut tie = Tie::default();
                     let is_current = when == When::Own && !self.is_plan && !is_change;
                     if !number.is_percentage() {
@@ -143,16 +254,28 @@ impl Reader<'_> {
                         // 3个单位收到申请4件: those of the figure before received them.
                         let behind_another = left.start > 0
                             && at.checked_sub(2).is_some_and(|at| matches!(pieces[at], Piece::Figure(_)));
-                        let read = Tie {
-                            is_doubtful: read.is_doubtful || behind_another && says_received(&left_tokens),
-                            ..read
-                        };
-                        if is_current {
+                        let is_doubtful = read.is_doubtful
+                            || behind_another && says_received(&left_tokens)
+                            || is_of_range(text, &number.whole)
+                            || self.is_remarked(text, number.whole.end);
+                        let read = Tie { is_doubtful, ..read };
+                        if is_current && !self.subject.astray {
                             tie = read;
                         }
                         // 收到36件（含上年结转的2件）: what was received is both.
                         if let (true, Some(whole)) = (in_part && self.subject.is_carried_in(), whole) {
                             self.figures[whole].tie.alternatives.reverse();
+                        }
+                        // 行政诉讼18件，其中土地征收类12件: the whole is of all kinds.
+                        if in_part
+                            && self.subject.domain == Domain::Disputes
+                            && tie.alternatives.is_empty() | tie.is_doubtful
+                            && left_tokens.iter().any(Token::is_unknown)
+                            && let Some(whole) =
+                                self.figures.last_mut().filter(|last| last.sentence == self.sentence)
+                            && !self.subject.on_topic
+                        {
+                            whole.tie.is_doubtful = true;
                         }
                         self.subject.received = self
                             .subject
@@ -160,7 +283,6 @@ impl Reader<'_> {
                             .then_some(self.figures.len())
                             .or(self.subject.received.filter(|_| in_part));
                     }
-                    self.narrow(text, &left, in_part);
                     self.figures.push(Figure {
                         number: number.clone(),
                         sentence: self.sentence,
@@ -178,15 +300,35 @@ impl Reader<'_> {
         }
     }
 
-    /// 办理行政复议案件20件，其中涉及政府信息公开的3件: the whole is of more than the report's disputes.
-    fn narrow(&mut self, text: &str, left: &Range<usize>, in_part: bool) {
-        const TOPIC: &str = "信息公开";
-        let narrows = in_part && text[left.clone()].contains(TOPIC);
-        if let Some(whole) = self.figures.last_mut().filter(|_| narrows)
-            && whole.sentence == self.sentence
-            && !text[whole.left.clone()].contains(TOPIC)
-        {
-            whole.tie = Tie::default();
+    /// Whether a remark behind a figure may say that it is of more, or of less: 12件（不含乡镇）.
+    fn is_remarked(&self, text: &str, at: usize) -> bool {
+        let Some(inside) = text[at..].strip_prefix(['（', '(']) else { return false };
+        let Some(end) = inside.find(['）', ')', '。', '\n']) else { return false };
+        let start = text.len() - inside.len();
+        let said = &inside[..end];
+        let excludes =
+            ["不含", "不包括", "未含", "未包括", "不计", "其他"].iter().any(|word| said.starts_with(word));
+        let is_apart = |token: &Token| token.is_unknown() || token.is(Tag::Body);
+        excludes
+            || !said.contains(|c: char| c.is_ascii_digit())
+                && self.source.speaker.tokens(text, start..start + end).iter().any(is_apart)
+    }
+
+    /// Of which body the rest of the sentence speaks. Words without a figure speak of another one where they begin or
+    /// end with it.
+    fn bodies(&mut self, tokens: &[Token], for_figure: bool) {
+        let is_aside = |token: &Token| is_filler(token) || matches!(token.kind, Kind::Time(_));
+        let first = tokens.iter().find(|token| token.is(Tag::Speaker) || !is_aside(token));
+        for token in tokens {
+            let leads = for_figure
+                || first.is_some_and(|first| std::ptr::eq(first, token))
+                || tokens.last().is_some_and(|last| std::ptr::eq(last, token));
+            if token.is(Tag::Body) && leads {
+                self.subject.astray = true;
+            } else if token.is(Tag::Speaker) {
+                self.subject.astray = false;
+            }
+            self.subject.now |= token.is(Tag::Now);
         }
     }
 
@@ -194,11 +336,13 @@ impl Reader<'_> {
     fn times(&mut self, text: &str, tokens: &[Token], for_figure: bool) -> When {
         let mut local = None;
         let mut opens = true;
+        // 第四季度收到12件，截至12月31日办结11件: of these.
+        let in_part_of_year = self.when == When::Other;
         for (at, token) in tokens.iter().enumerate() {
             // 截至2023年12月31日 in a report on 2024 is a slip of the year, and means the end of it.
             let is_until = || {
                 at > 0
-                    && matches!(&text[tokens[at - 1].range.clone()], "截至" | "截止")
+                    && matches!(&text[tokens[at - 1].range.clone()], "截至" | "截止" | "至" | "到")
                     && text[token.range.clone()].contains("12月")
             };
             let kind = match token.kind {
@@ -213,7 +357,15 @@ impl Reader<'_> {
                     }
                     local = Some(When::Other);
                 }
+                // 2023年、2024年分别收到24件、19件
+                Kind::Time(When::Own) if local == Some(When::Other) && tokens[at - 1].is(Tag::And) => {
+                    self.when = When::Other;
+                }
+                Kind::Time(When::Own) if in_part_of_year && is_until() => local = Some(When::Other),
                 Kind::Time(when) => {
+                    if when == When::Own {
+                        (self.subject.elsewhen, self.subject.to_come) = (false, false);
+                    }
                     local = Some(when);
                     if opens || when == When::Own {
                         self.when = when;
@@ -235,10 +387,17 @@ impl Reader<'_> {
     fn words(&mut self, text: &str, tokens: &[Token], behind_figure: bool) {
         let was = self.when;
         let when = self.times(text, tokens, false);
+        self.bodies(tokens, false);
         let negations: Vec<usize> = (0..tokens.len()).filter(|at| tokens[*at].is(Tag::Negation)).collect();
-        for (index, at) in negations.iter().enumerate() {
-            // 零申请、零复议: each by itself.
-            let end = negations.get(index + 1).copied().unwrap_or(tokens.len());
+        // 零申请、零复议: each by itself; any other negation is inside what there was none of.
+        let begins = |at: &usize| {
+            *at == negations[0]
+                || tokens[at - 1].is(Tag::And)
+                || text[tokens[*at].range.clone()].starts_with(['零', '也'])
+        };
+        let claims: Vec<usize> = negations.iter().copied().filter(begins).collect();
+        for (index, at) in claims.iter().enumerate() {
+            let end = claims.get(index + 1).copied().unwrap_or(tokens.len());
             let said = &tokens[*at..end];
             if let Some((tie, end)) = self.binder.none(&mut self.subject, &tokens[..*at], said) {
                 self.state(said[0].range.start..end, false, tie, when);
@@ -261,10 +420,21 @@ impl Reader<'_> {
     }
 
     fn state(&mut self, words: Range<usize>, of_all: bool, tie: Tie, when: When) {
-        let is_current = when == When::Own && !self.is_plan;
+        let is_current = when == When::Own && !self.is_plan && !self.subject.astray;
         let tie = if is_current { tie } else { Tie::default() };
         self.statements.push(Statement { words, sentence: self.sentence, when, of_all, tie });
     }
+}
+
+/// Whether a figure is an end of a range: 11件至30件.
+fn is_of_range(text: &str, whole: &Range<usize>) -> bool {
+    const TO: [char; 7] = ['至', '到', '—', '–', '-', '~', '～'];
+    let is_digit = |c: char| c.is_ascii_digit();
+    text[whole.end..].strip_prefix(TO).is_some_and(|behind| behind.starts_with(is_digit))
+        || text[..whole.start].strip_suffix(TO).is_some_and(|before| {
+            let unit = before.chars().next_back();
+            unit.is_some_and(|unit| is_digit(unit) || before.trim_end_matches(unit).ends_with(is_digit))
+        })
 }
 
 /// Whether words say that something was received.
@@ -272,9 +442,26 @@ fn says_received(tokens: &[Token]) -> bool {
     tokens.iter().any(|token| token.word(Tag::Result).is_some_and(|word| word.any[0] == ["received"]))
 }
 
-/// Whether a word says nothing.
+/// Whether a word says nothing of what is counted.
 pub fn is_filler(token: &Token) -> bool {
-    [Tag::Plain, Tag::And, Tag::More, Tag::SoFar].into_iter().any(|tag| token.is(tag))
+    is_plain(token) || [Tag::And, Tag::More, Tag::SoFar].into_iter().any(|tag| token.is(tag))
+}
+
+/// Whether a word is one of a statement, and says nothing of what is counted.
+pub fn is_plain(token: &Token) -> bool {
+    [
+        Tag::Plain,
+        Tag::Speaker,
+        Tag::Cause,
+        Tag::Object,
+        Tag::Public,
+        Tag::Ask,
+        Tag::Happen,
+        Tag::Except,
+        Tag::Now,
+    ]
+    .into_iter()
+    .any(|tag| token.is(tag))
 }
 
 impl<'a> Source<'a> {

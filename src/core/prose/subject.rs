@@ -34,6 +34,10 @@ pub struct Subject {
     pub domain: Domain,
     /// What became of the applications last spoken of.
     pub rows: Option<Rows>,
+    /// Whether the sentence speaks of what became of applications.
+    pub in_results: bool,
+    /// The columns of those who applied, of whom was spoken last.
+    pub columns: Vec<String>,
     /// The rows of which parts follow.
     pub whole: Option<Rows>,
     /// The dispute rows last spoken of.
@@ -46,6 +50,8 @@ pub struct Subject {
     pub deeds: Vec<String>,
     /// Whether decisions were last said to have been made.
     pub decided: bool,
+    /// Whether decisions were last said to have been made public.
+    pub published: bool,
     /// Whether an application was named in this clause already.
     pub named: bool,
     /// Whether the last figure of applications was all that were received, without a doubt.
@@ -54,6 +60,29 @@ pub struct Subject {
     pub received: Option<usize>,
     /// The words of the figures to come, where they are given to several things in turn.
     pub shared: Vec<Vec<Token>>,
+    /// Whether the last figure was of some applications only, or of what is not certain; whether that was a part of
+    /// another one.
+    pub narrowed: bool,
+    pub narrowed_in_part: bool,
+    /// Whether disputes against the agency are spoken of.
+    pub accused: bool,
+    /// The unit of the figure before, where that was of something else.
+    pub in_kinds: Option<String>,
+    /// Whether the last disputes were not certainly the report's.
+    pub narrowed_disputes: bool,
+    /// Whether the sentences before were of another time, or of what is still to come, and this one does not say of which.
+    pub elsewhen: bool,
+    pub to_come: bool,
+    /// Whether the sentence speaks of the day of the report, which is after the end of its year.
+    pub now: bool,
+    /// Whether the sentence speaks of another body.
+    pub astray: bool,
+    /// Whether something in the paragraph, or its heading, speaks of 公开 at all.
+    pub in_context: bool,
+    /// Whether it speaks of what is not known.
+    pub said_other: bool,
+    /// Whether the clause says that it speaks of 信息公开.
+    pub on_topic: bool,
     /// Whether some applications of the sentence were set apart: 其余, 除.
     pub set_apart: bool,
 }
@@ -65,6 +94,9 @@ impl Subject {
             domain: self.domain,
             disputes: std::mem::take(&mut self.disputes),
             documents: std::mem::take(&mut self.documents),
+            in_context: self.in_context,
+            said_other: self.said_other,
+            narrowed: self.narrowed && !self.narrowed_in_part,
             ..Subject::default()
         };
     }
@@ -84,7 +116,15 @@ impl Subject {
     /// Forgets what is not spoken of any more in the next clause; in a list what was done goes on.
     pub fn begin_clause(&mut self, in_list: bool) {
         self.named = false;
+        self.on_topic = false;
         self.decided &= in_list;
+        self.published &= in_list;
+    }
+
+    /// No more parts of a whole follow.
+    pub fn end_parts(&mut self) {
+        self.columns.clear();
+        self.narrowed &= !self.narrowed_in_part;
     }
 
     /// Parts of what was spoken of last follow.

@@ -74,34 +74,56 @@ pub struct Speaker {
     pub year: Option<u16>,
     /// What it may call its agency, the longest first.
     pub names: Vec<String>,
+    /// Whether it decides on reconsiderations itself, and not only of its own.
+    pub reconsiders: bool,
+    /// The kind of the place that a government governs; none for other bodies, nothing where the agency is not known.
+    place: Option<Option<&'static str>>,
 }
+
+/// Kinds of places, the longest first.
+const PLACES: [&str; 9] = ["街道", "省", "市", "县", "区", "州", "旗", "镇", "乡"];
 
 impl Speaker {
     /// The report of an agency on a year.
     pub fn new(agency: Option<&str>, year: Option<u16>) -> Speaker {
         let mut names: Vec<String> = Vec::new();
+        let mut place = None;
+        let mut reconsiders = false;
         if let Some(agency) = agency {
+            const GOVERNMENTS: [&str; 5] = ["人民政府", "政府", "办事处", "管委会", "管理委员会"];
+            let governed = GOVERNMENTS.iter().find_map(|end| agency.strip_suffix(end)).unwrap_or(agency);
+            let kind = governed.chars().next_back().unwrap_or(' ');
+            reconsiders =
+                agency.contains("司法") || governed.len() < agency.len() && "省市县区州旗".contains(kind);
+            place = Some(PLACES.into_iter().find(|kind| governed.ends_with(kind)));
             names.push(agency.to_owned());
             // Without the place: 县农业农村局, 农业农村局. Of a government only a town's own name says no less than
             // the whole: 县政府 may be one of its bodies.
-            let government =
-                ["人民政府", "政府", "街道办事处"].iter().find_map(|end| agency.strip_suffix(end));
-            match government {
-                Some(place) => {
-                    names.push(place.to_owned());
-                    if let Some(kind) = place.chars().next_back().filter(|kind| matches!(kind, '镇' | '乡'))
-                    {
-                        for end in ["人民政府", "政府"] {
-                            names.extend([format!("{place}{end}"), format!("{kind}{end}")]);
-                        }
+            let government = ["人民政府", "政府", "办事处"].iter().find_map(|end| agency.strip_suffix(end));
+            let within = |name: &str| -> Vec<(usize, usize)> {
+                let is_kind = |c: &char| matches!(c, '省' | '市' | '县' | '区' | '州' | '盟' | '旗');
+                name.char_indices()
+                    .filter(|(_, c)| is_kind(c))
+                    .map(|(at, c)| (at, at + c.len_utf8()))
+                    .collect()
+            };
+            const TOWNS: [&str; 3] = ["镇", "乡", "街道"];
+            match (
+                government,
+                government.and_then(|place| TOWNS.into_iter().find(|kind| place.ends_with(kind))),
+            ) {
+                (Some(place), Some(kind)) => {
+                    let own = within(place).into_iter().map(|(_, end)| &place[end..]);
+                    for own in own.chain([place, kind]) {
+                        names.extend(
+                            ["", "人民政府", "政府", "办事处", "办"].map(|end| format!("{own}{end}")),
+                        );
                     }
                 }
-                None => {
-                    for (at, c) in agency.char_indices() {
-                        if matches!(c, '省' | '市' | '县' | '区' | '州' | '盟' | '旗') {
-                            names.push(agency[at..].to_owned());
-                            names.push(agency[at + c.len_utf8()..].to_owned());
-                        }
+                (Some(place), None) => names.push(place.to_owned()),
+                (None, _) => {
+                    for (start, end) in within(agency) {
+                        names.extend([agency[start..].to_owned(), agency[end..].to_owned()]);
                     }
                 }
             }
@@ -109,7 +131,7 @@ impl Speaker {
             names.retain(|name| name.len() >= LEAST_BYTES);
             names.sort_by_key(|name| std::cmp::Reverse(name.len()));
         }
-        Speaker { year, names }
+        Speaker { year, names, reconsiders, place }
     }
 
     /// The words of `text[range]`.
@@ -131,6 +153,12 @@ impl Speaker {
 
     /// The first word of a text, and its length.
     fn first(&self, rest: &str) -> (usize, Kind) {
+        // What a title names is not what is counted.
+        if rest.starts_with('《')
+            && let Some(end) = rest.find('》')
+        {
+            return (end + '》'.len_utf8(), Kind::Word(meaning(Tag::Plain, None)));
+        }
         if let Some(found) = self.carried(rest) {
             return found;
         }
@@ -138,14 +166,35 @@ impl Speaker {
             return (length, Kind::Time(when));
         }
         if let Some(name) = self.names.iter().find(|name| rest.starts_with(name.as_str())) {
-            return (name.len(), Kind::Word(meaning(Tag::Plain, None)));
+            return (name.len(), Kind::Word(meaning(Tag::Speaker, None)));
+        }
+        if let Some(length) = self.other_place(rest) {
+            return (length, Kind::Word(meaning(Tag::Body, None)));
         }
         match words().longest(rest) {
             Some((length, word)) if word.tag == Tag::Own => (length, Kind::Time(When::Own)),
             Some((length, word)) if word.tag == Tag::Other => (length, Kind::Time(When::Other)),
             Some((length, word)) => (length, Kind::Word(word)),
-            None => (rest.chars().next().map_or(1, char::len_utf8), Kind::Unknown),
+            None => {
+                let first = rest.chars().next().unwrap_or(' ');
+                let kind = if first.is_alphanumeric() {
+                    Kind::Unknown
+                } else {
+                    Kind::Word(meaning(Tag::Plain, None))
+                };
+                (first.len_utf8(), kind)
+            }
         }
+    }
+
+    /// 全县, 我县 in the report of one of its bureaus, 全系统: more than the agency itself.
+    fn other_place(&self, rest: &str) -> Option<usize> {
+        let own = self.place?;
+        let behind = ["全", "我", "本"].iter().find_map(|whose| rest.strip_prefix(whose))?;
+        let kind = PLACES.into_iter().chain(["系统"]).find(|kind| behind.starts_with(kind))?;
+        // 全区域 and 本市场 are other words.
+        let is_word = behind[kind.len()..].starts_with(['域', '场', '间']);
+        (own != Some(kind) && !is_word).then(|| rest.len() - behind.len() + kind.len())
     }
 
     /// 2023年结转, 结转至2025年办理: the years are those before and after the report's.
@@ -160,6 +209,10 @@ impl Speaker {
         let after = ["结转", "顺延", "延续", "转", "延"].iter().find_map(|word| rest.strip_prefix(word))?;
         let after = ["至", "到", "入", ""].iter().find_map(|word| after.strip_prefix(word))?;
         let (year, after) = year(after)?;
+        // 结转到2024年 in the report on that year: from the year before.
+        if self.year == Some(year) {
+            return Some((length(after), Kind::Word(meaning(Tag::Result, Some("carried_in")))));
+        }
         if self.year.is_some_and(|own| year != own + 1) {
             return None;
         }
@@ -170,6 +223,15 @@ impl Speaker {
 
     /// The time with which a text begins.
     fn time(&self, rest: &str) -> Option<(usize, When)> {
+        // 2020—2024年, 2023至2024年度
+        if let Some((first, behind)) = rest.split_at_checked(4)
+            && first.bytes().all(|byte| byte.is_ascii_digit())
+            && let Some(behind) =
+                ["—", "-", "–", "至", "到", "~", "～", "、"].iter().find_map(|to| behind.strip_prefix(to))
+            && let Some((_, after)) = year(behind.trim_start_matches('—'))
+        {
+            return Some((rest.len() - after.trim_start_matches('度').len(), When::Other));
+        }
         let (mut when, mut after) = match year(rest) {
             Some((year, after)) => {
                 let after = after.strip_prefix('度').unwrap_or(after);
@@ -182,12 +244,15 @@ impl Speaker {
             }
             None => (When::Own, rest),
         };
-        if let Some((month, rest)) = month(after) {
+        let mut has_month = false;
+        if let Some((first, month, rest)) = months(after) {
+            has_month = true;
             let day = rest.trim_start_matches(|c: char| c.is_ascii_digit());
             let is_last = month == 12 && (rest.starts_with("31日") || rest.starts_with(['底', '末']));
             let is_first = month == 1 && rest.starts_with("1日");
+            let is_all = (first, month) == (1, 12);
             after = day.strip_prefix(['日', '号', '份', '底', '末']).unwrap_or(day);
-            if when == When::Own && !is_last && !is_first {
+            if when == When::Own && !is_last && !is_first && !is_all {
                 when = When::Other;
             }
         } else if after.len() == rest.len() {
@@ -198,8 +263,9 @@ impl Speaker {
         for word in ["以前", "之前", "前", "以来", "以后", "起", "至今", "同期", "至", "—", "-"]
         {
             let Some(rest) = after.strip_prefix(word) else { continue };
-            // 2024年以来 is the year itself.
-            if when == When::Own && word != "同期" {
+            let is_before = matches!(word, "以前" | "之前" | "前") && !has_month;
+            // 2024年以来 is the year itself, and so is what was done until its last day.
+            if when == When::Own && word != "同期" && !is_before {
                 continue;
             }
             // 自2019年以来 is a time of its own; 2023年12月31日前 only tells which things are meant.
@@ -237,24 +303,22 @@ pub fn year(text: &str) -> Option<(u16, &str)> {
     (1980..2100).contains(&year).then_some((year, rest))
 }
 
-/// The month with which a text begins, and what stands behind it: `6月`, `1—6月`.
-fn month(text: &str) -> Option<(u32, &str)> {
-    let digits = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let mut rest = text;
-    let mut last = None;
-    loop {
-        let length = digits(rest);
-        if length == 0 || length > 2 {
-            return None;
-        }
-        let number: u32 = rest[..length].parse().ok()?;
-        rest = &rest[length..];
-        if let Some(rest) = rest.strip_prefix('月') {
-            return (1..=12).contains(&number).then_some((last.map_or(number, |_| 0), rest));
-        }
-        rest = ["—", "-", "至", "~", "–"].iter().find_map(|to| rest.strip_prefix(to))?;
-        if last.replace(number).is_some() {
-            return None;
-        }
+/// The first and the last of the months with which a text begins, and what stands behind them: `6月`, `1—6月`, `1月至6月`.
+fn months(text: &str) -> Option<(u32, u32, &str)> {
+    let number = |text: &str| -> Option<(u32, usize)> {
+        let length = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let month: u32 = text[..length].parse().ok()?;
+        (1..=12).contains(&month).then_some((month, length))
+    };
+    let (first, length) = number(text)?;
+    let rest = &text[length..];
+    let behind = rest.strip_prefix('月');
+    let to = ["—", "-", "至", "~", "–"].iter().find_map(|to| behind.unwrap_or(rest).strip_prefix(to));
+    if let Some(to) = to
+        && let Some((last, length)) = number(to)
+        && let Some(after) = to[length..].strip_prefix('月')
+    {
+        return Some((first, last, after));
     }
+    behind.map(|after| (first, first, after))
 }

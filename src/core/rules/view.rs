@@ -115,7 +115,8 @@ fn read_prose(view: &View<'_>) -> Vec<Passage> {
         None => report.format.tables[table].rows[row].stands_for.is_empty(),
     };
     let speaker = prose::token::Speaker::new(report.agency.as_deref(), report.year);
-    let source = prose::Source { format: &report.format, speaker, counts: &counts };
+    let mut source =
+        prose::Source { format: &report.format, speaker, is_of_applications: false, counts: &counts };
     // What stands above the title belongs to the paper or to the site.
     let title = report.title.iter().map(|title| 0..title.range.end).collect::<Vec<_>>();
     // No report has so much prose in one section: what is longer is something else.
@@ -141,6 +142,8 @@ fn read_prose(view: &View<'_>) -> Vec<Passage> {
         let text = view.quote(start..(start + section.length).min(report.length));
         let manner = if holds_table { Manner::AroundTables } else { Manner::Section };
         let running = Running::of(&text, start, &aside, manner);
+        source.is_of_applications =
+            section.kind.is_some() && section.kind == report.format.section("applications");
         passages.push(prose::read(&source, running, Some(index)));
     }
     passages

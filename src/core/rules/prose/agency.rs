@@ -34,9 +34,12 @@ pub fn wrong_agency(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
             if let Some((_, own, others)) = kind {
                 for other in *others {
                     // 我镇 in 我镇江市 is another word; 自我局限 is none of these.
+                    // What others say is quoted.
                     let is_own = |at: usize| {
+                        let quoted = words[..at].matches('“').count() > words[..at].matches('”').count();
                         let behind = &words[at + other.len()..];
-                        !words[..at].ends_with('自')
+                        !quoted
+                            && !words[..at].ends_with('自')
                             && !["江", "村振", "限", "镇", "愁"].iter().any(|rest| behind.starts_with(rest))
                     };
                     if let Some((at, _)) = words.match_indices(other).find(|(at, _)| is_own(*at)) {
@@ -61,6 +64,10 @@ fn other_government(words: &str, own: &str) -> Option<(usize, usize)> {
     const TOWNS: [(&str, [&str; 2]); 3] =
         [("镇", ["镇党委", "镇政府"]), ("乡", ["乡党委", "乡政府"]), ("街道", ["街道党工委", "街道办事处"])];
     TOWNS.iter().find(|(kind, _)| *kind == own)?;
+    // 由原云溪乡、禾渡乡合并而成，乡党委时期: of what was before.
+    if ["原", "合并", "撤乡", "时期"].iter().any(|word| words.contains(word)) {
+        return None;
+    }
     let others = TOWNS.iter().filter(|(kind, _)| *kind != own).flat_map(|(_, names)| names);
     let begins = |at: usize| {
         words[..at]

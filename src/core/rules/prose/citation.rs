@@ -54,8 +54,13 @@ fn notices(words: &str, notice: &str) -> Vec<(usize, String, String)> {
         }
         let replaced = cited == ("2019".to_owned(), "60".to_owned());
         let gone = ["不再", "废止", "替代", "代替", "原", "同时"].iter().any(|word| words.contains(word));
+        // A slip in its number, where the report is said to be written by it.
+        let slips = cited.0 == number.0
+            && is_near(&cited.1, &number.1)
+            && words[at..].starts_with("国办公开办函")
+            && ["格式", "年度报告", "编制"].iter().any(|word| words.contains(word));
         // Only the notice's own number written otherwise, or the one that came before it.
-        if cited == number || replaced && !gone && words.contains("格式") {
+        if cited == number || slips || replaced && !gone && words.contains("格式") {
             faults.push((at, found.to_owned(), notice.to_owned()));
         }
     }
@@ -85,6 +90,16 @@ fn number_at(words: &str) -> Option<(usize, (String, String))> {
     is_number.then(|| (end, (year.to_owned(), number.to_owned())))
 }
 
+/// Whether a number is another one but for a digit.
+fn is_near(number: &str, other: &str) -> bool {
+    let differ = number.chars().zip(other.chars()).filter(|(one, other)| one != other).count();
+    match number.len().abs_diff(other.len()) {
+        0 => differ == 1,
+        1 => number.starts_with(other) || other.starts_with(number),
+        _ => false,
+    }
+}
+
 /// The order of the State Council that the regulation is, with another number or word.
 fn orders(words: &str) -> Vec<(usize, String, String)> {
     const ORDER: &str = "国务院令第711号";
@@ -101,7 +116,10 @@ fn orders(words: &str) -> Vec<(usize, String, String)> {
             + digits
             + if matches!(word, '号' | '条' | '令') { word.len_utf8() } else { 0 };
         let found = &words[at..end];
-        let known = matches!(&rest[..digits], "711" | "492");
+        // Right behind the regulation's name any other number is a slip.
+        let name = words[..at].trim_end_matches("中华人民共和国").trim_end_matches(['（', '(', '》']);
+        let known = matches!(&rest[..digits], "711" | "492")
+            || name.ends_with("信息公开条例") && is_near(&rest[..digits], "711");
         if known && found != ORDER {
             faults.push((at, found.to_owned(), ORDER.to_owned()));
         }

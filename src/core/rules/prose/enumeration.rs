@@ -50,7 +50,10 @@ fn breaks(text: &str) -> Vec<(Range<usize>, String)> {
         let mut last: Option<(usize, usize, usize)> = None;
         for (range, number) in numbers(text, form) {
             if let Some((before, run, end)) = last {
-                let apart = matches!(form, Form::Is | Form::Nth) && text[end..range.start].contains('\n');
+                let between = &text[end..range.start];
+                // 将一是…，二是…: it began anew within a clause.
+                let apart = matches!(form, Form::Is | Form::Nth) && between.contains('\n')
+                    || form == Form::Is && between.contains("一是");
                 let follows = number == before + 1;
                 if !apart && !follows && number != 1 && run >= 2 && number.abs_diff(before + 1) <= 2 {
                     breaks.push((range.clone(), name(form, before + 1)));

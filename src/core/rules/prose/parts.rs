@@ -85,10 +85,11 @@ pub fn fee_statement(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     else {
         return Vec::new();
     };
-    let is_stated = view.prose().iter().any(|passage| passage.running.text.contains("处理费"));
     let own = view.prose().iter().find(|passage| {
         passage.section.is_some_and(|index| std::ptr::eq(&*view.report.sections[index].1, section))
     });
+    let is_own = |passage: &Passage| own.is_some_and(|own| std::ptr::eq(own, passage));
+    let is_stated = view.prose().iter().any(|passage| states_fees(&passage.running.text, is_own(passage)));
     // What is still to be written says nothing yet, nor does a word (无).
     const LEAST_CHARS: usize = 5;
     let is_written = |passage: &Passage| {
@@ -106,4 +107,16 @@ pub fn fee_statement(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
         }
         _ => Vec::new(),
     }
+}
+
+/// Whether a text says what became of the fees for handling information: by their name, or, in the section where that
+/// is to be said, in other words (未收取任何费用, 收费0元), which elsewhere must speak of applications.
+fn states_fees(text: &str, is_own: bool) -> bool {
+    // Those of table two are others.
+    let speaks = |sentence: &str| {
+        let others = sentence.replace("行政事业性收费", "");
+        ["收费", "费用", "收取"].iter().any(|word| others.contains(word))
+            && (is_own || others.contains("申请"))
+    };
+    text.contains("处理费") || text.split(['。', '\n']).any(speaks)
 }

@@ -58,7 +58,7 @@ fn judge(passage: &Passage, sentence: &Sentence<'_>, at: usize) -> Option<(Prose
         of_rate(passage, figures, at)?
     };
     let (part, whole) = (part.number.value, whole.number.value);
-    if whole.is_zero() {
+    if whole.is_zero() || is_other_rate(passage, sentence, at) {
         return None;
     }
     let expected = part * Decimal::ONE_HUNDRED / whole;
@@ -168,6 +168,18 @@ fn of_rate<'a>(passage: &Passage, figures: &'a [Figure], at: usize) -> Option<(&
             .iter()
             .all(|figure| figure.number.exactness == Exactness::Exact && figure.when == When::Own);
     fits.then_some((*part, *whole))
+}
+
+/// 按时办结率 is of those that were due, and so may 办结率 be where some are not yet: neither is of the two figures alone.
+fn is_other_rate(passage: &Passage, sentence: &Sentence<'_>, at: usize) -> bool {
+    let left = said(passage, &sentence.figures[at].left);
+    let is_handled = ["办结率", "答复率", "办理率", "办复率"].iter().any(|rate| left.contains(rate));
+    let words = said(passage, &sentence.range);
+    let in_time = ["按时", "按期", "及时", "限时", "如期"].iter().any(|word| left.contains(word));
+    let goes_on = ["结转", "上年", "正在", "尚", "期限内", "剩余", "其余", "撤"]
+        .iter()
+        .any(|word| words.contains(word));
+    is_handled && (in_time || goes_on)
 }
 
 /// Whether the words before a percentage say that something grew, or shrank.

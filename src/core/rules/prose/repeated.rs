@@ -75,7 +75,8 @@ fn fact(passage: &Passage, figure: &Figure) -> Option<String> {
     if figure.left.is_empty() {
         return None;
     }
-    let mut words: String = left.chars().filter(|c| is_ideograph(*c)).collect();
+    // 12345热线 and 12328热线 are two.
+    let mut words: String = left.chars().filter(|c| is_ideograph(*c) || c.is_ascii_alphanumeric()).collect();
     // 全年326条主动公开信息: the noun stands behind.
     if words.chars().count() < LEAST {
         let noun: String = right.chars().take_while(|c| is_ideograph(*c)).collect();
@@ -134,7 +135,8 @@ fn fact(passage: &Passage, figure: &Figure) -> Option<String> {
     for verb in ["举办", "组织", "召开"] {
         words = words.replace(verb, "办");
     }
-    let year = words.find('年').filter(|at| words[..*at].chars().all(|c| "〇一二三四五六七八九".contains(c)));
+    let is_digit = |c: char| c.is_ascii_digit() || "〇一二三四五六七八九".contains(c);
+    let year = words.find('年').filter(|at| words[..*at].chars().all(is_digit));
     if let Some(at) = year {
         words = words[at + '年'.len_utf8()..].trim_start_matches('度').to_owned();
     }

@@ -113,6 +113,21 @@ fn lists<'a>(passage: &'a Passage, sentence: &Sentence<'a>) -> Vec<List<'a>> {
             {
                 continue;
             }
+            // 预算30条、决算20条，分别为: the list may be of both.
+            let of_both =
+                figures[..at].iter().rposition(|other| std::ptr::eq(other, whole)).is_some_and(|index| {
+                    let joins =
+                        |gap: &str| gap.starts_with(['、', '和', '与', '及']) || gap.starts_with("以及");
+                    index > 0
+                        && figures[index - 1].number.unit == whole.number.unit
+                        && joins(said(
+                            passage,
+                            &(figures[index - 1].number.whole.end..whole.number.whole.start),
+                        ))
+                });
+            if of_both {
+                continue;
+            }
             let last = parts[parts.len() - 1];
             let is_open = said(passage, &last.right).starts_with('等')
                 || said(passage, &(last.number.whole.end..sentence.range.end)).starts_with("等");
@@ -164,7 +179,8 @@ fn ends_list(passage: &Passage, before: &Figure, figure: &Figure) -> bool {
 /// Whether parts are listed as such: with 、 or 和 between them all, or in brackets.
 fn excludes(passage: &Passage, parts: &[&Figure]) -> bool {
     // One thing may have been published by several channels.
-    const CHANNELS: [&str; 9] = ["网", "号", "微", "平台", "媒体", "客户端", "栏", "渠道", "屏"];
+    const CHANNELS: [&str; 11] =
+        ["网", "号", "微", "平台", "媒体", "客户端", "栏", "渠道", "屏", "多种", "同时"];
     let by_channel = |part: &&Figure| CHANNELS.iter().any(|word| said(passage, &part.left).contains(word));
     if parts.iter().any(by_channel) {
         return false;

@@ -117,9 +117,27 @@ fn counts(words: &str) -> bool {
 }
 
 fn compares(words: &str) -> bool {
-    ["比", "较", "同期", "增至", "上升至", "下降至", "决算", "预算", "以来", "成立", "机构改革", "修订"]
-        .iter()
-        .any(|word| words.contains(word))
+    const WORDS: [&str; 18] = [
+        "比",
+        "较",
+        "同期",
+        "增至",
+        "上升至",
+        "下降至",
+        "决算",
+        "预算",
+        "以来",
+        "成立",
+        "机构改革",
+        "修订",
+        "获评",
+        "荣获",
+        "评为",
+        "获得",
+        "授予",
+        "表彰",
+    ];
+    WORDS.iter().any(|word| words.contains(word))
 }
 
 /// `text/statistical-period`: the period stated is not that of the report.
@@ -144,12 +162,27 @@ type Day = (u16, u32, u32);
 /// The period that a sentence says its figures to be of: where it stands, its first and its last day.
 fn period(text: &str, sentence: &Range<usize>) -> Option<(Range<usize>, Day, Day)> {
     let said = &text[sentence.clone()];
-    let counts =
-        said.contains("统计") || ["所列数据", "数据期限", "数据时间"].iter().any(|word| said.contains(word));
-    if !counts {
+    let (start, found) = years(text, sentence).into_iter().next()?;
+    let lead = &said[..start.start - sentence.start];
+    // The period of an inquiry is not the report's.
+    const LEADS: [&str; 10] = [
+        "统计期限",
+        "统计时限",
+        "统计时间",
+        "统计期间",
+        "统计时段",
+        "统计周期",
+        "统计区间",
+        "数据期限",
+        "数据时间",
+        "所列数据",
+    ];
+    const OTHERS: [&str; 6] = ["评估", "问卷", "调查", "活动", "整治", "测评"];
+    let is_led = LEADS.iter().any(|word| lead.contains(word))
+        || ["数据", "统计"].iter().all(|word| lead.contains(word));
+    if !is_led || OTHERS.iter().any(|word| said.contains(word)) {
         return None;
     }
-    let (start, found) = years(text, sentence).into_iter().next()?;
     let rest = &text[start.start..sentence.end];
     let (_, after) = year(rest)?;
     let (month, day, after) = day(after)?;
