@@ -143,6 +143,9 @@ pub struct CheckArgs {
     /// 没有问题时什么也不输出（print nothing but findings）
     #[arg(short, long)]
     pub quiet: bool,
+    /// 列出正文中未与表格核对的数字，供人工核对（list the figures of the text that were held against no cell）
+    #[arg(long)]
+    pub unlinked: bool,
     /// 报告格式：格式文件或内置格式的名称（own format file, or id of a built-in format）
     #[arg(long, value_name = "格式")]
     pub format: Option<String>,

@@ -4,7 +4,7 @@
 //! output and its counts are kept, and those only until the files before it are done.
 
 use std::io::{self, ErrorKind, IsTerminal, Write};
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -17,12 +17,13 @@ use gouji_core::analysis::Analysis;
 use gouji_core::assist::actions::certain::Known;
 use gouji_core::assist::actions::fix_all::confirm;
 use gouji_core::config;
+use gouji_core::prose::State;
 use gouji_core::report::lexicon::Lexicon;
 use gouji_core::rules::Lang;
 use gouji_core::text::Text;
 use gouji_files::{FileError, Input, read_bytes, shown};
 
-use super::args::{CheckArgs, Common};
+use super::args::{CheckArgs, Common, OutputFormat};
 use super::output::{self, Style};
 use super::project::{Asked, Project, Projects};
 use super::result::{Checked, FileResult, Tally};
@@ -33,6 +34,12 @@ const MANY: usize = 50;
 
 /// `gouji check`.
 pub fn run(options: &CheckArgs, common: &Common) -> u8 {
+    if options.unlinked && matches!(options.output, OutputFormat::Sarif | OutputFormat::Github) {
+        return complain(match common.lang() {
+            Lang::Zh => "--unlinked 只能与 --output text、json 或 jsonl 一起使用",
+            Lang::En => "--unlinked goes with --output text, json or jsonl only",
+        });
+    }
     let found = match options.paths.gather(common.lang()) {
         Ok(found) => found,
         Err(message) => return complain(message),
@@ -56,7 +63,10 @@ pub fn run(options: &CheckArgs, common: &Common) -> u8 {
     };
     let work = |index: usize| {
         let input = &found.inputs[index];
-        let work = || check(input, projects.of(index), lang).map(|result| piece(result, &style));
+        let work = || {
+            let result = check(input, projects.of(index), options.unlinked, lang)?;
+            Some(piece(result, &style))
+        };
         // A fault of ours in one file must not cost the user all the others.
         catch_unwind(AssertUnwindSafe(work))
             .unwrap_or_else(|_| Some(piece(failed(input, FileError::Crashed), &style)))
@@ -119,8 +129,9 @@ pub fn no_report(folder: &Path, lang: Lang) -> u8 {
     }
 }
 
-/// Checks one input; nothing for a file of a folder that is not a report.
-fn check(input: &Input, project: Result<&Project, &str>, lang: Lang) -> Option<FileResult> {
+/// Checks one input; nothing for a file of a folder that is not a report. `unlinked` says whether the figures that were
+/// held against no cell are wanted.
+fn check(input: &Input, project: Result<&Project, &str>, unlinked: bool, lang: Lang) -> Option<FileResult> {
     if let Some(error) = &input.error {
         return Some(failed(input, error.clone()));
     }
@@ -140,11 +151,18 @@ fn check(input: &Input, project: Result<&Project, &str>, lang: Lang) -> Option<F
             outcome: Ok(Checked {
                 encoding,
                 sha256: format!("{:x}", Sha256::digest(&bytes)),
+                unlinked: unlinked.then(|| without_cells(&analysis)),
                 ..checked(&analysis, text, project, &input.path, lang)
             }),
         },
         Err(mistake) => failed(input, FileError::Settings(mistake.to_owned())),
     })
+}
+
+/// The figures of the prose that were held against no cell.
+fn without_cells(analysis: &Analysis) -> Vec<Range<usize>> {
+    let unbound = analysis.facts().filter(|(_, _, fact)| fact.state == State::Unbound);
+    unbound.map(|(start, _, fact)| start + fact.range.start..start + fact.range.end).collect()
 }
 
 fn failed(input: &Input, error: FileError) -> FileResult {

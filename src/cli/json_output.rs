@@ -3,6 +3,7 @@
 //! Invariants: positions count from 0 and in UTF-16 units; figures are exact numbers, whole ones without a
 //! point; a file takes one line.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rust_decimal::Decimal;
@@ -121,6 +122,15 @@ struct File<'a> {
     year: Option<u16>,
     diagnostics: Vec<Finding<'a>>,
     coverage: Covered,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unlinked: Option<Vec<Unlinked<'a>>>,
+}
+
+/// A figure of the prose that was held against no cell.
+#[derive(Serialize)]
+struct Unlinked<'a> {
+    range: Span,
+    text: Cow<'a, str>,
 }
 
 /// How much was read and checked.
@@ -267,6 +277,13 @@ impl<'a> File<'a> {
             year: checked.year,
             diagnostics: checked.diagnostics.iter().map(|one| Finding::of(one, &checked.text)).collect(),
             coverage: Covered::from(&checked.coverage),
+            unlinked: checked.unlinked.as_ref().map(|figures| {
+                let figure = |at: &Range<usize>| Unlinked {
+                    range: Span::of(&checked.text, at),
+                    text: checked.text.slice(at.clone()),
+                };
+                figures.iter().map(figure).collect()
+            }),
         }
     }
 }

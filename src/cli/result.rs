@@ -3,7 +3,7 @@
 //! Invariant: a [`FileResult`] is plain data, all that any output needs.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::AddAssign;
+use std::ops::{AddAssign, Range};
 use std::path::PathBuf;
 
 use gouji_core::config::{Hidden, HiddenBy};
@@ -46,6 +46,8 @@ pub struct Checked {
     pub diagnostics: Vec<Diagnostic>,
     /// How much was read and checked.
     pub coverage: Coverage,
+    /// The figures of the prose that were held against no cell, in the order of the text; none where nobody asked.
+    pub unlinked: Option<Vec<Range<usize>>>,
     /// What was put aside.
     pub hidden: Vec<Hidden>,
     /// The reviews of it that speak of nothing any more: each the path of a `gouji.toml` and a line, from 1.

@@ -35,7 +35,42 @@ pub fn file(result: &FileResult, lang: Lang, color: bool, width: usize) -> Strin
         out += &renderer.render(&[finding]);
         out += "\n\n";
     }
-    out
+    out + &unlinked(checked, &path, lang)
+}
+
+/// The figures of the prose that were held against no cell, each in its words, for somebody to look at; nothing where
+/// nobody asked.
+fn unlinked(checked: &Checked, path: &str, lang: Lang) -> String {
+    /// So many characters before and behind a figure are shown.
+    const AROUND: usize = 16;
+    let Some(figures) = checked.unlinked.as_ref().filter(|figures| !figures.is_empty()) else {
+        return String::new();
+    };
+    let count = figures.len();
+    let mut out = match lang {
+        Lang::Zh => format!("{path}：正文中有 {count} 个数字未与表格核对，请人工核对：\n"),
+        Lang::En => format!("{path}: {} of the text held against no cell:\n", plural(count, "figure")),
+    };
+    for figure in figures {
+        let place = checked.text.position(figure.start, Encoding::Utf32);
+        let line = checked.text.line_range(checked.text.line_at(figure.start));
+        let end = figure.end.min(line.end);
+        let before = checked.text.slice(line.start..figure.start);
+        let behind = checked.text.slice(end..line.end);
+        let skipped = before.chars().count().saturating_sub(AROUND);
+        let cut = |is_cut: bool| if is_cut { "…" } else { "" };
+        out += &format!(
+            "  {}:{}  {}{}【{}】{}{}\n",
+            place.line + 1,
+            place.character + 1,
+            cut(skipped > 0),
+            before.chars().skip(skipped).collect::<String>(),
+            checked.text.slice(figure.start..end),
+            behind.chars().take(AROUND).collect::<String>(),
+            cut(behind.chars().count() > AROUND),
+        );
+    }
+    out + "\n"
 }
 
 /// What ends the output: how many findings there are, how much was read and checked, and what was passed over.

@@ -18,3 +18,4 @@ mod machine;
 mod new;
 mod terminal;
 mod text;
+mod unlinked;
