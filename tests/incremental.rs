@@ -186,10 +186,17 @@ fn difference(kept: &Analysis, fresh: &Analysis) -> Option<String> {
     if kept.tree().root_node().to_sexp() != fresh.tree().root_node().to_sexp() {
         return Some("the trees".into());
     }
-    reports_differ(kept, fresh).or_else(|| {
-        let (kept, fresh) = (kept.diagnostics(Lang::Zh), fresh.diagnostics(Lang::Zh));
-        (kept != fresh).then(|| format!("findings {kept:#?}\nfor {fresh:#?}"))
-    })
+    reports_differ(kept, fresh)
+        .or_else(|| {
+            let said =
+                |of: &Analysis| of.facts().map(|(start, _, fact)| (start, fact.clone())).collect::<Vec<_>>();
+            let (kept, fresh) = (said(kept), said(fresh));
+            (kept != fresh).then(|| format!("facts {kept:#?}\nfor {fresh:#?}"))
+        })
+        .or_else(|| {
+            let (kept, fresh) = (kept.diagnostics(Lang::Zh), fresh.diagnostics(Lang::Zh));
+            (kept != fresh).then(|| format!("findings {kept:#?}\nfor {fresh:#?}"))
+        })
 }
 
 /// What is wrong with the places that findings name, if anything is.

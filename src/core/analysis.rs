@@ -154,11 +154,13 @@ fn judge(
                     checked.clone()
                 }
                 None => {
+                    // Most likely the one that stood here, edited.
+                    let known = known.get(next).map(|known| &**known);
                     next += 1;
                     let quote = |range: Range<usize>| {
                         text.slice(placed.start + range.start..placed.start + range.end)
                     };
-                    Arc::new(rules::check(&placed.report, &quote))
+                    Arc::new(rules::check(&placed.report, &quote, known))
                 }
             }
         })

@@ -34,7 +34,7 @@ pub fn facts(passages: &[Passage], figure: impl Fn(Spot) -> Option<Decimal>) -> 
                 continue;
             }
             facts.push(Fact {
-                range: passage.running.source(&said.number.range),
+                range: passage.place(&said.number.range),
                 value: said.number.value,
                 unit: Some(said.number.unit.clone()).filter(|unit| !unit.is_empty()),
                 cells: if state == State::Unbound { Vec::new() } else { said.tie.alternatives.clone() },
@@ -46,7 +46,7 @@ pub fn facts(passages: &[Passage], figure: impl Fn(Spot) -> Option<Decimal>) -> 
             let state = said.tie.state(|sum| sum.is_zero(), &figure);
             if state != State::Unbound {
                 facts.push(Fact {
-                    range: passage.running.source(&said.words),
+                    range: passage.place(&said.words),
                     value: Decimal::ZERO,
                     unit: None,
                     state,

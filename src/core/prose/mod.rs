@@ -11,6 +11,7 @@ mod cells;
 mod claim;
 mod clause;
 mod fact;
+pub mod kept;
 mod listing;
 pub mod number;
 mod read;
@@ -18,7 +19,8 @@ pub mod running;
 mod subject;
 pub mod token;
 
-use std::ops::Range;
+use std::ops::{Deref, Range};
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -30,11 +32,36 @@ pub use read::{Source, read};
 pub use running::Running;
 pub use token::When;
 
-/// The prose of one section, or of what stands before the first one.
-#[derive(Debug, Clone, Default)]
+/// The prose of one section, or of what stands before the first one, at its place in the report.
+#[derive(Debug, Clone)]
 pub struct Passage {
     /// The index of the section in the report; none for what stands before the first one.
     pub section: Option<usize>,
+    /// Where the section begins in the report.
+    pub start: usize,
+    /// What it says.
+    pub said: Arc<Said>,
+}
+
+impl Passage {
+    /// Where a range of the running text stands in the report.
+    pub fn place(&self, range: &Range<usize>) -> Range<usize> {
+        let range = self.running.source(range);
+        self.start + range.start..self.start + range.end
+    }
+}
+
+impl Deref for Passage {
+    type Target = Said;
+
+    fn deref(&self) -> &Said {
+        &self.said
+    }
+}
+
+/// What the prose of a section says, wherever the section stands.
+#[derive(Debug, Clone, Default)]
+pub struct Said {
     /// Its text.
     pub running: Running,
     /// Its sentences.

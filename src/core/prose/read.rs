@@ -10,7 +10,7 @@ use super::clause::{Piece, pieces, sentences};
 use super::number::numbers;
 use super::subject::{Domain, Subject};
 use super::token::{Kind, Speaker, Token, When};
-use super::{Figure, Passage, Running, Spot, Statement, Tie};
+use super::{Figure, Running, Said, Spot, Statement, Tie};
 use crate::format::Format;
 use crate::format::prose::Tag;
 
@@ -19,7 +19,7 @@ pub struct Source<'a> {
     /// Its format.
     pub format: &'a Format,
     /// Who speaks, of which year.
-    pub speaker: Speaker,
+    pub speaker: &'a Speaker,
     /// Whether it is the section that tells of applications.
     pub is_of_applications: bool,
     /// Whether a row of a table takes part, of those that stand for one another.
@@ -27,7 +27,7 @@ pub struct Source<'a> {
 }
 
 /// Reads the prose of a section.
-pub fn read(source: &Source<'_>, running: Running, section: Option<usize>) -> Passage {
+pub fn read(source: &Source<'_>, running: Running) -> Said {
     let numbers = numbers(&running.text);
     let sentences = sentences(&running.text);
     let mut reader = Reader {
@@ -52,7 +52,7 @@ pub fn read(source: &Source<'_>, running: Running, section: Option<usize>) -> Pa
     let disputes = source.format.table("disputes");
     set_apart_disputes(&running.text, &sentences, &mut figures, disputes);
     doubt_rivals(&mut figures);
-    Passage { section, running, sentences, figures, statements }
+    Said { running, sentences, figures, statements }
 }
 
 /// 办理行政复议案件20件，其中涉及政府信息公开的3件: where some of the disputes of a paragraph are the report's, those before

@@ -40,9 +40,9 @@ pub enum Manner {
 }
 
 impl Running {
-    /// The prose of `source`, which begins at `start`. What stands at the ranges of `aside`, tables and headings, is
-    /// none of it and parts paragraphs; what goes on behind the first of them, a heading, is.
-    pub fn of(source: &str, start: usize, aside: &[Range<usize>], manner: Manner) -> Running {
+    /// The prose of `source`. What stands at the ranges of `aside`, tables and headings, is none of it and parts
+    /// paragraphs; what goes on behind the first of them, a heading, is.
+    pub fn of(source: &str, aside: &[Range<usize>], manner: Manner) -> Running {
         let words = own(source);
         let listing = listing(&words, manner);
         let strict = manner == Manner::AroundTables;
@@ -64,7 +64,7 @@ impl Running {
             {
                 // What follows the heading's own words on its line is prose.
                 let behind = aside.first().map(|heading| heading.end).filter(|end| content.contains(end));
-                running.end(&words, start, &mut paragraph, strict);
+                running.end(&words, &mut paragraph, strict);
                 was_cut = true;
                 if let Some(end) = behind.filter(|_| !is_of_table(said)) {
                     paragraph.push(trimmed(&words, end..content.end));
@@ -81,17 +81,17 @@ impl Running {
             let indented = line.starts_with("\u{3000}\u{3000}");
             if was_cut || indented || is_item(said) || paragraph.last().is_some_and(|last| ends(&words, last))
             {
-                running.end(&words, start, &mut paragraph, strict);
+                running.end(&words, &mut paragraph, strict);
             }
             was_cut = false;
             paragraph.push(content);
         }
-        running.end(&words, start, &mut paragraph, strict);
+        running.end(&words, &mut paragraph, strict);
         running
     }
 
     /// Ends a paragraph.
-    fn end(&mut self, words: &str, start: usize, lines: &mut Vec<Range<usize>>, strict: bool) {
+    fn end(&mut self, words: &str, lines: &mut Vec<Range<usize>>, strict: bool) {
         let mut lines = std::mem::take(lines);
         if strict {
             let last = lines.iter().rposition(|line| words[line.clone()].contains('。'));
@@ -101,13 +101,13 @@ impl Running {
             return;
         }
         for line in &lines {
-            self.line(words, start, line.clone());
+            self.line(words, line.clone());
         }
-        let end = start + lines[lines.len() - 1].end;
+        let end = lines[lines.len() - 1].end;
         self.push('\n', end, 0);
     }
 
-    fn line(&mut self, words: &str, start: usize, line: Range<usize>) {
+    fn line(&mut self, words: &str, line: Range<usize>) {
         let said = &words[line.clone()];
         let marks =
             said.len() - said.trim_start_matches(|c| matches!(c, '#' | '-' | '+' | '>') || is_blank(c)).len();
@@ -121,7 +121,7 @@ impl Running {
                 continue;
             }
             let Some(ordinary) = ordinary(c) else { continue };
-            let place = start + line.start + at;
+            let place = line.start + at;
             let meets =
                 ordinary.is_ascii_alphanumeric() && self.text.ends_with(|c: char| c.is_ascii_alphanumeric());
             if spaced && meets {
@@ -247,7 +247,7 @@ mod tests {
     use super::{Manner, Running};
 
     fn of(source: &str) -> Running {
-        Running::of(source, 0, &[], Manner::Section)
+        Running::of(source, &[], Manner::Section)
     }
 
     #[test]

@@ -68,7 +68,7 @@ impl Token {
 }
 
 /// What the report is and of whom it speaks.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Speaker {
     /// The year of the report.
     pub year: Option<u16>,

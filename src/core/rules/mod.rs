@@ -33,6 +33,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::prose::Fact;
+use crate::prose::kept::Prose;
 use crate::report::Report;
 use view::View;
 
@@ -110,26 +111,27 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 }
 
 /// What was found in a report.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Checked {
     /// Everything that is wrong with it, in the order of the text.
     pub findings: Arc<Vec<Finding>>,
     /// The figures of its prose, in the order of the text.
     pub facts: Vec<Fact>,
+    prose: Prose,
 }
 
-fn prose_facts(view: &View<'_>) -> Vec<Fact> {
-    crate::prose::facts(view.prose(), |spot| view.figure(spot))
-}
-
-/// Checks a report; `quote` gives the text of a range of it.
-pub fn check<'a>(report: &'a Report, quote: &'a dyn Fn(Range<usize>) -> Cow<'a, str>) -> Checked {
-    let view = View::new(report, quote);
+/// Checks a report; `quote` gives the text of a range of it, `known` is what was found before an edit.
+pub fn check<'a>(
+    report: &'a Report,
+    quote: &'a dyn Fn(Range<usize>) -> Cow<'a, str>,
+    known: Option<&'a Checked>,
+) -> Checked {
+    let view = View::new(report, quote).knowing(known.map(|known| &known.prose));
     let mut findings: Vec<Finding> =
         registry::CHECKS.iter().flat_map(|(rule, check)| check(&view, rule)).collect();
     ignores::apply(&view, &mut findings, registry::ignore_comment());
     quoted::keep_marks(&view, &mut findings);
     findings.sort_by_key(|finding| (finding.range.start, finding.range.end));
-    let facts = prose_facts(&view);
-    Checked { findings: Arc::new(findings), facts }
+    let facts = crate::prose::facts(view.prose(), |spot| view.figure(spot));
+    Checked { findings: Arc::new(findings), facts, prose: view.into_prose() }
 }

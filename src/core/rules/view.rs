@@ -12,8 +12,8 @@ use super::grid::{Grid, at};
 use super::recount;
 use super::repairs::{self, Component};
 use crate::format::Format;
-use crate::prose::running::Manner;
-use crate::prose::{self, Passage, Running};
+use crate::prose::kept::Prose;
+use crate::prose::{self, Passage};
 use crate::report::{Heading, Report, Row, Section};
 
 /// A report with its text.
@@ -24,7 +24,8 @@ pub struct View<'a> {
     pub grids: Vec<Option<Grid<'a>>>,
     /// What is broken in each table, and what would mend it; searched once, when a rule asks.
     broken: OnceCell<Vec<Vec<Component<'a>>>>,
-    prose: OnceCell<Vec<Passage>>,
+    prose: OnceCell<Prose>,
+    known: Option<&'a Prose>,
     quote: &'a dyn Fn(Range<usize>) -> Cow<'a, str>,
 }
 
@@ -47,12 +48,29 @@ impl<'a> View<'a> {
             }
         }
         let grids = grids.into_iter().map(|grid| grid.map(recount::find)).collect();
-        View { report, grids, broken: OnceCell::new(), prose: OnceCell::new(), quote }
+        View { report, grids, broken: OnceCell::new(), prose: OnceCell::new(), known: None, quote }
+    }
+
+    /// The same, where the prose before an edit is known.
+    pub fn knowing(self, known: Option<&'a Prose>) -> View<'a> {
+        View { known, ..self }
     }
 
     /// The prose, read when it is asked for the first time.
     pub fn prose(&self) -> &[Passage] {
-        self.prose.get_or_init(|| read_prose(self))
+        let read = || {
+            let counts = |table: usize, row: usize| match &self.grids[table] {
+                Some(grid) => grid.counts(row),
+                None => self.report.format.tables[table].rows[row].stands_for.is_empty(),
+            };
+            Prose::read(self.report, self.quote, &counts, self.known.unwrap_or(&Prose::default()))
+        };
+        &self.prose.get_or_init(read).passages
+    }
+
+    /// The prose, to be known after the next edit.
+    pub fn into_prose(self) -> Prose {
+        self.prose.into_inner().unwrap_or_default()
     }
 
     /// The figure at a place of any table, if the place is certain.
@@ -101,52 +119,6 @@ impl<'a> View<'a> {
     pub fn readable(&self) -> impl Iterator<Item = &Grid<'a>> {
         self.grids.iter().flatten().filter(|grid| grid.table.readable)
     }
-}
-
-/// The prose of a report: of what stands before its first section, and of each section. Where lines ran into one,
-/// nothing is read.
-fn read_prose(view: &View<'_>) -> Vec<Passage> {
-    let report = view.report;
-    if report.has_lost_breaks() {
-        return Vec::new();
-    }
-    let counts = |table: usize, row: usize| match &view.grids[table] {
-        Some(grid) => grid.counts(row),
-        None => report.format.tables[table].rows[row].stands_for.is_empty(),
-    };
-    let speaker = prose::token::Speaker::new(report.agency.as_deref(), report.year);
-    let mut source =
-        prose::Source { format: &report.format, speaker, is_of_applications: false, counts: &counts };
-    // What stands above the title belongs to the paper or to the site.
-    let title = report.title.iter().map(|title| 0..title.range.end).collect::<Vec<_>>();
-    // No report has so much prose in one section: what is longer is something else.
-    const LONGEST_BYTES: usize = 256 * 1024;
-    let mut passages = Vec::with_capacity(report.sections.len() + 1);
-    if report.preamble <= LONGEST_BYTES {
-        let preamble = Running::of(&view.quote(0..report.preamble), 0, &title, Manner::Preamble);
-        passages.push(prose::read(&source, preamble, None));
-    }
-    for (index, (start, section)) in view
-        .sections()
-        .enumerate()
-        .filter(|(_, (_, section))| !section.listing && section.length <= LONGEST_BYTES)
-    {
-        let tables = section.tables.iter().map(|table| table.range.clone());
-        let aside: Vec<Range<usize>> = [section.heading.range.clone()]
-            .into_iter()
-            .chain(tables)
-            .chain(section.html.iter().cloned())
-            .collect();
-        let holds_table = report.format.tables.iter().any(|table| Some(table.section) == section.kind);
-        // The title and the preamble of the report that follows stand at the end of the last section.
-        let text = view.quote(start..(start + section.length).min(report.length));
-        let manner = if holds_table { Manner::AroundTables } else { Manner::Section };
-        let running = Running::of(&text, start, &aside, manner);
-        source.is_of_applications =
-            section.kind.is_some() && section.kind == report.format.section("applications");
-        passages.push(prose::read(&source, running, Some(index)));
-    }
-    passages
 }
 
 /// Where a heading of a section that begins at `start` stands.

@@ -25,7 +25,7 @@ use crate::prose::{Figure, Passage};
 
 /// Where a range of the running text of a passage stands in the report.
 fn place(passage: &Passage, range: &Range<usize>) -> Range<usize> {
-    passage.running.source(range)
+    passage.place(range)
 }
 
 /// The words at a range of the running text of a passage.

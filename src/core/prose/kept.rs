@@ -1,0 +1,132 @@
+//! The prose of a report, kept as it is edited.
+//!
+//! Invariant: what is kept is what a fresh reading finds. A section is read again where it is another one or of another
+//! length, and all of them are where the year, the agency, the format or the rows that count are others.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::read::{Source, read};
+use super::running::{Manner, Running};
+use super::token::Speaker;
+use super::{Passage, Said};
+use crate::format::Format;
+use crate::report::{Report, Section};
+
+/// No report has so much prose in one section: what is longer is something else.
+const LONGEST_BYTES: usize = 256 * 1024;
+
+/// So far from its place a section that moved is looked for.
+const NEARBY: usize = 8;
+
+/// The prose of a report and what it was read of.
+#[derive(Debug, Clone, Default)]
+pub struct Prose {
+    /// The passages, in the order of the text. Where lines ran into one there are none.
+    pub passages: Vec<Passage>,
+    of: Option<Of>,
+    sections: Vec<Kept>,
+}
+
+/// What the reading of every section rests on.
+#[derive(Debug, Clone)]
+struct Of {
+    format: Arc<Format>,
+    speaker: Speaker,
+    /// For each table whether each row takes part, of those that stand for one another.
+    counts: Vec<Vec<bool>>,
+}
+
+/// What one section says.
+#[derive(Debug, Clone)]
+struct Kept {
+    section: Arc<Section>,
+    /// How much of it is the report's.
+    length: usize,
+    said: Arc<Said>,
+}
+
+impl Prose {
+    /// Reads the prose of a report: of what stands before its first section, and of each section. `quote` gives the
+    /// text of a range of the report, `counts` says whether a row of a table takes part, `known` is the prose before an
+    /// edit.
+    pub fn read<'a>(
+        report: &Report,
+        quote: &dyn Fn(Range<usize>) -> Cow<'a, str>,
+        counts: &dyn Fn(usize, usize) -> bool,
+        known: &Prose,
+    ) -> Prose {
+        if report.has_lost_breaks() {
+            return Prose::default();
+        }
+        let tables = report.format.tables.iter().enumerate();
+        let of = Of {
+            format: report.format.clone(),
+            speaker: Speaker::new(report.agency.as_deref(), report.year),
+            counts: tables
+                .map(|(table, format)| (0..format.rows.len()).map(|row| counts(table, row)).collect())
+                .collect(),
+        };
+        let known =
+            if known.of.as_ref().is_some_and(|known| known.is(&of)) { &known.sections[..] } else { &[] };
+        let mut prose = Prose::default();
+        let applications = report.format.section("applications");
+        let source = |section: Option<&Section>| Source {
+            format: &report.format,
+            speaker: &of.speaker,
+            is_of_applications: section.is_some_and(|one| one.kind.is_some() && one.kind == applications),
+            counts,
+        };
+        if report.preamble <= LONGEST_BYTES {
+            // What stands above the title belongs to the paper or to the site.
+            let title = report.title.iter().map(|title| 0..title.range.end).collect::<Vec<_>>();
+            let preamble = Running::of(&quote(0..report.preamble), &title, Manner::Preamble);
+            let said = Arc::new(read(&source(None), preamble));
+            prose.passages.push(Passage { section: None, start: 0, said });
+        }
+        let mut next = 0;
+        for (index, (start, section)) in report.sections.iter().enumerate() {
+            if section.listing || section.length > LONGEST_BYTES {
+                continue;
+            }
+            // The title and the preamble of the report that follows stand at the end of the last section.
+            let length = section.length.min(report.length - start);
+            // Sections keep their order, so the one before is found from where the last was.
+            let mut near = known.iter().enumerate().skip(next).take(NEARBY);
+            let same = near.find(|(_, one)| Arc::ptr_eq(&one.section, section) && one.length == length);
+            next = same.map_or(next, |(at, _)| at) + 1;
+            let said = same.map_or_else(
+                || {
+                    let running = running(report, section, &quote(*start..start + length));
+                    Arc::new(read(&source(Some(section)), running))
+                },
+                |(_, one)| one.said.clone(),
+            );
+            prose.sections.push(Kept { section: section.clone(), length, said: said.clone() });
+            prose.passages.push(Passage { section: Some(index), start: *start, said });
+        }
+        prose.of = Some(of);
+        prose
+    }
+}
+
+impl Of {
+    fn is(&self, other: &Of) -> bool {
+        Arc::ptr_eq(&self.format, &other.format)
+            && self.speaker == other.speaker
+            && self.counts == other.counts
+    }
+}
+
+/// The running text of a section whose text this is.
+fn running(report: &Report, section: &Section, text: &str) -> Running {
+    let tables = section.tables.iter().map(|table| table.range.clone());
+    let aside: Vec<Range<usize>> = [section.heading.range.clone()]
+        .into_iter()
+        .chain(tables)
+        .chain(section.html.iter().cloned())
+        .collect();
+    let holds_table = report.format.tables.iter().any(|table| Some(table.section) == section.kind);
+    Running::of(text, &aside, if holds_table { Manner::AroundTables } else { Manner::Section })
+}
