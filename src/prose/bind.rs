@@ -157,7 +157,7 @@ impl<'a> Binder<'a> {
             return;
         }
         // 审查拟公开事项56件，予以公开50件
-        let of_other = matches!(read, Err(_))
+        let of_other = read.is_err()
             && matches!(number.unit.as_str(), "件" | "起" | "宗" | "份" | "项")
             && subject.domain != Domain::Applications
             && left.iter().chain(right).any(Token::is_unknown);
