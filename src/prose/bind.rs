@@ -6,9 +6,9 @@
 use super::Tie;
 use super::beside::{Said, has_deed, has_grounds, has_noun, is_specific};
 use super::number::Number;
-use super::read::{Source, is_filler};
+use super::read::Source;
 use super::subject::{Domain, Subject};
-use super::token::{Kind, Token, When};
+use super::token::{Kind, Token, When, is_filler};
 use crate::format::prose::{Tag, Word, words};
 
 /// Ties figures to the cells of a format.

@@ -6,9 +6,8 @@
 use super::Tie;
 use super::beside::Said;
 use super::bind::Binder;
-use super::read::{is_filler, is_plain};
 use super::subject::{Domain, Subject};
-use super::token::Token;
+use super::token::{Token, is_filler, is_plain};
 use crate::format::prose::{Tag, Word};
 
 /// Whether words say that something was done or happened, and no more: 发生, 收到, 制发.

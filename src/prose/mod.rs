@@ -10,6 +10,7 @@ mod bind;
 mod cells;
 mod claim;
 mod clause;
+mod doubt;
 mod fact;
 mod listing;
 pub mod number;

@@ -7,9 +7,10 @@ use std::ops::Range;
 
 use super::bind::Binder;
 use super::clause::{Piece, pieces, sentences};
+use super::doubt::{doubt_applications, doubt_rivals, is_of_range, is_remarked, set_apart_disputes};
 use super::number::numbers;
 use super::subject::{Domain, Subject};
-use super::token::{Kind, Speaker, Token, When};
+use super::token::{Kind, Speaker, Token, When, is_filler};
 use super::{Figure, Passage, Running, Spot, Statement, Tie};
 use crate::format::Format;
 use crate::format::prose::Tag;
@@ -55,57 +56,6 @@ pub fn read(source: &Source<'_>, running: Running, section: Option<usize>) -> Pa
     Passage { section, running, sentences, figures, statements }
 }
 
-/// 办理行政复议案件20件，其中涉及政府信息公开的3件: where some of the disputes of a paragraph are the report's, those before
-/// them are of more.
-fn set_apart_disputes(text: &str, sentences: &[Range<usize>], figures: &mut [Figure], table: Option<usize>) {
-    let mut figures = figures.iter_mut().rev().peekable();
-    let mut start = text.len();
-    while start > 0 {
-        let end = start;
-        start = text[..end - 1].rfind('\n').map_or(0, |at| at + 1);
-        let paragraph = &text[start..end];
-        let narrows = |at: &usize| {
-            let before = &paragraph[..*at];
-            let behind = &paragraph[at + TOPIC.len()..];
-            let before = before.strip_suffix("政府").unwrap_or(before);
-            before.ends_with(['涉', '类', '非', '与'])
-                || before.ends_with("涉及")
-                || before.ends_with("其中")
-                || behind.starts_with('类')
-        };
-        let last =
-            paragraph.match_indices(TOPIC).map(|(at, _)| at).filter(narrows).last().map(|at| start + at);
-        while let Some(figure) = figures.next_if(|figure| figure.number.range.start >= start) {
-            let of_disputes = figure.tie.alternatives.iter().flatten().any(|spot| Some(spot.table) == table);
-            let said = sentences[figure.sentence].start..figure.number.range.start;
-            // 其中 stands before its topic, and so does what it is a part of.
-            if of_disputes && last.is_some_and(|last| last > figure.right.end) && !text[said].contains(TOPIC)
-            {
-                figure.tie = Tie::default();
-            }
-        }
-    }
-}
-
-/// Two figures of one sentence that would stand for the same cells, and are not the same: one of them is of less.
-fn doubt_rivals(figures: &mut [Figure]) {
-    for at in 1..figures.len() {
-        let (before, rest) = figures.split_at_mut(at);
-        let figure = &mut rest[0];
-        if figure.tie.alternatives.is_empty() {
-            continue;
-        }
-        let rivals = before.iter_mut().rev().take_while(|other| other.sentence == figure.sentence);
-        for other in rivals {
-            if other.tie.alternatives == figure.tie.alternatives && other.number.value != figure.number.value
-            {
-                other.tie.is_doubtful = true;
-                figure.tie.is_doubtful = true;
-            }
-        }
-    }
-}
-
 /// How the body is spoken of against which a dispute goes, and not by which it is decided.
 const ACCUSED: [&str; 5] = ["被申请", "被提起", "被行政复议", "被复议", "被诉"];
 
@@ -113,7 +63,7 @@ const ACCUSED: [&str; 5] = ["被申请", "被提起", "被行政复议", "被复
 const TOPIC_WORD: &str = "公开";
 
 /// What a report's disputes are about.
-const TOPIC: &str = "信息公开";
+pub const TOPIC: &str = "信息公开";
 
 struct Reader<'a> {
     source: &'a Source<'a>,
@@ -133,17 +83,10 @@ impl Reader<'_> {
     /// Doubts what a paragraph says of applications that never speaks of 公开, but of what is not known: 低保申请.
     fn end_paragraph(&mut self) {
         let begun = std::mem::replace(&mut self.paragraph, (self.figures.len(), self.statements.len()));
-        if self.subject.in_context || !self.subject.said_other {
-            return;
+        if !self.subject.in_context && self.subject.said_other {
+            let table = self.source.format.table("applications");
+            doubt_applications(&mut self.figures[begun.0..], &mut self.statements[begun.1..], table);
         }
-        let table = self.source.format.table("applications");
-        let of_applications =
-            |tie: &Tie| tie.alternatives.iter().flatten().any(|spot| Some(spot.table) == table);
-        let figures = self.figures[begun.0..].iter_mut().map(|figure| &mut figure.tie);
-        // Who has neither applications nor disputes speaks of 公开, whatever the words.
-        let alone = self.statements.len() - begun.1 == 1;
-        let statements = self.statements[begun.1..].iter_mut().map(|said| &mut said.tie).filter(|_| alone);
-        figures.chain(statements).filter(|tie| of_applications(tie)).for_each(|tie| tie.is_doubtful = true);
     }
 
     fn begin_sentence(&mut self, text: &str, start: usize) {
@@ -257,7 +200,7 @@ impl Reader<'_> {
                         let is_doubtful = read.is_doubtful
                             || behind_another && says_received(&left_tokens)
                             || is_of_range(text, &number.whole)
-                            || self.is_remarked(text, number.whole.end);
+                            || is_remarked(text, number.whole.end, &self.source.speaker);
                         let read = Tie { is_doubtful, ..read };
                         if is_current && !self.subject.astray {
                             tie = read;
@@ -269,7 +212,7 @@ impl Reader<'_> {
                         // 行政诉讼18件，其中土地征收类12件: the whole is of all kinds.
                         if in_part
                             && self.subject.domain == Domain::Disputes
-                            && tie.alternatives.is_empty() | tie.is_doubtful
+                            && (tie.alternatives.is_empty() || tie.is_doubtful)
                             && left_tokens.iter().any(Token::is_unknown)
                             && let Some(whole) =
                                 self.figures.last_mut().filter(|last| last.sentence == self.sentence)
@@ -298,20 +241,6 @@ impl Reader<'_> {
                 }
             }
         }
-    }
-
-    /// Whether a remark behind a figure may say that it is of more, or of less: 12件（不含乡镇）.
-    fn is_remarked(&self, text: &str, at: usize) -> bool {
-        let Some(inside) = text[at..].strip_prefix(['（', '(']) else { return false };
-        let Some(end) = inside.find(['）', ')', '。', '\n']) else { return false };
-        let start = text.len() - inside.len();
-        let said = &inside[..end];
-        let excludes =
-            ["不含", "不包括", "未含", "未包括", "不计", "其他"].iter().any(|word| said.starts_with(word));
-        let is_apart = |token: &Token| token.is_unknown() || token.is(Tag::Body);
-        excludes
-            || !said.contains(|c: char| c.is_ascii_digit())
-                && self.source.speaker.tokens(text, start..start + end).iter().any(is_apart)
     }
 
     /// Of which body the rest of the sentence speaks. Words without a figure speak of another one where they begin or
@@ -426,42 +355,9 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a figure is an end of a range: 11件至30件.
-fn is_of_range(text: &str, whole: &Range<usize>) -> bool {
-    const TO: [char; 7] = ['至', '到', '—', '–', '-', '~', '～'];
-    let is_digit = |c: char| c.is_ascii_digit();
-    text[whole.end..].strip_prefix(TO).is_some_and(|behind| behind.starts_with(is_digit))
-        || text[..whole.start].strip_suffix(TO).is_some_and(|before| {
-            let unit = before.chars().next_back();
-            unit.is_some_and(|unit| is_digit(unit) || before.trim_end_matches(unit).ends_with(is_digit))
-        })
-}
-
 /// Whether words say that something was received.
 fn says_received(tokens: &[Token]) -> bool {
     tokens.iter().any(|token| token.word(Tag::Result).is_some_and(|word| word.any[0] == ["received"]))
-}
-
-/// Whether a word says nothing of what is counted.
-pub fn is_filler(token: &Token) -> bool {
-    is_plain(token) || [Tag::And, Tag::More, Tag::SoFar].into_iter().any(|tag| token.is(tag))
-}
-
-/// Whether a word is one of a statement, and says nothing of what is counted.
-pub fn is_plain(token: &Token) -> bool {
-    [
-        Tag::Plain,
-        Tag::Speaker,
-        Tag::Cause,
-        Tag::Object,
-        Tag::Public,
-        Tag::Ask,
-        Tag::Happen,
-        Tag::Except,
-        Tag::Now,
-    ]
-    .into_iter()
-    .any(|tag| token.is(tag))
 }
 
 impl<'a> Source<'a> {

@@ -277,6 +277,27 @@ impl Speaker {
     }
 }
 
+/// Whether a word says nothing of what is counted.
+pub fn is_filler(token: &Token) -> bool {
+    is_plain(token) || [Tag::And, Tag::More, Tag::SoFar].into_iter().any(|tag| token.is(tag))
+}
+
+/// Whether a word is one of a statement, and says nothing of what is counted.
+pub fn is_plain(token: &Token) -> bool {
+    const TAGS: [Tag; 9] = [
+        Tag::Plain,
+        Tag::Speaker,
+        Tag::Cause,
+        Tag::Object,
+        Tag::Public,
+        Tag::Ask,
+        Tag::Happen,
+        Tag::Except,
+        Tag::Now,
+    ];
+    TAGS.into_iter().any(|tag| token.is(tag))
+}
+
 /// The meaning in the vocabulary with this tag, and this reading.
 pub fn meaning(tag: Tag, row: Option<&str>) -> &'static Word {
     let is_meant = |word: &&Word| {
