@@ -28,7 +28,14 @@ impl<'a> Binder<'a> {
         subject.set_apart |= said.beside && tokens.iter().any(|token| token.is(Tag::Rest));
         let strong = tokens.iter().any(|token| token.word(Tag::Foreign).is_some_and(|word| word.general));
         match said.nouns.last() {
-            Some((_, noun)) => self.name(subject, &said, noun),
+            Some((_, noun)) => {
+                self.name(subject, &said, noun);
+                // 网上渠道办理结果：…
+                if said.unknown_before || said.beside {
+                    (subject.narrowed, subject.narrowed_in_part) = (true, true);
+                    subject.narrowed_disputes = true;
+                }
+            }
             None if strong => subject.domain = Domain::Foreign,
             None => {}
         }
@@ -44,7 +51,7 @@ impl<'a> Binder<'a> {
                 self.application_rows(&said, subject).map(|(rows, _)| rows).or(subject.rows.clone());
             subject.rows = subject.whole.clone();
             // 办结的申请中: of all of these.
-            subject.narrowed &= !said.is_known();
+            subject.narrowed = subject.narrowed && !said.is_known() || said.beside;
         }
         // 办理结果：公开7，…
         if let Some((_, word)) = said.results.last()
@@ -117,6 +124,9 @@ impl<'a> Binder<'a> {
         let shared = self.share(subject, left, right);
         let left = shared.as_deref().unwrap_or(left);
         let read = self.read(subject, number, left, right, in_part);
+        let decides =
+            |token: &Token| token.word(Tag::Noun).is_some_and(|noun| noun.of[0].starts_with("disclosure."));
+        subject.published |= !matches!(&read, Ok(tie) if !tie.is_doubtful) && left.iter().any(decides);
         let is_kind = read == Err(Some(Domain::Foreign))
             && left.iter().any(|token| token.is(Tag::Foreign))
             && !left.iter().any(|token| token.is(Tag::Noun));
@@ -293,6 +303,12 @@ impl<'a> Binder<'a> {
         let is_dated = left.iter().any(|token| matches!(token.kind, Kind::Time(_)));
         let doubt = doubt
             || head.starts_with("disclosure.") && !is_dated && left.iter().any(|token| token.is(Tag::SoFar));
+        // 某企业被申请行政复议3件
+        if (head.starts_with("disputes.") || head.starts_with("disclosure.")) && !before.applicants.is_empty()
+        {
+            subject.astray = true;
+            return Err(None);
+        }
         // 申请法院强制执行3件
         if head.starts_with("disclosure.") && before.nouns.iter().any(|(_, noun)| noun.of[0] == "apply") {
             return Err(Some(Domain::Foreign));

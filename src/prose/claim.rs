@@ -82,7 +82,7 @@ impl Binder<'_> {
             return no_cell();
         }
         if !is_open(&context, before) {
-            subject.astray |= context.unknown_before;
+            subject.astray |= context.unknown_before || context.beside;
             return no_cell();
         }
         let is_named = sorted.nouns.iter().any(|(_, noun)| noun.of[0] == "applications");
@@ -232,7 +232,7 @@ impl Binder<'_> {
                 && (subject.domain == Domain::Disputes
                     || !disputes().is_empty()
                     || before.iter().any(|token| token.is(Tag::Noun)));
-            if !is_known || rows.is_empty() {
+            if !is_known || rows.is_empty() || subject.narrowed_disputes {
                 return None;
             }
             let cells = self.source.cells("disputes", &rows, others)?;

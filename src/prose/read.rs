@@ -169,7 +169,7 @@ impl Reader<'_> {
                         text[left.clone()].contains(TOPIC) || text[right.clone()].contains(TOPIC);
                     self.subject.accused |= ACCUSED.iter().any(|word| text[left.clone()].contains(word));
                     let left_tokens = self.source.speaker.tokens(text, left.clone());
-                    self.bodies(&left_tokens, true);
+                    self.bodies(text, &left_tokens, true);
                     self.subject.said_other |= left_tokens.iter().any(Token::is_unknown);
                     let right_tokens = self.source.speaker.tokens(text, right.clone());
                     if left_tokens.iter().any(|token| token.is(Tag::Part)) {
@@ -245,20 +245,27 @@ impl Reader<'_> {
 
     /// Of which body the rest of the sentence speaks. Words without a figure speak of another one where they begin or
     /// end with it.
-    fn bodies(&mut self, tokens: &[Token], for_figure: bool) {
-        let is_aside = |token: &Token| is_filler(token) || matches!(token.kind, Kind::Time(_));
-        let first = tokens.iter().find(|token| token.is(Tag::Speaker) || !is_aside(token));
-        for token in tokens {
-            let leads = for_figure
-                || first.is_some_and(|first| std::ptr::eq(first, token))
-                || tokens.last().is_some_and(|last| std::ptr::eq(last, token));
-            if token.is(Tag::Body) && leads {
+    fn bodies(&mut self, text: &str, tokens: &[Token], for_figure: bool) {
+        // What stands before the first word that says something: 县公安局作出…, 县政府、各乡镇收到…
+        let leads = tokens.iter().take_while(|token| {
+            is_filler(token)
+                || token.is(Tag::Body)
+                || matches!(token.kind, Kind::Time(_))
+                || token.is_unknown() && names_body(&text[token.range.clone()])
+        });
+        let leads = leads.count();
+        for (at, token) in tokens.iter().enumerate() {
+            let is_led = for_figure || at < leads || at + 1 == tokens.len();
+            if is_led && token.is(Tag::Body) || at < leads && token.is_unknown() {
                 self.subject.astray = true;
             } else if token.is(Tag::Speaker) {
                 self.subject.astray = false;
             }
             self.subject.now |= token.is(Tag::Now);
         }
+        // 土地征收方面，收到申请12件
+        let is_matter = tokens.last().is_some_and(|last| &text[last.range.clone()] == "方面");
+        self.subject.astray |= is_matter && !for_figure && tokens.iter().any(Token::is_unknown);
     }
 
     /// The time of the figure behind these words, and of what follows: a time that opens a clause holds on.
@@ -316,7 +323,7 @@ impl Reader<'_> {
     fn words(&mut self, text: &str, tokens: &[Token], behind_figure: bool) {
         let was = self.when;
         let when = self.times(text, tokens, false);
-        self.bodies(tokens, false);
+        self.bodies(text, tokens, false);
         let negations: Vec<usize> = (0..tokens.len()).filter(|at| tokens[*at].is(Tag::Negation)).collect();
         // 零申请、零复议: each by itself; any other negation is inside what there was none of.
         let begins = |at: &usize| {
@@ -353,6 +360,12 @@ impl Reader<'_> {
         let tie = if is_current { tie } else { Tie::default() };
         self.statements.push(Statement { words, sentence: self.sentence, when, of_all, tie });
     }
+}
+
+/// Whether words that are not known may be the name of a body.
+fn names_body(words: &str) -> bool {
+    const ENDS: &str = "局厅办委院队所站室处会部署校司省市县区州旗镇乡村";
+    words.ends_with(|c| ENDS.contains(c))
 }
 
 /// Whether words say that something was received.

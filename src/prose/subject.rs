@@ -50,7 +50,7 @@ pub struct Subject {
     pub deeds: Vec<String>,
     /// Whether decisions were last said to have been made.
     pub decided: bool,
-    /// Whether decisions were last said to have been made public.
+    /// Whether the decisions of this list were said to have been made public, or are not certainly all.
     pub published: bool,
     /// Whether an application was named in this clause already.
     pub named: bool,
