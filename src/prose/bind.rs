@@ -27,13 +27,13 @@ impl<'a> Binder<'a> {
         subject.set_apart |= tokens.iter().any(|token| token.is(Tag::Except));
         subject.set_apart |= said.beside && tokens.iter().any(|token| token.is(Tag::Rest));
         let strong = tokens.iter().any(|token| token.word(Tag::Foreign).is_some_and(|word| word.general));
+        subject.of_other |= strong;
         match said.nouns.last() {
             Some((_, noun)) => {
                 self.name(subject, &said, noun);
                 // 网上渠道办理结果：…
                 if said.unknown_before || said.beside {
-                    (subject.narrowed, subject.narrowed_in_part) = (true, true);
-                    subject.narrowed_disputes = true;
+                    subject.doubt_rest();
                 }
             }
             None if strong => subject.domain = Domain::Foreign,
@@ -126,7 +126,8 @@ impl<'a> Binder<'a> {
         let read = self.read(subject, number, left, right, in_part);
         let decides =
             |token: &Token| token.word(Tag::Noun).is_some_and(|noun| noun.of[0].starts_with("disclosure."));
-        subject.published |= !matches!(&read, Ok(tie) if !tie.is_doubtful) && left.iter().any(decides);
+        let is_sure = matches!(&read, Ok(tie) if !tie.is_doubtful);
+        subject.published |= !is_sure && left.iter().any(|token| decides(token) || token.is(Tag::Open));
         let is_kind = read == Err(Some(Domain::Foreign))
             && left.iter().any(|token| token.is(Tag::Foreign))
             && !left.iter().any(|token| token.is(Tag::Noun));
@@ -229,6 +230,7 @@ impl<'a> Binder<'a> {
         let behind = Said::of(without_cause(right));
         let strong =
             left.iter().chain(right).any(|token| token.word(Tag::Foreign).is_some_and(|word| word.general));
+        subject.of_other |= strong;
         if strong {
             return Err(Some(Domain::Foreign));
         }
@@ -328,7 +330,9 @@ impl<'a> Binder<'a> {
             if of_others {
                 return Err(Some(Domain::Foreign));
             }
-            let narrowed = subject.narrowed && !subject.narrowed_in_part || subject.narrowed_disputes;
+            let narrowed = subject.narrowed && !subject.narrowed_in_part
+                || subject.narrowed_disputes
+                || subject.of_other;
             let doubt = doubt
                 || subject.now
                 || !subject.on_topic
@@ -347,6 +351,9 @@ impl<'a> Binder<'a> {
         }
         if head.starts_with("disclosure.") {
             // 公开行政许可决定38件: so many were published.
+            // 公开行政许可120件，行政处罚30件: so long as nothing else is said to have been done.
+            let noun = before.nouns.first().map_or(0, |(at, _)| *at);
+            subject.published &= !before.deeds.iter().chain(&before.results).any(|(at, _)| *at < noun);
             subject.published |= left.iter().any(|token| token.is(Tag::Open));
             return self.decisions(subject, said, head, doubt || is_object || subject.published);
         }

@@ -79,6 +79,12 @@ impl Binder<'_> {
         // 没有发生因未按期答复被申请行政复议的案件: only of those for that reason there were none.
         let is_other = |token: &Token| token.is(Tag::More) || token.is(Tag::Negation);
         if object.iter().any(is_other) || is_unknown || sorted.by_means || sorted.is_empty() {
+            // 未收到低保申请，无结转的申请
+            let receives = sorted.results.iter().any(|(_, word)| word.any[0] == ["received"]);
+            let names_own = sorted.nouns.iter().any(|(_, noun)| noun.of[0] != "apply");
+            if is_unknown && receives && !names_own {
+                subject.domain = Domain::Foreign;
+            }
             return no_cell();
         }
         if !is_open(&context, before) {
@@ -89,6 +95,13 @@ impl Binder<'_> {
         let is_of_some = subject.set_apart || subject.narrowed && !subject.narrowed_in_part && !is_named;
         // 未提出申请 is what applicants did not do.
         if is_of_some || !fits(&sorted) || object.first().is_some_and(|first| first.is(Tag::Ask)) {
+            return no_cell();
+        }
+        // 未收到行政许可申请，无结转的申请
+        let of_other = sorted.nouns.iter().any(|(_, noun)| noun.of[0] == "apply")
+            && sorted.nouns.iter().any(|(_, noun)| noun.of[0].starts_with("disclosure."));
+        if of_other {
+            subject.domain = Domain::Foreign;
             return no_cell();
         }
         let tie = self.nothing(subject, &sorted)?;
@@ -182,6 +195,7 @@ impl Binder<'_> {
                 // 没有涉及国家秘密不予公开的
                 (false, false) if names_group => vec![reasons.concat()],
                 (_, false) if named => return Some(Tie::default()),
+                (false, _) if in_doubt => return Some(Tie::default()),
                 (false, _) => vec![specific.concat()],
                 (_, false) if subject.domain == Domain::Applications => vec![reasons.concat()],
                 // 无法人或其他组织提出申请

@@ -197,10 +197,14 @@ impl Reader<'_> {
                         // 3个单位收到申请4件: those of the figure before received them.
                         let behind_another = left.start > 0
                             && at.checked_sub(2).is_some_and(|at| matches!(pieces[at], Piece::Figure(_)));
+                        let is_remarked = is_remarked(text, number.whole.end, &self.source.speaker);
+                        if is_remarked {
+                            self.subject.doubt_rest();
+                        }
                         let is_doubtful = read.is_doubtful
                             || behind_another && says_received(&left_tokens)
                             || is_of_range(text, &number.whole)
-                            || is_remarked(text, number.whole.end, &self.source.speaker);
+                            || is_remarked;
                         let read = Tie { is_doubtful, ..read };
                         if is_current && !self.subject.astray {
                             tie = read;
@@ -297,6 +301,9 @@ impl Reader<'_> {
                 Kind::Time(When::Own) if local == Some(When::Other) && tokens[at - 1].is(Tag::And) => {
                     self.when = When::Other;
                 }
+                // 2023年全年
+                Kind::Time(When::Own) if at > 0 && matches!(tokens[at - 1].kind, Kind::Time(When::Other)) => {
+                }
                 Kind::Time(When::Own) if in_part_of_year && is_until() => local = Some(When::Other),
                 Kind::Time(when) => {
                     if when == When::Own {
@@ -341,7 +348,14 @@ impl Reader<'_> {
         }
         if !negations.is_empty() {
             // 上年度无结转申请 speaks of that year alone.
-            self.when = was;
+            let carries = |token: &Token| {
+                token
+                    .word(Tag::Result)
+                    .is_some_and(|word| matches!(word.any[0][0].as_str(), "carried_in" | "carried_out"))
+            };
+            if tokens.iter().any(carries) {
+                self.when = was;
+            }
             return;
         }
         if let Some(at) = tokens.iter().position(|token| token.is(Tag::All)) {

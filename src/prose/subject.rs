@@ -60,6 +60,8 @@ pub struct Subject {
     pub received: Option<usize>,
     /// The words of the figures to come, where they are given to several things in turn.
     pub shared: Vec<Vec<Token>>,
+    /// Whether the sentence speaks of other matters: 信访, 热线.
+    pub of_other: bool,
     /// Whether the last figure was of some applications only, or of what is not certain; whether that was a part of
     /// another one.
     pub narrowed: bool,
@@ -118,7 +120,13 @@ impl Subject {
         self.named = false;
         self.on_topic = false;
         self.decided &= in_list;
-        self.published &= in_list;
+    }
+
+    /// The sentence goes on to speak of some only.
+    pub fn doubt_rest(&mut self) {
+        (self.narrowed, self.narrowed_in_part) = (true, true);
+        self.narrowed_disputes = true;
+        self.all_received = false;
     }
 
     /// No more parts of a whole follow.
