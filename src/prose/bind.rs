@@ -28,6 +28,7 @@ impl<'a> Binder<'a> {
         subject.set_apart |= said.beside && tokens.iter().any(|token| token.is(Tag::Rest));
         let strong = tokens.iter().any(|token| token.word(Tag::Foreign).is_some_and(|word| word.general));
         subject.of_other |= strong;
+        subject.of_someone |= tokens.first().is_some_and(|first| first.is(Tag::Public));
         match said.nouns.last() {
             Some((_, noun)) => {
                 self.name(subject, &said, noun);

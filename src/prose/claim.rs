@@ -13,6 +13,7 @@ use crate::format::prose::{Tag, Word};
 /// Whether words say that something was done or happened, and no more: 发生, 收到, 制发.
 fn says_done(object: &[Token], sorted: &Said<'_>) -> bool {
     !sorted.deeds.is_empty()
+        || !sorted.outcomes.is_empty()
         || sorted.results.iter().any(|(_, word)| word.any[0] == ["received"])
         || !object.is_empty()
             && object.iter().all(is_filler)
@@ -95,6 +96,14 @@ impl Binder<'_> {
         let is_of_some = subject.set_apart || subject.narrowed && !subject.narrowed_in_part && !is_named;
         // 未提出申请 is what applicants did not do.
         if is_of_some || !fits(&sorted) || object.first().is_some_and(|first| first.is(Tag::Ask)) {
+            return no_cell();
+        }
+        // 没有申请行政复议的申请人, 申请人…，未申请行政复议 tell what some did not do; 无不予受理行政复议 of no outcome.
+        let of_disputes = sorted.nouns.iter().any(|(_, noun)| noun.of[0].starts_with("disputes."));
+        let of_someone =
+            object.iter().rfind(|token| !token.is(Tag::Plain)).is_some_and(|last| last.is(Tag::Public))
+                || of_disputes && subject.of_someone && !object.iter().any(|token| token.is(Tag::Happen));
+        if of_someone || of_disputes && sorted.results.iter().any(|(_, word)| word.any[0] != ["received"]) {
             return no_cell();
         }
         // 未收到行政许可申请，无结转的申请
@@ -217,6 +226,7 @@ impl Binder<'_> {
             || subject.narrowed
             || subject.astray
             || subject.now
+            || !Said::of(before).is_known()
             || before.iter().chain(said).any(|token| token.is(Tag::Rest))
             || sorted.foreign
             || sorted.beside;

@@ -341,6 +341,10 @@ impl Reader<'_> {
         let claims: Vec<usize> = negations.iter().copied().filter(begins).collect();
         for (index, at) in claims.iter().enumerate() {
             let end = claims.get(index + 1).copied().unwrap_or(tokens.len());
+            // 行政复议零纠正、行政诉讼零败诉: the noun is the next one's.
+            let nouns = tokens[*at..end].iter().rev().take_while(|token| token.is(Tag::Noun)).count();
+            let is_next = nouns > 0 && end < tokens.len() && at + nouns + 1 < end;
+            let end = if is_next && tokens[end - nouns - 1].is(Tag::And) { end - nouns - 1 } else { end };
             let said = &tokens[*at..end];
             if let Some((tie, end)) = self.binder.none(&mut self.subject, &tokens[..*at], said) {
                 self.state(said[0].range.start..end, false, tie, when);

@@ -60,6 +60,8 @@ pub struct Subject {
     pub received: Option<usize>,
     /// The words of the figures to come, where they are given to several things in turn.
     pub shared: Vec<Vec<Token>>,
+    /// Whether the sentence tells what someone who applied did.
+    pub of_someone: bool,
     /// Whether the sentence speaks of other matters: 信访, 热线.
     pub of_other: bool,
     /// Whether the last figure was of some applications only, or of what is not certain; whether that was a part of
