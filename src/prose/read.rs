@@ -194,7 +194,7 @@ impl Reader<'_> {
                             &right_tokens,
                             in_part,
                         );
-                        // 3个单位收到申请4件: those of the figure before received them.
+                        // 3个单位收到申请4件: those of the figure before received them; 新收48件办结43件: of these.
                         let behind_another = left.start > 0
                             && at.checked_sub(2).is_some_and(|at| matches!(pieces[at], Piece::Figure(_)));
                         let is_remarked = is_remarked(text, number.whole.end, &self.source.speaker);
@@ -202,7 +202,7 @@ impl Reader<'_> {
                             self.subject.doubt_rest();
                         }
                         let is_doubtful = read.is_doubtful
-                            || behind_another && says_received(&left_tokens)
+                            || behind_another && says_in_general(&left_tokens)
                             || is_of_range(text, &number.whole)
                             || is_remarked;
                         let read = Tie { is_doubtful, ..read };
@@ -386,9 +386,9 @@ fn names_body(words: &str) -> bool {
     words.ends_with(|c| ENDS.contains(c))
 }
 
-/// Whether words say that something was received.
-fn says_received(tokens: &[Token]) -> bool {
-    tokens.iter().any(|token| token.word(Tag::Result).is_some_and(|word| word.any[0] == ["received"]))
+/// Whether words say that something was received or handled.
+fn says_in_general(tokens: &[Token]) -> bool {
+    tokens.iter().any(|token| token.word(Tag::Result).is_some_and(|word| word.general))
 }
 
 impl<'a> Source<'a> {
