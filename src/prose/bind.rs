@@ -151,6 +151,12 @@ impl<'a> Binder<'a> {
         }
     }
 
+    /// Whether disputes may be those that the agency decides itself: 收到行政复议申请120件.
+    fn decides_itself(&self, subject: &Subject, said: &Said<'_>) -> bool {
+        let speaker = &self.source.speaker;
+        !subject.accused && (speaker.is_of_justice || speaker.reconsiders && !said.results.is_empty())
+    }
+
     /// Remembers whether the figures to come may be of some applications only: 征地类申请19件，予以公开8件.
     fn narrow(
         &self,
@@ -162,6 +168,13 @@ impl<'a> Binder<'a> {
         in_part: bool,
     ) {
         if number.is_percentage() || !words().counts(&number.unit) {
+            return;
+        }
+        // 共计9件 says nothing that the figures before did not, nor does 同比增加3件.
+        let compares = |token: &Token| {
+            token.is(Tag::Change) || matches!(token.kind, Kind::Time(When::Other | When::Limit))
+        };
+        if left.iter().chain(right).all(is_filler) || left.iter().any(compares) {
             return;
         }
         // 公民申请14件 may be of natural persons, and of no fewer.
@@ -249,7 +262,8 @@ impl<'a> Binder<'a> {
         let is_to_come = |token: &Token| {
             token.is(Tag::Plan) || token.is(Tag::Object) || matches!(token.kind, Kind::Time(When::Later))
         };
-        if right.iter().any(is_to_come) {
+        // 结转下年度的3件将于2025年答复 are carried over all the same.
+        if right.iter().any(is_to_come) && !before.results.iter().any(|(_, word)| !word.general) {
             return Err(None);
         }
         if before.foreign
@@ -337,10 +351,7 @@ impl<'a> Binder<'a> {
             let doubt = doubt
                 || subject.now
                 || !subject.on_topic
-                    && (is_of_more
-                        || self.source.speaker.reconsiders && !subject.accused
-                        || is_object
-                        || narrowed);
+                    && (is_of_more || self.decides_itself(subject, said) || is_object || narrowed);
             subject.narrowed_disputes = doubt && !subject.on_topic;
             return self.disputes(subject, said, other, doubt);
         }

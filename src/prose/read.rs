@@ -114,7 +114,7 @@ impl Reader<'_> {
 
     fn sentence(&mut self, text: &str, pieces: &[Piece], numbers: &[super::Number]) {
         let mut depth = 0usize;
-        let mut outer: Vec<(Subject, bool)> = Vec::new();
+        let mut outer: Vec<(Subject, bool, When)> = Vec::new();
         let mut in_part = false;
         for (at, piece) in pieces.iter().enumerate() {
             let next = pieces.get(at + 1);
@@ -122,13 +122,14 @@ impl Reader<'_> {
             match piece {
                 Piece::Stop('（' | '(', _) => {
                     depth += 1;
-                    outer.push((self.subject.clone(), in_part));
+                    outer.push((self.subject.clone(), in_part, self.when));
                     self.subject.begin_parts();
                     in_part = true;
                 }
                 Piece::Stop('）' | ')', _) => {
                     depth = depth.saturating_sub(1);
-                    if let Some((subject, was_part)) = outer.pop() {
+                    if let Some((subject, was_part, when)) = outer.pop() {
+                        self.when = when;
                         self.subject = subject.after_brackets(&self.subject);
                         in_part = was_part;
                     }
@@ -136,6 +137,8 @@ impl Reader<'_> {
                 Piece::Stop(c, _) => {
                     self.subject.begin_clause(matches!(c, '、'));
                     if matches!(c, '；' | ';') && depth == 0 {
+                        // 其中市政府32件、部门125件；废止59件: of all again.
+                        self.subject.astray &= !in_part;
                         in_part = false;
                         self.subject.end_parts();
                     }
