@@ -93,7 +93,9 @@ impl Reader<'_> {
         // 2023年收到24件。其中予以公开20件: of that year.
         let elsewhen = self.when != When::Own || self.subject.elsewhen;
         let to_come = self.is_plan || self.subject.to_come;
-        if start == 0 || text[..start].ends_with('\n') {
+        // 其中 goes on with what stands above it, be it in a line of its own.
+        let begins = start == 0 || text[..start].ends_with('\n') && !text[start..].starts_with("其中");
+        if begins {
             self.end_paragraph();
             // What stands under a heading is of what it names.
             let above = text[..start].trim_end_matches('\n');
