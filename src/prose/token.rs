@@ -74,8 +74,9 @@ pub struct Speaker {
     pub year: Option<u16>,
     /// What it may call its agency, the longest first.
     pub names: Vec<String>,
-    /// Whether it may decide on reconsiderations itself; whether that is its work.
+    /// Whether it may decide on reconsiderations itself.
     pub reconsiders: bool,
+    /// Whether that is its work.
     pub is_of_justice: bool,
     /// The kind of the place that a government governs; none for other bodies, nothing where the agency is not known.
     place: Option<Option<&'static str>>,
