@@ -368,6 +368,7 @@ impl Reader<'_> {
             return;
         }
         if let Some(at) = tokens.iter().position(|token| token.is(Tag::All)) {
+            self.doubt_others(&tokens[at..]);
             if let Some((tie, end)) = self.binder.all(&self.subject, &tokens[..at], &tokens[at..]) {
                 self.state(tokens[at].range.start..end, true, tie, when);
             }
@@ -376,6 +377,25 @@ impl Reader<'_> {
         if !behind_figure {
             self.binder.words(&mut self.subject, tokens);
         }
+    }
+
+    /// 行政诉讼4件，均为行政处罚类: none of them is the report's.
+    fn doubt_others(&mut self, said: &[Token]) {
+        let is_other = |token: &Token| {
+            token.is_unknown()
+                || token.word(Tag::Noun).is_some_and(|noun| noun.of[0].starts_with("disclosure."))
+        };
+        let ends = said.iter().any(|token| token.is(Tag::Outcome) || token.is(Tag::Beside));
+        if self.subject.domain != Domain::Disputes
+            || self.subject.on_topic
+            || ends
+            || !said.iter().any(is_other)
+        {
+            return;
+        }
+        let sentence = self.sentence;
+        let own = self.figures.iter_mut().rev().take_while(|figure| figure.sentence == sentence);
+        own.for_each(|figure| figure.tie.is_doubtful = true);
     }
 
     fn state(&mut self, words: Range<usize>, of_all: bool, tie: Tie, when: When) {
