@@ -9,23 +9,11 @@ use super::bind::Binder;
 use super::clause::{Piece, pieces, sentences};
 use super::doubt::{doubt_applications, doubt_rivals, is_of_range, is_remarked, set_apart_disputes};
 use super::number::numbers;
+use super::source::Source;
 use super::subject::{Domain, Subject};
-use super::token::{Kind, Speaker, Token, When, is_filler};
-use super::{Figure, Passage, Running, Spot, Statement, Tie};
-use crate::format::Format;
+use super::token::{Kind, Token, When, is_filler};
+use super::{Figure, Passage, Running, Statement, Tie};
 use crate::format::prose::Tag;
-
-/// What is known of the report whose prose is read.
-pub struct Source<'a> {
-    /// Its format.
-    pub format: &'a Format,
-    /// Who speaks, of which year.
-    pub speaker: Speaker,
-    /// Whether it is the section that tells of applications.
-    pub is_of_applications: bool,
-    /// Whether a row of a table takes part, of those that stand for one another.
-    pub counts: &'a dyn Fn(usize, usize) -> bool,
-}
 
 /// Reads the prose of a section.
 pub fn read(source: &Source<'_>, running: Running, section: Option<usize>) -> Passage {
@@ -414,39 +402,4 @@ fn names_body(words: &str) -> bool {
 /// Whether words say that something was received or handled.
 fn says_in_general(tokens: &[Token]) -> bool {
     tokens.iter().any(|token| token.word(Tag::Result).is_some_and(|word| word.general))
-}
-
-impl<'a> Source<'a> {
-    /// The cells of rows and columns by their ids, where the format has them; a row `denied.*` is all rows that begin
-    /// so.
-    pub fn cells(&self, table: &str, rows: &[&str], columns: &[&str]) -> Option<Vec<Spot>> {
-        let index = self.format.table(table)?;
-        let table = &self.format.tables[index];
-        let mut cells = Vec::new();
-        for pattern in rows {
-            let before = cells.len();
-            for (row, known) in table.rows.iter().enumerate() {
-                let is_meant = match pattern.strip_suffix('*') {
-                    Some(start) => {
-                        known.id.starts_with(start)
-                            || known.id == start.trim_end_matches('.') && !known.stands_for.is_empty()
-                    }
-                    None => known.id == *pattern,
-                };
-                if !is_meant || !(self.counts)(index, row) {
-                    continue;
-                }
-                for column in columns {
-                    let column = table.column(column)?;
-                    if known.columns.contains(&column) {
-                        cells.push(Spot { table: index, cell: crate::format::Cell { row, column } });
-                    }
-                }
-            }
-            if cells.len() == before {
-                return None;
-            }
-        }
-        Some(cells)
-    }
 }
