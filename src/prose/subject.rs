@@ -64,9 +64,9 @@ pub struct Subject {
     pub of_someone: bool,
     /// Whether the sentence speaks of other matters: 信访, 热线.
     pub of_other: bool,
-    /// Whether the last figure was of some applications only, or of what is not certain; whether that was a part of
-    /// another one.
+    /// Whether the last figure was of some applications only, or of what is not certain.
     pub narrowed: bool,
+    /// Whether that was a part of another one, and ends with it.
     pub narrowed_in_part: bool,
     /// Whether disputes against the agency are spoken of.
     pub accused: bool,
@@ -74,8 +74,9 @@ pub struct Subject {
     pub in_kinds: Option<String>,
     /// Whether the last disputes were not certainly the report's.
     pub narrowed_disputes: bool,
-    /// Whether the sentences before were of another time, or of what is still to come, and this one does not say of which.
+    /// Whether the sentences before were of another time, and this one does not say of which.
     pub elsewhen: bool,
+    /// Whether they were of what is still to come.
     pub to_come: bool,
     /// Whether the sentence speaks of the day of the report, which is after the end of its year.
     pub now: bool,
