@@ -3,8 +3,7 @@
 //! Invariant: every word is sorted, and what is unknown is told by whether it stands before the first word that says
 //! what is counted, or behind it.
 
-use super::read::is_filler;
-use super::token::{Kind, Token};
+use super::token::{Kind, Token, is_filler};
 use crate::format::prose::{Tag, Word};
 
 /// The words beside a figure, sorted by what they say.

@@ -6,9 +6,9 @@
 use super::Tie;
 use super::beside::{Said, has_deed, has_grounds, has_noun, is_specific};
 use super::number::Number;
-use super::read::{Source, is_filler};
+use super::source::Source;
 use super::subject::{Domain, Subject};
-use super::token::{Kind, Token, When};
+use super::token::{Kind, Token, When, is_filler};
 use crate::format::prose::{Tag, Word, words};
 
 /// Ties figures to the cells of a format.
@@ -27,8 +27,16 @@ impl<'a> Binder<'a> {
         subject.set_apart |= tokens.iter().any(|token| token.is(Tag::Except));
         subject.set_apart |= said.beside && tokens.iter().any(|token| token.is(Tag::Rest));
         let strong = tokens.iter().any(|token| token.word(Tag::Foreign).is_some_and(|word| word.general));
+        subject.of_other |= strong;
+        subject.of_someone |= tokens.first().is_some_and(|first| first.is(Tag::Public));
         match said.nouns.last() {
-            Some((_, noun)) => self.name(subject, &said, noun),
+            Some((_, noun)) => {
+                self.name(subject, &said, noun);
+                // 网上渠道办理结果：…
+                if said.unknown_before || said.beside {
+                    subject.doubt_rest();
+                }
+            }
             None if strong => subject.domain = Domain::Foreign,
             None => {}
         }
@@ -44,7 +52,7 @@ impl<'a> Binder<'a> {
                 self.application_rows(&said, subject).map(|(rows, _)| rows).or(subject.rows.clone());
             subject.rows = subject.whole.clone();
             // 办结的申请中: of all of these.
-            subject.narrowed &= !said.is_known();
+            subject.narrowed = subject.narrowed && !said.is_known() || said.beside;
         }
         // 办理结果：公开7，…
         if let Some((_, word)) = said.results.last()
@@ -117,6 +125,10 @@ impl<'a> Binder<'a> {
         let shared = self.share(subject, left, right);
         let left = shared.as_deref().unwrap_or(left);
         let read = self.read(subject, number, left, right, in_part);
+        let decides =
+            |token: &Token| token.word(Tag::Noun).is_some_and(|noun| noun.of[0].starts_with("disclosure."));
+        let is_sure = matches!(&read, Ok(tie) if !tie.is_doubtful);
+        subject.published |= !is_sure && left.iter().any(|token| decides(token) || token.is(Tag::Open));
         let is_kind = read == Err(Some(Domain::Foreign))
             && left.iter().any(|token| token.is(Tag::Foreign))
             && !left.iter().any(|token| token.is(Tag::Noun));
@@ -136,44 +148,6 @@ impl<'a> Binder<'a> {
                 }
                 Tie::default()
             }
-        }
-    }
-
-    /// Remembers whether the figures to come may be of some applications only: 征地类申请19件，予以公开8件.
-    fn narrow(
-        &self,
-        subject: &mut Subject,
-        number: &Number,
-        left: &[Token],
-        right: &[Token],
-        read: &Result<Tie, Option<Domain>>,
-        in_part: bool,
-    ) {
-        if number.is_percentage() || !words().counts(&number.unit) {
-            return;
-        }
-        // 公民申请14件 may be of natural persons, and of no fewer.
-        if asked_by_public(left) {
-            return;
-        }
-        // 审查拟公开事项56件，予以公开50件
-        let of_other = read.is_err()
-            && matches!(number.unit.as_str(), "件" | "起" | "宗" | "份" | "项")
-            && subject.domain != Domain::Applications
-            && left.iter().chain(right).any(Token::is_unknown);
-        let asks = |token: &Token| {
-            token.word(Tag::Noun).is_some_and(|noun| matches!(noun.of[0].as_str(), "apply" | "applications"))
-        };
-        let is_certain = matches!(read, Ok(tie) if !tie.is_doubtful && !tie.alternatives.is_empty());
-        let of_applications = match read {
-            Ok(_) => subject.domain == Domain::Applications,
-            Err(domain) => domain.unwrap_or(subject.domain) == Domain::Applications,
-        };
-        if is_certain {
-            subject.narrowed = false;
-        } else if of_applications || of_other || left.iter().chain(right).any(asks) {
-            subject.narrowed = true;
-            subject.narrowed_in_part = in_part;
         }
     }
 
@@ -219,6 +193,7 @@ impl<'a> Binder<'a> {
         let behind = Said::of(without_cause(right));
         let strong =
             left.iter().chain(right).any(|token| token.word(Tag::Foreign).is_some_and(|word| word.general));
+        subject.of_other |= strong;
         if strong {
             return Err(Some(Domain::Foreign));
         }
@@ -236,7 +211,8 @@ impl<'a> Binder<'a> {
         let is_to_come = |token: &Token| {
             token.is(Tag::Plan) || token.is(Tag::Object) || matches!(token.kind, Kind::Time(When::Later))
         };
-        if right.iter().any(is_to_come) {
+        // 结转下年度的3件将于2025年答复 are carried over all the same.
+        if right.iter().any(is_to_come) && !before.results.iter().any(|(_, word)| !word.general) {
             return Err(None);
         }
         if before.foreign
@@ -293,6 +269,12 @@ impl<'a> Binder<'a> {
         let is_dated = left.iter().any(|token| matches!(token.kind, Kind::Time(_)));
         let doubt = doubt
             || head.starts_with("disclosure.") && !is_dated && left.iter().any(|token| token.is(Tag::SoFar));
+        // 某企业被申请行政复议3件
+        if (head.starts_with("disputes.") || head.starts_with("disclosure.")) && !before.applicants.is_empty()
+        {
+            subject.astray = true;
+            return Err(None);
+        }
         // 申请法院强制执行3件
         if head.starts_with("disclosure.") && before.nouns.iter().any(|(_, noun)| noun.of[0] == "apply") {
             return Err(Some(Domain::Foreign));
@@ -312,14 +294,13 @@ impl<'a> Binder<'a> {
             if of_others {
                 return Err(Some(Domain::Foreign));
             }
-            let narrowed = subject.narrowed && !subject.narrowed_in_part || subject.narrowed_disputes;
+            let narrowed = subject.narrowed && !subject.narrowed_in_part
+                || subject.narrowed_disputes
+                || subject.of_other;
             let doubt = doubt
                 || subject.now
                 || !subject.on_topic
-                    && (is_of_more
-                        || self.source.speaker.reconsiders && !subject.accused
-                        || is_object
-                        || narrowed);
+                    && (is_of_more || self.decides_itself(subject, said) || is_object || narrowed);
             subject.narrowed_disputes = doubt && !subject.on_topic;
             return self.disputes(subject, said, other, doubt);
         }
@@ -331,6 +312,9 @@ impl<'a> Binder<'a> {
         }
         if head.starts_with("disclosure.") {
             // 公开行政许可决定38件: so many were published.
+            // 公开行政许可120件，行政处罚30件: so long as nothing else is said to have been done.
+            let noun = before.nouns.first().map_or(0, |(at, _)| *at);
+            subject.published &= !before.deeds.iter().chain(&before.results).any(|(at, _)| *at < noun);
             subject.published |= left.iter().any(|token| token.is(Tag::Open));
             return self.decisions(subject, said, head, doubt || is_object || subject.published);
         }
@@ -395,10 +379,4 @@ fn without_cause(tokens: &[Token]) -> &[Token] {
 
 fn begins_with_reason(tokens: &[Token]) -> bool {
     tokens.first().is_some_and(|token| token.is(Tag::Cause))
-}
-
-/// 公民申请: who asked is named, though not by a column.
-pub fn asked_by_public(tokens: &[Token]) -> bool {
-    let asks = |token: &Token| token.word(Tag::Noun).is_some_and(|noun| noun.of[0] == "apply");
-    tokens.windows(2).any(|pair| pair[0].is(Tag::Public) && asks(&pair[1]))
 }

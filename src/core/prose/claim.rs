@@ -6,14 +6,14 @@
 use super::Tie;
 use super::beside::Said;
 use super::bind::Binder;
-use super::read::{is_filler, is_plain};
 use super::subject::{Domain, Subject};
-use super::token::Token;
+use super::token::{Token, is_filler, is_plain};
 use crate::format::prose::{Tag, Word};
 
 /// Whether words say that something was done or happened, and no more: 发生, 收到, 制发.
 fn says_done(object: &[Token], sorted: &Said<'_>) -> bool {
     !sorted.deeds.is_empty()
+        || !sorted.outcomes.is_empty()
         || sorted.results.iter().any(|(_, word)| word.any[0] == ["received"])
         || !object.is_empty()
             && object.iter().all(is_filler)
@@ -80,16 +80,37 @@ impl Binder<'_> {
         // 没有发生因未按期答复被申请行政复议的案件: only of those for that reason there were none.
         let is_other = |token: &Token| token.is(Tag::More) || token.is(Tag::Negation);
         if object.iter().any(is_other) || is_unknown || sorted.by_means || sorted.is_empty() {
+            // 未收到低保申请，无结转的申请
+            let receives = sorted.results.iter().any(|(_, word)| word.any[0] == ["received"]);
+            let names_own = sorted.nouns.iter().any(|(_, noun)| noun.of[0] != "apply");
+            if is_unknown && receives && !names_own {
+                subject.domain = Domain::Foreign;
+            }
             return no_cell();
         }
         if !is_open(&context, before) {
-            subject.astray |= context.unknown_before;
+            subject.astray |= context.unknown_before || context.beside;
             return no_cell();
         }
         let is_named = sorted.nouns.iter().any(|(_, noun)| noun.of[0] == "applications");
         let is_of_some = subject.set_apart || subject.narrowed && !subject.narrowed_in_part && !is_named;
         // 未提出申请 is what applicants did not do.
         if is_of_some || !fits(&sorted) || object.first().is_some_and(|first| first.is(Tag::Ask)) {
+            return no_cell();
+        }
+        // 没有申请行政复议的申请人, 申请人…，未申请行政复议 tell what some did not do; 无不予受理行政复议 of no outcome.
+        let of_disputes = sorted.nouns.iter().any(|(_, noun)| noun.of[0].starts_with("disputes."));
+        let of_someone =
+            object.iter().rfind(|token| !token.is(Tag::Plain)).is_some_and(|last| last.is(Tag::Public))
+                || of_disputes && subject.of_someone && !object.iter().any(|token| token.is(Tag::Happen));
+        if of_someone || of_disputes && sorted.results.iter().any(|(_, word)| word.any[0] != ["received"]) {
+            return no_cell();
+        }
+        // 未收到行政许可申请，无结转的申请
+        let of_other = sorted.nouns.iter().any(|(_, noun)| noun.of[0] == "apply")
+            && sorted.nouns.iter().any(|(_, noun)| noun.of[0].starts_with("disclosure."));
+        if of_other {
+            subject.domain = Domain::Foreign;
             return no_cell();
         }
         let tie = self.nothing(subject, &sorted)?;
@@ -183,6 +204,7 @@ impl Binder<'_> {
                 // 没有涉及国家秘密不予公开的
                 (false, false) if names_group => vec![reasons.concat()],
                 (_, false) if named => return Some(Tie::default()),
+                (false, _) if in_doubt => return Some(Tie::default()),
                 (false, _) => vec![specific.concat()],
                 (_, false) if subject.domain == Domain::Applications => vec![reasons.concat()],
                 // 无法人或其他组织提出申请
@@ -204,6 +226,7 @@ impl Binder<'_> {
             || subject.narrowed
             || subject.astray
             || subject.now
+            || !Said::of(before).is_known()
             || before.iter().chain(said).any(|token| token.is(Tag::Rest))
             || sorted.foreign
             || sorted.beside;
@@ -233,7 +256,7 @@ impl Binder<'_> {
                 && (subject.domain == Domain::Disputes
                     || !disputes().is_empty()
                     || before.iter().any(|token| token.is(Tag::Noun)));
-            if !is_known || rows.is_empty() {
+            if !is_known || rows.is_empty() || subject.narrowed_disputes {
                 return None;
             }
             let cells = self.source.cells("disputes", &rows, others)?;

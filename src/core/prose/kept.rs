@@ -7,8 +7,9 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::read::{Source, read};
+use super::read::read;
 use super::running::{Manner, Running};
+use super::source::Source;
 use super::token::Speaker;
 use super::{Passage, Said};
 use crate::format::Format;

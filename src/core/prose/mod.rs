@@ -10,12 +10,15 @@ mod bind;
 mod cells;
 mod claim;
 mod clause;
+mod doubt;
 mod fact;
 pub mod kept;
 mod listing;
 pub mod number;
 mod read;
 pub mod running;
+mod scope;
+mod source;
 mod subject;
 pub mod token;
 
@@ -28,8 +31,9 @@ use crate::format::Cell;
 
 pub use fact::{Fact, facts};
 pub use number::{Exactness, Number};
-pub use read::{Source, read};
+pub use read::read;
 pub use running::Running;
+pub use source::Source;
 pub use token::When;
 
 /// The prose of one section, or of what stands before the first one, at its place in the report.

@@ -7,24 +7,13 @@ use std::ops::Range;
 
 use super::bind::Binder;
 use super::clause::{Piece, pieces, sentences};
+use super::doubt::{doubt_applications, doubt_rivals, is_of_range, is_remarked, set_apart_disputes};
 use super::number::numbers;
+use super::source::Source;
 use super::subject::{Domain, Subject};
-use super::token::{Kind, Speaker, Token, When};
-use super::{Figure, Running, Said, Spot, Statement, Tie};
-use crate::format::Format;
+use super::token::{Kind, Token, When, is_filler};
+use super::{Figure, Running, Said, Statement, Tie};
 use crate::format::prose::Tag;
-
-/// What is known of the report whose prose is read.
-pub struct Source<'a> {
-    /// Its format.
-    pub format: &'a Format,
-    /// Who speaks, of which year.
-    pub speaker: &'a Speaker,
-    /// Whether it is the section that tells of applications.
-    pub is_of_applications: bool,
-    /// Whether a row of a table takes part, of those that stand for one another.
-    pub counts: &'a dyn Fn(usize, usize) -> bool,
-}
 
 /// Reads the prose of a section.
 pub fn read(source: &Source<'_>, running: Running) -> Said {
@@ -55,57 +44,6 @@ pub fn read(source: &Source<'_>, running: Running) -> Said {
     Said { running, sentences, figures, statements }
 }
 
-/// 办理行政复议案件20件，其中涉及政府信息公开的3件: where some of the disputes of a paragraph are the report's, those before
-/// them are of more.
-fn set_apart_disputes(text: &str, sentences: &[Range<usize>], figures: &mut [Figure], table: Option<usize>) {
-    let mut figures = figures.iter_mut().rev().peekable();
-    let mut start = text.len();
-    while start > 0 {
-        let end = start;
-        start = text[..end - 1].rfind('\n').map_or(0, |at| at + 1);
-        let paragraph = &text[start..end];
-        let narrows = |at: &usize| {
-            let before = &paragraph[..*at];
-            let behind = &paragraph[at + TOPIC.len()..];
-            let before = before.strip_suffix("政府").unwrap_or(before);
-            before.ends_with(['涉', '类', '非', '与'])
-                || before.ends_with("涉及")
-                || before.ends_with("其中")
-                || behind.starts_with('类')
-        };
-        let last =
-            paragraph.match_indices(TOPIC).map(|(at, _)| at).filter(narrows).last().map(|at| start + at);
-        while let Some(figure) = figures.next_if(|figure| figure.number.range.start >= start) {
-            let of_disputes = figure.tie.alternatives.iter().flatten().any(|spot| Some(spot.table) == table);
-            let said = sentences[figure.sentence].start..figure.number.range.start;
-            // 其中 stands before its topic, and so does what it is a part of.
-            if of_disputes && last.is_some_and(|last| last > figure.right.end) && !text[said].contains(TOPIC)
-            {
-                figure.tie = Tie::default();
-            }
-        }
-    }
-}
-
-/// Two figures of one sentence that would stand for the same cells, and are not the same: one of them is of less.
-fn doubt_rivals(figures: &mut [Figure]) {
-    for at in 1..figures.len() {
-        let (before, rest) = figures.split_at_mut(at);
-        let figure = &mut rest[0];
-        if figure.tie.alternatives.is_empty() {
-            continue;
-        }
-        let rivals = before.iter_mut().rev().take_while(|other| other.sentence == figure.sentence);
-        for other in rivals {
-            if other.tie.alternatives == figure.tie.alternatives && other.number.value != figure.number.value
-            {
-                other.tie.is_doubtful = true;
-                figure.tie.is_doubtful = true;
-            }
-        }
-    }
-}
-
 /// How the body is spoken of against which a dispute goes, and not by which it is decided.
 const ACCUSED: [&str; 5] = ["被申请", "被提起", "被行政复议", "被复议", "被诉"];
 
@@ -113,7 +51,7 @@ const ACCUSED: [&str; 5] = ["被申请", "被提起", "被行政复议", "被复
 const TOPIC_WORD: &str = "公开";
 
 /// What a report's disputes are about.
-const TOPIC: &str = "信息公开";
+pub const TOPIC: &str = "信息公开";
 
 struct Reader<'a> {
     source: &'a Source<'a>,
@@ -133,24 +71,19 @@ impl Reader<'_> {
     /// Doubts what a paragraph says of applications that never speaks of 公开, but of what is not known: 低保申请.
     fn end_paragraph(&mut self) {
         let begun = std::mem::replace(&mut self.paragraph, (self.figures.len(), self.statements.len()));
-        if self.subject.in_context || !self.subject.said_other {
-            return;
+        if !self.subject.in_context && self.subject.said_other {
+            let table = self.source.format.table("applications");
+            doubt_applications(&mut self.figures[begun.0..], &mut self.statements[begun.1..], table);
         }
-        let table = self.source.format.table("applications");
-        let of_applications =
-            |tie: &Tie| tie.alternatives.iter().flatten().any(|spot| Some(spot.table) == table);
-        let figures = self.figures[begun.0..].iter_mut().map(|figure| &mut figure.tie);
-        // Who has neither applications nor disputes speaks of 公开, whatever the words.
-        let alone = self.statements.len() - begun.1 == 1;
-        let statements = self.statements[begun.1..].iter_mut().map(|said| &mut said.tie).filter(|_| alone);
-        figures.chain(statements).filter(|tie| of_applications(tie)).for_each(|tie| tie.is_doubtful = true);
     }
 
     fn begin_sentence(&mut self, text: &str, start: usize) {
         // 2023年收到24件。其中予以公开20件: of that year.
         let elsewhen = self.when != When::Own || self.subject.elsewhen;
         let to_come = self.is_plan || self.subject.to_come;
-        if start == 0 || text[..start].ends_with('\n') {
+        // 其中 goes on with what stands above it, be it in a line of its own.
+        let begins = start == 0 || text[..start].ends_with('\n') && !text[start..].starts_with("其中");
+        if begins {
             self.end_paragraph();
             // What stands under a heading is of what it names.
             let above = text[..start].trim_end_matches('\n');
@@ -171,7 +104,7 @@ impl Reader<'_> {
 
     fn sentence(&mut self, text: &str, pieces: &[Piece], numbers: &[super::Number]) {
         let mut depth = 0usize;
-        let mut outer: Vec<(Subject, bool)> = Vec::new();
+        let mut outer: Vec<(Subject, bool, When)> = Vec::new();
         let mut in_part = false;
         for (at, piece) in pieces.iter().enumerate() {
             let next = pieces.get(at + 1);
@@ -179,13 +112,14 @@ impl Reader<'_> {
             match piece {
                 Piece::Stop('（' | '(', _) => {
                     depth += 1;
-                    outer.push((self.subject.clone(), in_part));
+                    outer.push((self.subject.clone(), in_part, self.when));
                     self.subject.begin_parts();
                     in_part = true;
                 }
                 Piece::Stop('）' | ')', _) => {
                     depth = depth.saturating_sub(1);
-                    if let Some((subject, was_part)) = outer.pop() {
+                    if let Some((subject, was_part, when)) = outer.pop() {
+                        self.when = when;
                         self.subject = subject.after_brackets(&self.subject);
                         in_part = was_part;
                     }
@@ -193,6 +127,8 @@ impl Reader<'_> {
                 Piece::Stop(c, _) => {
                     self.subject.begin_clause(matches!(c, '、'));
                     if matches!(c, '；' | ';') && depth == 0 {
+                        // 其中市政府32件、部门125件；废止59件: of all again.
+                        self.subject.astray &= !in_part;
                         in_part = false;
                         self.subject.end_parts();
                     }
@@ -226,7 +162,7 @@ impl Reader<'_> {
                         text[left.clone()].contains(TOPIC) || text[right.clone()].contains(TOPIC);
                     self.subject.accused |= ACCUSED.iter().any(|word| text[left.clone()].contains(word));
                     let left_tokens = self.source.speaker.tokens(text, left.clone());
-                    self.bodies(&left_tokens, true);
+                    self.bodies(text, &left_tokens, true);
                     self.subject.said_other |= left_tokens.iter().any(Token::is_unknown);
                     let right_tokens = self.source.speaker.tokens(text, right.clone());
                     if left_tokens.iter().any(|token| token.is(Tag::Part)) {
@@ -251,13 +187,17 @@ impl Reader<'_> {
                             &right_tokens,
                             in_part,
                         );
-                        // 3个单位收到申请4件: those of the figure before received them.
+                        // 3个单位收到申请4件: those of the figure before received them; 新收48件办结43件: of these.
                         let behind_another = left.start > 0
                             && at.checked_sub(2).is_some_and(|at| matches!(pieces[at], Piece::Figure(_)));
+                        let is_remarked = is_remarked(text, number.whole.end, &self.source.speaker);
+                        if is_remarked {
+                            self.subject.doubt_rest();
+                        }
                         let is_doubtful = read.is_doubtful
-                            || behind_another && says_received(&left_tokens)
+                            || behind_another && says_in_general(&left_tokens)
                             || is_of_range(text, &number.whole)
-                            || self.is_remarked(text, number.whole.end);
+                            || is_remarked;
                         let read = Tie { is_doubtful, ..read };
                         if is_current && !self.subject.astray {
                             tie = read;
@@ -269,7 +209,7 @@ impl Reader<'_> {
                         // 行政诉讼18件，其中土地征收类12件: the whole is of all kinds.
                         if in_part
                             && self.subject.domain == Domain::Disputes
-                            && tie.alternatives.is_empty() | tie.is_doubtful
+                            && (tie.alternatives.is_empty() || tie.is_doubtful)
                             && left_tokens.iter().any(Token::is_unknown)
                             && let Some(whole) =
                                 self.figures.last_mut().filter(|last| last.sentence == self.sentence)
@@ -300,36 +240,29 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a remark behind a figure may say that it is of more, or of less: 12件（不含乡镇）.
-    fn is_remarked(&self, text: &str, at: usize) -> bool {
-        let Some(inside) = text[at..].strip_prefix(['（', '(']) else { return false };
-        let Some(end) = inside.find(['）', ')', '。', '\n']) else { return false };
-        let start = text.len() - inside.len();
-        let said = &inside[..end];
-        let excludes =
-            ["不含", "不包括", "未含", "未包括", "不计", "其他"].iter().any(|word| said.starts_with(word));
-        let is_apart = |token: &Token| token.is_unknown() || token.is(Tag::Body);
-        excludes
-            || !said.contains(|c: char| c.is_ascii_digit())
-                && self.source.speaker.tokens(text, start..start + end).iter().any(is_apart)
-    }
-
     /// Of which body the rest of the sentence speaks. Words without a figure speak of another one where they begin or
     /// end with it.
-    fn bodies(&mut self, tokens: &[Token], for_figure: bool) {
-        let is_aside = |token: &Token| is_filler(token) || matches!(token.kind, Kind::Time(_));
-        let first = tokens.iter().find(|token| token.is(Tag::Speaker) || !is_aside(token));
-        for token in tokens {
-            let leads = for_figure
-                || first.is_some_and(|first| std::ptr::eq(first, token))
-                || tokens.last().is_some_and(|last| std::ptr::eq(last, token));
-            if token.is(Tag::Body) && leads {
+    fn bodies(&mut self, text: &str, tokens: &[Token], for_figure: bool) {
+        // What stands before the first word that says something: 县公安局作出…, 县政府、各乡镇收到…
+        let leads = tokens.iter().take_while(|token| {
+            is_filler(token)
+                || token.is(Tag::Body)
+                || matches!(token.kind, Kind::Time(_))
+                || token.is_unknown() && names_body(&text[token.range.clone()])
+        });
+        let leads = leads.count();
+        for (at, token) in tokens.iter().enumerate() {
+            let is_led = for_figure || at < leads || at + 1 == tokens.len();
+            if is_led && token.is(Tag::Body) || at < leads && token.is_unknown() {
                 self.subject.astray = true;
             } else if token.is(Tag::Speaker) {
                 self.subject.astray = false;
             }
             self.subject.now |= token.is(Tag::Now);
         }
+        // 土地征收方面，收到申请12件
+        let is_matter = tokens.last().is_some_and(|last| &text[last.range.clone()] == "方面");
+        self.subject.astray |= is_matter && !for_figure && tokens.iter().any(Token::is_unknown);
     }
 
     /// The time of the figure behind these words, and of what follows: a time that opens a clause holds on.
@@ -361,6 +294,9 @@ impl Reader<'_> {
                 Kind::Time(When::Own) if local == Some(When::Other) && tokens[at - 1].is(Tag::And) => {
                     self.when = When::Other;
                 }
+                // 2023年全年
+                Kind::Time(When::Own) if at > 0 && matches!(tokens[at - 1].kind, Kind::Time(When::Other)) => {
+                }
                 Kind::Time(When::Own) if in_part_of_year && is_until() => local = Some(When::Other),
                 Kind::Time(when) => {
                     if when == When::Own {
@@ -387,7 +323,7 @@ impl Reader<'_> {
     fn words(&mut self, text: &str, tokens: &[Token], behind_figure: bool) {
         let was = self.when;
         let when = self.times(text, tokens, false);
-        self.bodies(tokens, false);
+        self.bodies(text, tokens, false);
         let negations: Vec<usize> = (0..tokens.len()).filter(|at| tokens[*at].is(Tag::Negation)).collect();
         // 零申请、零复议: each by itself; any other negation is inside what there was none of.
         let begins = |at: &usize| {
@@ -398,6 +334,10 @@ impl Reader<'_> {
         let claims: Vec<usize> = negations.iter().copied().filter(begins).collect();
         for (index, at) in claims.iter().enumerate() {
             let end = claims.get(index + 1).copied().unwrap_or(tokens.len());
+            // 行政复议零纠正、行政诉讼零败诉: the noun is the next one's.
+            let nouns = tokens[*at..end].iter().rev().take_while(|token| token.is(Tag::Noun)).count();
+            let is_next = nouns > 0 && end < tokens.len() && at + nouns + 1 < end;
+            let end = if is_next && tokens[end - nouns - 1].is(Tag::And) { end - nouns - 1 } else { end };
             let said = &tokens[*at..end];
             if let Some((tie, end)) = self.binder.none(&mut self.subject, &tokens[..*at], said) {
                 self.state(said[0].range.start..end, false, tie, when);
@@ -405,10 +345,18 @@ impl Reader<'_> {
         }
         if !negations.is_empty() {
             // 上年度无结转申请 speaks of that year alone.
-            self.when = was;
+            let carries = |token: &Token| {
+                token
+                    .word(Tag::Result)
+                    .is_some_and(|word| matches!(word.any[0][0].as_str(), "carried_in" | "carried_out"))
+            };
+            if tokens.iter().any(carries) {
+                self.when = was;
+            }
             return;
         }
         if let Some(at) = tokens.iter().position(|token| token.is(Tag::All)) {
+            self.doubt_others(&tokens[at..]);
             if let Some((tie, end)) = self.binder.all(&self.subject, &tokens[..at], &tokens[at..]) {
                 self.state(tokens[at].range.start..end, true, tie, when);
             }
@@ -419,6 +367,25 @@ impl Reader<'_> {
         }
     }
 
+    /// 行政诉讼4件，均为行政处罚类: none of them is the report's.
+    fn doubt_others(&mut self, said: &[Token]) {
+        let is_other = |token: &Token| {
+            token.is_unknown()
+                || token.word(Tag::Noun).is_some_and(|noun| noun.of[0].starts_with("disclosure."))
+        };
+        let ends = said.iter().any(|token| token.is(Tag::Outcome) || token.is(Tag::Beside));
+        if self.subject.domain != Domain::Disputes
+            || self.subject.on_topic
+            || ends
+            || !said.iter().any(is_other)
+        {
+            return;
+        }
+        let sentence = self.sentence;
+        let own = self.figures.iter_mut().rev().take_while(|figure| figure.sentence == sentence);
+        own.for_each(|figure| figure.tie.is_doubtful = true);
+    }
+
     fn state(&mut self, words: Range<usize>, of_all: bool, tie: Tie, when: When) {
         let is_current = when == When::Own && !self.is_plan && !self.subject.astray;
         let tie = if is_current { tie } else { Tie::default() };
@@ -426,75 +393,13 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a figure is an end of a range: 11件至30件.
-fn is_of_range(text: &str, whole: &Range<usize>) -> bool {
-    const TO: [char; 7] = ['至', '到', '—', '–', '-', '~', '～'];
-    let is_digit = |c: char| c.is_ascii_digit();
-    text[whole.end..].strip_prefix(TO).is_some_and(|behind| behind.starts_with(is_digit))
-        || text[..whole.start].strip_suffix(TO).is_some_and(|before| {
-            let unit = before.chars().next_back();
-            unit.is_some_and(|unit| is_digit(unit) || before.trim_end_matches(unit).ends_with(is_digit))
-        })
+/// Whether words that are not known may be the name of a body.
+fn names_body(words: &str) -> bool {
+    const ENDS: &str = "局厅办委院队所站室处会部署校司省市县区州旗镇乡村";
+    words.ends_with(|c| ENDS.contains(c))
 }
 
-/// Whether words say that something was received.
-fn says_received(tokens: &[Token]) -> bool {
-    tokens.iter().any(|token| token.word(Tag::Result).is_some_and(|word| word.any[0] == ["received"]))
-}
-
-/// Whether a word says nothing of what is counted.
-pub fn is_filler(token: &Token) -> bool {
-    is_plain(token) || [Tag::And, Tag::More, Tag::SoFar].into_iter().any(|tag| token.is(tag))
-}
-
-/// Whether a word is one of a statement, and says nothing of what is counted.
-pub fn is_plain(token: &Token) -> bool {
-    [
-        Tag::Plain,
-        Tag::Speaker,
-        Tag::Cause,
-        Tag::Object,
-        Tag::Public,
-        Tag::Ask,
-        Tag::Happen,
-        Tag::Except,
-        Tag::Now,
-    ]
-    .into_iter()
-    .any(|tag| token.is(tag))
-}
-
-impl<'a> Source<'a> {
-    /// The cells of rows and columns by their ids, where the format has them; a row `denied.*` is all rows that begin
-    /// so.
-    pub fn cells(&self, table: &str, rows: &[&str], columns: &[&str]) -> Option<Vec<Spot>> {
-        let index = self.format.table(table)?;
-        let table = &self.format.tables[index];
-        let mut cells = Vec::new();
-        for pattern in rows {
-            let before = cells.len();
-            for (row, known) in table.rows.iter().enumerate() {
-                let is_meant = match pattern.strip_suffix('*') {
-                    Some(start) => {
-                        known.id.starts_with(start)
-                            || known.id == start.trim_end_matches('.') && !known.stands_for.is_empty()
-                    }
-                    None => known.id == *pattern,
-                };
-                if !is_meant || !(self.counts)(index, row) {
-                    continue;
-                }
-                for column in columns {
-                    let column = table.column(column)?;
-                    if known.columns.contains(&column) {
-                        cells.push(Spot { table: index, cell: crate::format::Cell { row, column } });
-                    }
-                }
-            }
-            if cells.len() == before {
-                return None;
-            }
-        }
-        Some(cells)
-    }
+/// Whether words say that something was received or handled.
+fn says_in_general(tokens: &[Token]) -> bool {
+    tokens.iter().any(|token| token.word(Tag::Result).is_some_and(|word| word.general))
 }

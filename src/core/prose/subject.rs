@@ -50,7 +50,7 @@ pub struct Subject {
     pub deeds: Vec<String>,
     /// Whether decisions were last said to have been made.
     pub decided: bool,
-    /// Whether decisions were last said to have been made public.
+    /// Whether the decisions of this list were said to have been made public, or are not certainly all.
     pub published: bool,
     /// Whether an application was named in this clause already.
     pub named: bool,
@@ -60,9 +60,13 @@ pub struct Subject {
     pub received: Option<usize>,
     /// The words of the figures to come, where they are given to several things in turn.
     pub shared: Vec<Vec<Token>>,
-    /// Whether the last figure was of some applications only, or of what is not certain; whether that was a part of
-    /// another one.
+    /// Whether the sentence tells what someone who applied did.
+    pub of_someone: bool,
+    /// Whether the sentence speaks of other matters: 信访, 热线.
+    pub of_other: bool,
+    /// Whether the last figure was of some applications only, or of what is not certain.
     pub narrowed: bool,
+    /// Whether that was a part of another one, and ends with it.
     pub narrowed_in_part: bool,
     /// Whether disputes against the agency are spoken of.
     pub accused: bool,
@@ -70,8 +74,9 @@ pub struct Subject {
     pub in_kinds: Option<String>,
     /// Whether the last disputes were not certainly the report's.
     pub narrowed_disputes: bool,
-    /// Whether the sentences before were of another time, or of what is still to come, and this one does not say of which.
+    /// Whether the sentences before were of another time, and this one does not say of which.
     pub elsewhen: bool,
+    /// Whether they were of what is still to come.
     pub to_come: bool,
     /// Whether the sentence speaks of the day of the report, which is after the end of its year.
     pub now: bool,
@@ -118,7 +123,13 @@ impl Subject {
         self.named = false;
         self.on_topic = false;
         self.decided &= in_list;
-        self.published &= in_list;
+    }
+
+    /// The sentence goes on to speak of some only.
+    pub fn doubt_rest(&mut self) {
+        (self.narrowed, self.narrowed_in_part) = (true, true);
+        self.narrowed_disputes = true;
+        self.all_received = false;
     }
 
     /// No more parts of a whole follow.

@@ -74,8 +74,10 @@ pub struct Speaker {
     pub year: Option<u16>,
     /// What it may call its agency, the longest first.
     pub names: Vec<String>,
-    /// Whether it decides on reconsiderations itself, and not only of its own.
+    /// Whether it may decide on reconsiderations itself.
     pub reconsiders: bool,
+    /// Whether that is its work.
+    pub is_of_justice: bool,
     /// The kind of the place that a government governs; none for other bodies, nothing where the agency is not known.
     place: Option<Option<&'static str>>,
 }
@@ -89,6 +91,7 @@ impl Speaker {
         let mut names: Vec<String> = Vec::new();
         let mut place = None;
         let mut reconsiders = false;
+        let is_of_justice = agency.is_some_and(|agency| agency.contains("司法"));
         if let Some(agency) = agency {
             const GOVERNMENTS: [&str; 5] = ["人民政府", "政府", "办事处", "管委会", "管理委员会"];
             let governed = GOVERNMENTS.iter().find_map(|end| agency.strip_suffix(end)).unwrap_or(agency);
@@ -131,7 +134,7 @@ impl Speaker {
             names.retain(|name| name.len() >= LEAST_BYTES);
             names.sort_by_key(|name| std::cmp::Reverse(name.len()));
         }
-        Speaker { year, names, reconsiders, place }
+        Speaker { year, names, reconsiders, is_of_justice, place }
     }
 
     /// The words of `text[range]`.
@@ -275,6 +278,27 @@ impl Speaker {
         }
         Some((rest.len() - after.len(), when))
     }
+}
+
+/// Whether a word says nothing of what is counted.
+pub fn is_filler(token: &Token) -> bool {
+    is_plain(token) || [Tag::And, Tag::More, Tag::SoFar].into_iter().any(|tag| token.is(tag))
+}
+
+/// Whether a word is one of a statement, and says nothing of what is counted.
+pub fn is_plain(token: &Token) -> bool {
+    const TAGS: [Tag; 9] = [
+        Tag::Plain,
+        Tag::Speaker,
+        Tag::Cause,
+        Tag::Object,
+        Tag::Public,
+        Tag::Ask,
+        Tag::Happen,
+        Tag::Except,
+        Tag::Now,
+    ];
+    TAGS.into_iter().any(|tag| token.is(tag))
 }
 
 /// The meaning in the vocabulary with this tag, and this reading.

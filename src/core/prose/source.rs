@@ -1,0 +1,54 @@
+//! What is known of the report whose prose is read, and the cells of its format by their ids.
+//!
+//! Invariant: rows and columns that a format does not have are no cells, and neither are rows that do not count.
+
+use super::Spot;
+use super::token::Speaker;
+use crate::format::Format;
+
+/// What is known of the report whose prose is read.
+pub struct Source<'a> {
+    /// Its format.
+    pub format: &'a Format,
+    /// Who speaks, of which year.
+    pub speaker: &'a Speaker,
+    /// Whether it is the section that tells of applications.
+    pub is_of_applications: bool,
+    /// Whether a row of a table takes part, of those that stand for one another.
+    pub counts: &'a dyn Fn(usize, usize) -> bool,
+}
+
+impl<'a> Source<'a> {
+    /// The cells of rows and columns by their ids, where the format has them; a row `denied.*` is all rows that begin
+    /// so.
+    pub fn cells(&self, table: &str, rows: &[&str], columns: &[&str]) -> Option<Vec<Spot>> {
+        let index = self.format.table(table)?;
+        let table = &self.format.tables[index];
+        let mut cells = Vec::new();
+        for pattern in rows {
+            let before = cells.len();
+            for (row, known) in table.rows.iter().enumerate() {
+                let is_meant = match pattern.strip_suffix('*') {
+                    Some(start) => {
+                        known.id.starts_with(start)
+                            || known.id == start.trim_end_matches('.') && !known.stands_for.is_empty()
+                    }
+                    None => known.id == *pattern,
+                };
+                if !is_meant || !(self.counts)(index, row) {
+                    continue;
+                }
+                for column in columns {
+                    let column = table.column(column)?;
+                    if known.columns.contains(&column) {
+                        cells.push(Spot { table: index, cell: crate::format::Cell { row, column } });
+                    }
+                }
+            }
+            if cells.len() == before {
+                return None;
+            }
+        }
+        Some(cells)
+    }
+}
