@@ -6,6 +6,7 @@ mod completion;
 mod configuration;
 mod diagnostics;
 mod documents;
+mod dropped;
 mod end;
 mod folder;
 mod formatting;
