@@ -57,7 +57,8 @@ struct State {
 struct Shown {
     /// The revision of the opening for which it holds.
     opened: u64,
-    list: Vec<u8>,
+    /// None where it is no report any more, and shows nothing.
+    list: Option<Vec<u8>>,
     /// The version with which it was sent last, and when.
     version: Option<i32>,
     at: Instant,
@@ -79,7 +80,7 @@ impl Publisher {
             state.closed = true;
             std::mem::take(&mut state.shown)
         };
-        for uri in shown.into_keys() {
+        for uri in shown.into_iter().filter(|(_, shown)| !shown.is_clear()).map(|(uri, _)| uri) {
             let _ = self.messages.send(self.message(&uri, NOTHING, None)).await;
         }
     }
@@ -96,26 +97,44 @@ impl Publisher {
         }
         let message = self.message(uri, &list, version);
         self.send(message, |shown| {
-            let now = Shown { opened, list, version, at: Instant::now(), in_doubt: false };
+            let now = Shown { opened, list: Some(list), version, at: Instant::now(), in_doubt: false };
             shown.insert(uri.clone(), now);
         });
     }
 
-    /// Shows nothing any more for a document that is closed or is no report. Nothing is in no wrong place, so no
-    /// version is named for which a client may drop it.
-    fn hide(&self, uri: &Url) {
-        if self.state().shown.contains_key(uri) {
+    /// Shows nothing any more for a document of which this version is no report.
+    fn hide(&self, uri: &Url, version: i32) {
+        if self.state().shown.get(uri).is_some_and(|shown| shown.list.is_some()) {
+            let version = Some(version);
+            self.send(self.message(uri, NOTHING, version), |shown| {
+                if let Some(shown) = shown.get_mut(uri) {
+                    let (list, at) = (None, Instant::now());
+                    *shown = Shown { list, version, at, in_doubt: false, ..*shown };
+                }
+            });
+        }
+    }
+
+    /// Shows nothing any more for a document that is closed.
+    fn clear(&self, uri: &Url) {
+        let mut state = self.state();
+        if state.shown.get(uri).is_some_and(Shown::is_clear) {
+            state.shown.remove(uri);
+        }
+        let is_shown = state.shown.contains_key(uri);
+        drop(state);
+        if is_shown {
             self.send(self.message(uri, NOTHING, None), |shown| {
                 shown.remove(uri);
             });
         }
     }
 
-    /// A document is now in this version, of which the server has just heard.
-    fn overtake(&self, uri: &Url, version: i32) {
+    /// A document is now in this version, of which the server has just heard; none where it is closed.
+    fn overtake(&self, uri: &Url, version: Option<i32>) {
         let mut state = self.state();
         let shown =
-            state.shown.get_mut(uri).filter(|shown| shown.version.is_some_and(|sent| sent != version));
+            state.shown.get_mut(uri).filter(|shown| shown.version.is_some() && shown.version != version);
         if let Some(shown) = shown.filter(|shown| shown.at.elapsed() < ON_ITS_WAY) {
             shown.in_doubt = true;
         }
@@ -131,7 +150,7 @@ impl Publisher {
         let mut state = self.state();
         // After the end nothing is shown any more.
         let Some(shown) = state.shown.get_mut(uri).filter(|shown| shown.in_doubt) else { return };
-        place.send(self.message(uri, &shown.list, Some(version)));
+        place.send(self.message(uri, shown.list.as_deref().unwrap_or(NOTHING), Some(version)));
         shown.version = Some(version);
         shown.at = Instant::now();
         shown.in_doubt = false;
@@ -170,10 +189,17 @@ impl Publisher {
     }
 }
 
+impl Shown {
+    /// Whether the client surely shows nothing.
+    fn is_clear(&self) -> bool {
+        self.list.is_none() && !self.in_doubt
+    }
+}
+
 impl State {
     fn shows(&self, uri: &Url, opened: u64, list: &[u8]) -> bool {
         match self.shown.get(uri) {
-            Some(shown) => shown.opened == opened && shown.list == list,
+            Some(shown) => shown.opened == opened && shown.list.as_deref() == Some(list),
             None => opened == NEVER_OPENED && list == NOTHING,
         }
     }
@@ -206,9 +232,9 @@ fn judge_changes<E: Engine>(session: &Arc<Session<E>>, uri: &Url) {
 fn judge<E: Engine>(session: &Arc<Session<E>>, uri: &Url) {
     let Settings { pulls, drops_lists, .. } = *session.settings();
     let snapshot = session.snapshot(uri);
-    let now = snapshot.as_ref().filter(|_| drops_lists).map(|now| (now.version, now.revision));
-    if let Some((version, _)) = now {
-        session.publisher.overtake(uri, version);
+    let now = snapshot.as_ref().map(|now| (now.version, now.revision));
+    if drops_lists {
+        session.publisher.overtake(uri, now.map(|(version, _)| version));
     }
     match snapshot {
         Some(snapshot) if snapshot.may_be_report() => of_document(session, snapshot),
@@ -217,7 +243,7 @@ fn judge<E: Engine>(session: &Arc<Session<E>>, uri: &Url) {
             Some(list) => {
                 session.publisher.publish(uri, bytes(&list), Some(snapshot.version), snapshot.opened);
             }
-            None => session.publisher.hide(uri),
+            None => session.publisher.hide(uri, snapshot.version),
         },
         // At the end no document is open any more, but what it showed is not that of its file.
         None if session.is_closed() => {}
@@ -258,7 +284,7 @@ fn of_document<E: Engine>(session: &Arc<Session<E>>, mut snapshot: Snapshot<E>) 
         if is_wanted {
             match analysed.is_report {
                 true => session.publisher.publish(uri, analysed.list.bytes(), Some(*version), *opened),
-                false => session.publisher.hide(uri),
+                false => session.publisher.hide(uri, *version),
             }
         }
     }
@@ -280,7 +306,7 @@ fn of_file<E: Engine>(session: &Arc<Session<E>>, uri: &Url) {
         false => workspace::of_closed(session, &path),
     });
     match found {
-        None => session.publisher.hide(uri),
+        None => session.publisher.clear(uri),
         // What was opened meanwhile is judged next.
         Some(found) if found.version.is_some() || session.revision(uri).is_some() => {}
         Some(found) => session.publisher.publish(uri, bytes(&found.judged.list), None, NEVER_OPENED),
