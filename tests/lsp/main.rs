@@ -8,6 +8,7 @@ mod diagnostics;
 mod documents;
 mod dropped;
 mod end;
+mod facts;
 mod folder;
 mod formatting;
 mod hints;
