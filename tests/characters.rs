@@ -189,9 +189,17 @@ fn it_is_said_what_the_characters_are() {
         ]
     );
     let first = &check(&text)[0];
+    assert_eq!(english(&text), "write ordinary characters (2 places)");
+    assert_eq!(english(&CLEAN.replacen("二、", "⼆、", 1)), "write ordinary characters (1 place)");
     assert_eq!(&text[first.range.clone()], "⼆\u{200d}、主动公开政府信息情况");
     assert_eq!((first.fixes.len(), first.fixes[0].preferred), (1, true));
     assert_eq!(applied(&text, first), CLEAN);
+}
+
+/// What the fix of the first finding is called in English.
+fn english(text: &str) -> String {
+    let found = Analysis::fresh(&Text::from(text), Lexicon::built_in()).diagnostics(Lang::En);
+    found[0].fixes[0].title.clone()
 }
 
 /// Every character twice, as a false bold in a PDF gives it.

@@ -14,7 +14,7 @@ use serde_json::value::RawValue;
 
 use gouji_core::analysis::Analysis;
 use gouji_core::format;
-use gouji_core::prose::{Fact, State};
+use gouji_core::prose::Fact;
 use gouji_core::report::{Cell, Cells, Report, Table, Value};
 use gouji_core::text::{Encoding, Text};
 
@@ -252,12 +252,7 @@ fn facts<'a>(text: &Text, start: usize, report: &'a Report, analysis: &Analysis)
             range: Span::of(text, &range),
             value: number(fact.value),
             unit: fact.unit.clone(),
-            state: match fact.state {
-                State::Agrees => "agrees",
-                State::Contradicts => "contradicts",
-                State::Open => "open",
-                State::Unbound => "unbound",
-            },
+            state: fact.state.id(),
             cells: fact.cells.iter().map(|cells| cells.iter().map(named).collect()).collect(),
         }
     };

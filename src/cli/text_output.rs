@@ -9,6 +9,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snip
 use anstream::adapter::strip_str;
 use unicode_width::UnicodeWidthStr;
 
+use gouji_core::assist::excerpt::{Excerpt, excerpt};
 use gouji_core::rules::{Diagnostic, Fix, Lang, Severity};
 use gouji_core::text::{Encoding, Text};
 use gouji_files::shown;
@@ -41,8 +42,6 @@ pub fn file(result: &FileResult, lang: Lang, color: bool, width: usize) -> Strin
 /// The figures of the prose that were held against no cell, each in its words, for somebody to look at; nothing where
 /// nobody asked.
 fn unlinked(checked: &Checked, path: &str, lang: Lang) -> String {
-    /// So many characters before and behind a figure are shown.
-    const AROUND: usize = 16;
     let Some(figures) = checked.unlinked.as_ref().filter(|figures| !figures.is_empty()) else {
         return String::new();
     };
@@ -53,22 +52,9 @@ fn unlinked(checked: &Checked, path: &str, lang: Lang) -> String {
     };
     for figure in figures {
         let place = checked.text.position(figure.start, Encoding::Utf32);
-        let line = checked.text.line_range(checked.text.line_at(figure.start));
-        let end = figure.end.min(line.end);
-        let before = checked.text.slice(line.start..figure.start);
-        let behind = checked.text.slice(end..line.end);
-        let skipped = before.chars().count().saturating_sub(AROUND);
-        let cut = |is_cut: bool| if is_cut { "…" } else { "" };
-        out += &format!(
-            "  {}:{}  {}{}【{}】{}{}\n",
-            place.line + 1,
-            place.character + 1,
-            cut(skipped > 0),
-            before.chars().skip(skipped).collect::<String>(),
-            checked.text.slice(figure.start..end),
-            behind.chars().take(AROUND).collect::<String>(),
-            cut(behind.chars().count() > AROUND),
-        );
+        let Excerpt { before, piece, behind } = excerpt(&checked.text, figure);
+        let (line, column) = (place.line + 1, place.character + 1);
+        out += &format!("  {line}:{column}  {before}【{piece}】{behind}\n");
     }
     out + "\n"
 }

@@ -2,16 +2,16 @@
 //!
 //! Invariants: a client that asks is told nothing here. A document is judged on its newest state, at once and by one
 //! thread, which all who ask about that state wait for; its list goes out before their answers. What is overtaken is
-//! dropped, unless nothing was shown for [`NOT_LONGER`]. A list is sent when it differs from the one that is shown; a
-//! document that is closed or is no report shows none; of a file that was checked with its folder the list is shown
-//! also when it is closed, and then it is that of the disk. Lists wait while the client does not read: there are never
-//! more than one for each document.
+//! dropped, unless nothing was shown for [`NOT_LONGER`]. A list is sent when it differs from the one that is shown, and
+//! once more when the client may have dropped it and nobody types any more; a document that is closed or is no report
+//! shows none; of a file that was checked with its folder the list is shown also when it is closed, and then it is that
+//! of the disk. Lists wait while the client does not read: there are never more than one for each document.
 
 use std::collections::HashMap;
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 use tokio::runtime::Handle;
@@ -21,6 +21,7 @@ use tower_lsp::lsp_types::{Diagnostic, Url};
 use super::engine::Engine;
 use super::projects::is_project;
 use super::session::Session;
+use super::settings::Settings;
 use super::snapshot::Snapshot;
 use super::turns::Work;
 use super::uris::{self, Uris};
@@ -28,6 +29,11 @@ use super::workspace;
 
 /// While someone types without a pause, something is shown at least this often.
 const NOT_LONGER: Duration = Duration::from_millis(300);
+/// Some clients drop a list when they have another version already. One that the server hears of later than this after
+/// it sent the list was made when the list had been read.
+const ON_ITS_WAY: Duration = Duration::from_secs(1);
+/// A list that may have been dropped is sent again when nothing was typed for so long.
+const PAUSE: Duration = Duration::from_millis(300);
 /// A file that is not open has never been opened.
 const NEVER_OPENED: u64 = 0;
 const NOTHING: &[u8] = b"[]";
@@ -51,8 +57,13 @@ struct State {
 struct Shown {
     /// The revision of the opening for which it holds.
     opened: u64,
-    list: Vec<u8>,
+    /// None where it is no report any more, and shows nothing.
+    list: Option<Vec<u8>>,
+    /// The version with which it was sent last, and when.
+    version: Option<i32>,
     at: Instant,
+    /// Whether the client may have dropped it.
+    in_doubt: bool,
 }
 
 impl Publisher {
@@ -69,7 +80,7 @@ impl Publisher {
             state.closed = true;
             std::mem::take(&mut state.shown)
         };
-        for uri in shown.into_keys() {
+        for uri in shown.into_iter().filter(|(_, shown)| !shown.is_clear()).map(|(uri, _)| uri) {
             let _ = self.messages.send(self.message(&uri, NOTHING, None)).await;
         }
     }
@@ -86,17 +97,63 @@ impl Publisher {
         }
         let message = self.message(uri, &list, version);
         self.send(message, |shown| {
-            shown.insert(uri.clone(), Shown { opened, list, at: Instant::now() });
+            let now = Shown { opened, list: Some(list), version, at: Instant::now(), in_doubt: false };
+            shown.insert(uri.clone(), now);
         });
     }
 
-    /// Shows nothing any more for a document; `version` is the one that is no report, none where it is closed.
-    fn hide(&self, uri: &Url, version: Option<i32>) {
-        if self.state().shown.contains_key(uri) {
+    /// Shows nothing any more for a document of which this version is no report.
+    fn hide(&self, uri: &Url, version: i32) {
+        if self.state().shown.get(uri).is_some_and(|shown| shown.list.is_some()) {
+            let version = Some(version);
             self.send(self.message(uri, NOTHING, version), |shown| {
+                if let Some(shown) = shown.get_mut(uri) {
+                    let (list, at) = (None, Instant::now());
+                    *shown = Shown { list, version, at, in_doubt: false, ..*shown };
+                }
+            });
+        }
+    }
+
+    /// Shows nothing any more for a document that is closed.
+    fn clear(&self, uri: &Url) {
+        let mut state = self.state();
+        if state.shown.get(uri).is_some_and(Shown::is_clear) {
+            state.shown.remove(uri);
+        }
+        let is_shown = state.shown.contains_key(uri);
+        drop(state);
+        if is_shown {
+            self.send(self.message(uri, NOTHING, None), |shown| {
                 shown.remove(uri);
             });
         }
+    }
+
+    /// A document is now in this version, of which the server has just heard; none where it is closed.
+    fn overtake(&self, uri: &Url, version: Option<i32>) {
+        let mut state = self.state();
+        let shown =
+            state.shown.get_mut(uri).filter(|shown| shown.version.is_some() && shown.version != version);
+        if let Some(shown) = shown.filter(|shown| shown.at.elapsed() < ON_ITS_WAY) {
+            shown.in_doubt = true;
+        }
+    }
+
+    fn is_in_doubt(&self, uri: &Url) -> bool {
+        self.state().shown.get(uri).is_some_and(|shown| shown.in_doubt)
+    }
+
+    /// Sends the list that may have been dropped again, for a version for which it holds too.
+    async fn repeat(&self, uri: &Url, version: i32) {
+        let Ok(place) = self.messages.reserve().await else { return };
+        let mut state = self.state();
+        // After the end nothing is shown any more.
+        let Some(shown) = state.shown.get_mut(uri).filter(|shown| shown.in_doubt) else { return };
+        place.send(self.message(uri, shown.list.as_deref().unwrap_or(NOTHING), Some(version)));
+        shown.version = Some(version);
+        shown.at = Instant::now();
+        shown.in_doubt = false;
     }
 
     /// Sends a message and notes what is shown then, both or, after the end, neither.
@@ -132,10 +189,17 @@ impl Publisher {
     }
 }
 
+impl Shown {
+    /// Whether the client surely shows nothing.
+    fn is_clear(&self) -> bool {
+        self.list.is_none() && !self.in_doubt
+    }
+}
+
 impl State {
     fn shows(&self, uri: &Url, opened: u64, list: &[u8]) -> bool {
         match self.shown.get(uri) {
-            Some(shown) => shown.opened == opened && shown.list == list,
+            Some(shown) => shown.opened == opened && shown.list.as_deref() == Some(list),
             None => opened == NEVER_OPENED && list == NOTHING,
         }
     }
@@ -166,19 +230,37 @@ fn judge_changes<E: Engine>(session: &Arc<Session<E>>, uri: &Url) {
 }
 
 fn judge<E: Engine>(session: &Arc<Session<E>>, uri: &Url) {
-    let pulls = session.settings().pulls;
-    match session.snapshot(uri) {
+    let Settings { pulls, drops_lists, .. } = *session.settings();
+    let snapshot = session.snapshot(uri);
+    let now = snapshot.as_ref().map(|now| (now.version, now.revision));
+    if drops_lists {
+        session.publisher.overtake(uri, now.map(|(version, _)| version));
+    }
+    match snapshot {
         Some(snapshot) if snapshot.may_be_report() => of_document(session, snapshot),
         _ if pulls => {}
         Some(snapshot) => match snapshot.as_project() {
             Some(list) => {
                 session.publisher.publish(uri, bytes(&list), Some(snapshot.version), snapshot.opened);
             }
-            None => session.publisher.hide(uri, Some(snapshot.version)),
+            None => session.publisher.hide(uri, snapshot.version),
         },
         // At the end no document is open any more, but what it showed is not that of its file.
         None if session.is_closed() => {}
         None => of_file(session, uri),
+    }
+    if let Some((version, revision)) = now.filter(|_| session.publisher.is_in_doubt(uri)) {
+        let (session, uri) = (Arc::downgrade(session), uri.clone());
+        Handle::current().spawn(repeat_after_pause(session, uri, version, revision));
+    }
+}
+
+/// Sends the list of a document again if it still is as it was `revision`, and the list may still have been dropped.
+async fn repeat_after_pause<E: Engine>(session: Weak<Session<E>>, uri: Url, version: i32, revision: u64) {
+    tokio::time::sleep(PAUSE).await;
+    let Some(session) = session.upgrade() else { return };
+    if session.revision(&uri) == Some(revision) {
+        session.publisher.repeat(&uri, version).await;
     }
 }
 
@@ -202,7 +284,7 @@ fn of_document<E: Engine>(session: &Arc<Session<E>>, mut snapshot: Snapshot<E>) 
         if is_wanted {
             match analysed.is_report {
                 true => session.publisher.publish(uri, analysed.list.bytes(), Some(*version), *opened),
-                false => session.publisher.hide(uri, Some(*version)),
+                false => session.publisher.hide(uri, *version),
             }
         }
     }
@@ -224,7 +306,7 @@ fn of_file<E: Engine>(session: &Arc<Session<E>>, uri: &Url) {
         false => workspace::of_closed(session, &path),
     });
     match found {
-        None => session.publisher.hide(uri, None),
+        None => session.publisher.clear(uri),
         // What was opened meanwhile is judged next.
         Some(found) if found.version.is_some() || session.revision(uri).is_some() => {}
         Some(found) => session.publisher.publish(uri, bytes(&found.judged.list), None, NEVER_OPENED),

@@ -17,6 +17,7 @@ mod completion;
 mod convert;
 mod diagnostics;
 pub mod engine;
+mod facts;
 mod figures;
 mod folders;
 mod formatting;
@@ -70,6 +71,7 @@ use tower_lsp::{Client, LanguageServer, LspService};
 
 use diagnostics::Publisher;
 use engine::{Engine, Gouji};
+use facts::{Fact, FactsParams};
 use pipes::Pipe;
 use preview::{Preview, PreviewParams};
 use raw::Raw;
@@ -125,6 +127,7 @@ where
         let refresher = tokio::spawn(ask::refresh(session.clone(), client.clone()));
         Server { session, client, refresher, tokens: Given::default() }
     })
+    .custom_method("gouji/facts", Server::facts)
     .custom_method("gouji/preview", Server::preview)
     .custom_method("gouji/status", Server::status)
     .custom_method(raw::SYMBOLS.own, Server::symbols)
@@ -148,6 +151,10 @@ impl<E: Engine> Server<E> {
     /// The user wants work stopped whose progress is shown.
     async fn stop(&self, params: WorkDoneProgressCancelParams) {
         self.session.running.stop(&params.token);
+    }
+
+    async fn facts(&self, params: FactsParams) -> Result<Option<Vec<Fact>>> {
+        requests::answer(&self.session, &params.text_document.uri, facts::facts).await
     }
 
     async fn preview(&self, params: PreviewParams) -> Result<Option<Preview>> {

@@ -42,6 +42,8 @@ pub struct Settings {
     pub rule_base: Option<String>,
     /// Whether the client shows related places.
     pub related: bool,
+    /// Whether the client may drop a list of diagnostics of another version than it has. Some do and do not say so.
+    pub drops_lists: bool,
     /// Whether the client checks the version of a document before it edits.
     pub versioned_edits: bool,
     /// Whether the client makes files where an edit says so.
@@ -125,6 +127,9 @@ impl Settings {
             related: document
                 .and_then(|document| document.publish_diagnostics.as_ref()?.related_information)
                 .unwrap_or_default(),
+            drops_lists: document
+                .and_then(|document| document.publish_diagnostics.as_ref()?.version_support)
+                .unwrap_or(true),
             versioned_edits: workspace
                 .and_then(|workspace| workspace.workspace_edit.as_ref()?.document_changes)
                 .unwrap_or_default(),

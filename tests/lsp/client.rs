@@ -46,7 +46,7 @@ pub fn able() -> Value {
             "window": {"showDocument": {"support": true}},
             "workspace": {"workspaceEdit": {"documentChanges": true}},
             "textDocument": {
-                "publishDiagnostics": {"relatedInformation": true},
+                "publishDiagnostics": {"relatedInformation": true, "versionSupport": false},
                 "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}}},
                 "hover": {"contentFormat": ["markdown", "plaintext"]},
                 "documentSymbol": {"hierarchicalDocumentSymbolSupport": true},

@@ -13,6 +13,7 @@ import { providePreview } from './preview';
 import { createServer, type Server } from './server';
 import { serverOptions } from './settings';
 import { showStatus } from './status';
+import { showUnlinked } from './unlinked';
 import { compareVersions, showVersion } from './version';
 
 let server: Server | undefined;
@@ -29,6 +30,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<{ serv
     preview,
     providePages(context),
     showStatus(running, preview),
+    showUnlinked(context, running, preview),
     compareVersions(context, running),
     command('newReport', () => newReport(context)),
     command('insertTable', () => insertTable(running)),

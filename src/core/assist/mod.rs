@@ -6,6 +6,7 @@
 pub mod actions;
 pub mod completion;
 pub mod definition;
+pub mod excerpt;
 pub mod folding;
 pub mod formatting;
 pub mod highlight;

@@ -268,9 +268,10 @@ pub fn table_to_fill(lang: Lang) -> &'static str {
 
 /// All the rows that a table still lacks.
 pub fn remaining_rows(count: usize, lang: Lang) -> String {
-    match lang {
-        Lang::Zh => format!("补齐其余 {count} 行"),
-        Lang::En => format!("the remaining {count} rows"),
+    match (lang, count) {
+        (Lang::Zh, _) => format!("补齐其余 {count} 行"),
+        (Lang::En, 1) => "the remaining row".to_owned(),
+        (Lang::En, _) => format!("the remaining {count} rows"),
     }
 }
 

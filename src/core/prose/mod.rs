@@ -179,6 +179,18 @@ pub enum State {
     Unbound,
 }
 
+impl State {
+    /// Its name for programs.
+    pub fn id(self) -> &'static str {
+        match self {
+            State::Agrees => "agrees",
+            State::Contradicts => "contradicts",
+            State::Open => "open",
+            State::Unbound => "unbound",
+        }
+    }
+}
+
 impl Tie {
     /// How what is said stands to the cells: `allows` says whether it may stand for a sum, `figure` gives the figure
     /// of a cell.

@@ -6,5 +6,6 @@ import './look';
 import './write';
 import './folder';
 import './preview';
+import './unlinked';
 import './service';
 import './measure';

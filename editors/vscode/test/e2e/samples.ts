@@ -22,6 +22,7 @@ export const LOST_AT =
     .findIndex((line) => line.startsWith('| 一、本年新收')) + 1;
 export const PREVIEWED = '预览/桂花镇2024年政府信息公开工作年度报告.txt';
 export const REVIEWED = '核实/芦荡乡2023年政府信息公开工作年度报告.txt';
+export const TICKED = '人工核对/桂花镇2022年政府信息公开工作年度报告.txt';
 /** The report of one of fifty towns. */
 export const WHOLE = '全县/镇01 2024年政府信息公开工作年度报告.txt';
 export const UNALIGNED = '未对齐 政府信息公开2024年年报.md';
@@ -37,6 +38,7 @@ export const FILES: Record<string, string | Buffer> = {
   [ALL_AT_ONCE]: sample(`try/${DINGXIANG}`),
   [ROW_LOST]: sample('markdown/clean.md').replace(/^\| 一、本年新收.*$/m, '| '),
   [PREVIEWED]: sample(`try/${DINGXIANG}`),
+  [TICKED]: sample(`try/${DINGXIANG}`),
   [REVIEWED]: sample(`try/${LUDANG}`),
   [UNALIGNED]: sample('markdown/clean.md').replace(/ +\|/g, ' |'),
   [GB18030]: execFileSync('iconv', ['-f', 'UTF-8', '-t', 'GB18030'], { input: sample(`try/${BAIHUA}`) }),

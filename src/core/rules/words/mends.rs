@@ -83,6 +83,7 @@ impl Speaker<'_> {
             },
             MendKind::Ordinary { places } => match zh {
                 true => format!("改成普通字符（{places} 处）"),
+                false if *places == 1 => "write ordinary characters (1 place)".to_owned(),
                 false => format!("write ordinary characters ({places} places)"),
             },
             MendKind::Signs { places: 1 } => match zh {
@@ -101,6 +102,7 @@ impl Speaker<'_> {
                 let after = match (breaks, zh) {
                     (0, _) => String::new(),
                     (_, true) => format!("；另有 {breaks} 条勾稽关系因此不成立"),
+                    (1, false) => "; 1 equation that holds then does not".to_owned(),
                     (_, false) => format!("; {breaks} equations that hold then do not"),
                 };
                 match zh {

@@ -255,8 +255,11 @@ impl Speaker<'_> {
                         self.unchecked()
                     ),
                     false => format!(
-                        "{count} cells of {} say {} (not applicable){}; nothing is written as 0",
-                        self.table_name(),
+                        "{} {} (not applicable){}; nothing is written as 0",
+                        match count {
+                            1 => format!("1 cell of {} says", self.table_name()),
+                            _ => format!("{count} cells of {} say", self.table_name()),
+                        },
                         marks.join(", "),
                         self.unchecked()
                     ),
