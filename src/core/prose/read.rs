@@ -190,7 +190,7 @@ impl Reader<'_> {
                         // 3个单位收到申请4件: those of the figure before received them; 新收48件办结43件: of these.
                         let behind_another = left.start > 0
                             && at.checked_sub(2).is_some_and(|at| matches!(pieces[at], Piece::Figure(_)));
-                        let is_remarked = is_remarked(text, number.whole.end, &self.source.speaker);
+                        let is_remarked = is_remarked(text, number.whole.end, self.source.speaker);
                         if is_remarked {
                             self.subject.doubt_rest();
                         }
