@@ -305,6 +305,8 @@ impl<'a> Binder<'a> {
             return self.disputes(subject, said, other, doubt);
         }
         if matches!(head, "disclosure.normative_documents" | "disclosure.rules") {
+            // 参与制发规范性文件30件，废止2件: of these.
+            subject.narrowed_documents = doubt || is_object;
             return self.documents(subject, said, other, doubt || is_object);
         }
         if head == "disclosure.fees" {
@@ -345,6 +347,7 @@ impl<'a> Binder<'a> {
             match subject.domain {
                 Domain::Foreign if !has_grounds(said) => return Err(None),
                 Domain::Documents if has_deed(said, &["issued", "repealed", "in_force"]) => {
+                    let doubt = doubt || subject.narrowed_documents;
                     return self.documents(subject, said, other, doubt);
                 }
                 Domain::Disputes if !said.outcomes.is_empty() => {

@@ -253,7 +253,12 @@ impl Reader<'_> {
         let leads = leads.count();
         for (at, token) in tokens.iter().enumerate() {
             let is_led = for_figure || at < leads || at + 1 == tokens.len();
-            if is_led && token.is(Tag::Body) || at < leads && token.is_unknown() {
+            // 市政府 in the report of one is it, or only a part of it.
+            let behind = &text[token.range.end..];
+            let is_own = self.source.speaker.reconsiders
+                && behind.starts_with("政府")
+                && !behind.starts_with("政府办");
+            if is_led && token.is(Tag::Body) || at < leads && token.is_unknown() && !is_own {
                 self.subject.astray = true;
             } else if token.is(Tag::Speaker) {
                 self.subject.astray = false;

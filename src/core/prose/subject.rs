@@ -72,6 +72,8 @@ pub struct Subject {
     pub accused: bool,
     /// The unit of the figure before, where that was of something else.
     pub in_kinds: Option<String>,
+    /// Whether the last documents were not certainly all.
+    pub narrowed_documents: bool,
     /// Whether the last disputes were not certainly the report's.
     pub narrowed_disputes: bool,
     /// Whether the sentences before were of another time, and this one does not say of which.
