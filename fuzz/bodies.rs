@@ -117,7 +117,7 @@ pub fn frames(data: &[u8]) {
     let runtime = runtime.expect("the system has threads");
     runtime.block_on(async {
         let served = server::serve(Cursor::new(input), tokio::io::sink(), server::engine::Gouji);
-        let code = tokio::time::timeout(Duration::from_secs(60), served).await.expect("the server ends");
+        let code = tokio::time::timeout(Duration::from_secs(120), served).await.expect("the server ends");
         assert!(code.is_ok_and(|code| code <= 1));
     });
     runtime.shutdown_background();

@@ -19,7 +19,7 @@ use crate::sample::Watched;
 use crate::toy::Toy;
 
 /// Nothing takes this long unless it never comes.
-pub const NEVER: Duration = Duration::from_secs(30);
+pub const NEVER: Duration = Duration::from_secs(120);
 
 pub struct Client {
     input: Option<Input>,
