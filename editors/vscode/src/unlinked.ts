@@ -20,7 +20,7 @@ interface Fact {
 /** A figure to be ticked off. */
 interface Figure extends Fact {
   uri: vscode.Uri;
-  /** By what it is known again: its words, and the how manieth with these it is. */
+  /** By what it is known again: its words, and which of those with the same words it is. */
   id: string;
 }
 
