@@ -12,6 +12,7 @@ from pathlib import Path
 import attrs
 from lsprotocol import types
 from pygls.capabilities import get_capability
+from pygls.exceptions import JsonRpcException
 from pygls.protocol import default_converter
 from pygls.uris import from_fs_path, to_fs_path
 from pygls.workspace import PositionCodec, TextDocument
@@ -232,16 +233,25 @@ class Page:
         begin = time.monotonic()
         while True:
             if self.editor.pulls:
-                report = await self.editor.client.text_document_diagnostic_async(
-                    types.DocumentDiagnosticParams(self.id)
-                )
-                found = report.items
+                found = await self.pulled()
             else:
                 found = self.editor.client.diagnostics.get(self.uri)
             if found is not None and until(found):
                 return list(found)
             assert time.monotonic() - begin < NEVER, f"never came; at last: {found}"
             await asyncio.sleep(0.01)
+
+    async def pulled(self) -> list[types.Diagnostic] | None:
+        """What the server answers; nothing where the text or a setting changed meanwhile, and one is to ask again."""
+        try:
+            report = await self.editor.client.text_document_diagnostic_async(
+                types.DocumentDiagnosticParams(self.id)
+            )
+        except JsonRpcException as refused:
+            if refused.code == types.LSPErrorCodes.ServerCancelled and refused.data["retriggerRequest"]:
+                return None
+            raise
+        return report.items
 
     async def without_findings(self):
         """Waits until nothing is underlined any more."""
