@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::fields::is_page_mark;
+use super::furniture::is_page_mark;
 use super::normal::{is_blank, normal, value};
 use crate::format::{Layout, Table};
 use crate::syntax::Line;

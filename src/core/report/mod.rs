@@ -20,6 +20,7 @@ mod displaced;
 mod distance;
 mod fields;
 mod fit;
+mod furniture;
 pub mod head;
 pub mod heading;
 mod html;
@@ -44,7 +45,7 @@ mod unit;
 pub mod years;
 
 pub use content::{own, quotation};
-pub use fields::{is_furniture, is_page_mark};
+pub use furniture::{is_furniture, is_page_mark};
 pub use heading::Heading;
 pub use ignore::Ignore;
 pub use navigation::is_navigation;
