@@ -16,7 +16,6 @@ use tower_lsp::lsp_types::{
 };
 
 use super::convert;
-use super::engine::Engine;
 use super::session::Session;
 use super::snapshot::{Analysed, Snapshot};
 use super::{requests, review};
@@ -37,9 +36,9 @@ pub fn kinds() -> Vec<CodeActionKind> {
 }
 
 /// What can be done at `range`: first the fixes of what is wrong there.
-pub fn offered<E: Engine>(
-    snapshot: &Snapshot<E>,
-    analysed: &Analysed<E>,
+pub fn offered(
+    snapshot: &Snapshot,
+    analysed: &Analysed,
     range: Range,
     context: &CodeActionContext,
 ) -> Vec<CodeActionOrCommand> {
@@ -84,7 +83,7 @@ pub fn offered<E: Engine>(
 }
 
 /// Makes the edits of an action that was offered without them.
-pub async fn resolve<E: Engine>(session: &Arc<Session<E>>, mut action: CodeAction) -> Result<CodeAction> {
+pub async fn resolve(session: &Arc<Session>, mut action: CodeAction) -> Result<CodeAction> {
     let Some(data) = action.data.clone().filter(|_| action.edit.is_none()) else { return Ok(action) };
     let Later { uri, version, work } =
         Later::deserialize(&data).map_err(|error| Error::invalid_params(error.to_string()))?;
@@ -150,7 +149,7 @@ fn kind(kind: Kind) -> CodeActionKind {
 }
 
 /// An action as the protocol has it.
-fn code_action<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>, action: Action) -> CodeAction {
+fn code_action(snapshot: &Snapshot, analysed: &Analysed, action: Action) -> CodeAction {
     let later = LaterWork::of(&action.work).filter(|_| snapshot.settings.resolve_edits).map(|work| Later {
         uri: snapshot.uri.clone(),
         version: snapshot.version,
@@ -170,18 +169,14 @@ fn code_action<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>, action
     }
 }
 
-fn edits<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>, work: &Work) -> Vec<TextEdit> {
+fn edits(snapshot: &Snapshot, analysed: &Analysed, work: &Work) -> Vec<TextEdit> {
     let judge = |text: &_, edits: &_| snapshot.judge(analysed, text, edits);
     let edits = work.edits(&analysed.text, analysed.analysis(), analysed.diagnostics(), &judge);
     convert::edits(&edits, &analysed.text, snapshot.settings.encoding)
 }
 
 /// The fixes of everything that was found here; one that mends several findings is offered once.
-fn quick_fixes<E: Engine>(
-    snapshot: &Snapshot<E>,
-    analysed: &Analysed<E>,
-    touched: &[&Diagnostic],
-) -> Vec<CodeAction> {
+fn quick_fixes(snapshot: &Snapshot, analysed: &Analysed, touched: &[&Diagnostic]) -> Vec<CodeAction> {
     let settings = &snapshot.settings;
     let text = &analysed.text;
     let mut actions: Vec<CodeAction> = Vec::new();
@@ -210,11 +205,7 @@ fn quick_fixes<E: Engine>(
 }
 
 /// These findings, of whose fixes those are preferred that may be made without a look.
-fn confirmed<E: Engine>(
-    snapshot: &Snapshot<E>,
-    analysed: &Analysed<E>,
-    touched: &[&Diagnostic],
-) -> Vec<Diagnostic> {
+fn confirmed(snapshot: &Snapshot, analysed: &Analysed, touched: &[&Diagnostic]) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = touched.iter().map(|found| (*found).clone()).collect();
     if found.iter().any(|found| preferred(found).is_some()) {
         let known = Known::of(analysed.analysis(), analysed.diagnostics().to_vec());
@@ -235,7 +226,7 @@ fn wanted(kind: &CodeActionKind, only: Option<&[CodeActionKind]>) -> bool {
 }
 
 /// The edits of a document, bound to its version where the client looks at it.
-pub fn workspace_edit<E: Engine>(snapshot: &Snapshot<E>, edits: Vec<TextEdit>) -> WorkspaceEdit {
+pub fn workspace_edit(snapshot: &Snapshot, edits: Vec<TextEdit>) -> WorkspaceEdit {
     let uri = snapshot.uri.clone();
     if snapshot.settings.versioned_edits {
         let text_document = OptionalVersionedTextDocumentIdentifier { uri, version: Some(snapshot.version) };

@@ -11,7 +11,6 @@ use tower_lsp::Client;
 use tower_lsp::lsp_types::notification::{DidChangeConfiguration, DidChangeWatchedFiles, Notification};
 use tower_lsp::lsp_types::{ConfigurationItem, Registration};
 
-use super::engine::Engine;
 use super::session::Session;
 use super::uris;
 use gouji_core::config::FILE_NAME;
@@ -19,7 +18,7 @@ use gouji_files::ENDINGS;
 
 /// Has the client ask again for what depends on settings and projects, each time everything is to be judged anew. One
 /// request of a kind at a time: what happens meanwhile is in the next.
-pub async fn refresh<E: Engine>(session: Arc<Session<E>>, client: Client) {
+pub async fn refresh(session: Arc<Session>, client: Client) {
     loop {
         session.anew.notified().await;
         let settings = session.settings();
@@ -34,7 +33,7 @@ pub async fn refresh<E: Engine>(session: Arc<Session<E>>, client: Client) {
 }
 
 /// Asks the client to tell of changed settings and files.
-pub fn register<E: Engine>(session: &Arc<Session<E>>, client: &Client) {
+pub fn register(session: &Arc<Session>, client: &Client) {
     let wanted = session.settings().registers;
     let registration = |method: &str, options| Registration {
         id: format!("gouji/{method}"),
@@ -68,7 +67,7 @@ pub fn register<E: Engine>(session: &Arc<Session<E>>, client: &Client) {
 }
 
 /// Asks the client what the user has set.
-pub fn configuration<E: Engine>(session: &Arc<Session<E>>, client: &Client) {
+pub fn configuration(session: &Arc<Session>, client: &Client) {
     if !session.settings().configuration {
         return;
     }

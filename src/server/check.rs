@@ -17,7 +17,6 @@ use tower_lsp::lsp_types::{
     Diagnostic, DiagnosticSeverity, MessageType, ProgressToken, Range, Url, WorkDoneProgressCreateParams,
 };
 
-use super::engine::Engine;
 use super::progress::Progress;
 use super::requests::{Stop, Waiting, failed};
 use super::session::Session;
@@ -39,8 +38,8 @@ struct Faulty {
 
 /// Checks all reports, or those `within` a folder, and says how many there are and which of them have errors or
 /// warnings.
-pub async fn check<E: Engine>(
-    session: &Arc<Session<E>>,
+pub async fn check(
+    session: &Arc<Session>,
     client: &Client,
     within: Option<PathBuf>,
     token: Option<ProgressToken>,
@@ -57,8 +56,8 @@ pub async fn check<E: Engine>(
 }
 
 /// Begins to show the progress, in the place that the client has for it or in one that it is asked for.
-async fn begin<E: Engine>(
-    session: &Session<E>,
+async fn begin(
+    session: &Session,
     client: &Client,
     token: Option<ProgressToken>,
     stop: &Stop,
@@ -82,8 +81,8 @@ async fn begin<E: Engine>(
     Some(Progress::begin(client.clone(), token, words::checking(settings.lang)).await)
 }
 
-async fn work<E: Engine>(
-    session: &Arc<Session<E>>,
+async fn work(
+    session: &Arc<Session>,
     client: &Client,
     within: Option<PathBuf>,
     mut progress: Option<Progress>,

@@ -12,7 +12,6 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{ExecuteCommandParams, Range, ShowDocumentParams, Url};
 
 use super::arguments::{invalid, read};
-use super::engine::Engine;
 use super::insert::{INSERT_TABLE, NEW_REPORT};
 use super::session::Session;
 use super::settings::Settings;
@@ -35,8 +34,8 @@ pub fn offered(settings: &Settings) -> Vec<String> {
 }
 
 /// Does what a command says.
-pub async fn execute<E: Engine>(
-    session: &Arc<Session<E>>,
+pub async fn execute(
+    session: &Arc<Session>,
     client: &Client,
     params: ExecuteCommandParams,
 ) -> Result<Option<Value>> {

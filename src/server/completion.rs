@@ -12,7 +12,6 @@ use tower_lsp::lsp_types::{
 use serde_json::{Value, json};
 
 use super::convert;
-use super::engine::Engine;
 use super::settings::Settings;
 use super::snapshot::{Analysed, Snapshot};
 use gouji_core::assist::completion::{self, Ask, Item, Kind};
@@ -24,9 +23,9 @@ use gouji_core::report::normal::is_blank;
 pub const TRIGGERS: [&str; 13] = ["|", "\t", "（", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
 /// What is offered at a place.
-pub fn list<E: Engine>(
-    snapshot: &Snapshot<E>,
-    analysed: &Analysed<E>,
+pub fn list(
+    snapshot: &Snapshot,
+    analysed: &Analysed,
     at: Position,
     context: Option<&CompletionContext>,
 ) -> CompletionList {
@@ -48,7 +47,7 @@ pub fn list<E: Engine>(
 
 /// Whether something can be offered in a document: in a report, and in one that is to become a report, to judge by
 /// its name, while nothing stands in it but the line of the cursor.
-pub fn is_wanted<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>, at: Position) -> bool {
+pub fn is_wanted(snapshot: &Snapshot, analysed: &Analysed, at: Position) -> bool {
     if analysed.is_report {
         return true;
     }
@@ -82,7 +81,7 @@ fn as_markup(kind: MarkupKind, value: String) -> Documentation {
     Documentation::MarkupContent(MarkupContent { kind, value })
 }
 
-fn one<E: Engine>(item: &Item, order: usize, analysed: &Analysed<E>, settings: &Settings) -> CompletionItem {
+fn one(item: &Item, order: usize, analysed: &Analysed, settings: &Settings) -> CompletionItem {
     let text = &analysed.text;
     let replaced = text.slice(item.range.clone()).into_owned();
     let as_snippet = settings.snippets && item.insert.has_stops();

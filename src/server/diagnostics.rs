@@ -18,7 +18,6 @@ use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 use tower_lsp::lsp_types::{Diagnostic, Url};
 
-use super::engine::Engine;
 use super::projects::is_project;
 use super::session::Session;
 use super::settings::Settings;
@@ -206,7 +205,7 @@ impl State {
 }
 
 /// Does work that [`super::turns`] gives out; it may take long and wait for the client.
-pub fn work<E: Engine>(session: &Arc<Session<E>>, work: Work) {
+pub fn work(session: &Arc<Session>, work: Work) {
     match work {
         Work::Document(uri) => judge_changes(session, &uri),
         Work::Files => {
@@ -217,7 +216,7 @@ pub fn work<E: Engine>(session: &Arc<Session<E>>, work: Work) {
     }
 }
 
-fn judge_changes<E: Engine>(session: &Arc<Session<E>>, uri: &Url) {
+fn judge_changes(session: &Arc<Session>, uri: &Url) {
     while session.has_changed(uri) {
         if catch_unwind(AssertUnwindSafe(|| judge(session, uri))).is_err() {
             tracing::error!("{uri} could not be judged");
@@ -229,7 +228,7 @@ fn judge_changes<E: Engine>(session: &Arc<Session<E>>, uri: &Url) {
     }
 }
 
-fn judge<E: Engine>(session: &Arc<Session<E>>, uri: &Url) {
+fn judge(session: &Arc<Session>, uri: &Url) {
     let Settings { pulls, drops_lists, .. } = *session.settings();
     let snapshot = session.snapshot(uri);
     let now = snapshot.as_ref().map(|now| (now.version, now.revision));
@@ -256,7 +255,7 @@ fn judge<E: Engine>(session: &Arc<Session<E>>, uri: &Url) {
 }
 
 /// Sends the list of a document again if it still is as it was `revision`, and the list may still have been dropped.
-async fn repeat_after_pause<E: Engine>(session: Weak<Session<E>>, uri: Url, version: i32, revision: u64) {
+async fn repeat_after_pause(session: Weak<Session>, uri: Url, version: i32, revision: u64) {
     tokio::time::sleep(PAUSE).await;
     let Some(session) = session.upgrade() else { return };
     if session.revision(&uri) == Some(revision) {
@@ -265,7 +264,7 @@ async fn repeat_after_pause<E: Engine>(session: Weak<Session<E>>, uri: Url, vers
 }
 
 /// Finds out all about a document and shows what is wrong with it.
-fn of_document<E: Engine>(session: &Arc<Session<E>>, mut snapshot: Snapshot<E>) {
+fn of_document(session: &Arc<Session>, mut snapshot: Snapshot) {
     let found_out = catch_unwind(AssertUnwindSafe(|| snapshot.analyse()));
     let Ok(analysed) = found_out else {
         tracing::error!("{} could not be judged", snapshot.uri);
@@ -299,7 +298,7 @@ fn of_document<E: Engine>(session: &Arc<Session<E>>, mut snapshot: Snapshot<E>) 
 }
 
 /// Shows what is wrong with a file that is not open, if it is to be shown then.
-fn of_file<E: Engine>(session: &Arc<Session<E>>, uri: &Url) {
+fn of_file(session: &Arc<Session>, uri: &Url) {
     let to_show = |path: &PathBuf| is_project(path) || session.shows_file(path);
     let found = uris::file(uri).filter(to_show).and_then(|path| match is_project(&path) {
         true => workspace::of_project(session, &path),

@@ -9,63 +9,45 @@ use gouji_core::report::lexicon::Lexicon;
 use gouji_core::rules::Diagnostic;
 use gouji_core::text::{ByteEdit, Text};
 
-/// Reads texts and judges them.
-pub trait Engine: Clone + Send + Sync + 'static {
-    /// What is known of a text.
-    type Analysis: AsRef<Analysis> + Send + Sync + 'static;
-
+/// Reads texts and judges them, as gouji does unless it says otherwise.
+pub trait Engine: Send + Sync {
     /// Reads a text that was never read before.
-    fn fresh(&self, text: &Text, lexicon: &Lexicon) -> Self::Analysis;
+    fn fresh(&self, text: &Text, lexicon: &Lexicon) -> Analysis {
+        Analysis::fresh(text, lexicon)
+    }
 
     /// Reads a text again after `edits`, which were made one after the other since `before`, with the same lexicon.
-    fn after(
-        &self,
-        before: &Self::Analysis,
-        text: &Text,
-        edits: &[ByteEdit],
-        lexicon: &Lexicon,
-    ) -> Self::Analysis;
+    fn after(&self, before: Before<'_>, text: &Text, edits: &[ByteEdit], lexicon: &Lexicon) -> Analysis {
+        before.analysis.after(text, edits, lexicon)
+    }
 
     /// Whether the text looks like a report.
-    fn is_report(&self, analysis: &Self::Analysis) -> bool;
+    fn is_report(&self, analysis: &Analysis, _text: &Text) -> bool {
+        analysis.is_report()
+    }
 
     /// What is wrong after all that the project has decided, in the order of the text.
-    fn diagnostics(&self, analysis: &Self::Analysis, text: &Text, by: &Judgement<'_>) -> Vec<Diagnostic>;
+    fn diagnostics(&self, analysis: &Analysis, text: &Text, by: &Judgement<'_>) -> Vec<Diagnostic> {
+        config::diagnostics(analysis, text, by)
+    }
 
     /// The same by reports; what is `known` of the text before, judged by the same, is taken over where it still holds.
-    fn by_report(
-        &self,
-        analysis: &Self::Analysis,
-        text: &Text,
-        by: &Judgement<'_>,
-        known: &[Shown],
-    ) -> Vec<Shown>;
+    fn by_report(&self, analysis: &Analysis, text: &Text, by: &Judgement<'_>, known: &[Shown]) -> Vec<Shown> {
+        config::by_report(analysis, text, by, known)
+    }
+}
+
+/// A text before it was edited, and what was read in it.
+#[derive(Debug, Clone, Copy)]
+pub struct Before<'a> {
+    /// The text.
+    pub text: &'a Text,
+    /// What was read in it.
+    pub analysis: &'a Analysis,
 }
 
 /// The engine of gouji.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Gouji;
 
-impl Engine for Gouji {
-    type Analysis = Analysis;
-
-    fn fresh(&self, text: &Text, lexicon: &Lexicon) -> Analysis {
-        Analysis::fresh(text, lexicon)
-    }
-
-    fn after(&self, before: &Analysis, text: &Text, edits: &[ByteEdit], lexicon: &Lexicon) -> Analysis {
-        before.after(text, edits, lexicon)
-    }
-
-    fn is_report(&self, analysis: &Analysis) -> bool {
-        analysis.is_report()
-    }
-
-    fn diagnostics(&self, analysis: &Analysis, text: &Text, by: &Judgement<'_>) -> Vec<Diagnostic> {
-        config::diagnostics(analysis, text, by)
-    }
-
-    fn by_report(&self, analysis: &Analysis, text: &Text, by: &Judgement<'_>, known: &[Shown]) -> Vec<Shown> {
-        config::by_report(analysis, text, by, known)
-    }
-}
+impl Engine for Gouji {}

@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 use tower_lsp::lsp_types::{Range, TextDocumentIdentifier};
 
 use super::convert;
-use super::engine::Engine;
 use super::snapshot::{Analysed, Snapshot};
 use gouji_core::assist::excerpt::{Excerpt, excerpt};
 use gouji_core::prose;
@@ -32,7 +31,7 @@ pub struct Fact {
 }
 
 /// The figures of a document.
-pub fn facts<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> Vec<Fact> {
+pub fn facts(snapshot: &Snapshot, analysed: &Analysed) -> Vec<Fact> {
     let (text, encoding) = (&analysed.text, snapshot.settings.encoding);
     let fact = |(start, _, fact): (usize, _, &prose::Fact)| {
         let range = start + fact.range.start..start + fact.range.end;

@@ -5,17 +5,12 @@ use tower_lsp::lsp_types::{
 };
 
 use super::convert;
-use super::engine::Engine;
 use super::snapshot::{Analysed, Snapshot};
 use gouji_core::assist::definition::{self, Ways};
 use gouji_core::assist::highlight;
 
 /// Totals as what is written, parts as what is read.
-pub fn highlights<E: Engine>(
-    snapshot: &Snapshot<E>,
-    analysed: &Analysed<E>,
-    position: Position,
-) -> Vec<DocumentHighlight> {
+pub fn highlights(snapshot: &Snapshot, analysed: &Analysed, position: Position) -> Vec<DocumentHighlight> {
     let encoding = snapshot.settings.encoding;
     let offset = convert::offset(position, &analysed.text, encoding);
     let marks = highlight::highlights(analysed.analysis(), offset).into_iter();
@@ -27,9 +22,9 @@ pub fn highlights<E: Engine>(
 }
 
 /// From a total to its parts.
-pub fn definition<E: Engine>(
-    snapshot: &Snapshot<E>,
-    analysed: &Analysed<E>,
+pub fn definition(
+    snapshot: &Snapshot,
+    analysed: &Analysed,
     position: Position,
 ) -> Option<GotoDefinitionResponse> {
     let encoding = snapshot.settings.encoding;
@@ -49,9 +44,9 @@ pub fn definition<E: Engine>(
 }
 
 /// From a part to its totals; the part too where the client asks for what it is declared by.
-pub fn references<E: Engine>(
-    snapshot: &Snapshot<E>,
-    analysed: &Analysed<E>,
+pub fn references(
+    snapshot: &Snapshot,
+    analysed: &Analysed,
     position: Position,
     with_itself: bool,
 ) -> Option<Vec<Location>> {
@@ -63,7 +58,7 @@ pub fn references<E: Engine>(
     Some(locations(snapshot, analysed, &ways))
 }
 
-fn locations<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>, ways: &Ways) -> Vec<Location> {
+fn locations(snapshot: &Snapshot, analysed: &Analysed, ways: &Ways) -> Vec<Location> {
     let range = |bytes| convert::range(bytes, &analysed.text, snapshot.settings.encoding);
     ways.to.iter().map(|to| Location { uri: snapshot.uri.clone(), range: range(to) }).collect()
 }

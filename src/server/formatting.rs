@@ -5,16 +5,11 @@
 use tower_lsp::lsp_types::{Position, Range, TextEdit};
 
 use super::convert;
-use super::engine::Engine;
 use super::snapshot::{Analysed, Snapshot};
 use gouji_core::assist::{formatting, on_type};
 
 /// The edits that format what `range` touches, or everything.
-pub fn edits<E: Engine>(
-    snapshot: &Snapshot<E>,
-    analysed: &Analysed<E>,
-    range: Option<Range>,
-) -> Vec<TextEdit> {
+pub fn edits(snapshot: &Snapshot, analysed: &Analysed, range: Option<Range>) -> Vec<TextEdit> {
     let (text, encoding) = (&analysed.text, snapshot.settings.encoding);
     let bytes = range.map_or(0..text.len(), |range| convert::bytes(range, text, encoding));
     convert::edits(&formatting::range(text, analysed.analysis(), bytes), text, encoding)
@@ -24,12 +19,7 @@ pub fn edits<E: Engine>(
 pub const TYPED: [&str; 2] = ["|", "\n"];
 
 /// The edits after something was typed before `position`.
-pub fn on_type<E: Engine>(
-    snapshot: &Snapshot<E>,
-    analysed: &Analysed<E>,
-    typed: &str,
-    position: Position,
-) -> Vec<TextEdit> {
+pub fn on_type(snapshot: &Snapshot, analysed: &Analysed, typed: &str, position: Position) -> Vec<TextEdit> {
     let (text, encoding) = (&analysed.text, snapshot.settings.encoding);
     let offset = convert::offset(position, text, encoding);
     let edits = match typed {

@@ -3,12 +3,11 @@
 use tower_lsp::lsp_types::{InlayHint, InlayHintKind, InlayHintLabel, InlayHintTooltip, Range};
 
 use super::convert;
-use super::engine::Engine;
 use super::snapshot::{Analysed, Snapshot};
 use gouji_core::assist::hints::{self, Hint, Kind};
 
 /// The hints in a range, of the kinds that the user wants.
-pub fn hints<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>, range: Range) -> Vec<InlayHint> {
+pub fn hints(snapshot: &Snapshot, analysed: &Analysed, range: Range) -> Vec<InlayHint> {
     let (settings, text) = (&snapshot.settings, &analysed.text);
     let range = convert::bytes(range, text, settings.encoding);
     let hints = hints::hints(analysed.analysis(), text, range, settings.hints, settings.lang);

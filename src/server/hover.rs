@@ -3,12 +3,11 @@
 use tower_lsp::lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position};
 
 use super::convert;
-use super::engine::Engine;
 use super::snapshot::{Analysed, Snapshot};
 use gouji_core::assist::hover::{self, Markup};
 
 /// What is told of a place; nothing where there is nothing to tell.
-pub fn hover<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>, position: Position) -> Option<Hover> {
+pub fn hover(snapshot: &Snapshot, analysed: &Analysed, position: Position) -> Option<Hover> {
     let settings = &snapshot.settings;
     let text = &analysed.text;
     let offset = convert::offset(position, text, settings.encoding);

@@ -12,7 +12,6 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types::{MessageType, Position, Url, WorkspaceEdit};
 
 use super::arguments::{invalid, read};
-use super::engine::Engine;
 use super::session::Session;
 use super::snapshot::Snapshot;
 use super::{actions, convert};
@@ -27,11 +26,7 @@ pub const INSERT_TABLE: &str = "gouji.insertTable";
 pub const NEW_REPORT: &str = "gouji.newReport";
 
 /// The edit that a command makes.
-pub async fn edit<E: Engine>(
-    session: &Arc<Session<E>>,
-    name: &str,
-    arguments: Vec<Value>,
-) -> Result<WorkspaceEdit> {
+pub async fn edit(session: &Arc<Session>, name: &str, arguments: Vec<Value>) -> Result<WorkspaceEdit> {
     let settings = session.settings();
     let lang = settings.lang;
     if !settings.apply_edits {
@@ -87,7 +82,7 @@ struct InsertTable {
     format: Option<String>,
 }
 
-fn insert_table<E: Engine>(snapshot: &mut Snapshot<E>, name: &str, argument: Value) -> Result<TextEdit> {
+fn insert_table(snapshot: &mut Snapshot, name: &str, argument: Value) -> Result<TextEdit> {
     let lang = snapshot.settings.lang;
     let asked: InsertTable = read(argument, name, lang)?;
     let text = snapshot.text().clone();
@@ -116,7 +111,7 @@ struct NewReport {
     format: Option<String>,
 }
 
-fn new_report<E: Engine>(snapshot: &mut Snapshot<E>, name: &str, argument: Value) -> Result<TextEdit> {
+fn new_report(snapshot: &mut Snapshot, name: &str, argument: Value) -> Result<TextEdit> {
     let lang = snapshot.settings.lang;
     let asked: NewReport = read(argument, name, lang)?;
     let format = match asked.format {

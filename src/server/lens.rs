@@ -7,7 +7,6 @@ use tower_lsp::lsp_types::{CodeLens, Command};
 
 use super::commands;
 use super::convert;
-use super::engine::Engine;
 use super::kept;
 use super::lined::Lined;
 use super::snapshot::{Analysed, Snapshot};
@@ -15,7 +14,7 @@ use gouji_core::analysis::Part;
 use gouji_core::assist::lens;
 
 /// A lens above each table that has equations, written; none where the user or the client wants none.
-pub fn lenses<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> Vec<u8> {
+pub fn lenses(snapshot: &Snapshot, analysed: &Analysed) -> Vec<u8> {
     let settings = &snapshot.settings;
     if !settings.code_lens || !settings.shows_documents {
         return b"[]".to_vec();

@@ -112,17 +112,16 @@ fn serve_pipes() -> io::Result<u8> {
 /// # Errors
 ///
 /// Where the system has no threads to read and write on.
-pub async fn serve<I, O, E>(input: I, output: O, engine: E) -> io::Result<u8>
+pub async fn serve<I, O>(input: I, output: O, engine: impl Engine + 'static) -> io::Result<u8>
 where
     I: AsyncRead + Unpin + Send + 'static,
     O: AsyncWrite + Unpin + Send + 'static,
-    E: Engine,
 {
     let uris = Arc::new(Uris::default());
     // One list at a time: the others wait until the client reads.
     let (messages, told) = mpsc::channel(1);
     let publisher = Publisher::new(messages, uris.clone());
-    let session = Arc::new(Session::new(engine, publisher, Handle::current()));
+    let session = Arc::new(Session::new(Arc::new(engine), publisher, Handle::current()));
     let (service, socket) = LspService::build(|client| {
         let refresher = tokio::spawn(ask::refresh(session.clone(), client.clone()));
         Server { session, client, refresher, tokens: Given::default() }
@@ -140,14 +139,14 @@ where
 }
 
 /// The methods of the protocol. Those that change state have no `.await`.
-struct Server<E: Engine> {
-    session: Arc<Session<E>>,
+struct Server {
+    session: Arc<Session>,
     client: Client,
     refresher: JoinHandle<()>,
     tokens: Given,
 }
 
-impl<E: Engine> Server<E> {
+impl Server {
     /// The user wants work stopped whose progress is shown.
     async fn stop(&self, params: WorkDoneProgressCancelParams) {
         self.session.running.stop(&params.token);
@@ -188,7 +187,7 @@ impl<E: Engine> Server<E> {
     /// An answer that is written in `compute`, with the address of the document as the client knows it.
     async fn written<F>(&self, uri: Url, compute: F) -> Result<Option<Raw>>
     where
-        F: FnOnce(&Snapshot<E>, &Analysed<E>) -> Vec<u8> + Send + 'static,
+        F: FnOnce(&Snapshot, &Analysed) -> Vec<u8> + Send + 'static,
     {
         let session = self.session.clone();
         requests::answer(&self.session, &uri, move |snapshot, analysed| {
@@ -199,7 +198,7 @@ impl<E: Engine> Server<E> {
 }
 
 #[tower_lsp::async_trait]
-impl<E: Engine> LanguageServer for Server<E> {
+impl LanguageServer for Server {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         self.session.agree(Settings::agreed(&params), folders::at_start(&params));
         Ok(InitializeResult {
@@ -422,7 +421,7 @@ impl<E: Engine> LanguageServer for Server<E> {
     }
 }
 
-impl<E: Engine> Drop for Server<E> {
+impl Drop for Server {
     fn drop(&mut self) {
         self.refresher.abort();
     }

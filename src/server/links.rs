@@ -3,12 +3,11 @@
 use tower_lsp::lsp_types::{DocumentLink, Url};
 
 use super::convert;
-use super::engine::Engine;
 use super::snapshot::{Analysed, Snapshot};
 use gouji_core::assist::links::{self, Cited};
 
 /// A link for each citation; none where no base of pages is set, for then there is nothing to open.
-pub fn links<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> Vec<DocumentLink> {
+pub fn links(snapshot: &Snapshot, analysed: &Analysed) -> Vec<DocumentLink> {
     let (settings, text) = (&snapshot.settings, &analysed.text);
     let Some(base) = &settings.rule_base else { return Vec::new() };
     let link = |Cited { range, citation }: Cited| {

@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 use tower_lsp::lsp_types::TextDocumentIdentifier;
 
 use super::convert;
-use super::engine::Engine;
 use super::snapshot::{Analysed, Snapshot};
 use gouji_core::assist::page::{self, Manner};
 
@@ -33,7 +32,7 @@ pub struct Preview {
 }
 
 /// The page of a document.
-pub fn preview<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> Preview {
+pub fn preview(snapshot: &Snapshot, analysed: &Analysed) -> Preview {
     let settings = &snapshot.settings;
     let position = |offset: usize| convert::place(offset, &analysed.text, settings.encoding);
     let manner = Manner { lang: settings.lang, positions: Some(&position) };

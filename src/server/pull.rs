@@ -24,7 +24,6 @@ use tower_lsp::lsp_types::{
     WorkspaceFullDocumentDiagnosticReport, WorkspaceUnchangedDocumentDiagnosticReport,
 };
 
-use super::engine::Engine;
 use super::progress::Progress;
 use super::projects::is_project;
 use super::requests::{self, Stop, Waiting, failed};
@@ -59,8 +58,8 @@ pub fn id(list: &[u8]) -> String {
 }
 
 /// What is wrong with a document, or with a file that is not open; nothing where it is no report.
-pub async fn document<E: Engine>(
-    session: &Arc<Session<E>>,
+pub async fn document(
+    session: &Arc<Session>,
     params: DocumentDiagnosticParams,
 ) -> Result<DocumentDiagnosticReport> {
     let uri = params.text_document.uri;
@@ -110,8 +109,8 @@ pub async fn document<E: Engine>(
 }
 
 /// What is wrong with all reports in the folders.
-pub async fn workspace<E: Engine>(
-    session: &Arc<Session<E>>,
+pub async fn workspace(
+    session: &Arc<Session>,
     client: &Client,
     params: WorkspaceDiagnosticParams,
 ) -> Result<WorkspaceDiagnosticReport> {
@@ -146,7 +145,7 @@ enum Woken {
 }
 
 /// Waits until something may be otherwise.
-async fn wait<E: Engine>(session: &Session<E>, moved: &mut watch::Receiver<()>) -> Woken {
+async fn wait(session: &Session, moved: &mut watch::Receiver<()>) -> Woken {
     let look_again = async {
         match session.workspace.is_watched() {
             true => std::future::pending().await,
@@ -166,8 +165,8 @@ async fn wait<E: Engine>(session: &Session<E>, moved: &mut watch::Receiver<()>) 
 
 /// Whether something else is wrong with a document that is open than the client knows, of those that have changed
 /// since they were `seen`: while someone types, the other files are not looked at.
-async fn open_have_news<E: Engine>(
-    session: &Arc<Session<E>>,
+async fn open_have_news(
+    session: &Arc<Session>,
     known: &HashMap<PathBuf, (Url, String)>,
     seen: &mut HashMap<PathBuf, u64>,
 ) -> bool {
@@ -197,8 +196,8 @@ fn known(ids: Vec<PreviousResultId>) -> HashMap<PathBuf, (Url, String)> {
 }
 
 /// One look at all reports.
-struct Pass<'a, E: Engine> {
-    session: &'a Arc<Session<E>>,
+struct Pass<'a> {
+    session: &'a Arc<Session>,
     client: &'a Client,
     known: &'a Arc<HashMap<PathBuf, (Url, String)>>,
     /// Where parts of the answer go.
@@ -206,7 +205,7 @@ struct Pass<'a, E: Engine> {
     stop: Stop,
 }
 
-impl<E: Engine> Pass<'_, E> {
+impl Pass<'_> {
     /// What is to be answered, and whether it is news. What was told in parts is not answered again.
     async fn make(
         self,

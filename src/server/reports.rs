@@ -5,14 +5,13 @@ use std::sync::Arc;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::{Location, SymbolInformation, SymbolKind};
 
-use super::engine::Engine;
 use super::requests::{Waiting, failed};
 use super::session::Session;
 use super::workspace;
 use gouji_core::assist::reports;
 
 /// The reports whose name or file `query` fits, all of them where it is empty.
-pub async fn symbols<E: Engine>(session: &Arc<Session<E>>, query: String) -> Result<Vec<SymbolInformation>> {
+pub async fn symbols(session: &Arc<Session>, query: String) -> Result<Vec<SymbolInformation>> {
     let waiting = Waiting::default();
     let (session, stop) = (session.clone(), waiting.stop());
     let found = tokio::task::spawn_blocking(move || {

@@ -12,7 +12,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::Url;
 
-use super::engine::Engine;
 use super::session::Session;
 use super::snapshot::{Analysed, Snapshot};
 
@@ -64,11 +63,10 @@ pub fn failed(about: impl Display, failure: &dyn Display) -> Error {
 ///
 /// Where it is judged otherwise meanwhile the answer is given all the same: the client is told to ask again for what
 /// depends on that. The snapshot is taken before the first `.await`, so in the order of the wire.
-pub async fn answer<E, T, F>(session: &Arc<Session<E>>, uri: &Url, compute: F) -> Result<Option<T>>
+pub async fn answer<T, F>(session: &Arc<Session>, uri: &Url, compute: F) -> Result<Option<T>>
 where
-    E: Engine,
     T: Send + 'static,
-    F: FnOnce(&Snapshot<E>, &Analysed<E>) -> T + Send + 'static,
+    F: FnOnce(&Snapshot, &Analysed) -> T + Send + 'static,
 {
     let Some(asked) = session.snapshot(uri).filter(Snapshot::may_be_report) else { return Ok(None) };
     let edited = asked.edited;
@@ -88,17 +86,16 @@ where
 
 /// The same for documents for which `wanted` holds, reports or not, and also where the document no longer stands so:
 /// for what the client itself fits to what was typed meanwhile.
-pub async fn answer_as_asked<E, T, W, F>(
-    session: &Arc<Session<E>>,
+pub async fn answer_as_asked<T, W, F>(
+    session: &Arc<Session>,
     uri: &Url,
     wanted: W,
     compute: F,
 ) -> Result<Option<T>>
 where
-    E: Engine,
     T: Send + 'static,
-    W: FnOnce(&Snapshot<E>, &Analysed<E>) -> bool + Send + 'static,
-    F: FnOnce(&Snapshot<E>, &Analysed<E>) -> T + Send + 'static,
+    W: FnOnce(&Snapshot, &Analysed) -> bool + Send + 'static,
+    F: FnOnce(&Snapshot, &Analysed) -> T + Send + 'static,
 {
     let Some(mut asked) = session.snapshot(uri).filter(Snapshot::may_be_report) else { return Ok(None) };
     let known = known(session, asked.clone()).await?;
@@ -113,10 +110,7 @@ where
 }
 
 /// All that is known of a document once it is judged as it was `asked` for; none where its text has changed meanwhile.
-pub async fn known<E: Engine>(
-    session: &Session<E>,
-    mut asked: Snapshot<E>,
-) -> Result<Option<(Snapshot<E>, Arc<Analysed<E>>)>> {
+pub async fn known(session: &Session, mut asked: Snapshot) -> Result<Option<(Snapshot, Arc<Analysed>)>> {
     let Some(judged) = asked.is_judged().await else { return Ok(None) };
     let now = session.snapshot(&asked.uri).filter(|now| now.edited == asked.edited);
     let Some(mut now) = now else { return Ok(None) };

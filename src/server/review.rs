@@ -13,7 +13,6 @@ use tower_lsp::lsp_types::{
 };
 
 use super::convert;
-use super::engine::Engine;
 use super::snapshot::{Analysed, Snapshot};
 use super::uris;
 use gouji_core::config::{self, FILE_NAME, Judgement};
@@ -21,11 +20,7 @@ use gouji_core::rules::{Diagnostic, Lang};
 use gouji_core::text::Text;
 
 /// For each of these findings the action that puts it aside.
-pub fn actions<E: Engine>(
-    snapshot: &Snapshot<E>,
-    analysed: &Analysed<E>,
-    found: &[&Diagnostic],
-) -> Vec<CodeAction> {
+pub fn actions(snapshot: &Snapshot, analysed: &Analysed, found: &[&Diagnostic]) -> Vec<CodeAction> {
     let Some(path) = uris::file(&snapshot.uri) else { return Vec::new() };
     let lang = snapshot.settings.lang;
     let action = |found: &&Diagnostic| {
@@ -52,12 +47,7 @@ pub fn actions<E: Engine>(
 }
 
 /// The edit of the project's `gouji.toml` that puts a finding in the file at `path` aside.
-fn edit<E: Engine>(
-    snapshot: &Snapshot<E>,
-    analysed: &Analysed<E>,
-    path: &Path,
-    found: &Diagnostic,
-) -> Option<WorkspaceEdit> {
+fn edit(snapshot: &Snapshot, analysed: &Analysed, path: &Path, found: &Diagnostic) -> Option<WorkspaceEdit> {
     let settings = &snapshot.settings;
     let project = analysed.project.as_deref();
     snapshot.judged_by(project, |judgement| {

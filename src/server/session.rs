@@ -28,9 +28,9 @@ use super::workspace::Workspace;
 use gouji_core::text::{ByteEdit, Text};
 
 /// The documents, and what was agreed with the client.
-pub struct Session<E: Engine> {
-    engine: E,
-    state: Mutex<State<E>>,
+pub struct Session {
+    engine: Arc<dyn Engine>,
+    state: Mutex<State>,
     /// What the projects have decided.
     pub projects: Arc<Projects>,
     /// What is known of the reports in the folders.
@@ -49,9 +49,9 @@ pub struct Session<E: Engine> {
     runtime: Handle,
 }
 
-struct State<E: Engine> {
+struct State {
     settings: Arc<Settings>,
-    documents: HashMap<Url, Document<E>>,
+    documents: HashMap<Url, Document>,
     turns: Turns,
     /// The folders that the user works in.
     folders: Arc<Vec<PathBuf>>,
@@ -63,7 +63,7 @@ struct State<E: Engine> {
     closed: bool,
 }
 
-struct Document<E: Engine> {
+struct Document {
     kind: Kind,
     text: Text,
     version: i32,
@@ -73,16 +73,16 @@ struct Document<E: Engine> {
     edited: u64,
     /// The revision of the opening.
     opened: u64,
-    analysed: Option<Arc<Analysed<E>>>,
+    analysed: Option<Arc<Analysed>>,
     /// The edits since `analysed`, with their revisions.
     edits: Vec<(u64, ByteEdit)>,
     late: Late,
     judged: watch::Sender<Judged>,
 }
 
-impl<E: Engine> Session<E> {
+impl Session {
     /// A session without documents, which are judged on this runtime.
-    pub fn new(engine: E, publisher: Publisher, runtime: Handle) -> Self {
+    pub fn new(engine: Arc<dyn Engine>, publisher: Publisher, runtime: Handle) -> Self {
         Session {
             engine,
             state: Mutex::new(State {
@@ -131,7 +131,7 @@ impl<E: Engine> Session<E> {
     }
 
     /// Has everything judged anew, for what it is judged by has changed. What was read stays read.
-    fn renew(self: &Arc<Self>, state: &mut State<E>) {
+    fn renew(self: &Arc<Self>, state: &mut State) {
         for document in state.documents.values_mut() {
             state.revision += 1;
             document.revision = state.revision;
@@ -146,7 +146,7 @@ impl<E: Engine> Session<E> {
     }
 
     /// Has a document, or a file that is not open, judged as it now is.
-    fn judge(self: &Arc<Self>, state: &mut State<E>, uri: Url) {
+    fn judge(self: &Arc<Self>, state: &mut State, uri: Url) {
         let is_open = state.documents.contains_key(&uri);
         if let Some(work) = state.turns.add(uri, is_open) {
             let session = self.clone();
@@ -362,7 +362,7 @@ impl<E: Engine> Session<E> {
     }
 
     /// A document is judged as it was in this snapshot, or that has failed.
-    pub fn found_out(&self, snapshot: &Snapshot<E>, failed: bool) {
+    pub fn found_out(&self, snapshot: &Snapshot, failed: bool) {
         let state = self.state();
         let document = state.documents.get(&snapshot.uri);
         if let Some(document) = document.filter(|document| document.opened == snapshot.opened) {
@@ -371,7 +371,7 @@ impl<E: Engine> Session<E> {
     }
 
     /// A file that is not open, as a document that never changes.
-    pub fn unopened(&self, uri: Url, text: &str) -> Snapshot<E> {
+    pub fn unopened(&self, uri: Url, text: &str) -> Snapshot {
         Snapshot {
             engine: self.engine.clone(),
             uri,
@@ -391,7 +391,7 @@ impl<E: Engine> Session<E> {
     }
 
     /// A document as it now is; none if it is not open.
-    pub fn snapshot(&self, uri: &Url) -> Option<Snapshot<E>> {
+    pub fn snapshot(&self, uri: &Url) -> Option<Snapshot> {
         let state = self.state();
         let document = state.documents.get(uri)?;
         Some(Snapshot {
@@ -413,7 +413,7 @@ impl<E: Engine> Session<E> {
     }
 
     /// Keeps what was found out, to build on it, unless more is known already; returns what it takes the place of.
-    pub fn keep(&self, uri: &Url, analysed: &Arc<Analysed<E>>) -> Option<Arc<Analysed<E>>> {
+    pub fn keep(&self, uri: &Url, analysed: &Arc<Analysed>) -> Option<Arc<Analysed>> {
         let mut state = self.state();
         let document = state.documents.get_mut(uri)?;
         let known = document.analysed.as_ref().map_or(0, |known| known.revision);
@@ -442,7 +442,7 @@ impl<E: Engine> Session<E> {
         }
     }
 
-    fn tell(self: &Arc<Self>, mut state: MutexGuard<'_, State<E>>, uri: Url) {
+    fn tell(self: &Arc<Self>, mut state: MutexGuard<'_, State>, uri: Url) {
         let is_project = uris::file(&uri).is_some_and(|path| is_project(&path));
         self.judge(&mut state, uri);
         if is_project {
@@ -451,12 +451,12 @@ impl<E: Engine> Session<E> {
         self.moved.send_replace(());
     }
 
-    fn state(&self) -> MutexGuard<'_, State<E>> {
+    fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl<E: Engine> State<E> {
+impl State {
     fn next_revision(&mut self) -> u64 {
         self.revision += 1;
         self.revision

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::watch;
 use tower_lsp::lsp_types::{self, Url};
 
-use super::engine::Engine;
+use super::engine::{Before, Engine};
 use super::kept::Kept;
 use super::list::List;
 use super::projects::{self, Project, Projects};
@@ -60,7 +60,7 @@ impl Kind {
 
 /// A document at one moment.
 #[derive(Clone)]
-pub struct Snapshot<E: Engine> {
+pub struct Snapshot {
     /// The address of the document.
     pub uri: Url,
     /// Its version.
@@ -75,10 +75,10 @@ pub struct Snapshot<E: Engine> {
     pub settings: Arc<Settings>,
     pub(super) projects: Arc<Projects>,
     pub(super) folders: Arc<Vec<PathBuf>>,
-    pub(super) engine: E,
+    pub(super) engine: Arc<dyn Engine>,
     pub(super) kind: Kind,
     pub(super) text: Text,
-    pub(super) analysed: Option<Arc<Analysed<E>>>,
+    pub(super) analysed: Option<Arc<Analysed>>,
     pub(super) edits: Vec<ByteEdit>,
     pub(super) judged: watch::Receiver<Judged>,
 }
@@ -93,11 +93,11 @@ pub struct Judged {
 }
 
 /// What is known of a document at one revision.
-pub struct Analysed<E: Engine> {
+pub struct Analysed {
     pub(super) revision: u64,
     /// The text.
     pub text: Text,
-    analysis: Arc<E::Analysis>,
+    analysis: Arc<Analysis>,
     /// The lexicon it was read with; none for the built-in one.
     own: Option<Arc<Lexicon>>,
     /// Whether it is a report.
@@ -116,10 +116,14 @@ pub struct Analysed<E: Engine> {
     lang: Lang,
 }
 
-impl<E: Engine> Analysed<E> {
+impl Analysed {
     /// What was read in it.
     pub fn analysis(&self) -> &Analysis {
-        (*self.analysis).as_ref()
+        &self.analysis
+    }
+
+    fn before(&self) -> Before<'_> {
+        Before { text: &self.text, analysis: &self.analysis }
     }
 
     /// What is wrong with it; nothing where it is no report.
@@ -133,7 +137,7 @@ impl<E: Engine> Analysed<E> {
     }
 }
 
-impl<E: Engine> Snapshot<E> {
+impl Snapshot {
     /// Whether the document can be a report at all.
     pub fn may_be_report(&self) -> bool {
         self.kind.may_be_report()
@@ -178,7 +182,7 @@ impl<E: Engine> Snapshot<E> {
 
     /// All that is known of the document, if the text that it is known of still stands. It speaks the language of its
     /// project from then on.
-    pub fn known(&mut self) -> Option<Arc<Analysed<E>>> {
+    pub fn known(&mut self) -> Option<Arc<Analysed>> {
         let known = self.analysed.clone().filter(|known| known.revision >= self.edited)?;
         self.settle(known.lang);
         Some(known)
@@ -192,7 +196,7 @@ impl<E: Engine> Snapshot<E> {
     }
 
     /// Finds out all about the document, which speaks the language of its project from then on. This may take long.
-    pub fn analyse(&mut self) -> Arc<Analysed<E>> {
+    pub fn analyse(&mut self) -> Arc<Analysed> {
         if let Some(known) = self.analysed.as_ref().filter(|known| known.revision == self.revision).cloned() {
             self.settle(known.lang);
             return known;
@@ -204,8 +208,8 @@ impl<E: Engine> Snapshot<E> {
         let lexicon = own.as_deref().unwrap_or(Lexicon::built_in());
         let again = self.read_again(own.as_ref(), lexicon);
         let analysis = again.unwrap_or_else(|| Arc::new(engine.fresh(&self.text, lexicon)));
-        let is_report = self.kind == Kind::Report || engine.is_report(&analysis);
-        let alike = |known: &&Arc<Analysed<E>>| {
+        let is_report = self.kind == Kind::Report || engine.is_report(&analysis, &self.text);
+        let alike = |known: &&Arc<Analysed>| {
             Arc::ptr_eq(&known.settings, &self.settings)
                 && known.project.as_ref().map(Arc::as_ptr) == project.as_ref().map(Arc::as_ptr)
         };
@@ -245,12 +249,12 @@ impl<E: Engine> Snapshot<E> {
     }
 
     /// What is wrong with a text that came from this document, as it was analysed, by these edits.
-    pub fn judge(&self, analysed: &Analysed<E>, text: &Text, edits: &[ByteEdit]) -> Known {
+    pub fn judge(&self, analysed: &Analysed, text: &Text, edits: &[ByteEdit]) -> Known {
         let lexicon = analysed.own.as_deref().unwrap_or(Lexicon::built_in());
-        let analysis = self.engine.after(&analysed.analysis, text, edits, lexicon);
+        let analysis = self.engine.after(analysed.before(), text, edits, lexicon);
         let diagnostics =
             self.judged_by(analysed.project.as_deref(), |by| self.engine.diagnostics(&analysis, text, by));
-        Known::of(analysis.as_ref(), diagnostics)
+        Known::of(&analysis, diagnostics)
     }
 
     /// The text as it stands.
@@ -259,7 +263,7 @@ impl<E: Engine> Snapshot<E> {
     }
 
     /// Reads only what the edits touched; none where nothing was read before with this lexicon, or where that fails.
-    fn read_again(&self, own: Option<&Arc<Lexicon>>, lexicon: &Lexicon) -> Option<Arc<E::Analysis>> {
+    fn read_again(&self, own: Option<&Arc<Lexicon>>, lexicon: &Lexicon) -> Option<Arc<Analysis>> {
         let known = self.analysed.as_ref()?;
         if own.map(Arc::as_ptr) != known.own.as_ref().map(Arc::as_ptr) {
             return None;
@@ -267,7 +271,7 @@ impl<E: Engine> Snapshot<E> {
         if self.edits.is_empty() {
             return Some(known.analysis.clone());
         }
-        let read = || Arc::new(self.engine.after(&known.analysis, &self.text, &self.edits, lexicon));
+        let read = || Arc::new(self.engine.after(known.before(), &self.text, &self.edits, lexicon));
         catch_unwind(AssertUnwindSafe(read))
             .inspect_err(|_| tracing::error!("{} is read anew, for reading its edits failed", self.uri))
             .ok()

@@ -6,7 +6,6 @@
 use serde::{Deserialize, Serialize};
 use tower_lsp::lsp_types::TextDocumentIdentifier;
 
-use super::engine::Engine;
 use super::settings::Settings;
 use super::snapshot::{Analysed, Snapshot};
 use gouji_core::analysis::Part;
@@ -109,7 +108,7 @@ pub struct Standing {
 }
 
 /// How a document stands.
-pub fn status<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> DocumentStatus {
+pub fn status(snapshot: &Snapshot, analysed: &Analysed) -> DocumentStatus {
     let Settings { encoding, lang, .. } = *snapshot.settings;
     let standing = |part: Part<'_>, _| {
         let status::Status { agency, year, format, shapes } = status::of_report(part.report, lang);

@@ -7,7 +7,6 @@ use tower_lsp::lsp_types::{
 };
 
 use super::convert;
-use super::engine::Engine;
 use super::kept;
 use super::lined::Lined;
 use super::snapshot::{Analysed, Snapshot};
@@ -17,7 +16,7 @@ use gouji_core::assist::{folding, selection};
 use gouji_core::text::{Encoding, Text};
 
 /// The outline, written: a tree where the client can show one, otherwise a list.
-pub fn symbols<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> Vec<u8> {
+pub fn symbols(snapshot: &Snapshot, analysed: &Analysed) -> Vec<u8> {
     let settings = &snapshot.settings;
     let (analysis, text, encoding) = (analysed.analysis(), &analysed.text, settings.encoding);
     if !settings.symbol_tree {
@@ -89,7 +88,7 @@ fn kind(kind: Kind) -> SymbolKind {
 }
 
 /// What can be folded, written; whole lines where the client can do no more.
-pub fn folds<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> Vec<u8> {
+pub fn folds(snapshot: &Snapshot, analysed: &Analysed) -> Vec<u8> {
     let settings = &snapshot.settings;
     let (analysis, text, encoding) = (analysed.analysis(), &analysed.text, settings.encoding);
     let of_report = |part: Part<'_>, line| {
@@ -110,11 +109,7 @@ pub fn folds<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> Vec<u
 }
 
 /// What a selection grows to, for each position that is asked for.
-pub fn selections<E: Engine>(
-    snapshot: &Snapshot<E>,
-    analysed: &Analysed<E>,
-    positions: &[Position],
-) -> Vec<SelectionRange> {
+pub fn selections(snapshot: &Snapshot, analysed: &Analysed, positions: &[Position]) -> Vec<SelectionRange> {
     let encoding = snapshot.settings.encoding;
     let one = |position: &Position| {
         let offset = convert::offset(*position, &analysed.text, encoding);

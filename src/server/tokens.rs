@@ -11,7 +11,6 @@ use tower_lsp::lsp_types::{
 };
 
 use super::convert;
-use super::engine::Engine;
 use super::snapshot::{Analysed, Snapshot};
 use gouji_core::analysis::Part;
 use gouji_core::assist::tokens::{self, Heads, Kind, Token};
@@ -48,11 +47,7 @@ fn numbers(kind: Kind) -> (u32, u32) {
 }
 
 /// The tokens of a range, or of everything.
-pub fn tokens<E: Engine>(
-    snapshot: &Snapshot<E>,
-    analysed: &Analysed<E>,
-    range: Option<Range>,
-) -> Vec<SemanticToken> {
+pub fn tokens(snapshot: &Snapshot, analysed: &Analysed, range: Option<Range>) -> Vec<SemanticToken> {
     let (analysis, text, encoding) = (analysed.analysis(), &analysed.text, snapshot.settings.encoding);
     if let Some(range) = range {
         let bytes = convert::bytes(range, text, encoding);

@@ -15,7 +15,6 @@ use std::time::SystemTime;
 use tower_lsp::lsp_types::{Diagnostic, Range, Url};
 
 use super::convert;
-use super::engine::Engine;
 use super::projects::Project;
 use super::pull;
 use super::requests::Stop;
@@ -152,8 +151,8 @@ impl Workspace {
 
 /// Looks at all files of the folders, or of one folder `within` them, one after the other; `each` is told how many
 /// were looked at, of how many, and what the last one is. None if it was stopped.
-pub fn survey<E: Engine>(
-    session: &Session<E>,
+pub fn survey(
+    session: &Session,
     within: Option<&Path>,
     stop: &Stop,
     mut each: impl FnMut(usize, usize, Option<Found>),
@@ -172,7 +171,7 @@ pub fn survey<E: Engine>(
 }
 
 /// Looks at a `gouji.toml`; none if there is none any more.
-pub fn of_project<E: Engine>(session: &Session<E>, path: &Path) -> Option<Found> {
+pub fn of_project(session: &Session, path: &Path) -> Option<Found> {
     let project = session.projects.at(path)?;
     let open = session.open_files().remove(path).and_then(|uri| session.snapshot(&uri));
     let list = project.list(&session.settings());
@@ -186,14 +185,14 @@ pub fn of_project<E: Engine>(session: &Session<E>, path: &Path) -> Option<Found>
 }
 
 /// Looks at a file, which may be open as a document; none if it is no report.
-fn look<E: Engine>(session: &Session<E>, path: &Path, open: Option<&Url>) -> Option<Found> {
+fn look(session: &Session, path: &Path, open: Option<&Url>) -> Option<Found> {
     match open.and_then(|uri| session.snapshot(uri)) {
         Some(snapshot) => of_open(session, path, snapshot),
         None => of_closed(session, path),
     }
 }
 
-fn of_open<E: Engine>(session: &Session<E>, path: &Path, mut snapshot: Snapshot<E>) -> Option<Found> {
+fn of_open(session: &Session, path: &Path, mut snapshot: Snapshot) -> Option<Found> {
     if !snapshot.may_be_report() {
         return None;
     }
@@ -204,7 +203,7 @@ fn of_open<E: Engine>(session: &Session<E>, path: &Path, mut snapshot: Snapshot<
 }
 
 /// Looks at a file that is not open; none if it is no report.
-pub fn of_closed<E: Engine>(session: &Session<E>, path: &Path) -> Option<Found> {
+pub fn of_closed(session: &Session, path: &Path) -> Option<Found> {
     // A client that tells of files has told of this one.
     let surroundings = session.surroundings();
     if session.workspace.is_watched()
@@ -247,12 +246,12 @@ pub fn of_closed<E: Engine>(session: &Session<E>, path: &Path) -> Option<Found> 
 }
 
 /// Finds out all about a document; none where that fails, so that the other files are looked at all the same.
-fn analysed<E: Engine>(snapshot: &mut Snapshot<E>) -> Option<Arc<Analysed<E>>> {
+fn analysed(snapshot: &mut Snapshot) -> Option<Arc<Analysed>> {
     let analysed = catch_unwind(AssertUnwindSafe(|| snapshot.analyse()));
     analysed.inspect_err(|_| tracing::error!("{} could not be judged", snapshot.uri)).ok()
 }
 
-fn judged<E: Engine>(snapshot: &Snapshot<E>, analysed: &Analysed<E>) -> Option<Judged> {
+fn judged(snapshot: &Snapshot, analysed: &Analysed) -> Option<Judged> {
     let settings = &snapshot.settings;
     let named = |report: reports::Named| Named {
         name: report.name,

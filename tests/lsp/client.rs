@@ -121,7 +121,7 @@ impl Client {
         client
     }
 
-    fn serving(engine: impl Engine) -> Client {
+    fn serving(engine: impl Engine + 'static) -> Client {
         let (input, server_input) = tokio::io::duplex(64 * 1024);
         let (server_said, server_output) = tokio::io::duplex(64 * 1024);
         let (said, output) = mpsc::unbounded_channel();

@@ -12,7 +12,7 @@ use gouji::config::{Judgement, Shown};
 use gouji::format::{Formats, template};
 use gouji::report::lexicon::Lexicon;
 use gouji::rules::{Diagnostic, Lang, Severity};
-use gouji::server::engine::{Engine, Gouji};
+use gouji::server::engine::{Before, Engine, Gouji};
 use gouji::text::{ByteEdit, Text};
 use serde_json::{Value, json};
 
@@ -35,18 +35,16 @@ impl Watched {
 }
 
 impl Engine for Watched {
-    type Analysis = Analysis;
-
     fn fresh(&self, text: &Text, lexicon: &Lexicon) -> Analysis {
         self.watch(|| Gouji.fresh(text, lexicon))
     }
 
-    fn after(&self, before: &Analysis, text: &Text, edits: &[ByteEdit], lexicon: &Lexicon) -> Analysis {
+    fn after(&self, before: Before<'_>, text: &Text, edits: &[ByteEdit], lexicon: &Lexicon) -> Analysis {
         self.watch(|| Gouji.after(before, text, edits, lexicon))
     }
 
-    fn is_report(&self, analysis: &Analysis) -> bool {
-        self.watch(|| Gouji.is_report(analysis))
+    fn is_report(&self, analysis: &Analysis, text: &Text) -> bool {
+        self.watch(|| Gouji.is_report(analysis, text))
     }
 
     fn diagnostics(&self, analysis: &Analysis, text: &Text, by: &Judgement<'_>) -> Vec<Diagnostic> {

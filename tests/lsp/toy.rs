@@ -9,7 +9,7 @@ use gouji::analysis::Analysis;
 use gouji::config::{Judgement, Shown};
 use gouji::report::lexicon::Lexicon;
 use gouji::rules::{Diagnostic, Fix, Lang, Related, Severity, TextEdit};
-use gouji::server::engine::Engine;
+use gouji::server::engine::{Before, Engine};
 use gouji::text::{ByteEdit, Text};
 
 /// - A text with `年度报告` is a report.
@@ -28,25 +28,14 @@ pub struct Toy {
     pub misled: Arc<AtomicBool>,
 }
 
-/// A text that was seen, and what is read in it.
-pub struct Seen(String, Analysis);
-
-impl AsRef<Analysis> for Seen {
-    fn as_ref(&self) -> &Analysis {
-        &self.1
-    }
-}
-
 impl Engine for Toy {
-    type Analysis = Seen;
-
-    fn fresh(&self, text: &Text, _: &Lexicon) -> Seen {
+    fn fresh(&self, text: &Text, _: &Lexicon) -> Analysis {
         self.read_anew.fetch_add(1, Ordering::SeqCst);
         self.read(text)
     }
 
-    fn after(&self, Seen(before, _): &Seen, text: &Text, edits: &[ByteEdit], _: &Lexicon) -> Seen {
-        let text_now = text.to_string();
+    fn after(&self, before: Before<'_>, text: &Text, edits: &[ByteEdit], _: &Lexicon) -> Analysis {
+        let (before, text_now) = (before.text.to_string(), text.to_string());
         if text_now.contains("TRIP") {
             self.tripped.fetch_add(1, Ordering::SeqCst);
             panic!("TRIP");
@@ -63,28 +52,28 @@ impl Engine for Toy {
         self.read(text)
     }
 
-    fn is_report(&self, Seen(text, _): &Seen) -> bool {
-        text.contains("年度报告")
+    fn is_report(&self, _: &Analysis, text: &Text) -> bool {
+        text.to_string().contains("年度报告")
     }
 
-    fn diagnostics(&self, Seen(analysis, _): &Seen, _text: &Text, by: &Judgement<'_>) -> Vec<Diagnostic> {
-        let lang = by.lang;
+    fn diagnostics(&self, _: &Analysis, text: &Text, by: &Judgement<'_>) -> Vec<Diagnostic> {
+        let (text, lang) = (text.to_string(), by.lang);
         let mut found = Vec::new();
-        if let Some(at) = analysis.find("SHOW") {
-            let message = analysis.clone();
+        if let Some(at) = text.find("SHOW") {
+            let message = text.clone();
             found.push(Diagnostic { message, fixes: Vec::new(), ..wrong(at..at + 4, lang) });
         }
-        found.extend(analysis.match_indices('9').map(|(at, _)| wrong(at..at + 1, lang)));
+        found.extend(text.match_indices('9').map(|(at, _)| wrong(at..at + 1, lang)));
         found
     }
 
-    fn by_report(&self, seen: &Seen, text: &Text, by: &Judgement<'_>, _: &[Shown]) -> Vec<Shown> {
-        Shown::whole(self.diagnostics(seen, text, by))
+    fn by_report(&self, analysis: &Analysis, text: &Text, by: &Judgement<'_>, _: &[Shown]) -> Vec<Shown> {
+        Shown::whole(self.diagnostics(analysis, text, by))
     }
 }
 
 impl Toy {
-    fn read(&self, text: &Text) -> Seen {
+    fn read(&self, text: &Text) -> Analysis {
         self.read.fetch_add(1, Ordering::SeqCst);
         let analysis = Analysis::fresh(text, Lexicon::built_in());
         let text = text.to_string();
@@ -95,7 +84,7 @@ impl Toy {
             std::thread::sleep(Duration::from_millis(20));
         }
         assert!(!text.contains("PANIC"), "PANIC");
-        Seen(text, analysis)
+        analysis
     }
 }
 
