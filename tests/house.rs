@@ -1,6 +1,7 @@
 //! The floors of the house: what each crate may rest on.
 
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The crates of the program that `package` rests on, itself among them.
@@ -47,4 +48,30 @@ fn the_server_and_the_commands_do_not_know_each_other() {
     assert!(!cli.contains("gouji_server") && !cli.contains("tower_lsp") && !cli.contains("tokio"));
     let files = rests_on("gouji-files");
     assert!(files.contains("gouji_core") && !files.contains("tokio") && !files.contains("clap"));
+}
+
+/// The Rust files below a folder.
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let entries =
+        folder.read_dir().expect("the folder is there").map(|entry| entry.expect("it is read").path());
+    let (folders, files): (Vec<_>, Vec<_>) = entries.partition(|path| path.is_dir());
+    let below = folders.iter().flat_map(|folder| sources(folder));
+    files
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|ending| ending == "rs"))
+        .chain(below)
+        .collect()
+}
+
+#[test]
+fn only_the_adapter_knows_by_what_the_protocol_is_spoken() {
+    let server = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/server");
+    let naming = sources(&server).into_iter().filter(|path| {
+        let text = std::fs::read_to_string(path).expect("a source is text");
+        text.contains("tower_lsp")
+    });
+    let (inside, outside): (Vec<_>, Vec<_>) =
+        naming.partition(|path| path.starts_with(server.join("adapter")));
+    assert!(!inside.is_empty());
+    assert!(outside.is_empty(), "tower_lsp is named in {outside:?}");
 }

@@ -7,15 +7,15 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::lsp_types::{
+use lsp_types::{
     CodeAction, CodeActionContext, CodeActionKind, CodeActionOrCommand, CodeActionTriggerKind,
     DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, Range, TextDocumentEdit, TextEdit, Url,
     WorkspaceEdit,
 };
+use serde::{Deserialize, Serialize};
 
 use super::convert;
+use super::refusal::{Refusal, Result};
 use super::session::Session;
 use super::snapshot::{Analysed, Snapshot};
 use super::{requests, review};
@@ -86,9 +86,9 @@ pub fn offered(
 pub async fn resolve(session: &Arc<Session>, mut action: CodeAction) -> Result<CodeAction> {
     let Some(data) = action.data.clone().filter(|_| action.edit.is_none()) else { return Ok(action) };
     let Later { uri, version, work } =
-        Later::deserialize(&data).map_err(|error| Error::invalid_params(error.to_string()))?;
+        Later::deserialize(&data).map_err(|error| Refusal::Invalid(error.to_string()))?;
     if session.snapshot(&uri).is_none_or(|snapshot| snapshot.version != version) {
-        return Err(Error::content_modified());
+        return Err(Refusal::Modified);
     }
     let edit = requests::answer(session, &uri, move |snapshot, analysed| {
         workspace_edit(snapshot, edits(snapshot, analysed, &work.into()))

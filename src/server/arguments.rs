@@ -4,8 +4,8 @@
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use tower_lsp::jsonrpc::{Error, Result};
 
+use super::refusal::{Refusal, Result};
 use gouji_core::rules::Lang;
 
 /// What a command was given.
@@ -15,10 +15,10 @@ pub fn read<T: DeserializeOwned>(argument: Value, name: &str, lang: Lang) -> Res
 }
 
 /// A command cannot be done.
-pub fn invalid(lang: Lang, name: &str, zh: &str, en: &str) -> Error {
+pub fn invalid(lang: Lang, name: &str, zh: &str, en: &str) -> Refusal {
     let said = match lang {
         Lang::Zh => format!("{name}：{zh}"),
         Lang::En => format!("{name}: {en}"),
     };
-    Error::invalid_params(said)
+    Refusal::Invalid(said)
 }

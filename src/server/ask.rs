@@ -6,11 +6,15 @@
 use std::sync::Arc;
 
 use futures::future::OptionFuture;
+use lsp_types::notification::{DidChangeConfiguration, DidChangeWatchedFiles, Notification};
+use lsp_types::request::{
+    CodeLensRefresh, InlayHintRefreshRequest, RegisterCapability, SemanticTokensRefresh,
+    WorkspaceConfiguration, WorkspaceDiagnosticRefresh,
+};
+use lsp_types::{ConfigurationItem, ConfigurationParams, Registration, RegistrationParams};
 use serde_json::json;
-use tower_lsp::Client;
-use tower_lsp::lsp_types::notification::{DidChangeConfiguration, DidChangeWatchedFiles, Notification};
-use tower_lsp::lsp_types::{ConfigurationItem, Registration};
 
+use super::adapter::client::Client;
 use super::session::Session;
 use super::uris;
 use gouji_core::config::FILE_NAME;
@@ -23,11 +27,13 @@ pub async fn refresh(session: Arc<Session>, client: Client) {
         session.anew.notified().await;
         let settings = session.settings();
         let findings = OptionFuture::from(
-            (settings.pulls && settings.refreshes).then(|| client.workspace_diagnostic_refresh()),
+            (settings.pulls && settings.refreshes).then(|| client.ask::<WorkspaceDiagnosticRefresh>(())),
         );
-        let tokens = OptionFuture::from(settings.refreshes_tokens.then(|| client.semantic_tokens_refresh()));
-        let hints = OptionFuture::from(settings.refreshes_hints.then(|| client.inlay_hint_refresh()));
-        let lenses = OptionFuture::from(settings.refreshes_lenses.then(|| client.code_lens_refresh()));
+        let tokens =
+            OptionFuture::from(settings.refreshes_tokens.then(|| client.ask::<SemanticTokensRefresh>(())));
+        let hints =
+            OptionFuture::from(settings.refreshes_hints.then(|| client.ask::<InlayHintRefreshRequest>(())));
+        let lenses = OptionFuture::from(settings.refreshes_lenses.then(|| client.ask::<CodeLensRefresh>(())));
         let _ = tokio::join!(findings, tokens, hints, lenses);
     }
 }
@@ -55,7 +61,7 @@ pub fn register(session: &Arc<Session>, client: &Client) {
     }
     let (session, client) = (session.clone(), client.clone());
     tokio::spawn(async move {
-        match client.register_capability(registrations).await {
+        match client.ask::<RegisterCapability>(RegistrationParams { registrations }).await {
             Ok(()) if wanted.files => {
                 session.workspace.watch();
                 session.workspace.walk_again();
@@ -77,7 +83,10 @@ pub fn configuration(session: &Arc<Session>, client: &Client) {
         let scopes = [None].into_iter().chain(folders.iter().map(|folder| uris::of_file(folder)));
         let item = |scope_uri| ConfigurationItem { scope_uri, section: Some("gouji".to_owned()) };
         let asked = session.ask();
-        match client.configuration(scopes.map(item).collect()).await {
+        match client
+            .ask::<WorkspaceConfiguration>(ConfigurationParams { items: scopes.map(item).collect() })
+            .await
+        {
             // Who asked later knows better.
             Ok(_) if session.asked() != asked => {}
             Ok(values) => session.configure(|settings| {

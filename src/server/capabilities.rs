@@ -2,8 +2,8 @@
 //!
 //! Invariant: nothing is offered that does nothing, and nothing that the client cannot take.
 
+use lsp_types::*;
 use serde_json::json;
-use tower_lsp::lsp_types::*;
 
 use super::settings::Settings;
 use super::{actions, commands, completion, formatting, settings, tokens};

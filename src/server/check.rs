@@ -7,19 +7,21 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use lsp_types::notification::ShowMessage;
+use lsp_types::request::WorkDoneProgressCreate;
+use lsp_types::{
+    Diagnostic, DiagnosticSeverity, MessageType, ProgressToken, Range, ShowMessageParams, Url,
+    WorkDoneProgressCreateParams,
+};
 use serde::Serialize;
 use serde_json::{Value, json};
 use tokio::sync::{mpsc, oneshot};
-use tower_lsp::Client;
-use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::lsp_types::request::WorkDoneProgressCreate;
-use tower_lsp::lsp_types::{
-    Diagnostic, DiagnosticSeverity, MessageType, ProgressToken, Range, Url, WorkDoneProgressCreateParams,
-};
 
+use super::adapter::client::Client;
 use super::progress::Progress;
-use super::requests::{Stop, Waiting, failed};
+use super::refusal::{Refusal, Result, failed};
 use super::session::Session;
+use super::stop::{Stop, Waiting};
 use super::words;
 use super::workspace::{self, Found};
 
@@ -52,7 +54,7 @@ pub async fn check(
         let progress = begin(&session, &client, token, &stop).await;
         let _ = done.send(work(&session, &client, within, progress, stop).await);
     });
-    result.await.unwrap_or_else(|_| Err(Error::internal_error()))
+    result.await.unwrap_or_else(|_| Err(Refusal::Failed))
 }
 
 /// Begins to show the progress, in the place that the client has for it or in one that it is asked for.
@@ -70,8 +72,7 @@ async fn begin(
             let create = WorkDoneProgressCreateParams { token: token.clone() };
             // On a task of its own, for a question to the client must never be given up half-way, and some never answer.
             let asked = client.clone();
-            let asked =
-                tokio::spawn(async move { asked.send_request::<WorkDoneProgressCreate>(create).await });
+            let asked = tokio::spawn(async move { asked.ask::<WorkDoneProgressCreate>(create).await });
             tokio::time::timeout(PATIENCE, asked).await.ok()?.ok()?.ok()?;
             token
         }
@@ -110,15 +111,11 @@ async fn work(
     if let Some(progress) = progress {
         progress.end().await;
     }
-    complete.ok_or_else(Error::request_cancelled)?;
+    complete.ok_or(Refusal::Stopped)?;
     let reports = files.len();
     session.show_files(within.as_deref(), files);
-    client
-        .show_message(
-            MessageType::INFO,
-            words::checked(reports, faulty.len(), partly, session.settings().lang),
-        )
-        .await;
+    let message = words::checked(reports, faulty.len(), partly, session.settings().lang);
+    client.tell::<ShowMessage>(ShowMessageParams { typ: MessageType::INFO, message }).await;
     Ok(json!({"reports": reports, "faulty": faulty}))
 }
 

@@ -6,13 +6,14 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use lsp_types::request::ShowDocument;
+use lsp_types::{ExecuteCommandParams, Range, ShowDocumentParams, Url};
 use serde_json::Value;
-use tower_lsp::Client;
-use tower_lsp::jsonrpc::Result;
-use tower_lsp::lsp_types::{ExecuteCommandParams, Range, ShowDocumentParams, Url};
 
+use super::adapter::client::Client;
 use super::arguments::{invalid, read};
 use super::insert::{INSERT_TABLE, NEW_REPORT};
+use super::refusal::Result;
 use super::session::Session;
 use super::settings::Settings;
 use super::{check, insert, uris};
@@ -74,7 +75,7 @@ fn show(client: &Client, uri: Url, selection: Range) {
         ShowDocumentParams { uri, external: None, take_focus: Some(true), selection: Some(selection) };
     let client = client.clone();
     tokio::spawn(async move {
-        if let Err(error) = client.show_document(params).await {
+        if let Err(error) = client.ask::<ShowDocument>(params).await {
             tracing::warn!("the client did not go to a place: {error}");
         }
     });

@@ -3,7 +3,7 @@
 //! Invariant: the editor keeps every item that is sent, for each says that it is called what stands there; and it
 //! asks again with every character.
 
-use tower_lsp::lsp_types::{
+use lsp_types::{
     CompletionContext, CompletionItem, CompletionItemKind, CompletionList, CompletionTextEdit,
     CompletionTriggerKind, Documentation, InsertTextFormat, InsertTextMode, MarkupContent, MarkupKind,
     Position, TextEdit, Url,

@@ -5,7 +5,7 @@
 
 use std::ops;
 
-use tower_lsp::lsp_types::{
+use lsp_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString,
     Position, Range, TextEdit, Url,
 };

@@ -14,9 +14,9 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
+use lsp_types::{Diagnostic, Url};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc;
-use tower_lsp::lsp_types::{Diagnostic, Url};
 
 use super::projects::is_project;
 use super::session::Session;

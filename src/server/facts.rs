@@ -3,8 +3,8 @@
 //!
 //! Invariant: they are those of the newest text, in its order; the client asks again when the text has changed.
 
+use lsp_types::{Range, TextDocumentIdentifier};
 use serde::{Deserialize, Serialize};
-use tower_lsp::lsp_types::{Range, TextDocumentIdentifier};
 
 use super::convert;
 use super::snapshot::{Analysed, Snapshot};

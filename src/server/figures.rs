@@ -1,6 +1,6 @@
 //! Which figures belong together, and the ways between them.
 
-use tower_lsp::lsp_types::{
+use lsp_types::{
     DocumentHighlight, DocumentHighlightKind, GotoDefinitionResponse, Location, LocationLink, Position,
 };
 

@@ -5,7 +5,7 @@
 
 use std::path::PathBuf;
 
-use tower_lsp::lsp_types::{InitializeParams, WorkspaceFoldersChangeEvent};
+use lsp_types::{InitializeParams, WorkspaceFoldersChangeEvent};
 
 use super::uris;
 

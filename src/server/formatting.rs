@@ -2,7 +2,7 @@
 //!
 //! Invariant: how wide a blank or a tab is asked for does not matter: there is one form, and it is the engine's.
 
-use tower_lsp::lsp_types::{Position, Range, TextEdit};
+use lsp_types::{Position, Range, TextEdit};
 
 use super::convert;
 use super::snapshot::{Analysed, Snapshot};

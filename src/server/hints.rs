@@ -1,6 +1,6 @@
 //! What is shown between the words of the text.
 
-use tower_lsp::lsp_types::{InlayHint, InlayHintKind, InlayHintLabel, InlayHintTooltip, Range};
+use lsp_types::{InlayHint, InlayHintKind, InlayHintLabel, InlayHintTooltip, Range};
 
 use super::convert;
 use super::snapshot::{Analysed, Snapshot};

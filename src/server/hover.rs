@@ -1,6 +1,6 @@
 //! What is shown under the pointer.
 
-use tower_lsp::lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position};
+use lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position};
 
 use super::convert;
 use super::snapshot::{Analysed, Snapshot};

@@ -5,13 +5,15 @@
 
 use std::sync::Arc;
 
+use lsp_types::notification::ShowMessage;
+use lsp_types::request::ApplyWorkspaceEdit;
+use lsp_types::{ApplyWorkspaceEditParams, MessageType, Position, ShowMessageParams, Url, WorkspaceEdit};
 use serde::Deserialize;
 use serde_json::Value;
-use tower_lsp::Client;
-use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
-use tower_lsp::lsp_types::{MessageType, Position, Url, WorkspaceEdit};
 
+use super::adapter::client::Client;
 use super::arguments::{invalid, read};
+use super::refusal::{Refusal, Result};
 use super::session::Session;
 use super::snapshot::Snapshot;
 use super::{actions, convert};
@@ -30,7 +32,7 @@ pub async fn edit(session: &Arc<Session>, name: &str, arguments: Vec<Value>) -> 
     let settings = session.settings();
     let lang = settings.lang;
     if !settings.apply_edits {
-        return Err(refused(match lang {
+        return Err(Refusal::Impossible(match lang {
             Lang::Zh => "编辑器不支持由服务器修改文档（workspace/applyEdit）".to_owned(),
             Lang::En => "the editor lets no server edit documents (workspace/applyEdit)".to_owned(),
         }));
@@ -55,7 +57,7 @@ pub async fn edit(session: &Arc<Session>, name: &str, arguments: Vec<Value>) -> 
     });
     computed.await.map_err(|failure| {
         tracing::error!("a command failed: {failure}");
-        Error::internal_error()
+        Refusal::Failed
     })?
 }
 
@@ -63,11 +65,16 @@ pub async fn edit(session: &Arc<Session>, name: &str, arguments: Vec<Value>) -> 
 pub fn apply(client: &Client, edit: WorkspaceEdit) {
     let client = client.clone();
     tokio::spawn(async move {
-        match client.apply_edit(edit).await {
+        match client.ask::<ApplyWorkspaceEdit>(ApplyWorkspaceEditParams { label: None, edit }).await {
             Ok(answer) if answer.applied => {}
             Ok(answer) => {
                 let why = answer.failure_reason.unwrap_or_default();
-                client.show_message(MessageType::WARNING, format!("gouji: {why}")).await;
+                client
+                    .tell::<ShowMessage>(ShowMessageParams {
+                        typ: MessageType::WARNING,
+                        message: format!("gouji: {why}"),
+                    })
+                    .await;
             }
             Err(error) => tracing::warn!("workspace/applyEdit: {error}"),
         }
@@ -133,9 +140,4 @@ fn format(id: &str, name: &str, lang: Lang) -> Result<Arc<Format>> {
         let (zh, en) = (format!("没有这种格式，可用的有 {ids}"), format!("no such format; there are {ids}"));
         invalid(lang, name, &zh, &en)
     })
-}
-
-fn refused(message: String) -> Error {
-    // `RequestFailed` of LSP 3.17.
-    Error { code: ErrorCode::ServerError(-32803), message: message.into(), data: None }
 }

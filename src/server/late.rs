@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use tower_lsp::lsp_types::TextDocumentContentChangeEvent as Change;
+use lsp_types::TextDocumentContentChangeEvent as Change;
 
 use gouji_core::text::Text;
 

@@ -2,8 +2,8 @@
 //!
 //! Invariant: a lens has its command when it is given; there is nothing to resolve.
 
+use lsp_types::{CodeLens, Command};
 use serde_json::json;
-use tower_lsp::lsp_types::{CodeLens, Command};
 
 use super::commands;
 use super::convert;

@@ -1,6 +1,6 @@
 //! The pages of what is cited.
 
-use tower_lsp::lsp_types::{DocumentLink, Url};
+use lsp_types::{DocumentLink, Url};
 
 use super::convert;
 use super::snapshot::{Analysed, Snapshot};

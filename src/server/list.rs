@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
-use tower_lsp::lsp_types::{Diagnostic, Range, Url};
+use lsp_types::{Diagnostic, Range, Url};
 
 use super::convert;
 use super::lined::Lined;

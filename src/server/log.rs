@@ -8,12 +8,15 @@ use std::io::{self, Write};
 
 use tracing_subscriber::EnvFilter;
 
+use super::adapter::LOGGED;
+
 /// What is logged unless `GOUJI_LOG` says otherwise.
-const DEFAULT: &str = "warn,tower_lsp=error";
+const DEFAULT: &str = "warn";
 
 /// Sends the log and the account of every panic to standard error.
 pub fn to_standard_error() {
-    let filter = EnvFilter::try_from_env("GOUJI_LOG").unwrap_or_else(|_| EnvFilter::new(DEFAULT));
+    let filter = EnvFilter::try_from_env("GOUJI_LOG")
+        .unwrap_or_else(|_| EnvFilter::new(format!("{DEFAULT},{LOGGED}")));
     let _ = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(io::stderr)

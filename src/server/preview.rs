@@ -3,8 +3,8 @@
 //! Invariant: a page is answered with the version of the text that it shows, and its parts say where in that text
 //! they stand, in the encoding that was agreed. The client asks again when the text has changed.
 
+use lsp_types::TextDocumentIdentifier;
 use serde::{Deserialize, Serialize};
-use tower_lsp::lsp_types::TextDocumentIdentifier;
 
 use super::convert;
 use super::snapshot::{Analysed, Snapshot};

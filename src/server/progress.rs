@@ -5,14 +5,14 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use tower_lsp::Client;
-use tower_lsp::lsp_types::notification::Progress as ProgressNotification;
-use tower_lsp::lsp_types::{
+use lsp_types::notification::Progress as ProgressNotification;
+use lsp_types::{
     ProgressParams, ProgressParamsValue, ProgressToken, WorkDoneProgress, WorkDoneProgressBegin,
     WorkDoneProgressEnd, WorkDoneProgressReport,
 };
 
-use super::requests::Stop;
+use super::adapter::client::Client;
+use super::stop::Stop;
 
 /// The progress of one piece of work.
 pub struct Progress {
@@ -68,7 +68,7 @@ impl Drop for Progress {
 
 async fn say(client: &Client, token: ProgressToken, value: WorkDoneProgress) {
     let value = ProgressParamsValue::WorkDone(value);
-    client.send_notification::<ProgressNotification>(ProgressParams { token, value }).await;
+    client.tell::<ProgressNotification>(ProgressParams { token, value }).await;
 }
 
 /// The work whose progress is shown, by its token.

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use tower_lsp::lsp_types::Diagnostic;
+use lsp_types::Diagnostic;
 
 use super::convert;
 use super::settings::Settings;

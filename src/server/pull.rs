@@ -11,24 +11,25 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde_json::{Value, json};
-use tokio::sync::{mpsc, watch};
-use tower_lsp::Client;
-use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
-use tower_lsp::lsp_types::notification::Notification;
-use tower_lsp::lsp_types::{
+use lsp_types::notification::Notification;
+use lsp_types::{
     Diagnostic, DocumentDiagnosticParams, DocumentDiagnosticReport, FullDocumentDiagnosticReport,
     PreviousResultId, ProgressToken, RelatedFullDocumentDiagnosticReport,
     RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport, Url,
     WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceDocumentDiagnosticReport,
     WorkspaceFullDocumentDiagnosticReport, WorkspaceUnchangedDocumentDiagnosticReport,
 };
+use serde_json::{Value, json};
+use tokio::sync::{mpsc, watch};
 
+use super::adapter::client::Client;
 use super::progress::Progress;
 use super::projects::is_project;
-use super::requests::{self, Stop, Waiting, failed};
+use super::refusal::{Refusal, Result, failed};
+use super::requests;
 use super::session::Session;
 use super::snapshot::Snapshot;
+use super::stop::{Stop, Waiting};
 use super::uris;
 use super::words;
 use super::workspace::{self, Found};
@@ -39,8 +40,6 @@ const AT_ONCE: usize = 20;
 const SETTLE: Duration = Duration::from_millis(200);
 /// How often a waiting request looks for changes on disk where the client does not tell of them.
 const LOOK_AGAIN: Duration = Duration::from_secs(10);
-/// What the protocol calls an answer that the server gives up: the client asks again.
-const SERVER_CANCELLED: i64 = -32802;
 
 /// A part of an answer.
 enum Part {}
@@ -64,16 +63,11 @@ pub async fn document(
 ) -> Result<DocumentDiagnosticReport> {
     let uri = params.text_document.uri;
     let known = params.previous_result_id;
-    let changed = || Error {
-        code: ErrorCode::ServerError(SERVER_CANCELLED),
-        message: "the document has changed".into(),
-        data: Some(json!({"retriggerRequest": true})),
-    };
     let snapshot = session.snapshot(&uri);
     let revision = snapshot.as_ref().map(|snapshot| snapshot.revision);
     let list: Vec<Diagnostic> = match snapshot {
         Some(asked) if asked.may_be_report() => {
-            let (_, analysed) = requests::known(session, asked).await?.ok_or_else(changed)?;
+            let (_, analysed) = requests::known(session, asked).await?.ok_or(Refusal::Overtaken)?;
             analysed.list.diagnostics()
         }
         Some(other) => {
@@ -93,7 +87,7 @@ pub async fn document(
         }
     };
     if session.revision(&uri) != revision {
-        return Err(changed());
+        return Err(Refusal::Overtaken);
     }
     let id = id(&serde_json::to_vec(&list).unwrap_or_default());
     Ok(match known == Some(id.clone()) {
@@ -249,7 +243,7 @@ impl Pass<'_> {
         if let Some(progress) = progress {
             progress.end().await;
         }
-        complete.ok_or_else(Error::request_cancelled)?;
+        complete.ok_or(Refusal::Stopped)?;
         fresh.extend(gone.into_values().map(|(uri, _)| report(uri.clone(), None, full(None, &[]))));
         news |= !fresh.is_empty();
         fresh.append(&mut same);
@@ -263,7 +257,7 @@ impl Pass<'_> {
     async fn tell(&self, reports: &mut Vec<WorkspaceDocumentDiagnosticReport>) -> bool {
         let Some(token) = self.part.filter(|_| !reports.is_empty()) else { return false };
         let part = json!({"token": token, "value": {"items": std::mem::take(reports)}});
-        self.client.send_notification::<Part>(part).await;
+        self.client.tell::<Part>(part).await;
         true
     }
 }

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::lsp_types::{Location, SymbolInformation, SymbolKind};
+use lsp_types::{Location, SymbolInformation, SymbolKind};
 
-use super::requests::{Waiting, failed};
+use super::refusal::{Refusal, Result, failed};
 use super::session::Session;
+use super::stop::Waiting;
 use super::workspace;
 use gouji_core::assist::reports;
 
@@ -33,5 +33,5 @@ pub async fn symbols(session: &Arc<Session>, query: String) -> Result<Vec<Symbol
         })
         .map(|()| symbols)
     });
-    found.await.map_err(|failure| failed("the folders", &failure))?.ok_or_else(Error::request_cancelled)
+    found.await.map_err(|failure| failed("the folders", &failure))?.ok_or(Refusal::Stopped)
 }

@@ -2,62 +2,15 @@
 //!
 //! Invariant: an answer is about the document as it stood when the request came, and is given only if it still
 //! stands so or the client can be trusted to see to that. A document is judged once for all who ask, and by no request;
-//! what is asked of it is computed on the blocking pool, where a panic ends nothing but its request. Long work
-//! stops soon after nobody waits for it any more.
+//! what is asked of it is computed on the blocking pool, where a panic ends nothing but its request.
 
-use std::fmt::Display;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
-use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::lsp_types::Url;
+use lsp_types::Url;
 
+use super::refusal::{Refusal, Result, failed};
 use super::session::Session;
 use super::snapshot::{Analysed, Snapshot};
-
-/// Tells long work to stop.
-#[derive(Debug, Clone, Default)]
-pub struct Stop(Arc<AtomicBool>);
-
-impl Stop {
-    /// The work is to stop.
-    pub fn set(&self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
-
-    /// Whether it is to stop.
-    pub fn is_set(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
-    }
-
-    /// Whether nobody else can be told any more.
-    pub fn is_last(&self) -> bool {
-        Arc::strong_count(&self.0) == 1
-    }
-}
-
-/// Held while long work is waited for. A request that is cancelled is dropped, and this with it.
-#[derive(Debug, Default)]
-pub struct Waiting(Stop);
-
-impl Waiting {
-    /// What the work looks at.
-    pub fn stop(&self) -> Stop {
-        self.0.clone()
-    }
-}
-
-impl Drop for Waiting {
-    fn drop(&mut self) {
-        self.0.set();
-    }
-}
-
-/// What is answered where the work for a request has failed.
-pub fn failed(about: impl Display, failure: &dyn Display) -> Error {
-    tracing::error!("a request for {about} failed: {failure}");
-    Error::internal_error()
-}
 
 /// Answers from all that is known of a document; none if it is not open or is no report.
 ///
@@ -71,7 +24,7 @@ where
     let Some(asked) = session.snapshot(uri).filter(Snapshot::may_be_report) else { return Ok(None) };
     let edited = asked.edited;
     let Some((snapshot, analysed)) = known(session, asked).await? else {
-        return Err(Error::content_modified());
+        return Err(Refusal::Modified);
     };
     if !analysed.is_report {
         return Ok(None);
@@ -79,7 +32,7 @@ where
     let computed = tokio::task::spawn_blocking(move || compute(&snapshot, &analysed));
     let answer = computed.await.map_err(|failure| failed(uri, &failure))?;
     if session.edited(uri) != Some(edited) {
-        return Err(Error::content_modified());
+        return Err(Refusal::Modified);
     }
     Ok(Some(answer))
 }

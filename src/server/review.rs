@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use tower_lsp::lsp_types::{
+use lsp_types::{
     CodeAction, CodeActionKind, CreateFile, CreateFileOptions, DocumentChangeOperation, DocumentChanges,
     OneOf, OptionalVersionedTextDocumentIdentifier, ResourceOp, TextDocumentEdit, TextEdit, Url,
     WorkspaceEdit,

@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use lsp_types::{TextDocumentContentChangeEvent, Url};
 use tokio::runtime::Handle;
 use tokio::sync::{Notify, watch};
-use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
 
 use super::convert;
 use super::diagnostics::{self, Publisher};

@@ -9,10 +9,10 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
-use tower_lsp::lsp_types::{
+use lsp_types::{
     InitializeParams, InsertTextMode, MarkupKind, PositionEncodingKind, ResourceOperationKind, Url,
 };
+use serde_json::Value;
 
 use gouji_core::assist::hints::Wanted;
 use gouji_core::assist::hover::Markup;

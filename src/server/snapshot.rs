@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
+use lsp_types::{self, Url};
 use tokio::sync::watch;
-use tower_lsp::lsp_types::{self, Url};
 
 use super::engine::{Before, Engine};
 use super::kept::Kept;

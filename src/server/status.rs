@@ -3,8 +3,8 @@
 //! It is answered once the document is read as it stands, so a client also learns from it that the server lives
 //! and has caught up.
 
+use lsp_types::TextDocumentIdentifier;
 use serde::{Deserialize, Serialize};
-use tower_lsp::lsp_types::TextDocumentIdentifier;
 
 use super::settings::Settings;
 use super::snapshot::{Analysed, Snapshot};

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use tower_lsp::lsp_types::{
+use lsp_types::{
     DocumentSymbol, FoldingRange, Location, Position, SelectionRange, SymbolInformation, SymbolKind, Url,
 };
 

@@ -6,7 +6,7 @@
 
 use std::collections::{HashSet, VecDeque};
 
-use tower_lsp::lsp_types::Url;
+use lsp_types::Url;
 
 /// The documents that have changed, and those that are being judged.
 #[derive(Debug, Default)]

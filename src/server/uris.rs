@@ -8,8 +8,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use lsp_types::Url;
 use serde_json::Value;
-use tower_lsp::lsp_types::Url;
 
 /// The path of a document that is a file.
 pub fn file(uri: &Url) -> Option<PathBuf> {

@@ -12,14 +12,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
-use tower_lsp::lsp_types::{Diagnostic, Range, Url};
+use lsp_types::{Diagnostic, Range, Url};
 
 use super::convert;
 use super::projects::Project;
 use super::pull;
-use super::requests::Stop;
 use super::session::Session;
 use super::snapshot::{Analysed, Snapshot};
+use super::stop::Stop;
 use super::uris;
 use gouji_core::assist::reports;
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use lsp_types::Url;
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use tower_lsp::lsp_types::Url;
 
 use crate::client::{Client, able_with, listed};
 

@@ -3,14 +3,14 @@
 //! Invariant: a message that can be understood is; one that cannot is named in the log, for tower-lsp drops
 //! notifications whose parameters it cannot read without a word.
 
-use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
-use tower_lsp::lsp_types::notification::{
+use lsp_types::notification::{
     DidChangeConfiguration, DidChangeTextDocument, DidChangeWatchedFiles, DidChangeWorkspaceFolders,
     DidCloseTextDocument, DidOpenTextDocument, Notification, WorkDoneProgressCancel,
 };
-use tower_lsp::lsp_types::request::{CodeActionRequest, Initialize, Request, Shutdown};
-use tower_lsp::lsp_types::{InitializeParams, NumberOrString};
+use lsp_types::request::{CodeActionRequest, Initialize, Request, Shutdown};
+use lsp_types::{InitializeParams, NumberOrString};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
 
 /// Makes a message readable where that can be done without guessing, and logs what stays unreadable.
 pub fn mend(message: &mut Value) {

@@ -34,8 +34,8 @@ use tower_lsp::{ClientSocket, ExitedError, LanguageServer, LspService};
 use super::framing::{Frame, Frames, frame};
 use super::mend::mend;
 use super::raw::Raw;
-use super::uris::Uris;
 use super::{parent, pipes, raw};
+use crate::uris::Uris;
 
 /// How long what was already answered may take to be written at the end.
 const LAST_WORDS: Duration = Duration::from_millis(100);
@@ -296,14 +296,14 @@ fn body(mut message: Value, uris: &Uris) -> serde_json::Result<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
-    use tokio::io::DuplexStream;
-    use tower_lsp::lsp_types::notification::LogTrace;
-    use tower_lsp::lsp_types::request::WorkspaceConfiguration;
-    use tower_lsp::lsp_types::{
+    use lsp_types::notification::LogTrace;
+    use lsp_types::request::WorkspaceConfiguration;
+    use lsp_types::{
         ConfigurationParams, DidSaveTextDocumentParams, GotoDefinitionParams, GotoDefinitionResponse, Hover,
         HoverParams, InitializeParams, InitializeResult, InitializedParams, LogTraceParams,
     };
+    use serde_json::json;
+    use tokio::io::DuplexStream;
     use tower_lsp::{Client, async_trait, jsonrpc};
 
     /// Asks the client something and does not wait for the reply; panics where it should not.
