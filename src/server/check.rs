@@ -22,8 +22,9 @@ use super::progress::Progress;
 use super::refusal::{Refusal, Result, failed};
 use super::session::Session;
 use super::stop::{Stop, Waiting};
+use super::survey;
 use super::words;
-use super::workspace::{self, Found};
+use super::workspace::Found;
 
 /// So long the client may take to make a place for the progress; then the work is done without.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -92,7 +93,7 @@ async fn work(
     let (tell, mut told) = mpsc::unbounded_channel();
     let (surveyed, folder) = (session.clone(), within.clone());
     let survey = tokio::task::spawn_blocking(move || {
-        workspace::survey(&surveyed, folder.as_deref(), &stop, |done, total, found| {
+        survey::survey(&surveyed, folder.as_deref(), &stop, |done, total, found| {
             let _ = tell.send((done, total, found));
         })
     });

@@ -1,8 +1,8 @@
 //! The language server.
 //!
 //! Messages come in through the `adapter`, change the documents in `session` or ask about them by way of `requests`;
-//! what is wrong is found out by `diagnostics` after every change, as `turns` has it, and said by it or asked for by
-//! `pull`, and `workspace` knows the files that are not open. Only this crate knows the protocol, and only the adapter
+//! what is wrong is found out by `diagnostics` after every change, as `turns` has it, and told by the `publisher` or asked
+//! for by `pull`; `survey` looks at the files that are not open, and `workspace` keeps what is known of them. Only this crate knows the protocol, and only the adapter
 //! by what it is spoken; what is answered comes from the [`engine`].
 
 #![forbid(unsafe_code)]
@@ -13,10 +13,12 @@ mod arguments;
 mod ask;
 mod capabilities;
 mod check;
+mod checked;
 mod commands;
 mod completion;
 mod convert;
 mod diagnostics;
+mod document;
 pub mod engine;
 mod facts;
 mod figures;
@@ -35,6 +37,7 @@ mod log;
 mod preview;
 mod progress;
 mod projects;
+mod publisher;
 mod pull;
 mod refusal;
 mod reports;
@@ -46,6 +49,7 @@ mod snapshot;
 mod status;
 mod stop;
 mod structure;
+mod survey;
 mod tokens;
 mod turns;
 mod uris;
@@ -61,8 +65,8 @@ use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 
 use adapter::pipes::Pipe;
-use diagnostics::Publisher;
 use engine::{Engine, Gouji};
+use publisher::Publisher;
 use session::Session;
 use uris::Uris;
 
@@ -105,6 +109,6 @@ where
     // One list at a time: the others wait until the client reads.
     let (messages, told) = mpsc::channel(1);
     let publisher = Publisher::new(messages, uris.clone());
-    let session = Arc::new(Session::new(Arc::new(engine), publisher, Handle::current()));
+    let session = Arc::new(Session::new(Arc::new(engine), publisher, diagnostics::worker(Handle::current())));
     adapter::serve(input, output, session, told, uris).await
 }

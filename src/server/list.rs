@@ -5,6 +5,8 @@
 //! is, wherever it is moved.
 
 use std::collections::HashMap;
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
 use lsp_types::{Diagnostic, Range, Url};
@@ -73,6 +75,13 @@ impl List {
     pub fn bytes(&self) -> Vec<u8> {
         Lined::array(self.parts.iter().map(|part| (part.line, part.form.written())))
     }
+}
+
+/// The id of a list, by what goes over the wire.
+pub fn id(list: &[u8]) -> String {
+    let mut hasher = DefaultHasher::new();
+    list.hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
 }
 
 impl Form {

@@ -4,9 +4,7 @@
 //! a client that has it. A client that asks about the folders again and again is answered when there is news for
 //! it: a request without news waits. Where the client asks, nothing is told unasked.
 
-use std::collections::hash_map::DefaultHasher;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,6 +21,7 @@ use serde_json::{Value, json};
 use tokio::sync::{mpsc, watch};
 
 use super::adapter::client::Client;
+use super::list;
 use super::progress::Progress;
 use super::projects::is_project;
 use super::refusal::{Refusal, Result, failed};
@@ -30,9 +29,10 @@ use super::requests;
 use super::session::Session;
 use super::snapshot::Snapshot;
 use super::stop::{Stop, Waiting};
+use super::survey;
 use super::uris;
 use super::words;
-use super::workspace::{self, Found};
+use super::workspace::Found;
 
 /// How many reports are told at once where the client takes them bit by bit.
 const AT_ONCE: usize = 20;
@@ -47,13 +47,6 @@ enum Part {}
 impl Notification for Part {
     type Params = Value;
     const METHOD: &'static str = "$/progress";
-}
-
-/// The id of a list, by what goes over the wire.
-pub fn id(list: &[u8]) -> String {
-    let mut hasher = DefaultHasher::new();
-    list.hash(&mut hasher);
-    format!("{:016x}", hasher.finish())
 }
 
 /// What is wrong with a document, or with a file that is not open; nothing where it is no report.
@@ -78,8 +71,8 @@ pub async fn document(
             let (session, asked) = (session.clone(), uri.clone());
             let found = tokio::task::spawn_blocking(move || {
                 uris::file(&asked).and_then(|path| match is_project(&path) {
-                    true => workspace::of_project(&session, &path),
-                    false => workspace::of_closed(&session, &path),
+                    true => survey::of_project(&session, &path),
+                    false => survey::of_closed(&session, &path),
                 })
             });
             let found = found.await.map_err(|failure| failed(&uri, &failure))?;
@@ -89,7 +82,7 @@ pub async fn document(
     if session.revision(&uri) != revision {
         return Err(Refusal::Overtaken);
     }
-    let id = id(&serde_json::to_vec(&list).unwrap_or_default());
+    let id = list::id(&serde_json::to_vec(&list).unwrap_or_default());
     Ok(match known == Some(id.clone()) {
         true => DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
             related_documents: None,
@@ -171,7 +164,7 @@ async fn open_have_news(
             continue;
         }
         let id = match requests::known(session, asked).await {
-            Ok(Some((_, analysed))) => analysed.is_report.then(|| id(&analysed.list.bytes())),
+            Ok(Some((_, analysed))) => analysed.is_report.then(|| list::id(&analysed.list.bytes())),
             // It has changed again, which will be told.
             Ok(None) => continue,
             Err(_) => None,
@@ -214,13 +207,13 @@ impl Pass<'_> {
         let (session, stop) = (self.session.clone(), self.stop.clone());
         let survey = tokio::task::spawn_blocking(move || {
             let (mut projects, mut all) = (BTreeSet::new(), 0);
-            workspace::survey(&session, None, &stop, |done, total, found| {
+            survey::survey(&session, None, &stop, |done, total, found| {
                 projects.extend(found.iter().filter_map(|found| found.judged.project.clone()));
                 all = total;
                 let _ = tell.send((done, total, found));
             })?;
             for path in projects {
-                let _ = tell.send((all, all, workspace::of_project(&session, &path)));
+                let _ = tell.send((all, all, survey::of_project(&session, &path)));
             }
             Some(())
         });

@@ -7,7 +7,7 @@ use lsp_types::{Location, SymbolInformation, SymbolKind};
 use super::refusal::{Refusal, Result, failed};
 use super::session::Session;
 use super::stop::Waiting;
-use super::workspace;
+use super::survey;
 use gouji_core::assist::reports;
 
 /// The reports whose name or file `query` fits, all of them where it is empty.
@@ -16,7 +16,7 @@ pub async fn symbols(session: &Arc<Session>, query: String) -> Result<Vec<Symbol
     let (session, stop) = (session.clone(), waiting.stop());
     let found = tokio::task::spawn_blocking(move || {
         let mut symbols = Vec::new();
-        workspace::survey(&session, None, &stop, |_, _, found| {
+        survey::survey(&session, None, &stop, |_, _, found| {
             let Some(found) = found else { return };
             let file = found.path.file_name().unwrap_or_default().to_string_lossy();
             let fitting =

@@ -11,21 +11,23 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use lsp_types::{TextDocumentContentChangeEvent, Url};
-use tokio::runtime::Handle;
 use tokio::sync::{Notify, watch};
 
-use super::convert;
-use super::diagnostics::{self, Publisher};
+use super::checked::Checked;
+use super::document::Document;
 use super::engine::Engine;
-use super::late::Late;
 use super::progress::Running;
 use super::projects::{Projects, is_project};
+use super::publisher::{NEVER_OPENED, Publisher};
 use super::settings::Settings;
-use super::snapshot::{Analysed, Judged, Kind, Snapshot};
-use super::turns::Turns;
+use super::snapshot::{Analysed, Around, Kind, Snapshot};
+use super::turns::{Turns, Work};
 use super::uris;
 use super::workspace::Workspace;
-use gouji_core::text::{ByteEdit, Text};
+use gouji_core::text::Text;
+
+/// Does the work that a session gives out, without keeping whoever gives it out waiting.
+pub type Worker = Box<dyn Fn(&Arc<Session>, Work) + Send + Sync>;
 
 /// The documents, and what was agreed with the client.
 pub struct Session {
@@ -45,8 +47,8 @@ pub struct Session {
     surroundings: AtomicU64,
     /// Told after every change of anything.
     moved: watch::Sender<()>,
-    /// Where documents are judged.
-    runtime: Handle,
+    /// Who judges documents.
+    worker: Worker,
 }
 
 struct State {
@@ -56,33 +58,16 @@ struct State {
     /// The folders that the user works in.
     folders: Arc<Vec<PathBuf>>,
     /// The files whose lists are shown also when they are not open.
-    checked: HashSet<PathBuf>,
+    checked: Checked,
     revision: u64,
     /// The revision since which documents are judged as they are now.
     judging: u64,
     closed: bool,
 }
 
-struct Document {
-    kind: Kind,
-    text: Text,
-    version: i32,
-    /// The revision of the last change of the text or of what it is judged by.
-    revision: u64,
-    /// The revision of the last change of the text.
-    edited: u64,
-    /// The revision of the opening.
-    opened: u64,
-    analysed: Option<Arc<Analysed>>,
-    /// The edits since `analysed`, with their revisions.
-    edits: Vec<(u64, ByteEdit)>,
-    late: Late,
-    judged: watch::Sender<Judged>,
-}
-
 impl Session {
-    /// A session without documents, which are judged on this runtime.
-    pub fn new(engine: Arc<dyn Engine>, publisher: Publisher, runtime: Handle) -> Self {
+    /// A session without documents, which this worker judges.
+    pub fn new(engine: Arc<dyn Engine>, publisher: Publisher, worker: Worker) -> Self {
         Session {
             engine,
             state: Mutex::new(State {
@@ -90,7 +75,7 @@ impl Session {
                 documents: HashMap::new(),
                 turns: Turns::default(),
                 folders: Arc::default(),
-                checked: HashSet::new(),
+                checked: Checked::default(),
                 revision: 0,
                 judging: 0,
                 closed: false,
@@ -103,7 +88,7 @@ impl Session {
             asked: AtomicU64::new(0),
             surroundings: AtomicU64::new(0),
             moved: watch::Sender::new(()),
-            runtime,
+            worker,
         }
     }
 
@@ -136,7 +121,7 @@ impl Session {
             state.revision += 1;
             document.revision = state.revision;
         }
-        let closed = state.checked.iter().filter_map(|path| uris::of_file(path));
+        let closed = state.checked.those(|_| true);
         let all = state.documents.keys().cloned().chain(closed).collect::<Vec<_>>();
         all.into_iter().for_each(|uri| self.judge(state, uri));
         state.judging = state.next_revision();
@@ -149,8 +134,7 @@ impl Session {
     fn judge(self: &Arc<Self>, state: &mut State, uri: Url) {
         let is_open = state.documents.contains_key(&uri);
         if let Some(work) = state.turns.add(uri, is_open) {
-            let session = self.clone();
-            self.runtime.spawn_blocking(move || diagnostics::work(&session, work));
+            (self.worker)(self, work);
         }
     }
 
@@ -174,9 +158,7 @@ impl Session {
         let mut state = self.state();
         change(Arc::make_mut(&mut state.folders));
         let State { folders, checked, .. } = &mut *state;
-        let left = |path: &Path| !folders.iter().any(|folder| path.starts_with(folder));
-        let gone = checked.extract_if(|path| left(path)).filter_map(|path| uris::of_file(&path));
-        let gone = gone.collect::<Vec<_>>();
+        let gone = checked.leave(folders);
         gone.into_iter().for_each(|uri| self.judge(&mut state, uri));
         drop(state);
         self.workspace.walk_again();
@@ -195,8 +177,8 @@ impl Session {
         if !projects.is_empty() {
             self.renew(&mut state);
         }
-        let shown = projects.iter().chain(state.checked.iter().filter(|path| is_one(path)));
-        let shown = shown.filter_map(|path| uris::of_file(path)).collect::<Vec<_>>();
+        let projects = projects.iter().filter_map(|path| uris::of_file(path));
+        let shown = projects.chain(state.checked.those(is_one)).collect::<Vec<_>>();
         shown.into_iter().for_each(|uri| self.judge(&mut state, uri));
         self.surroundings_have_changed();
         self.moved.send_replace(());
@@ -205,11 +187,7 @@ impl Session {
     /// A file, or a folder with all that is below it, has another path now. What was shown is shown there.
     pub fn rename(self: &Arc<Self>, from: &Path, to: &Path) {
         let mut state = self.state();
-        let below = state.checked.iter().filter_map(|path| path.strip_prefix(from).ok());
-        let moved: Vec<PathBuf> = below
-            .map(|rest| if rest.as_os_str().is_empty() { to.to_owned() } else { to.join(rest) })
-            .collect();
-        state.checked.extend(moved);
+        state.checked.rename(from, to);
         drop(state);
         self.touch(&[from.to_owned(), to.to_owned()]);
     }
@@ -218,16 +196,13 @@ impl Session {
     /// files, or of other files `within` a folder.
     pub fn show_files(self: &Arc<Self>, within: Option<&Path>, files: HashSet<PathBuf>) {
         let mut state = self.state();
-        let gone = state.checked.extract_if(|path| within.is_none_or(|folder| path.starts_with(folder)));
-        let gone = gone.collect::<HashSet<_>>();
-        let both = gone.union(&files).filter_map(|path| uris::of_file(path)).collect::<Vec<_>>();
-        state.checked.extend(files);
+        let both = state.checked.replace(within, files);
         both.into_iter().for_each(|uri| self.judge(&mut state, uri));
     }
 
     /// Whether the list of this file is shown also when it is not open.
     pub fn shows_file(&self, path: &Path) -> bool {
-        self.state().checked.contains(path)
+        self.state().checked.has(path)
     }
 
     /// Told after every change of anything from now on.
@@ -263,22 +238,9 @@ impl Session {
         if state.closed {
             return;
         }
-        let revision = state.next_revision();
-        let kind = Kind::of(&uri, language_id);
-        let document = Document {
-            kind,
-            text,
-            version,
-            revision,
-            edited: revision,
-            opened: revision,
-            analysed: None,
-            edits: Vec::new(),
-            late: Late::default(),
-            judged: watch::Sender::default(),
-        };
-        if document.kind == Kind::Project {
-            self.hold(&uri, Some(document.text.clone()));
+        let document = Document::opened(Kind::of(&uri, language_id), text, version, state.next_revision());
+        if let Some(text) = document.as_project() {
+            self.hold(&uri, Some(text.clone()));
         }
         state.documents.insert(uri.clone(), document);
         self.surroundings_have_changed();
@@ -293,25 +255,9 @@ impl Session {
         let Some(document) = state.documents.get_mut(&uri) else {
             return tracing::warn!("{uri} was changed but is not open");
         };
-        if version <= document.version {
-            tracing::warn!("{uri} was changed from version {} to {version}", document.version);
-        }
-        let (version, changes) = document.late.ordered(&document.text, document.version, version, changes);
-        for change in changes {
-            let range = match change.range {
-                Some(range) => convert::bytes(range, &document.text, encoding),
-                None => 0..document.text.len(),
-            };
-            let edit = document.text.replace(range, &change.text);
-            if document.kind.may_be_report() {
-                document.edits.push((revision, edit));
-            }
-        }
-        document.version = version;
-        document.revision = revision;
-        document.edited = revision;
-        if document.kind == Kind::Project {
-            self.hold(&uri, Some(document.text.clone()));
+        document.change(&uri, version, changes, encoding, revision);
+        if let Some(text) = document.as_project() {
+            self.hold(&uri, Some(text.clone()));
         }
         self.tell(state, uri);
     }
@@ -322,7 +268,7 @@ impl Session {
         let Some(document) = state.documents.remove(&uri) else {
             return tracing::warn!("{uri} was closed but is not open");
         };
-        if document.kind == Kind::Project {
+        if document.as_project().is_some() {
             self.hold(&uri, None);
         }
         self.surroundings_have_changed();
@@ -364,64 +310,36 @@ impl Session {
     /// A document is judged as it was in this snapshot, or that has failed.
     pub fn found_out(&self, snapshot: &Snapshot, failed: bool) {
         let state = self.state();
-        let document = state.documents.get(&snapshot.uri);
-        if let Some(document) = document.filter(|document| document.opened == snapshot.opened) {
-            document.judged.send_replace(Judged { revision: snapshot.revision, failed });
+        if let Some(document) = state.documents.get(&snapshot.uri) {
+            document.found_out(snapshot, failed);
         }
     }
 
     /// A file that is not open, as a document that never changes.
-    pub fn unopened(&self, uri: Url, text: &str) -> Snapshot {
-        Snapshot {
-            engine: self.engine.clone(),
-            uri,
-            version: 0,
-            revision: 1,
-            edited: 1,
-            opened: 0,
-            settings: self.settings(),
-            projects: self.projects.clone(),
-            folders: Arc::default(),
-            kind: Kind::Perhaps,
-            text: Text::from(text),
-            analysed: None,
-            edits: Vec::new(),
-            judged: watch::channel(Judged::default()).1,
-        }
+    pub fn unopened(&self, uri: &Url, text: &str) -> Snapshot {
+        let around = Around { folders: Arc::default(), ..self.around(&self.state()) };
+        Document::opened(Kind::Perhaps, Text::from(text), 0, NEVER_OPENED).snapshot(uri, around)
     }
 
     /// A document as it now is; none if it is not open.
     pub fn snapshot(&self, uri: &Url) -> Option<Snapshot> {
         let state = self.state();
         let document = state.documents.get(uri)?;
-        Some(Snapshot {
+        Some(document.snapshot(uri, self.around(&state)))
+    }
+
+    fn around(&self, state: &State) -> Around {
+        Around {
             engine: self.engine.clone(),
-            uri: uri.clone(),
-            version: document.version,
-            revision: document.revision,
-            edited: document.edited,
-            opened: document.opened,
             settings: state.settings.clone(),
             projects: self.projects.clone(),
             folders: state.folders.clone(),
-            kind: document.kind,
-            text: document.text.clone(),
-            analysed: document.analysed.clone(),
-            edits: document.edits.iter().map(|(_, edit)| *edit).collect(),
-            judged: document.judged.subscribe(),
-        })
+        }
     }
 
     /// Keeps what was found out, to build on it, unless more is known already; returns what it takes the place of.
     pub fn keep(&self, uri: &Url, analysed: &Arc<Analysed>) -> Option<Arc<Analysed>> {
-        let mut state = self.state();
-        let document = state.documents.get_mut(uri)?;
-        let known = document.analysed.as_ref().map_or(0, |known| known.revision);
-        if analysed.revision < document.opened || analysed.revision <= known {
-            return None;
-        }
-        document.edits.retain(|(revision, _)| *revision > analysed.revision);
-        document.analysed.replace(analysed.clone())
+        self.state().documents.get_mut(uri)?.keep(analysed)
     }
 
     /// The revision of a document, its text and what it is judged by; none if it is not open.

@@ -83,6 +83,18 @@ pub struct Snapshot {
     pub(super) judged: watch::Receiver<Judged>,
 }
 
+/// By what a document is read and judged.
+pub struct Around {
+    /// What was agreed and set.
+    pub settings: Arc<Settings>,
+    /// What the projects have decided.
+    pub projects: Arc<Projects>,
+    /// The folders that the user works in.
+    pub folders: Arc<Vec<PathBuf>>,
+    /// Who reads and judges.
+    pub engine: Arc<dyn Engine>,
+}
+
 /// How far a document has been judged.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Judged {

@@ -1,12 +1,8 @@
-//! The reports in the folders that the user works in.
+//! What is known of the files in the folders that the user works in.
 //!
-//! Invariants: what is said of a file is what its text says that the user sees: that of the editor where it is open,
-//! otherwise that of the disk, read as the terminal reads it. A file that has not changed since is not read again.
-//! What is no report, or cannot be read, is passed over in silence. Files are looked at one after the other: the
-//! cores are for the one who types.
+//! Invariant: what is kept of a file holds as long as the file, its project and what it is judged by are as they were.
 
 use std::collections::{HashMap, HashSet};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -14,14 +10,8 @@ use std::time::SystemTime;
 
 use lsp_types::{Diagnostic, Range, Url};
 
-use super::convert;
 use super::projects::Project;
-use super::pull;
-use super::session::Session;
-use super::snapshot::{Analysed, Snapshot};
 use super::stop::Stop;
-use super::uris;
-use gouji_core::assist::reports;
 
 /// What is known of the files, to be asked through the functions of this module.
 #[derive(Debug, Default)]
@@ -40,17 +30,26 @@ struct Cache {
     walks: u64,
 }
 
+/// How a file on disk stands.
+#[derive(Debug)]
+pub struct Standing {
+    /// When it was changed last.
+    pub modified: Option<SystemTime>,
+    /// How many bytes it has.
+    pub length: u64,
+    /// The revision since which documents are judged as they are.
+    pub judging: u64,
+    /// What its project has decided.
+    pub project: Option<Arc<Project>>,
+}
+
 /// What is known of a file on disk.
 #[derive(Debug)]
 struct Known {
     /// How everything around stood when it was last compared with the disk.
     surroundings: u64,
-    modified: Option<SystemTime>,
-    length: u64,
-    /// The revision since which documents were judged as this one was.
-    judging: u64,
-    /// How its project stood.
-    project: Option<Arc<Project>>,
+    /// How it stood then.
+    standing: Standing,
     /// Nothing where it is no report.
     found: Option<Found>,
 }
@@ -121,8 +120,29 @@ impl Workspace {
         self.cache().known.retain(|path, _| !is_one(path));
     }
 
+    /// What a file was found to be, nothing where it is no report, if the client would have told of any change since; the
+    /// `surroundings` are those of now.
+    pub fn untouched(&self, path: &Path, surroundings: u64) -> Option<Option<Found>> {
+        let cache = self.cache();
+        let known = cache.known.get(path).filter(|_| self.is_watched());
+        known.filter(|known| known.surroundings == surroundings).map(|known| known.found.clone())
+    }
+
+    /// The same if it stands as it did.
+    pub fn unchanged(&self, path: &Path, standing: &Standing, surroundings: u64) -> Option<Option<Found>> {
+        let mut cache = self.cache();
+        let known = cache.known.get_mut(path).filter(|known| known.standing.is_like(standing))?;
+        known.surroundings = surroundings;
+        Some(known.found.clone())
+    }
+
+    /// Keeps what a file that stands so was found to be.
+    pub fn keep(&self, path: &Path, standing: Standing, surroundings: u64, found: Option<Found>) {
+        self.cache().known.insert(path.to_owned(), Known { surroundings, standing, found });
+    }
+
     /// The files in the folders that may be reports, each once; none if it was stopped.
-    fn files(&self, folders: &[PathBuf], stop: &Stop) -> Option<Arc<Vec<PathBuf>>> {
+    pub fn files(&self, folders: &[PathBuf], stop: &Stop) -> Option<Arc<Vec<PathBuf>>> {
         let walks = {
             let cache = self.cache();
             if let Some(files) = cache.files.as_ref().filter(|_| self.is_watched()) {
@@ -149,121 +169,14 @@ impl Workspace {
     }
 }
 
-/// Looks at all files of the folders, or of one folder `within` them, one after the other; `each` is told how many
-/// were looked at, of how many, and what the last one is. None if it was stopped.
-pub fn survey(
-    session: &Session,
-    within: Option<&Path>,
-    stop: &Stop,
-    mut each: impl FnMut(usize, usize, Option<Found>),
-) -> Option<()> {
-    let files = session.workspace.files(&session.folders(), stop)?;
-    let open = session.open_files();
-    let wanted = |path: &&PathBuf| within.is_none_or(|folder| path.starts_with(folder));
-    let files = files.iter().filter(wanted).collect::<Vec<_>>();
-    for (at, path) in files.iter().enumerate() {
-        if stop.is_set() {
-            return None;
-        }
-        each(at + 1, files.len(), look(session, path, open.get(*path)));
+impl Standing {
+    /// Whether a file that stands so and one that stands like the other are judged alike.
+    fn is_like(&self, other: &Standing) -> bool {
+        (self.modified, self.length, self.judging) == (other.modified, other.length, other.judging)
+            && match (&self.project, &other.project) {
+                (Some(before), Some(now)) => before.judges_like(now),
+                (None, None) => true,
+                _ => false,
+            }
     }
-    Some(())
-}
-
-/// Looks at a `gouji.toml`; none if there is none any more.
-pub fn of_project(session: &Session, path: &Path) -> Option<Found> {
-    let project = session.projects.at(path)?;
-    let open = session.open_files().remove(path).and_then(|uri| session.snapshot(&uri));
-    let list = project.list(&session.settings());
-    let id = pull::id(&serde_json::to_vec(&list).unwrap_or_default());
-    let judged = Judged { id, list, reports: Vec::new(), complete: true, project: None };
-    let (uri, version) = match open {
-        Some(snapshot) => (snapshot.uri, Some(snapshot.version)),
-        None => (uris::of_file(path)?, None),
-    };
-    Some(Found { path: path.to_owned(), uri, version, judged: Arc::new(judged) })
-}
-
-/// Looks at a file, which may be open as a document; none if it is no report.
-fn look(session: &Session, path: &Path, open: Option<&Url>) -> Option<Found> {
-    match open.and_then(|uri| session.snapshot(uri)) {
-        Some(snapshot) => of_open(session, path, snapshot),
-        None => of_closed(session, path),
-    }
-}
-
-fn of_open(session: &Session, path: &Path, mut snapshot: Snapshot) -> Option<Found> {
-    if !snapshot.may_be_report() {
-        return None;
-    }
-    let analysed = analysed(&mut snapshot)?;
-    session.keep(&snapshot.uri, &analysed);
-    let judged = Arc::new(judged(&snapshot, &analysed)?);
-    Some(Found { path: path.to_owned(), version: Some(snapshot.version), uri: snapshot.uri, judged })
-}
-
-/// Looks at a file that is not open; none if it is no report.
-pub fn of_closed(session: &Session, path: &Path) -> Option<Found> {
-    // A client that tells of files has told of this one.
-    let surroundings = session.surroundings();
-    if session.workspace.is_watched()
-        && let Some(known) = session.workspace.cache().known.get(path)
-        && known.surroundings == surroundings
-    {
-        return known.found.clone();
-    }
-    let uri = uris::of_file(path)?;
-    let data = path.metadata().ok()?;
-    let (modified, length) = (data.modified().ok(), data.len());
-    let judging = session.judging();
-    // Not all clients tell when it changes.
-    let project = session.projects.above(path.parent()?);
-    if let Some(known) = session.workspace.cache().known.get_mut(path)
-        && (known.modified, known.length, known.judging) == (modified, length, judging)
-        && match (&known.project, &project) {
-            (Some(before), Some(now)) => before.judges_like(now),
-            (None, None) => true,
-            _ => false,
-        }
-    {
-        known.surroundings = surroundings;
-        return known.found.clone();
-    }
-    let judged = match gouji_files::read_path(path) {
-        Ok(read) => {
-            let mut snapshot = session.unopened(uri.clone(), &read.text);
-            analysed(&mut snapshot).and_then(|analysed| judged(&snapshot, &analysed)).map(Arc::new)
-        }
-        Err(error) => {
-            tracing::debug!("{} cannot be read: {error:?}", path.display());
-            None
-        }
-    };
-    let found = judged.map(|judged| Found { path: path.to_owned(), uri, version: None, judged });
-    let known = Known { surroundings, modified, length, judging, project, found: found.clone() };
-    session.workspace.cache().known.insert(path.to_owned(), known);
-    found
-}
-
-/// Finds out all about a document; none where that fails, so that the other files are looked at all the same.
-fn analysed(snapshot: &mut Snapshot) -> Option<Arc<Analysed>> {
-    let analysed = catch_unwind(AssertUnwindSafe(|| snapshot.analyse()));
-    analysed.inspect_err(|_| tracing::error!("{} could not be judged", snapshot.uri)).ok()
-}
-
-fn judged(snapshot: &Snapshot, analysed: &Analysed) -> Option<Judged> {
-    let settings = &snapshot.settings;
-    let named = |report: reports::Named| Named {
-        name: report.name,
-        range: convert::range(&report.range, &analysed.text, settings.encoding),
-    };
-    analysed.is_report.then(|| {
-        let id = pull::id(&analysed.list.bytes());
-        let file = uris::file(&snapshot.uri);
-        let file = file.as_deref().and_then(Path::file_stem).unwrap_or_default().to_string_lossy();
-        let reports = reports::named(analysed.analysis(), &file, settings.lang).into_iter().map(named);
-        let project = analysed.project.as_ref().map(|project| project.path.clone());
-        let complete = analysed.analysis().coverage().is_complete();
-        Judged { id, list: analysed.list.diagnostics(), reports: reports.collect(), complete, project }
-    })
 }
