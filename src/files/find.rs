@@ -11,14 +11,9 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 
 use super::error::FileError;
+use super::names::{STDIN, may_be_report, plain};
 use super::passed::PassedOver;
 use super::read::LARGEST;
-
-/// How the names of reports end.
-pub const ENDINGS: [&str; 3] = ["md", "txt", "gkbg"];
-
-/// The path that means standard input.
-pub const STDIN: &str = "-";
 
 /// One thing to check.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -179,16 +174,6 @@ fn without_doubles(files: &mut Vec<(PathBuf, Option<FileError>)>, links: &[usize
         at += 1;
         links.binary_search(&(at - 1)).is_err() || real(path).is_none_or(|target| !own.contains(&target))
     });
-}
-
-/// Whether a file has the name of a report.
-pub fn may_be_report(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ENDINGS.iter().any(|one| ending.eq_ignore_ascii_case(one)))
-}
-
-/// A path without the `./` of a walk through the current folder.
-pub fn plain(path: &Path) -> PathBuf {
-    path.strip_prefix(".").unwrap_or(path).to_owned()
 }
 
 fn path_of(error: &ignore::Error) -> Option<&Path> {

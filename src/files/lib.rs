@@ -8,13 +8,15 @@
 mod error;
 mod find;
 mod list;
+mod names;
 mod open;
 mod passed;
 mod read;
 
 pub use error::{FileError, harmless, shown, why_not_written};
-pub use find::{ENDINGS, Input, Inputs, STDIN, gather, in_folder, may_be_report};
+pub use find::{Input, Inputs, gather, in_folder};
 pub use list::listed;
+pub use names::{ENDINGS, STDIN, may_be_report};
 pub use open::{read_bytes, read_path, read_settings};
 pub use passed::PassedOver;
 pub use read::{Read, decode};

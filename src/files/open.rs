@@ -8,7 +8,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 use super::error::{FileError, MEGABYTE};
-use super::find::STDIN;
+use super::names::STDIN;
 use super::read::{LARGEST, Read, decode};
 
 /// Reads an input as text.

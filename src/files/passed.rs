@@ -8,7 +8,7 @@ use std::path::Path;
 
 use ignore::WalkBuilder;
 
-use super::find::{may_be_report, plain};
+use super::names::{may_be_report, plain};
 use gouji_core::rules::Lang;
 
 /// How many files of folders were not looked into, by the reason.
