@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::fields::Source;
 use super::lexicon::Lexicon;
-use super::normal::{normal, push_normal};
+use super::normal::normal;
 use super::raw::{RawRow, label_of};
 
 /// A label is wrapped over at most so many rows.
@@ -108,23 +108,4 @@ pub fn field_of(text: &str, words: &Range<usize>, by: Source) -> usize {
     let is_framed =
         by == Source::Pipes && line_before(text, words).trim_start().starts_with(['|', '｜', '│']);
     column(text, words) - usize::from(is_framed)
-}
-
-/// The normal form of a label whose cells are broken into lines, read line by line across its cells. Nothing where
-/// no cell is broken.
-pub fn by_lines(text: &str, words: &[Range<usize>]) -> Option<String> {
-    let lines_of = |range: &Range<usize>| -> Vec<&str> {
-        let parts = text[range.clone()].split(['\n', '\r']);
-        parts
-            .flat_map(|part| part.split("<br"))
-            .map(|part| part.trim_start_matches([' ', '/', '>']))
-            .collect()
-    };
-    let cells: Vec<Vec<&str>> = words.iter().map(lines_of).collect();
-    let most = cells.iter().map(Vec::len).max().filter(|most| *most > 1 && words.len() > 1)?;
-    let mut label = String::new();
-    for line in 0..most {
-        cells.iter().filter_map(|cell| cell.get(line)).for_each(|part| push_normal(&mut label, part));
-    }
-    Some(label)
 }

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::agency;
-use super::title::agency_and_year;
+use super::naming::agency_and_year;
 use super::years;
 use crate::format::openings;
 

@@ -8,7 +8,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::grid::Recount;
-use super::repairs::Repair;
+use super::repair::Repair;
 use super::{Rule, Severity};
 use crate::format::{Cell, Equation, Format};
 use crate::prose;

@@ -5,7 +5,7 @@
 use rust_decimal::Decimal;
 
 use super::grid::Grid;
-use super::repairs::Change;
+use super::repair::Change;
 use crate::format::Cell;
 
 /// How likely a person made these changes by mistake: the higher, the likelier.

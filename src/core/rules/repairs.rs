@@ -13,76 +13,8 @@ use rust_decimal::Decimal;
 use super::grid::{Grid, Judged};
 use super::likelihood::likelihood;
 use super::recount::{concatenated, parted};
+use super::repair::{Change, Component, Repair, RepairKind};
 use crate::format::{Cell, Equation};
-
-/// Broken equations that common figures tie together, and what would mend all of them.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Component<'a> {
-    /// The equations that do not hold, in the order of the format.
-    pub equations: Vec<&'a Equation>,
-    /// The repairs, the likeliest first.
-    pub repairs: Vec<Repair>,
-    /// Whether nothing else is broken in the table.
-    pub alone: bool,
-}
-
-impl Component<'_> {
-    /// The only repair, if there is but one.
-    pub fn only(&self) -> Option<&Repair> {
-        match self.repairs.as_slice() {
-            [only] => Some(only),
-            _ => None,
-        }
-    }
-
-    /// The only repair, if it explains all that is broken in the table.
-    pub fn slip(&self) -> Option<&Repair> {
-        self.only().filter(|_| self.alone)
-    }
-}
-
-/// Figures that, changed so, make all equations of a component hold.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Repair {
-    /// What went wrong.
-    pub kind: RepairKind,
-    /// The cells to change, in the order of the format.
-    pub changes: Vec<Change>,
-    /// How many equations hold after it: those of the table, or those tied to it by common figures.
-    pub holding: usize,
-    /// Whether these are all that the table has.
-    pub all: bool,
-    /// Whether all figures of the equations that it makes hold are zeros then: nobody may have filled them in.
-    pub rests_on_zeros: bool,
-}
-
-/// What went wrong where figures must be changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum RepairKind {
-    /// One figure is wrong.
-    Figure,
-    /// Two neighbouring figures changed places.
-    Exchanged,
-    /// One figure was cut into two cells.
-    Cut,
-    /// Two figures ran together into one cell.
-    Joined,
-    /// Cases stand in the wrong column of their row.
-    WrongColumn,
-    /// Cases stand in the wrong row of their column.
-    WrongRow,
-}
-
-/// One changed figure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Change {
-    /// Where.
-    pub cell: Cell,
-    /// The figure that stands there.
-    pub from: Decimal,
-    /// The figure that should.
-    pub to: Decimal,
-}
 
 /// What is broken in a table and what would mend it. A figure that is lacking but can only be one counts as if it stood
 /// there.

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::Rule;
 use super::finding::{Detail, Finding, MendKind, Note, Side, Spot};
 use super::grid::{Grid, Judged};
-use super::repairs::{Component, Repair};
+use super::repair::{Component, Repair};
 use super::view::View;
 use crate::format::{Cell, Equation};
 

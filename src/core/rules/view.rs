@@ -10,7 +10,8 @@ use rust_decimal::Decimal;
 
 use super::grid::{Grid, at};
 use super::recount;
-use super::repairs::{self, Component};
+use super::repair::Component;
+use super::repairs;
 use crate::format::Format;
 use crate::prose::kept::Prose;
 use crate::prose::{self, Passage};

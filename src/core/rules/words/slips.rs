@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::super::Lang;
 use super::super::grid::Recount;
-use super::super::repairs::{Change, Repair, RepairKind};
+use super::super::repair::{Change, Repair, RepairKind};
 use super::{Speaker, plain, quoted};
 
 impl Speaker<'_> {
