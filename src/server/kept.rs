@@ -7,12 +7,14 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use lsp_types::{Position, SemanticToken};
+
 use super::convert;
 use super::lined::Lined;
-use super::status::Standing;
-use super::tokens::Tokens;
 use gouji_core::analysis::{Analysis, Part};
+use gouji_core::assist::status::Status;
 use gouji_core::rules::Finding;
+use gouji_core::rules::coverage::Coverage;
 use gouji_core::text::{Encoding, Text};
 
 /// What is kept of the reports of a document, for one way to show them.
@@ -25,6 +27,21 @@ pub struct Kept {
     pub lenses: ByReport<Lined>,
     pub tokens: ByReport<Tokens>,
     pub standings: ByReport<Standing>,
+}
+
+/// What a report is, and how much of it was read and checked.
+#[derive(Debug)]
+pub struct Standing {
+    pub report: Status,
+    pub coverage: Coverage,
+}
+
+/// The tokens of a report; the first counts from the beginning of the line in which the report begins.
+#[derive(Debug)]
+pub struct Tokens {
+    pub tokens: Vec<SemanticToken>,
+    /// Where the last one stands.
+    pub last: Position,
 }
 
 /// One thing that is made of reports.

@@ -6,10 +6,11 @@
 use lsp_types::TextDocumentIdentifier;
 use serde::{Deserialize, Serialize};
 
+use super::kept::Standing;
 use super::settings::Settings;
 use super::snapshot::{Analysed, Snapshot};
 use gouji_core::analysis::Part;
-use gouji_core::assist::status;
+use gouji_core::assist::status::{self, Status};
 use gouji_core::rules::coverage::{self, Coverage};
 use gouji_core::rules::{Lang, Severity};
 
@@ -91,7 +92,7 @@ impl CoverageStatus {
 }
 
 /// A report; what could not be read is null.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ReportStatus {
     agency: Option<String>,
@@ -100,25 +101,24 @@ pub struct ReportStatus {
     shapes: Vec<&'static str>,
 }
 
-/// What a report is, and how much of it was read and checked.
-#[derive(Debug)]
-pub struct Standing {
-    report: ReportStatus,
-    coverage: Coverage,
+impl ReportStatus {
+    fn of(report: &Status) -> ReportStatus {
+        let Status { agency, year, format, shapes } = report.clone();
+        ReportStatus { agency, year, format, shapes }
+    }
 }
 
 /// How a document stands.
 pub fn status(snapshot: &Snapshot, analysed: &Analysed) -> DocumentStatus {
     let Settings { encoding, lang, .. } = *snapshot.settings;
-    let standing = |part: Part<'_>, _| {
-        let status::Status { agency, year, format, shapes } = status::of_report(part.report, lang);
-        let report = ReportStatus { agency, year, format, shapes };
-        Standing { report, coverage: coverage::coverage(part.report, part.facts) }
+    let standing = |part: Part<'_>, _| Standing {
+        report: status::of_report(part.report, lang),
+        coverage: coverage::coverage(part.report, part.facts),
     };
     let standings = analysed.kept.standings.all(analysed.analysis(), &analysed.text, encoding, standing);
     let mut all = Coverage::default();
     standings.iter().for_each(|(_, standing)| all += standing.coverage);
-    let reports = standings.iter().map(|(_, standing)| standing.report.clone()).collect();
+    let reports = standings.iter().map(|(_, standing)| ReportStatus::of(&standing.report)).collect();
     let (mut errors, mut warnings, mut notes) = (0, 0, 0);
     for severity in analysed.severities() {
         *match severity {

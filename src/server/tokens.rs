@@ -11,6 +11,7 @@ use lsp_types::{
 };
 
 use super::convert;
+use super::kept::Tokens;
 use super::snapshot::{Analysed, Snapshot};
 use gouji_core::analysis::Part;
 use gouji_core::assist::tokens::{self, Heads, Kind, Token};
@@ -72,14 +73,6 @@ pub fn tokens(snapshot: &Snapshot, analysed: &Analysed, range: Option<Range>) ->
         before = Position { line: line + report.last.line, ..report.last };
     }
     joined
-}
-
-/// The tokens of a report; the first counts from the beginning of the line in which the report begins.
-#[derive(Debug)]
-pub struct Tokens {
-    tokens: Vec<SemanticToken>,
-    /// Where the last one stands.
-    last: Position,
 }
 
 /// Each token by its distance from the one before it, the first from the beginning of a line; and where the last
