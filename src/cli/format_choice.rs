@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use gouji_core::config::format_words;
-use gouji_core::format::{Format, Formats, parse};
+use gouji_core::format::{Format, FormatError, Formats, parse};
 use gouji_core::report::lexicon::Lexicon;
 use gouji_core::rules::Lang;
 use gouji_files::{harmless, read_settings, shown};
@@ -34,14 +34,8 @@ impl FormatChoice {
         if !is_path {
             return Ok(FormatChoice::Id(option.to_owned()));
         }
-        FormatChoice::file(path, None, lang)
-    }
-
-    /// Reads a format file, which must be `below` a folder where the settings of that folder name it.
-    pub fn file(path: &Path, below: Option<&Path>, lang: Lang) -> Result<FormatChoice, String> {
-        let read = read_settings(path, below).map_err(|error| error.line(path, lang))?;
-        let format = parse(&read.text)
-            .map_err(|error| format!("{}:{}: {}", shown(path), error.line, format_words(&error, lang)))?;
+        let read = read_settings(path, None).map_err(|error| error.line(path, lang))?;
+        let format = parse(&read.text).map_err(|error| wrong_format(path, &error, lang))?;
         Ok(FormatChoice::Own(Box::new(format)))
     }
 
@@ -60,6 +54,11 @@ impl FormatChoice {
         let built_in = Formats::built_in();
         built_in.get(id).ok_or_else(|| unknown_format(id, built_in, lang))
     }
+}
+
+/// What is wrong with a format file.
+pub fn wrong_format(path: &Path, error: &FormatError, lang: Lang) -> String {
+    format!("{}:{}: {}", shown(path), error.line, format_words(error, lang))
 }
 
 fn unknown_format(id: &str, built_in: &Formats, lang: Lang) -> String {

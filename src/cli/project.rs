@@ -6,16 +6,17 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use gouji_core::analysis::Analysis;
 use gouji_core::assist::actions::certain::Known;
-use gouji_core::config::{self, Config, FormatName, Judgement, name_in};
+use gouji_core::config::{self, Config, Judgement, name_in};
 use gouji_core::report::lexicon::Lexicon;
 use gouji_core::rules::Lang;
 use gouji_core::text::{ByteEdit, Text};
-use gouji_files::{STDIN, read_settings, shown};
+use gouji_files::{FormatMistake, OwnFormat, STDIN, nearest, read_settings, shown};
 
-use super::format_choice::FormatChoice;
+use super::format_choice::{FormatChoice, wrong_format};
 
 /// What holds for some files.
 pub struct Project {
@@ -69,11 +70,13 @@ impl Projects {
             },
         };
         let mut projects = Projects { all: vec![Ok(base)], of: Vec::new() };
-        let mut known = HashMap::new();
+        let (mut known, mut files) = (HashMap::new(), HashMap::new());
         for path in paths {
             let project = match asked.config {
                 Some(_) => 0,
-                None => projects.above(&folder_of(path), &mut known, asked),
+                None => *known
+                    .entry(folder_of(path))
+                    .or_insert_with_key(|folder| projects.above(folder, &mut files, asked)),
             };
             projects.of.push(project);
         }
@@ -95,19 +98,22 @@ impl Projects {
         self.all.iter().filter_map(|project| project.as_ref().err().map(String::as_str))
     }
 
-    fn above(&mut self, folder: &Path, known: &mut HashMap<PathBuf, usize>, asked: Asked<'_>) -> usize {
-        if let Some(project) = known.get(folder) {
-            return *project;
-        }
-        let file = folder.join(config::FILE_NAME);
-        let project = if file.is_file() {
-            self.all.push(read(&near(&file), &file, asked));
-            self.all.len() - 1
-        } else {
-            folder.parent().map_or(0, |parent| self.above(parent, known, asked))
-        };
-        known.insert(folder.to_owned(), project);
-        project
+    /// What holds for the files in a folder; each of the `files` is looked for once.
+    fn above(
+        &mut self,
+        folder: &Path,
+        files: &mut HashMap<PathBuf, Option<usize>>,
+        asked: Asked<'_>,
+    ) -> usize {
+        let governing = nearest(folder, |file| {
+            *files.entry(file.to_owned()).or_insert_with(|| {
+                file.is_file().then(|| {
+                    self.all.push(read(&near(file), file, asked));
+                    self.all.len() - 1
+                })
+            })
+        });
+        governing.unwrap_or(0)
     }
 }
 
@@ -152,20 +158,23 @@ fn read(path: &Path, file: &Path, asked: Asked<'_>) -> Result<Project, String> {
     let config = config::parse(&read.text)
         .map_err(|error| format!("{path}:{}: {}", error.line, error.words(asked.lang)))?;
     let folder = file.parent().map(Path::to_owned).unwrap_or_default();
-    let choice = match (asked.format, &config.format) {
-        (None, Some(FormatName::File(name))) => {
-            FormatChoice::file(&near(&folder.join(name)), Some(&folder), asked.lang)
-        }
-        (None, Some(FormatName::BuiltIn(id))) => FormatChoice::parse(Some(id), asked.lang),
-        (format, _) => FormatChoice::parse(format, asked.lang),
-    };
-    let lexicon =
-        choice.and_then(|choice| choice.lexicon(asked.lang)).map_err(|error| match asked.format {
-            Some(_) => error,
+    let lexicon = match (asked.format, &config.format) {
+        (None, Some(name)) => {
             // Nobody has named the format but this file.
-            None => format!("{path}: {error}"),
-        })?;
+            let own = OwnFormat::read(name, &folder, None)
+                .map_err(|mistake| format!("{path}: {}", mistaken(mistake, asked.lang)))?;
+            Cow::Owned(Arc::unwrap_or_clone(own.lexicon))
+        }
+        (format, _) => FormatChoice::parse(format, asked.lang)?.lexicon(asked.lang)?,
+    };
     Ok(Project { lexicon, config, path: Some(path), folder })
+}
+
+fn mistaken(mistake: FormatMistake, lang: Lang) -> String {
+    match mistake {
+        FormatMistake::Unreadable(path, error) => error.line(&near(&path), lang),
+        FormatMistake::Wrong(path, error) => wrong_format(&near(&path), &error, lang),
+    }
 }
 
 /// The folder of a file, absolute; the current one for standard input.

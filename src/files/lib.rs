@@ -1,4 +1,4 @@
-//! Which files, and what text is in them?
+//! Which files, what text is in them, and which `gouji.toml` governs them?
 //!
 //! Invariants: the terminal and the language server find the same files and read the same text in them; a text is
 //! read exactly or not at all, and never more of it than fits. Nothing is written here.
@@ -11,6 +11,7 @@ mod list;
 mod names;
 mod open;
 mod passed;
+mod project;
 mod read;
 
 pub use error::{FileError, harmless, shown, why_not_written};
@@ -19,4 +20,5 @@ pub use list::listed;
 pub use names::{ENDINGS, STDIN, may_be_report};
 pub use open::{read_bytes, read_path, read_settings};
 pub use passed::PassedOver;
+pub use project::{FormatMistake, OwnFormat, nearest};
 pub use read::{Read, decode};

@@ -14,12 +14,11 @@ use lsp_types::Diagnostic;
 use super::convert;
 use super::settings::Settings;
 use super::words;
-use gouji_core::config::{self, Config, ConfigError, FILE_NAME, FormatName};
-use gouji_core::format::{self, Format, FormatError, Formats};
+use gouji_core::config::{self, Config, ConfigError, FILE_NAME};
 use gouji_core::report::lexicon::Lexicon;
 use gouji_core::rules::Lang;
 use gouji_core::text::Text;
-use gouji_files::FileError;
+use gouji_files::{FileError, FormatMistake, OwnFormat};
 
 /// So long what was seen on disk is believed where nobody tells of changes.
 const BELIEVED: Duration = Duration::from_secs(2);
@@ -57,23 +56,13 @@ pub struct Project {
     mistake: Option<Mistake>,
 }
 
-/// The format that a project asks for.
-#[derive(Debug, Clone)]
-struct OwnFormat {
-    /// What it was made of: the same for the same format.
-    source: String,
-    lexicon: Arc<Lexicon>,
-}
-
 /// What is wrong with a `gouji.toml`.
 #[derive(Debug)]
 enum Mistake {
     /// It cannot be understood.
     Config(ConfigError),
-    /// The file with the format, with this path, cannot be read.
-    Unreadable(PathBuf, FileError),
-    /// The file with the format, with this path, cannot be understood.
-    Format(PathBuf, FormatError),
+    /// The file with the format cannot be used.
+    Format(FormatMistake),
 }
 
 impl Project {
@@ -112,7 +101,7 @@ impl Project {
             None => None,
             Some(Ok(format)) => Some(format),
             Some(Err(wrong)) => {
-                mistake.get_or_insert(wrong);
+                mistake.get_or_insert(Mistake::Format(wrong));
                 old.cloned()
             }
         };
@@ -120,40 +109,11 @@ impl Project {
     }
 }
 
-impl OwnFormat {
-    fn read(name: &FormatName, folder: &Path, old: Option<&OwnFormat>) -> Result<OwnFormat, Mistake> {
-        let (source, path) = match name {
-            FormatName::BuiltIn(id) => (id.clone(), None),
-            FormatName::File(name) => {
-                let path = folder.join(name);
-                match gouji_files::read_settings(&path, Some(folder)) {
-                    Ok(read) => (read.text.into_owned(), Some(path)),
-                    Err(error) => return Err(Mistake::Unreadable(path, error)),
-                }
-            }
-        };
-        if let Some(same) = old.filter(|old| old.source == source) {
-            return Ok(same.clone());
-        }
-        let format = match path {
-            Some(path) => format::parse(&source).map_err(|error| Mistake::Format(path, error))?,
-            // That there is one of this name was found out when it was read.
-            None => Formats::built_in().get(&source).map_or_else(newest, |format| Format::clone(format)),
-        };
-        Ok(OwnFormat { source, lexicon: Arc::new(Lexicon::new(&Formats::with(format))) })
-    }
-}
-
-fn newest() -> Format {
-    Format::clone(&Formats::built_in().all()[0])
-}
-
 impl Mistake {
     fn shown(&self, text: &Text, settings: &Settings) -> Diagnostic {
         let (range, message) = match self {
             Mistake::Config(mistake) => (mistake.range.clone(), mistake.words(settings.lang)),
-            Mistake::Unreadable(path, error) => (naming_format(text), error.line(path, settings.lang)),
-            Mistake::Format(path, error) => (naming_format(text), words::format(path, error, settings.lang)),
+            Mistake::Format(mistake) => (naming_format(text), words::format(mistake, settings.lang)),
         };
         convert::mistake(&range, message, text, settings)
     }
@@ -200,7 +160,7 @@ impl Projects {
 
     /// The one that holds for files in `folder`. This may read the disk.
     pub fn above(&self, folder: &Path) -> Option<Arc<Project>> {
-        folder.ancestors().find_map(|folder| self.at(&folder.join(FILE_NAME)))
+        gouji_files::nearest(folder, |path| self.at(path))
     }
 
     /// The one with this path. This may read the disk.

@@ -1,10 +1,8 @@
 //! What the server itself says to people.
 
-use std::path::Path;
-
 use gouji_core::config;
-use gouji_core::format::FormatError;
 use gouji_core::rules::Lang;
+use gouji_files::FormatMistake;
 
 /// What long work on the folders is called.
 pub fn checking(lang: Lang) -> &'static str {
@@ -15,7 +13,11 @@ pub fn checking(lang: Lang) -> &'static str {
 }
 
 /// What is wrong with the file of a format.
-pub fn format(path: &Path, error: &FormatError, lang: Lang) -> String {
+pub fn format(mistake: &FormatMistake, lang: Lang) -> String {
+    let (path, error) = match mistake {
+        FormatMistake::Unreadable(path, error) => return error.line(path, lang),
+        FormatMistake::Wrong(path, error) => (path, error),
+    };
     let place = format!("{}:{}: {}", gouji_files::shown(path), error.line, config::format_words(error, lang));
     match lang {
         Lang::Zh => format!("格式文件有误：{place}"),
