@@ -3,13 +3,16 @@
 //! Invariant: a file is either a whole and consistent [`Format`] or an error that names the line; never a panic.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
-use serde::Deserialize;
 use toml::Spanned;
 
+use super::checks::{Checked, find, id, mistake, plain, text, texts, unique, words};
+use super::equations::equation;
+use super::file::{
+    BlockFile, ColumnFile, EquationFile, FormatFile, LayoutFile, RowFile, SectionFile, TableFile, Text,
+};
 use super::mistake::{FormatError, Mistake, Thing};
-use super::{Block, Cell, Column, Equation, Format, Layout, Row, Section, Table};
+use super::{Block, Column, Equation, Format, Layout, Row, Section, Table};
 
 /// Reads a format file and checks that it is whole and consistent.
 pub fn parse(file: &str) -> Result<Format, FormatError> {
@@ -25,145 +28,6 @@ pub fn parse(file: &str) -> Result<Format, FormatError> {
 /// The line, from 1, in which the byte at `offset` stands.
 fn line(file: &str, offset: usize) -> usize {
     file.bytes().take(offset).filter(|&byte| byte == b'\n').count() + 1
-}
-
-// The file as it is written. Every text that may be wrong carries its place.
-
-type Text = Spanned<String>;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FormatFile {
-    id: Text,
-    name: Text,
-    notice: Text,
-    first_year: u16,
-    last_year: Option<Spanned<u16>>,
-    title: Text,
-    opening: Option<Text>,
-    #[serde(default)]
-    signs: Vec<Text>,
-    #[serde(rename = "section")]
-    sections: Vec<SectionFile>,
-    #[serde(rename = "table")]
-    tables: Vec<TableFile>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SectionFile {
-    id: Text,
-    number: Text,
-    title: Text,
-    #[serde(default)]
-    wordings: Vec<Text>,
-    #[serde(default)]
-    stems: Vec<Text>,
-    #[serde(default)]
-    aspects: Vec<Text>,
-    #[serde(default)]
-    least_prose: usize,
-    #[serde(default)]
-    about: String,
-    #[serde(default)]
-    draft: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TableFile {
-    id: Text,
-    name: Text,
-    section: Text,
-    layout: LayoutFile,
-    head: Text,
-    corner: Option<Text>,
-    above: Option<Text>,
-    #[serde(default)]
-    anchors: Vec<Text>,
-    columns: Spanned<Vec<ColumnFile>>,
-    #[serde(default, rename = "block")]
-    blocks: Vec<BlockFile>,
-    #[serde(rename = "row")]
-    rows: Vec<RowFile>,
-    #[serde(default, rename = "equation")]
-    equations: Vec<EquationFile>,
-    #[serde(default, rename = "bound")]
-    bounds: Vec<EquationFile>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum LayoutFile {
-    Rows,
-    OneLine,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ColumnFile {
-    id: Text,
-    label: Text,
-    group: Option<Text>,
-    #[serde(default)]
-    aliases: Vec<Text>,
-    #[serde(default)]
-    decimal: bool,
-    #[serde(default)]
-    signed: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct BlockFile {
-    label: Text,
-    columns: Spanned<Vec<Text>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RowFile {
-    id: Text,
-    label: Text,
-    #[serde(default)]
-    groups: Vec<Text>,
-    #[serde(default)]
-    aliases: Vec<Text>,
-    block: Option<Text>,
-    #[serde(default)]
-    stands_for: Vec<Text>,
-    #[serde(default)]
-    unlikely_for: Vec<Text>,
-    #[serde(default)]
-    unless: Vec<Text>,
-    #[serde(default)]
-    about: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct EquationFile {
-    rule: Text,
-    each: Each,
-    left: Spanned<Vec<Text>>,
-    right: Spanned<Vec<Text>>,
-    at: Text,
-}
-
-#[derive(Deserialize, Clone, Copy, PartialEq)]
-#[serde(rename_all = "lowercase")]
-enum Each {
-    Row,
-    Column,
-}
-
-// What is made of it.
-
-/// Something, or what is wrong and where.
-type Checked<T> = Result<T, (Mistake, Range<usize>)>;
-
-fn mistake<T, R>(place: &Spanned<T>, mistake: Mistake) -> Checked<R> {
-    Err((mistake, place.span()))
 }
 
 fn format(file: FormatFile) -> Checked<Format> {
@@ -347,100 +211,6 @@ fn replaced(id: &Text, before: &[Row], block: Option<usize>) -> Checked<usize> {
     Ok(row)
 }
 
-/// One equation for every row or column that has all the terms.
-fn equation(file: EquationFile, rows: &[Row], columns: &[Column]) -> Checked<Vec<Equation>> {
-    rule(&file.rule)?;
-    let ids = match file.each {
-        Each::Row => columns.iter().map(|column| column.id.as_str()).collect::<Vec<_>>(),
-        Each::Column => rows.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(),
-    };
-    let thing = match file.each {
-        Each::Row => Thing::Column,
-        Each::Column => Thing::Row,
-    };
-    let mut seen = Vec::new();
-    let left = terms(&file.left, "left", &ids, thing, &mut seen)?;
-    let right = terms(&file.right, "right", &ids, thing, &mut seen)?;
-    let at = find(&file.at, ids.iter().copied(), thing)?;
-    if !seen.contains(&at) {
-        return mistake(&file.at, Mistake::NoTerm { at: file.at.as_ref().clone() });
-    }
-    if file.each == Each::Column {
-        alternatives(&file.left, &left, rows)?;
-        alternatives(&file.right, &right, rows)?;
-    }
-
-    let has = |row: usize, column: usize| rows[row].columns.contains(&column);
-    let (count, place): (usize, fn(usize, usize) -> Cell) = match file.each {
-        Each::Row => (rows.len(), |each, term| Cell { row: each, column: term }),
-        Each::Column => (columns.len(), |each, term| Cell { row: term, column: each }),
-    };
-    let equations = (0..count)
-        .filter(|&each| seen.iter().map(|&term| place(each, term)).all(|cell| has(cell.row, cell.column)))
-        .map(|each| Equation {
-            rule: file.rule.as_ref().clone(),
-            left: left.iter().map(|&term| place(each, term)).collect(),
-            right: right.iter().map(|&term| place(each, term)).collect(),
-            at: place(each, at),
-        })
-        .collect::<Vec<_>>();
-    if equations.is_empty() {
-        let thing = match file.each {
-            Each::Row => Thing::Row,
-            Each::Column => Thing::Column,
-        };
-        return mistake(&file.left, Mistake::Nowhere { thing });
-    }
-    Ok(equations)
-}
-
-/// The indices that the terms of one side of an equation stand for.
-fn terms(
-    side: &Spanned<Vec<Text>>,
-    key: &'static str,
-    ids: &[&str],
-    thing: Thing,
-    seen: &mut Vec<usize>,
-) -> Checked<Vec<usize>> {
-    if side.as_ref().is_empty() {
-        return mistake(side, Mistake::EmptyList { key });
-    }
-    let mut terms = Vec::new();
-    for term in side.as_ref() {
-        let found = match term.as_ref().strip_suffix('*') {
-            Some(start) if start.ends_with('.') => {
-                (0..ids.len()).filter(|&index| ids[index].starts_with(start)).collect()
-            }
-            _ => vec![find(term, ids.iter().copied(), thing)?],
-        };
-        if found.is_empty() {
-            return mistake(term, Mistake::NoMatch { thing, pattern: term.as_ref().clone() });
-        }
-        for index in found {
-            if seen.contains(&index) {
-                return mistake(term, Mistake::TermTwice { thing, name: ids[index].to_owned() });
-            }
-            seen.push(index);
-            terms.push(index);
-        }
-    }
-    Ok(terms)
-}
-
-/// Checks that a row and those it stands for are on the same side: a report has either the one or the others,
-/// and the equation must hold for both.
-fn alternatives(side: &Spanned<Vec<Text>>, terms: &[usize], rows: &[Row]) -> Checked<()> {
-    for (index, row) in rows.iter().enumerate().filter(|(_, row)| !row.stands_for.is_empty()) {
-        let here = |row: &usize| terms.contains(row);
-        if row.stands_for.iter().any(here) != here(&index) || row.stands_for.iter().all(here) != here(&index)
-        {
-            let others = row.stands_for.iter().map(|&row| rows[row].id.clone()).collect();
-            return mistake(side, Mistake::Parted { row: row.id.clone(), others });
-        }
-    }
-    Ok(())
-}
-
 /// The statement at the head of a report, in which only the known blanks may stand.
 fn opening(opening: Text) -> Checked<String> {
     let rest = ["{agency}", "{year}", "{notice}"]
@@ -450,74 +220,6 @@ fn opening(opening: Text) -> Checked<String> {
         return mistake(&opening, Mistake::Opening);
     }
     Ok(opening.into_inner())
-}
-
-fn text(text: Text, key: &'static str) -> Checked<String> {
-    words(&text, key)?;
-    Ok(text.into_inner())
-}
-
-fn texts(texts: Vec<Text>, key: &'static str) -> Checked<Vec<String>> {
-    texts.into_iter().map(|one| text(one, key)).collect()
-}
-
-/// Checks that a text can stand in a cell: it says something, on one line, without a pipe.
-fn words(text: &Text, key: &'static str) -> Checked<()> {
-    if plain(text.as_ref()).is_empty() {
-        return mistake(text, Mistake::EmptyText { key, written: text.as_ref().clone() });
-    }
-    if text.as_ref().contains(['\n', '\r', '|']) {
-        return mistake(text, Mistake::NoCell { key, written: text.as_ref().clone() });
-    }
-    Ok(())
-}
-
-/// Checks an id: lower-case words joined by `joint`, and for `_` also by dots.
-fn id(id: &Text, joint: char) -> Checked<()> {
-    let word =
-        |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
-    let (part, example) = match joint {
-        '_' => ('.', "denied.state_secret"),
-        _ => (joint, "annual-2021"),
-    };
-    let good = id.as_ref().split(part).all(|part| part.split(joint).all(word))
-        && id.as_ref().starts_with(|first: char| first.is_ascii_lowercase());
-    if good {
-        return Ok(());
-    }
-    mistake(id, Mistake::NoId { written: id.as_ref().clone(), example })
-}
-
-fn rule(rule: &Text) -> Checked<()> {
-    let word = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase());
-    let good = rule
-        .as_ref()
-        .split_once('/')
-        .is_some_and(|(category, name)| word(category) && name.split('-').all(word));
-    if good {
-        return Ok(());
-    }
-    mistake(rule, Mistake::NoRule { written: rule.as_ref().clone() })
-}
-
-/// The index of the thing that `id` names.
-fn find<'a>(id: &Text, mut ids: impl Iterator<Item = &'a str>, thing: Thing) -> Checked<usize> {
-    match ids.position(|other| other == id.as_ref()) {
-        Some(index) => Ok(index),
-        None => mistake(id, Mistake::Unknown { thing, name: id.as_ref().clone() }),
-    }
-}
-
-/// Checks that no text stands twice; the second one is the mistake.
-fn unique<'a>(texts: impl Iterator<Item = &'a Text>, thing: Thing) -> Checked<()> {
-    let mut seen = Vec::new();
-    for text in texts {
-        if seen.contains(&text.as_ref()) {
-            return mistake(text, Mistake::Twice { thing, name: text.as_ref().clone() });
-        }
-        seen.push(text.as_ref());
-    }
-    Ok(())
 }
 
 /// The labels met so far as they are compared, each with the index of what is called so: no two rows or columns
@@ -535,9 +237,4 @@ impl Labels {
         }
         Ok(())
     }
-}
-
-/// A text without blanks and punctuation.
-fn plain(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }

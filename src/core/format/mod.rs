@@ -4,7 +4,10 @@
 //! stands in a TOML file beside this one, and nowhere in the code. A new year's format is a new file. A mistake
 //! in a file is an error that names the line.
 
+mod checks;
 pub mod citations;
+mod equations;
+mod file;
 mod load;
 pub mod mistake;
 mod names;
