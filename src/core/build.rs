@@ -1,4 +1,4 @@
-//! Makes the table of foldings and compiles the generated parser and the scanner. The parser is not generated here
+//! Makes the table of foldings and the stems by which the scanner knows lines, and compiles the generated parser and the scanner. The parser is not generated here
 //! (see `tests/grammar/generated.rs`).
 
 // The floors of the crate (clippy.toml) are for the program, not for what builds it.
@@ -8,10 +8,13 @@ use std::path::PathBuf;
 
 #[path = "syntax/folding/generate.rs"]
 mod folding;
+#[path = "syntax/grammar/stems.rs"]
+mod stems;
 
 fn main() {
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo names it"));
     fold(&out);
+    find_stems(&out);
 
     let grammar = "syntax/grammar";
     for file in ["parser.c", "scanner.c", "tree_sitter/parser.h"] {
@@ -31,6 +34,17 @@ fn main() {
         .include(grammar)
         .file(format!("{grammar}/parser.c"))
         .compile("gouji_parser");
+}
+
+/// Writes the beginnings of lines that the built-in formats name, for the scanner.
+fn find_stems(out: &std::path::Path) {
+    let mut stems = stems::Stems::default();
+    for format in ["annual-2021", "annual-2019"] {
+        let file = format!("format/{format}.toml");
+        println!("cargo::rerun-if-changed={file}");
+        stems.add(&std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{file}: {error}")));
+    }
+    std::fs::write(out.join("stems.h"), stems.c()).expect("the folder is cargo's");
 }
 
 /// Writes the table of foldings, for the scanner and for Rust.

@@ -36,6 +36,8 @@ pub struct SectionFile {
     #[serde(default)]
     pub stems: Vec<Text>,
     #[serde(default)]
+    pub begins: Vec<Text>,
+    #[serde(default)]
     pub aspects: Vec<Text>,
     #[serde(default)]
     pub least_prose: usize,

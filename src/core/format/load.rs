@@ -64,6 +64,7 @@ fn section(file: SectionFile) -> Checked<Section> {
         title: text(file.title, "title")?,
         wordings: texts(file.wordings, "wordings")?,
         stems: texts(file.stems, "stems")?,
+        begins: texts(file.begins, "begins")?,
         aspects: texts(file.aspects, "aspects")?,
         least_prose: file.least_prose,
         about: file.about,

@@ -117,6 +117,8 @@ pub struct Section {
     pub wordings: Vec<String>,
     /// Texts by which a heading is known as this section's even where its wording is at fault.
     pub stems: Vec<String>,
+    /// How a line begins that is its heading even where text runs on behind it.
+    pub begins: Vec<String>,
     /// What it speaks of in order: texts by which the headings of its own parts are known.
     pub aspects: Vec<String>,
     /// The fewest characters of prose it must hold, blanks and punctuation not counted; 0 for no demand.

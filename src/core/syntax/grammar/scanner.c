@@ -328,27 +328,9 @@ typedef struct {
   const uint32_t *stem;
 } Label;
 
-// Rows of the table of applications that are numbered as sections are.
-static const Label ROW_LABELS[] = {
-    {U'一', U"本年新收"}, {U'二', U"上年结转"}, {U'三', U"本年度办理"}, {U'四', U"结转下年"}, {0, NULL},
-};
-
-// Rows of that table that are numbered as subsections are.
-static const Label GROUP_LABELS[] = {
-    {U'一', U"予以公开"}, {U'二', U"部分公开"}, {U'三', U"不予公开"}, {U'四', U"无法提供"},
-    {U'五', U"不予处理"}, {U'六', U"其他处理"}, {U'七', U"总计"},     {0, NULL},
-};
-
-static const uint32_t FIRST_SECTION[] = U"总体情况";
-
-// Other words for it.
-static const uint32_t *const FIRST_SECTIONS[] = {U"概述", U"总体概述", U"工作总体情况", U"总体公开情况", NULL};
-
-static const uint32_t *const SECTIONS[] = {
-    FIRST_SECTION,   U"主动公开政府",   U"主动公开信息", U"收到和处理", U"政府信息公开行政", U"政府信息公开复议",
-    U"因政府信息公开", U"行政复议",       U"存在的主要",   U"存在主要",   U"存在的问题",      U"存在问题",
-    U"主要问题",     U"其他需要",       U"其他事项",   U"行政机关主动公开", U"行政机关收到和处理", NULL,
-};
+// ROW_LABELS: labels of rows that are numbered as sections are; GROUP_LABELS: as subsections are. FIRST_TITLES: the
+// titles of the first section; FIRST_SECTIONS: other words for it; SECTIONS: how the headings of the others begin.
+#include "stems.h" // made by build.rs of the format files
 
 // Whether the title and the stem agree as far as both go, and for `least` characters.
 static bool agrees(const int32_t *title, unsigned length, const uint32_t *stem, unsigned least) {
@@ -375,10 +357,17 @@ static bool agrees_with_any(const int32_t *title, unsigned length, const uint32_
   return false;
 }
 
-// 总体 alone is the beginning of 总体情况: headings are wrapped as well. Of the other words more is asked.
+static bool is_any(const int32_t *title, unsigned length, const uint32_t *const *stem) {
+  for (; *stem; stem++) {
+    if (agrees(title, length, *stem, length) && !(*stem)[length]) return true;
+  }
+  return false;
+}
+
+// 总体 alone is the beginning of 总体情况: headings are wrapped as well. Of the other words all or more is asked.
 static bool is_first_section(const int32_t *title, unsigned length) {
-  return agrees(title, length, FIRST_SECTION, 2) || (length == 2 && agrees(title, length, FIRST_SECTIONS[0], 2)) ||
-         agrees_with_any(title, length, FIRST_SECTIONS, 4);
+  return agrees_with_any(title, length, FIRST_TITLES, 2) || agrees_with_any(title, length, FIRST_SECTIONS, 4) ||
+         is_any(title, length, FIRST_SECTIONS);
 }
 
 // Whether a title begins as that of a section, with `least` characters.
