@@ -6,36 +6,11 @@
 
 use std::ops::Range;
 
-use super::Value;
+use super::field::{Field, Source, push_cell};
 use super::furniture::is_furniture;
-use super::normal::{ends_unit, half_width, is_blank, trimmed, value};
+use super::normal::{is_blank, trimmed, value};
+use super::spaced;
 use crate::syntax::Line;
-
-/// One field, or the edge of a row.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Field {
-    /// Words: a label, a part of one, a header, prose.
-    Words(Range<usize>),
-    /// A figure or a mark; `opens` if it is the first thing on its line, `alone` if it is the only one.
-    Value { value: Value, range: Range<usize>, opens: bool, alone: bool },
-    /// An empty cell, at the place where its figure belongs.
-    Gap(usize),
-    /// A row of separated cells begins.
-    Open(Source),
-    /// It ends.
-    Close,
-}
-
-/// What separates the cells of a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source {
-    /// Pipes.
-    Pipes,
-    /// Tabs.
-    Tabs,
-    /// Line ends: a cell a line, each behind a tab.
-    Cells,
-}
 
 /// The fields of `lines`, whose ranges are ranges of `text`.
 pub fn fields(text: &str, lines: &[(Line, Range<usize>)]) -> Vec<Field> {
@@ -68,10 +43,10 @@ pub fn fields(text: &str, lines: &[(Line, Range<usize>)]) -> Vec<Field> {
             Line::Cell => {
                 in_cells = true;
                 fields.push(Field::Open(Source::Cells));
-                cell(text, range, &mut fields);
+                push_cell(text, range, &mut fields);
             }
             Line::Heading | Line::Subheading | Line::Figures | Line::Text => {
-                spaced_line(text, range, &mut fields)
+                spaced::push_line(text, range, &mut fields)
             }
         }
         match kind {
@@ -133,7 +108,7 @@ fn content(text: &str, range: Range<usize>) -> Range<usize> {
 /// Reads a line that stands in or directly below a run of cell lines; false if it does not go on with the run.
 fn continue_cells(text: &str, kind: Line, range: &Range<usize>, fields: &mut Vec<Field>) -> bool {
     match kind {
-        Line::Cell => cell(text, range.clone(), fields),
+        Line::Cell => push_cell(text, range.clone(), fields),
         // The second line of a wrapped cell: 商业⏎企业.
         Line::Text | Line::Figures | Line::Heading | Line::Subheading => {
             let range = trimmed(text, range.clone());
@@ -143,7 +118,7 @@ fn continue_cells(text: &str, kind: Line, range: &Range<usize>, fields: &mut Vec
             match fields.last_mut() {
                 Some(Field::Words(words)) => words.end = range.end,
                 Some(Field::Value { .. }) if text[range.clone()].chars().count() > 12 => return false,
-                _ => cell(text, range, fields),
+                _ => push_cell(text, range, fields),
             }
         }
         _ => return false,
@@ -189,7 +164,7 @@ fn pipe_line(text: &str, range: Range<usize>, bars: Bars, fields: &mut Vec<Field
         fields.push(Field::Open(Source::Pipes));
     }
     for range in cells {
-        cell(text, range, fields);
+        push_cell(text, range, fields);
     }
     if is_row {
         fields.push(Field::Close);
@@ -208,202 +183,10 @@ fn tab_line(text: &str, range: Range<usize>, fields: &mut Vec<Field>) {
     fields.push(Field::Open(Source::Tabs));
     let mut start = range.start;
     for part in text[range].split('\t') {
-        cell(text, start..start + part.len(), fields);
+        push_cell(text, start..start + part.len(), fields);
         start += part.len() + 1;
     }
     fields.push(Field::Close);
-}
-
-/// One cell: a figure, several figures separated by blanks, words, or nothing.
-fn cell(text: &str, range: Range<usize>, fields: &mut Vec<Field>) {
-    let inner = without_markup(text, range.clone());
-    let content = &text[inner.clone()];
-    if content.is_empty() {
-        let first_blank = text[range.clone()].chars().next().filter(|c| *c == ' ' && range.len() > 1);
-        let at = if !text[range.clone()].chars().all(is_blank) {
-            inner.start
-        } else if text[range.clone()].contains('\t') {
-            range.end
-        } else {
-            range.start + first_blank.map_or(0, char::len_utf8)
-        };
-        fields.push(Field::Gap(at));
-    } else if let Some(value) = value(content) {
-        fields.push(Field::Value { value, range: inner, opens: false, alone: false });
-    } else if content.contains(is_blank)
-        && content.split(is_blank).all(|word| word.is_empty() || value(word).is_some())
-    {
-        for word in words(text, inner) {
-            if let Some(value) = value(&text[word.clone()]) {
-                fields.push(Field::Value { value, range: word, opens: false, alone: false });
-            }
-        }
-    } else {
-        fields.push(Field::Words(inner));
-    }
-}
-
-/// What stands in a cell without blanks around it, among them those that HTML writes out, and for a figure without
-/// the stars or strokes that emphasize it.
-fn without_markup(text: &str, range: Range<usize>) -> Range<usize> {
-    const BLANKS: [&str; 9] =
-        ["&nbsp;", "&emsp;", "&ensp;", "&thinsp;", "&#160;", "&#12288;", "<br>", "<br/>", "<br />"];
-    const EMPHASIS: [&str; 6] = ["***", "___", "**", "__", "*", "_"];
-    let mut inner = trimmed(text, range);
-    while text[inner.clone()].contains(['&', '<']) {
-        let content = &text[inner.clone()];
-        if let Some(blank) = BLANKS.iter().find(|blank| content.starts_with(**blank)) {
-            inner = trimmed(text, inner.start + blank.len()..inner.end);
-        } else if let Some(blank) = BLANKS.iter().find(|blank| content.ends_with(**blank)) {
-            inner = trimmed(text, inner.start..inner.end - blank.len());
-        } else {
-            break;
-        }
-    }
-    let content = &text[inner.clone()];
-    let emphasized = EMPHASIS.iter().find_map(|mark| {
-        let plain = content.strip_prefix(mark)?.strip_suffix(mark).filter(|_| value(content).is_none())?;
-        (value(plain).is_some() || is_slip(plain)).then_some(mark.len())
-    });
-    let mark = emphasized.unwrap_or(0);
-    trimmed(text, inner.start + mark..inner.end - mark)
-}
-
-/// A line whose cells, if it has any, are separated by blanks: the figures at its end, the words before them.
-fn spaced_line(text: &str, range: Range<usize>, fields: &mut Vec<Field>) {
-    let range = trimmed(text, range);
-    let line = &text[range.clone()];
-    let Some(last) = line.chars().next_back() else { return };
-    if is_furniture(line) {
-        return;
-    }
-    if !ends_in_value(last) {
-        fields.push(Field::Words(range));
-        return;
-    }
-    let words = with_units(text, words(text, range.clone()));
-    let is_value = |word: &Range<usize>| value(&text[word.clone()]).is_some();
-    let is_cell = |word: &Range<usize>| is_value(word) || is_slip(&text[word.clone()]);
-    let cells = |words: &[Range<usize>]| words.iter().rev().take_while(|word| is_cell(word)).count();
-    let mut first = words.len() - cells(&words);
-    // One short word amid many figures is a cell as well. (4. 无 正当理由… begins with no figure.)
-    const MANY: usize = 4;
-    const LONGEST: usize = 5;
-    let mut odd = None;
-    if first > 0 && first < words.len() {
-        let before = cells(&words[..first - 1]);
-        let figures = words[first - 1 - before..first - 1].iter().any(is_value);
-        let short = text[words[first - 1].clone()].chars().count() <= LONGEST;
-        if figures && short && before + words.len() - first >= MANY {
-            odd = Some(first - 1);
-            first -= 1 + before;
-        }
-    }
-    while first < words.len() && !is_value(&words[first]) && odd != Some(first) {
-        first += 1;
-    }
-    if first > 0 {
-        let label = range.start..words[first - 1].end;
-        let glued = if words.len() - first >= 2 { glued_figure(&text[words[first - 1].clone()]) } else { 0 };
-        fields.push(Field::Words(label.start..label.end - glued));
-        push_word(text, label.end - glued..label.end, false, false, fields);
-    }
-    let alone = first == 0 && words.len() == 1;
-    for (at, word) in words.iter().enumerate().skip(first) {
-        if odd == Some(at) {
-            let value = Value::Other(text[word.clone()].to_owned());
-            fields.push(Field::Value { value, range: word.clone(), opens: at == 0, alone });
-        } else {
-            push_word(text, word.clone(), at == 0, alone, fields);
-        }
-    }
-}
-
-fn push_word(text: &str, range: Range<usize>, opens: bool, alone: bool, fields: &mut Vec<Field>) {
-    if range.is_empty() {
-        return;
-    }
-    match value(&text[range.clone()]) {
-        Some(value) => fields.push(Field::Value { value, range, opens, alone }),
-        None => fields.push(Field::Words(range)),
-    }
-}
-
-/// The ranges of the words of `text[range]` between blanks.
-fn words(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
-    let base = range.start;
-    let part = &text[range];
-    part.split(is_blank).filter(|word| !word.is_empty()).map(move |word| {
-        let start = base + (word.as_ptr() as usize - part.as_ptr() as usize);
-        start..start + word.len()
-    })
-}
-
-/// The words of a line, units that stand apart (`12.68 万元`) together with their figures.
-fn with_units(text: &str, words: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
-    let mut joined: Vec<Range<usize>> = Vec::new();
-    for word in words {
-        match joined.last_mut() {
-            Some(figure)
-                if matches!(&text[word.clone()], "元" | "万元" | "件")
-                    && text[figure.clone()].ends_with(|c: char| half_width(c).is_ascii_digit())
-                    && value(&text[figure.clone()]).is_some() =>
-            {
-                figure.end = word.end
-            }
-            _ => joined.push(word),
-        }
-    }
-    joined
-}
-
-/// Whether a line that ends so may end in a figure or a mark.
-fn ends_in_value(last: char) -> bool {
-    matches!(half_width(last), '0'..='9' | '〇' | '/' | '-' | '—' | '–' | '─' | '!' | '#' | '_')
-        || last == ')'
-        || ends_unit(last)
-        || is_slip(last.encode_utf8(&mut [0; 4]))
-}
-
-/// What people and machines write where a figure belongs: a word for nothing, letters for digits (`1O`), the errors
-/// and formulas of a spreadsheet, what stands for a figure to come (`x`, `TODO`, `？`).
-pub fn is_slip(word: &str) -> bool {
-    const LONGEST: usize = 9;
-    let letter = |c: char| matches!(half_width(c), 'O' | 'o' | 'l' | 'I');
-    let digit = |c: char| half_width(c).is_ascii_digit();
-    matches!(word, "无" | "零" | "空")
-        || word.contains(letter) && word.len() <= LONGEST && word.chars().all(|c| letter(c) || digit(c))
-        || is_sign(word)
-}
-
-/// Words without an ideograph that stand for a figure.
-fn is_sign(word: &str) -> bool {
-    const LONGEST: usize = 40;
-    const LONGEST_WORD: usize = 6;
-    const LEAST_HASHES: usize = 4;
-    let mut chars = word.chars().map(half_width);
-    let Some(first) = chars.next() else { return false };
-    let rest = || word.chars().map(half_width).skip(1);
-    match first {
-        _ if word.len() > LONGEST => false,
-        '#' => {
-            rest().next().is_some_and(|c| c.is_ascii_alphabetic()) && rest().all(|c| c.is_ascii())
-                || rest().all(|c| c == '#') && rest().count() + 1 >= LEAST_HASHES
-        }
-        '=' => rest().next().is_some_and(|c| c.is_ascii_alphabetic()) && rest().all(|c| c.is_ascii()),
-        '×' | '✕' | '?' => rest().all(|c| c == first),
-        'A'..='Z' | 'a'..='z' => {
-            rest().all(|c| c.is_ascii_alphabetic() || c == '/') && rest().count() < LONGEST_WORD
-        }
-        _ => false,
-    }
-}
-
-/// The length of the digits that a PDF glued to the end of a label: `数量3`.
-fn glued_figure(word: &str) -> usize {
-    let digits = word.len() - word.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    let before = word[..word.len() - digits].chars().next_back();
-    if digits <= 9 && before.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) { digits } else { 0 }
 }
 
 #[cfg(test)]
@@ -497,30 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_for_a_figure_is_known() {
-        for word in [
-            "#REF!",
-            "#N/A",
-            "#DIV/0!",
-            "#NAME?",
-            "####",
-            "x",
-            "XX",
-            "×",
-            "TODO",
-            "N/A",
-            "null",
-            "=SUM(B2:G2)",
-            "？",
-            "＃ＲＥＦ！",
-        ] {
-            assert!(is_slip(word), "{word}");
-        }
-        for word in
-            ["", "#", "##", "=", "==", "1.", "(1)", "http://a", "规章", "一、", "A类", "***", "government"]
-        {
-            assert!(!is_slip(word), "{word}");
-        }
+    fn errors_of_spreadsheets_stand_for_figures() {
         assert_eq!(draw("规章 0 #REF! 6\n规章 0 0 #N/A\n"), "规章 =0 #REF! =6 规章 =0 =0 #N/A");
     }
 

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::fields::Source;
+use super::field::Source;
 use super::lexicon::Lexicon;
 use super::normal::normal;
 use super::raw::{RawRow, label_of};

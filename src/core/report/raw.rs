@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::fields::Source;
+use super::field::Source;
 use super::normal::{half_width, push_normal};
 use super::{Cell, Value};
 

@@ -5,11 +5,12 @@
 
 use std::ops::Range;
 
-use super::fields::{Field, Source, is_slip};
+use super::field::{Field, Source};
 use super::lexicon::Lexicon;
 use super::normal::{is_blank, normal, push_normal, value};
 use super::raw::{RawCell, RawRow, begins_with_number, by_lines, label_of};
 use super::readings::{Grids, is_remarked_figure, label_before, stands_for_figure};
+use super::slip::is_slip;
 use super::{Cell, Value};
 use crate::format::Table;
 

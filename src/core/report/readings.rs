@@ -5,10 +5,11 @@
 
 use std::ops::Range;
 
-use super::fields::{Field, Source, is_slip};
+use super::field::{Field, Source};
 use super::lexicon::Lexicon;
 use super::normal::{ends_unit, half_width, is_blank, normal, value};
 use super::raw::{begins_with_number, label_of};
+use super::slip::is_slip;
 
 /// How the separated rows of a section lie: rows of as many fields have their figures in the same of them.
 #[derive(Debug, Default)]

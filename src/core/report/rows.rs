@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::fields::Source;
+use super::field::Source;
 use super::raw::{RawCell, RawRow, RawTable};
 use super::{Cells, LabelMatch, Row, Shape, Table, Value};
 

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::align::{Match, align};
 use super::displaced::{Apart, apart, is_displaced, is_reordered, unreadable};
-use super::fields::Source;
+use super::field::Source;
 use super::fit::{Layouts, fit};
 use super::labels::label_range;
 use super::lexicon::TableWords;
