@@ -55,7 +55,7 @@ pub async fn check(
         let progress = begin(&session, &client, token, &stop).await;
         let _ = done.send(work(&session, &client, within, progress, stop).await);
     });
-    result.await.unwrap_or_else(|_| Err(Refusal::Failed))
+    result.await.unwrap_or(Err(Refusal::Failed))
 }
 
 /// Begins to show the progress, in the place that the client has for it or in one that it is asked for.
