@@ -2,7 +2,7 @@
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use gouji::syntax::{parse, reparse, units};
+use gouji::syntax::{parse, reparse, segments};
 use gouji::text::Text;
 
 const SIZES: [usize; 4] = [8 << 10, 100 << 10, 1 << 20, 10 << 20];
@@ -62,5 +62,5 @@ fn after_a_new_heading(bencher: Bencher, size: usize) {
 #[divan::bench(args = SIZES)]
 fn list_the_units(bencher: Bencher, size: usize) {
     let tree = parse(&document(size));
-    bencher.bench(|| units(black_box(&tree)));
+    bencher.bench(|| segments(black_box(&tree)));
 }

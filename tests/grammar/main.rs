@@ -6,9 +6,9 @@ mod generated;
 mod kinds;
 #[path = "../support/real.rs"]
 mod real;
-mod units;
+mod segments;
 
-use gouji::syntax::{Tree, lines, units};
+use gouji::syntax::{Tree, lines, segments};
 use gouji::text::Text;
 
 /// Pieces that turn one kind of line into another, or two lines into one.
@@ -65,7 +65,7 @@ const PIECES: [&str; 50] = [
     "\n>\r\n",
 ];
 
-/// Nothing failed to parse, and the lines tile the text, asked for at once or unit by unit.
+/// Nothing failed to parse, and the lines tile the text, asked for at once or segment by segment.
 fn assert_whole(tree: &Tree, text: &Text) {
     assert!(!tree.root_node().has_error(), "{:?}: {}", text.to_string(), tree.root_node());
     let mut end = 0;
@@ -75,6 +75,10 @@ fn assert_whole(tree: &Tree, text: &Text) {
         end = range.end;
     }
     assert_eq!(end, text.len());
-    let found: Vec<_> = units(tree).into_iter().flat_map(|unit| lines(tree, unit.range)).collect();
-    assert!(found == lines(tree, 0..text.len()), "unit by unit the lines differ: {:?}", text.to_string());
+    let found: Vec<_> = segments(tree).into_iter().flat_map(|segment| lines(tree, segment.range)).collect();
+    assert!(
+        found == lines(tree, 0..text.len()),
+        "segment by segment the lines differ: {:?}",
+        text.to_string()
+    );
 }

@@ -1,6 +1,6 @@
-//! Units of the tree to reports.
+//! Segments of the tree to reports.
 //!
-//! Invariant: which units make a report follows from the units alone; a report whose parts are the same as before,
+//! Invariant: which segments make a report follows from the segments alone; a report whose parts are the same as before,
 //! in the same places, is the report from before.
 
 use std::borrow::Cow;
@@ -12,8 +12,8 @@ use super::ignore::Ignore;
 use super::lexicon::Lexicon;
 use super::preamble::Said;
 use super::section::Draft;
+use super::segment::SegmentRead;
 use super::title::Opening;
-use super::unit::UnitRead;
 use super::{Report, Section};
 use crate::syntax::Tree;
 use crate::text::Text;
@@ -29,12 +29,12 @@ pub struct Placed {
     opening: Arc<Opening>,
 }
 
-/// A unit or a piece of one, as a part of one report.
+/// A segment or a piece of one, as a part of one report.
 #[derive(Debug, Clone)]
 struct Part {
-    /// Where the unit begins: in the text, and in a report that was put together, in the report.
+    /// Where the segment begins: in the text, and in a report that was put together, in the report.
     start: isize,
-    unit: Arc<UnitRead>,
+    segment: Arc<SegmentRead>,
     /// Which of its sections belong to the report; of a table of contents none, but the empty range behind them.
     sections: Range<usize>,
 }
@@ -42,11 +42,11 @@ struct Part {
 /// A report has most of its sections once it has so many kinds of them.
 const MOST: usize = 4;
 
-/// Units to reports. A new report begins at a heading 一、总体情况, or at another heading that comes again behind a
+/// Segments to reports. A new report begins at a heading 一、总体情况, or at another heading that comes again behind a
 /// new title, if the report before it has most of its sections already; otherwise a section stands twice in one
 /// report.
 pub fn assemble(
-    units: &[(Range<usize>, Arc<UnitRead>)],
+    segments: &[(Range<usize>, Arc<SegmentRead>)],
     tree: &Tree,
     text: &Text,
     old: &[Placed],
@@ -54,17 +54,17 @@ pub fn assemble(
 ) -> Vec<Placed> {
     // Reports keep their order: an old one is looked for where the last one was found.
     const NEARBY: usize = 4;
-    let parts = parts(units);
+    let parts = parts(segments);
     let mut starts: Vec<usize> = vec![0];
     let mut kinds: Vec<usize> = Vec::new();
     for (at, part) in parts.iter().enumerate() {
-        let first = part.unit.sections[part.sections.clone()].first();
+        let first = part.segment.sections[part.sections.clone()].first();
         let begins = first.is_some_and(|(_, section)| part.sections.start > 0 || section.kind == Some(0));
         if begins && kinds.len() >= MOST {
             starts.push(at);
             kinds.clear();
         }
-        add_kinds(&mut kinds, &part.unit.sections[part.sections.clone()]);
+        add_kinds(&mut kinds, &part.segment.sections[part.sections.clone()]);
     }
     // A report begins with its title, which the tree counts to the report before it.
     let openings: Vec<Above<'_>> = starts.iter().map(|at| opening_above(&parts, *at)).collect();
@@ -111,17 +111,17 @@ pub fn assemble(
 impl Part {
     /// Where the section of this index among those of the part begins.
     fn section_start(&self, index: usize) -> usize {
-        let at = self.unit.sections.get(self.sections.start + index).map_or(0, |(at, _)| *at);
+        let at = self.segment.sections.get(self.sections.start + index).map_or(0, |(at, _)| *at);
         (self.start + at as isize).max(0) as usize
     }
 
     /// What stands in it above a report, with the place from which its ranges count: what a preamble says, or what
     /// stands below its last section.
     fn opening(&self) -> Option<(usize, &Opening)> {
-        if self.sections.is_empty() && self.unit.sections.is_empty() {
-            return Some((self.start.max(0) as usize, &self.unit.opening));
+        if self.sections.is_empty() && self.segment.sections.is_empty() {
+            return Some((self.start.max(0) as usize, &self.segment.opening));
         }
-        let (at, section) = self.unit.sections.get(self.sections.end.checked_sub(1)?)?;
+        let (at, section) = self.segment.sections.get(self.sections.end.checked_sub(1)?)?;
         Some(((self.start + *at as isize).max(0) as usize, section.next_title.as_ref()?))
     }
 
@@ -129,7 +129,7 @@ impl Part {
     fn ignores(&self) -> impl Iterator<Item = Ignore> {
         let start = self.start.max(0) as usize;
         let moved = move |range: &Range<usize>| start + range.start..start + range.end;
-        self.unit.ignores.iter().map(move |ignore| Ignore {
+        self.segment.ignores.iter().map(move |ignore| Ignore {
             range: moved(&ignore.range),
             rules: ignore.rules.iter().map(|(name, place)| (name.clone(), moved(place))).collect(),
             reason: ignore.reason.clone(),
@@ -141,11 +141,11 @@ impl Part {
     /// The line in a part without sections that has lost its line breaks.
     fn run_in(&self) -> Option<Range<usize>> {
         let start = self.start.max(0) as usize;
-        self.unit.run_in.as_ref().map(|run_in| start + run_in.range.start..start + run_in.range.end)
+        self.segment.run_in.as_ref().map(|run_in| start + run_in.range.start..start + run_in.range.end)
     }
 
     fn own(&self) -> impl Iterator<Item = (usize, &Arc<Section>)> {
-        self.unit.sections[self.sections.clone()]
+        self.segment.sections[self.sections.clone()]
             .iter()
             .map(|(at, section)| ((self.start + *at as isize).max(0) as usize, section))
     }
@@ -159,37 +159,37 @@ fn add_kinds(kinds: &mut Vec<usize>, sections: &[(usize, Arc<Section>)]) {
     }
 }
 
-/// Units to parts: cut where a new title stands before sections that come again, without the sections of a table of
+/// Segments to parts: cut where a new title stands before sections that come again, without the sections of a table of
 /// contents.
-fn parts(units: &[(Range<usize>, Arc<UnitRead>)]) -> Vec<Part> {
-    let mut parts = Vec::with_capacity(units.len());
-    for (index, (range, unit)) in units.iter().enumerate() {
-        let next = units.get(index + 1).map_or(&[][..], |(_, next)| &next.sections);
-        let part = |sections| Part { start: range.start as isize, unit: unit.clone(), sections };
-        let mut from = contents(&unit.sections, next);
+fn parts(segments: &[(Range<usize>, Arc<SegmentRead>)]) -> Vec<Part> {
+    let mut parts = Vec::with_capacity(segments.len());
+    for (index, (range, segment)) in segments.iter().enumerate() {
+        let next = segments.get(index + 1).map_or(&[][..], |(_, next)| &next.sections);
+        let part = |sections| Part { start: range.start as isize, segment: segment.clone(), sections };
+        let mut from = contents(&segment.sections, next);
         if from > 0 {
             parts.push(part(from..from));
-            if from == unit.sections.len() {
+            if from == segment.sections.len() {
                 continue;
             }
         }
         let mut kinds: Vec<usize> = Vec::new();
-        for at in from + 1..unit.sections.len() {
-            add_kinds(&mut kinds, &unit.sections[at - 1..at]);
-            let again = unit.sections[at].1.kind.is_some_and(|kind| kinds.contains(&kind));
-            if again && kinds.len() >= MOST && unit.sections[at - 1].1.next_title.is_some() {
+        for at in from + 1..segment.sections.len() {
+            add_kinds(&mut kinds, &segment.sections[at - 1..at]);
+            let again = segment.sections[at].1.kind.is_some_and(|kind| kinds.contains(&kind));
+            if again && kinds.len() >= MOST && segment.sections[at - 1].1.next_title.is_some() {
                 parts.push(part(from..at));
                 from = at;
                 kinds.clear();
             }
         }
-        parts.push(part(from..unit.sections.len()));
+        parts.push(part(from..segment.sections.len()));
     }
     parts
 }
 
-/// How many of the first sections of a unit are a table of contents: at least three, with nothing between them but
-/// its lines, which come again below, in the unit or in the next one. Below the last of them anything may stand that
+/// How many of the first sections of a segment are a table of contents: at least three, with nothing between them but
+/// its lines, which come again below, in the segment or in the next one. Below the last of them anything may stand that
 /// comes before a report.
 fn contents(sections: &[(usize, Arc<Section>)], next: &[(usize, Arc<Section>)]) -> usize {
     const LEAST: usize = 3;
@@ -211,8 +211,9 @@ fn contents(sections: &[(usize, Arc<Section>)], next: &[(usize, Arc<Section>)]) 
 }
 
 fn same_parts(a: &[Part], b: &[Part]) -> bool {
-    let same =
-        |a: &Part, b: &Part| a.start == b.start && a.sections == b.sections && Arc::ptr_eq(&a.unit, &b.unit);
+    let same = |a: &Part, b: &Part| {
+        a.start == b.start && a.sections == b.sections && Arc::ptr_eq(&a.segment, &b.segment)
+    };
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
 }
 
@@ -254,7 +255,7 @@ fn opening_above(parts: &[Part], at: usize) -> Above<'_> {
         // Where the headings of the sections are no more than those of paragraphs, what is above them is in one part
         // with them.
         let first = parts.iter().find(|part| !part.sections.is_empty());
-        above.extend(first.map(|part| (part.start.max(0) as usize, &part.unit.opening)));
+        above.extend(first.map(|part| (part.start.max(0) as usize, &part.segment.opening)));
     }
     let above = above.into_iter().map(|(from, opening)| Above { from, opening: Cow::Borrowed(opening) });
     let joined = above.reduce(|above, nearer| {
@@ -279,7 +280,7 @@ fn report_of(
         own().find(|(_, section)| section.kind == Some(0)).map_or(&nothing, |(_, section)| &section.said);
     let year = opening.year(one);
     let largest = parts.iter().max_by_key(|part| part.sections.len());
-    let format = largest.map_or(0, |part| part.unit.format);
+    let format = largest.map_or(0, |part| part.segment.format);
     // Where no sign of a format stands in the tables, the year of the title tells more than those in the prose.
     let is_signed = own().any(|(_, section)| section.signs.iter().any(|count| *count > 0));
     let by_year = year.and_then(|year| lexicon.formats.iter().position(|(format, _)| format.covers(year)));

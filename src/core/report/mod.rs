@@ -42,11 +42,11 @@ mod readings;
 mod rows;
 mod run_in;
 mod section;
+mod segment;
 mod slip;
 mod spaced;
 mod table;
 pub mod title;
-mod unit;
 pub mod years;
 
 pub use content::{own, quotation};

@@ -14,4 +14,4 @@ mod walk;
 pub use language::{Line, language};
 pub use parse::{parse, reparse};
 pub use tree_sitter::Tree;
-pub use walk::{Unit, UnitKind, lines, sections, units};
+pub use walk::{Segment, SegmentKind, lines, sections, segments};

@@ -1,6 +1,6 @@
 //! What stands where in a tree.
 //!
-//! Invariant: nothing here is asked of the whole document but [`units`], which looks at the outermost nodes
+//! Invariant: nothing here is asked of the whole document but [`segments`], which looks at the outermost nodes
 //! only; the rest goes straight to a place and costs what is found there.
 
 use std::ops::Range;
@@ -9,18 +9,18 @@ use tree_sitter::{Node, Tree, TreeCursor};
 
 use super::language::{KINDS, Line};
 
-/// One of the outermost things in a document. Units tile the text.
+/// One of the outermost things in a document. Segments tile the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unit {
+pub struct Segment {
     /// What it is.
-    pub kind: UnitKind,
+    pub kind: SegmentKind,
     /// The bytes it covers: whole lines.
     pub range: Range<usize>,
 }
 
-/// What a [`Unit`] is.
+/// What a [`Segment`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum UnitKind {
+pub enum SegmentKind {
     /// From a heading 一、总体情况 to the next one.
     Report,
     /// A section that has no such heading before it.
@@ -29,36 +29,36 @@ pub enum UnitKind {
     Loose,
 }
 
-/// The units of a document, in order.
-pub fn units(tree: &Tree) -> Vec<Unit> {
-    let mut units: Vec<Unit> = Vec::new();
+/// The segments of a document, in order.
+pub fn segments(tree: &Tree) -> Vec<Segment> {
+    let mut segments: Vec<Segment> = Vec::new();
     let mut cursor = tree.walk();
     let mut more = cursor.goto_first_child();
     while more {
         let node = cursor.node();
         let kind = match node.kind_id() {
-            id if id == KINDS.report => UnitKind::Report,
-            id if id == KINDS.section => UnitKind::Section,
-            _ => UnitKind::Loose,
+            id if id == KINDS.report => SegmentKind::Report,
+            id if id == KINDS.section => SegmentKind::Section,
+            _ => SegmentKind::Loose,
         };
-        match units.last_mut() {
-            Some(last) if kind == UnitKind::Loose && last.kind == kind => last.range.end = node.end_byte(),
-            _ => units.push(Unit { kind, range: node.byte_range() }),
+        match segments.last_mut() {
+            Some(last) if kind == SegmentKind::Loose && last.kind == kind => last.range.end = node.end_byte(),
+            _ => segments.push(Segment { kind, range: node.byte_range() }),
         }
         more = cursor.goto_next_sibling();
     }
-    units
+    segments
 }
 
-/// The sections of a unit, in order: those of a report, a loose section itself, none of what is loose. Each
+/// The sections of a segment, in order: those of a report, a loose section itself, none of what is loose. Each
 /// begins with its heading; those of a report tile it.
-pub fn sections(tree: &Tree, unit: &Unit) -> Vec<Range<usize>> {
-    match unit.kind {
-        UnitKind::Loose => Vec::new(),
-        UnitKind::Section => vec![unit.range.clone()],
-        UnitKind::Report => {
+pub fn sections(tree: &Tree, segment: &Segment) -> Vec<Range<usize>> {
+    match segment.kind {
+        SegmentKind::Loose => Vec::new(),
+        SegmentKind::Section => vec![segment.range.clone()],
+        SegmentKind::Report => {
             let mut cursor = tree.walk();
-            cursor.goto_first_child_for_byte(unit.range.start);
+            cursor.goto_first_child_for_byte(segment.range.start);
             let mut sections = Vec::new();
             let mut more = cursor.goto_first_child();
             while more {

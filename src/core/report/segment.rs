@@ -1,6 +1,6 @@
-//! One unit of the tree: its sections, read by one format.
+//! One segment of the tree: its sections, read by one format.
 //!
-//! Invariant: what a unit is follows from its own text alone.
+//! Invariant: what a segment is follows from its own text alone.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -14,37 +14,37 @@ use super::section::Draft;
 use super::title::{self, Opening};
 use super::years::most_frequent;
 use super::{Section, heading};
-use crate::syntax::{Line, Tree, Unit, UnitKind, lines, sections};
+use crate::syntax::{Line, Segment, SegmentKind, Tree, lines, sections};
 use crate::text::Text;
 
-/// What was read in one unit of the tree. Ranges count from its start.
+/// What was read in one segment of the tree. Ranges count from its start.
 #[derive(Debug)]
-pub struct UnitRead {
+pub struct SegmentRead {
     /// The sections, each with its start.
     pub sections: Vec<(usize, Arc<Section>)>,
-    /// What a unit that stands before the first section says of the report.
+    /// What a segment that stands before the first section says of the report.
     pub opening: Opening,
-    /// The comments in such a unit.
+    /// The comments in such a segment.
     pub ignores: Vec<Ignore>,
-    /// The first line of such a unit that has lost its line breaks.
+    /// The first line of such a segment that has lost its line breaks.
     pub run_in: Option<RunIn>,
     /// The index of the format by which it was read.
     pub format: usize,
 }
 
-/// Reads a unit; `known` gives sections that need not be read again.
-pub fn read_unit(
+/// Reads a segment; `known` gives sections that need not be read again.
+pub fn read_segment(
     tree: &Tree,
     text: &Text,
-    unit: &[Unit],
+    segment: &[Segment],
     known: &dyn Fn(&Range<usize>) -> Option<Arc<Section>>,
     lexicon: &Lexicon,
-) -> UnitRead {
-    let start = unit[0].range.start;
+) -> SegmentRead {
+    let start = segment[0].range.start;
     let mut lost = None;
-    let (groups, opening, ignores) = match unit[0].kind {
-        UnitKind::Loose => {
-            let range = unit[0].range.clone();
+    let (groups, opening, ignores) = match segment[0].kind {
+        SegmentKind::Loose => {
+            let range = segment[0].range.clone();
             let groups = bracketed(tree, text, &range, lexicon);
             let range = range.start..groups.first().map_or(range.end, |first| first.start);
             let Content { text, lines, mut ignores, plain, .. } = Content::of(tree, text, range);
@@ -65,7 +65,7 @@ pub fn read_unit(
             }
             (groups, opening, ignores)
         }
-        _ => (groups(tree, text, unit, lexicon), Opening::default(), Vec::new()),
+        _ => (groups(tree, text, segment, lexicon), Opening::default(), Vec::new()),
     };
     // What is known of each section: read before, or a draft of it.
     let sources: Vec<Source> = groups
@@ -100,7 +100,7 @@ pub fn read_unit(
         };
         read.push((range.start - start, section));
     }
-    UnitRead { sections: read, opening, ignores, run_in: lost, format }
+    SegmentRead { sections: read, opening, ignores, run_in: lost, format }
 }
 
 type Source = (Range<usize>, Known);
@@ -135,12 +135,12 @@ fn choose_format(sources: &[Source], drafts: &[Option<Draft<'_>>], lexicon: &Lex
 /// The sections of the report, each with the headings that are not sections' (rows of a table, numbered
 /// paragraphs) which follow it. Where a heading is there as the form has it, words and number, others with words
 /// like it are paragraphs: section one may well speak of 一、主动公开政府信息情况.
-fn groups(tree: &Tree, text: &Text, unit: &[Unit], lexicon: &Lexicon) -> Vec<Range<usize>> {
+fn groups(tree: &Tree, text: &Text, segment: &[Segment], lexicon: &Lexicon) -> Vec<Range<usize>> {
     let read = |range: Range<usize>| {
         let heading = heading_of(text, &range, lexicon);
         (range, heading)
     };
-    let all: Vec<_> = unit.iter().flat_map(|unit| sections(tree, unit)).map(read).collect();
+    let all: Vec<_> = segment.iter().flat_map(|segment| sections(tree, segment)).map(read).collect();
     let official: Vec<usize> =
         all.iter().filter_map(|(_, heading)| heading.kind.filter(|_| heading.is_official())).collect();
     let mut groups: Vec<Range<usize>> = Vec::new();
@@ -156,19 +156,19 @@ fn groups(tree: &Tree, text: &Text, unit: &[Unit], lexicon: &Lexicon) -> Vec<Ran
 
 /// The sections in what the tree takes for loose lines, where all their headings are numbered as （一）总体情况: most
 /// of the sections of a format, each by its words and its number.
-fn bracketed(tree: &Tree, text: &Text, unit: &Range<usize>, lexicon: &Lexicon) -> Vec<Range<usize>> {
+fn bracketed(tree: &Tree, text: &Text, segment: &Range<usize>, lexicon: &Lexicon) -> Vec<Range<usize>> {
     const MOST: usize = 4;
-    let subheadings = lines(tree, unit.clone()).into_iter().filter(|(kind, _)| *kind == Line::Subheading);
+    let subheadings = lines(tree, segment.clone()).into_iter().filter(|(kind, _)| *kind == Line::Subheading);
     let mut starts: Vec<(usize, usize)> = Vec::new();
     for (_, line) in subheadings {
-        let kind = heading_of(text, &(line.start..unit.end), lexicon).kind;
+        let kind = heading_of(text, &(line.start..segment.end), lexicon).kind;
         let is_next = |kind: &usize| starts.last().is_none_or(|(_, last)| kind > last);
         starts.extend(kind.filter(is_next).map(|kind| (line.start, kind)));
     }
     if starts.len() < MOST || starts[0].1 != 0 {
         return Vec::new();
     }
-    let ends = starts.iter().skip(1).map(|(start, _)| *start).chain([unit.end]);
+    let ends = starts.iter().skip(1).map(|(start, _)| *start).chain([segment.end]);
     starts.iter().zip(ends).map(|((start, _), end)| *start..end).collect()
 }
 

@@ -1,7 +1,7 @@
 //! What stands where.
 
 use gouji::syntax::Line::{Blank, Heading, Text as Plain};
-use gouji::syntax::{UnitKind, lines, parse, sections, units};
+use gouji::syntax::{SegmentKind, lines, parse, sections, segments};
 use gouji::text::Text;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -16,13 +16,13 @@ proptest! {
         let text = Text::from(pieces.concat().as_str());
         let tree = parse(&text);
         let mut end = 0;
-        for unit in units(&tree) {
-            prop_assert_eq!(unit.range.start, end);
-            end = unit.range.end;
-            let sections = sections(&tree, &unit);
-            if unit.kind != UnitKind::Loose {
-                prop_assert_eq!(sections[0].start, unit.range.start);
-                prop_assert_eq!(sections.last().unwrap().end, unit.range.end);
+        for segment in segments(&tree) {
+            prop_assert_eq!(segment.range.start, end);
+            end = segment.range.end;
+            let sections = sections(&tree, &segment);
+            if segment.kind != SegmentKind::Loose {
+                prop_assert_eq!(sections[0].start, segment.range.start);
+                prop_assert_eq!(sections.last().unwrap().end, segment.range.end);
             }
             for section in sections {
                 let alone = Text::from(&*text.slice(section.clone()));
@@ -44,17 +44,19 @@ fn units_are_reports_loose_sections_and_what_stands_before() {
         "标题\n\n（一）甲乙\n二、主动公开政府信息情况\n0\n一、总体情况\n甲\n三、收到和处理\n一、总体情况\n",
     );
     let tree = parse(&text);
-    let found: Vec<_> = units(&tree)
+    let found: Vec<_> = segments(&tree)
         .iter()
-        .map(|unit| (unit.kind, text.slice(unit.range.clone()).lines().count(), sections(&tree, unit).len()))
+        .map(|segment| {
+            (segment.kind, text.slice(segment.range.clone()).lines().count(), sections(&tree, segment).len())
+        })
         .collect();
     assert_eq!(
         found,
         [
-            (UnitKind::Loose, 3, 0),
-            (UnitKind::Section, 2, 1),
-            (UnitKind::Report, 3, 2),
-            (UnitKind::Report, 1, 1)
+            (SegmentKind::Loose, 3, 0),
+            (SegmentKind::Section, 2, 1),
+            (SegmentKind::Report, 3, 2),
+            (SegmentKind::Report, 1, 1)
         ]
     );
 }
