@@ -6,12 +6,12 @@
 //! put aside only with the very figures that somebody saw. What is found does not depend on any of this: other
 //! decisions need no other reading and no other judging.
 
+mod fingerprint;
 mod format_words;
 mod mistake;
 mod parse;
 mod paths;
 mod reviewed;
-mod seen;
 mod shown;
 
 pub use format_words::format_words;

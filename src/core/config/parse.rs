@@ -120,7 +120,7 @@ fn reviewed(file: &str, place: Range<usize>, table: &DeTable<'_>) -> Result<Revi
             "row" => review.row = Some(text()?),
             "column" => review.column = Some(text()?),
             "quote" => review.quote = Some(text()?),
-            "seen" => review.seen = text()?,
+            "seen" => review.fingerprint = text()?,
             "reason" => review.reason = text()?,
             other => return Err(unknown_key(key, other, &KEYS)),
         }

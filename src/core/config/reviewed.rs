@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{Judgement, parse, seen};
+use super::{Judgement, fingerprint, parse};
 use crate::analysis::Analysis;
 use crate::report::Report;
 use crate::rules::{Diagnostic, Finding, Lang, TextEdit, words};
@@ -31,7 +31,7 @@ pub struct Reviewed {
     /// What is underlined, where the finding is about no table.
     pub quote: Option<String>,
     /// The values.
-    pub seen: String,
+    pub fingerprint: String,
     /// Why it is right, in the words of whoever looked into it.
     pub reason: String,
 }
@@ -45,7 +45,7 @@ impl Reviewed {
             && self.row == identity.row
             && self.column == identity.column
             && self.quote.as_deref().map(compact) == identity.quote
-            && self.seen == identity.seen
+            && self.fingerprint == identity.fingerprint
     }
 }
 
@@ -67,7 +67,7 @@ pub(super) fn identity(
         row: place.as_ref().and_then(|place| place.row.clone()),
         column: place.as_ref().and_then(|place| place.column.clone()),
         table: place.map(|place| place.table),
-        seen: seen::seen(finding, report, &quote),
+        fingerprint: fingerprint::fingerprint(finding, report, &quote),
         ..Reviewed::default()
     }
 }
@@ -133,7 +133,7 @@ fn entry(review: &Reviewed, message: &str, lang: Lang) -> String {
         ("row", review.row.as_ref()),
         ("column", review.column.as_ref()),
         ("quote", review.quote.as_ref()),
-        ("seen", Some(&review.seen).filter(|seen| !seen.is_empty())),
+        ("seen", Some(&review.fingerprint).filter(|values| !values.is_empty())),
     ];
     let mut entry = "[[reviewed]]\n".to_owned();
     for line in message.lines() {

@@ -1,4 +1,4 @@
-//! The values that a finding saw.
+//! The fingerprint of a finding: the values that it saw.
 //!
 //! Invariants: the values change whenever a figure changes that the finding speaks of; they are the same in every
 //! language, in every shape of a table and in every version of the words, and people can read them.
@@ -13,8 +13,8 @@ use crate::rules::Finding;
 use crate::rules::finding::{Detail, Instead, Note, ProseFault, Side};
 use crate::rules::grid::Recount;
 
-/// What a finding in `report` saw; empty where it speaks of no value. `quote` gives the text of a range of the report.
-pub fn seen(finding: &Finding, report: &Report, quote: &dyn Fn(Range<usize>) -> String) -> String {
+/// The values that a finding in `report` saw; empty where it speaks of no value. `quote` gives the text of a range of the report.
+pub fn fingerprint(finding: &Finding, report: &Report, quote: &dyn Fn(Range<usize>) -> String) -> String {
     let format = &report.format;
     let section = |at: usize| format.sections[at].id.clone();
     let rows = |rows: &[usize]| {
