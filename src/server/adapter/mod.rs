@@ -5,8 +5,8 @@
 
 pub mod client;
 mod framing;
-mod mend;
 mod methods;
+mod normalize;
 mod parent;
 pub mod pipes;
 mod raw;

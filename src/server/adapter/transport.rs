@@ -32,7 +32,7 @@ use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 use tower_lsp::{ClientSocket, ExitedError, LanguageServer, LspService};
 
 use super::framing::{Frame, Frames, frame};
-use super::mend::mend;
+use super::normalize::normalize;
 use super::raw::Raw;
 use super::{parent, pipes, raw};
 use crate::uris::Uris;
@@ -142,7 +142,7 @@ where
             self.reply(message).await;
             return ControlFlow::Continue(());
         }
-        mend(&mut message);
+        normalize(&mut message);
         raw::rename(&mut message);
         if let Some(params) = message.get_mut("params") {
             self.uris.take_in(params);

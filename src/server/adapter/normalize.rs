@@ -13,10 +13,10 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 /// Makes a message readable where that can be done without guessing, and logs what stays unreadable.
-pub fn mend(message: &mut Value) {
+pub fn normalize(message: &mut Value) {
     let Some(method) = message["method"].as_str().map(str::to_owned) else { return };
     match method.as_str() {
-        Initialize::METHOD => mend_initialize(&mut message["params"]),
+        Initialize::METHOD => normalize_initialize(&mut message["params"]),
         // "No parameters" is also sent as null or {}.
         Shutdown::METHOD | "exit" => {
             message.as_object_mut().map(|message| message.remove("params"));
@@ -66,7 +66,7 @@ fn read<T: DeserializeOwned>(value: &Value) -> serde_json::Result<T> {
 
 /// Leaves out each parameter and each group of capabilities that cannot be read: one odd capability must not
 /// keep the server from starting.
-fn mend_initialize(params: &mut Value) {
+fn normalize_initialize(params: &mut Value) {
     if !params.is_object() {
         *params = json!({});
     }
@@ -111,13 +111,13 @@ mod tests {
             "locale": "zh-cn",
             "capabilities": {"general": {"positionEncodings": ["utf-8"]}, "textDocument": 3},
         }});
-        mend(&mut message);
+        normalize(&mut message);
         assert_eq!(
             message["params"],
             json!({"locale": "zh-cn", "capabilities": {"general": {"positionEncodings": ["utf-8"]}}})
         );
         let mut message = json!({"method": "initialize", "params": null});
-        mend(&mut message);
+        normalize(&mut message);
         assert_eq!(message["params"], json!({"capabilities": {}}));
     }
 }
