@@ -18,7 +18,7 @@ use gouji_core::prose::Fact;
 use gouji_core::report::{Cell, Cells, Report, Table, Value};
 use gouji_core::text::{Encoding, Text};
 
-use super::json_output::{Span, Spot, number};
+use super::json_output::{CellRef, Span, number};
 
 /// The reports of a document as JSON.
 pub fn json(text: &Text, analysis: &Analysis) -> String {
@@ -164,7 +164,7 @@ struct Said<'a> {
     unit: Option<String>,
     state: &'static str,
     /// What may be meant: each a list of cells whose sum the words state.
-    cells: Vec<Vec<Spot<'a>>>,
+    cells: Vec<Vec<CellRef<'a>>>,
 }
 
 #[derive(Serialize)]
@@ -241,7 +241,7 @@ fn facts<'a>(text: &Text, start: usize, report: &'a Report, analysis: &Analysis)
         let range = start + fact.range.start..start + fact.range.end;
         let named = |spot: &gouji_core::prose::Spot| {
             let table = &report.format.tables[spot.table];
-            Spot {
+            CellRef {
                 table: &table.id,
                 row: Some(&table.rows[spot.cell.row].id),
                 column: Some(&table.columns[spot.cell.column].id),

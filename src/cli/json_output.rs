@@ -53,12 +53,12 @@ pub fn end(tally: &Tally) -> String {
 /// A range of the text as LSP counts it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Span {
-    start: Place,
-    end: Place,
+    start: Position,
+    end: Position,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-struct Place {
+struct Position {
     line: u32,
     character: u32,
 }
@@ -66,11 +66,11 @@ struct Place {
 impl Span {
     /// The span of a range of bytes.
     pub fn of(text: &Text, range: &Range<usize>) -> Span {
-        let place = |offset| {
-            let position = text.position(offset, Encoding::Utf16);
-            Place { line: position.line, character: position.character }
+        let position = |offset| {
+            let at = text.position(offset, Encoding::Utf16);
+            Position { line: at.line, character: at.character }
         };
-        Span { start: place(range.start), end: place(range.end) }
+        Span { start: position(range.start), end: position(range.end) }
     }
 }
 
@@ -205,7 +205,7 @@ struct Finding<'a> {
     column: Option<&'a str>,
     expected: Option<Box<RawValue>>,
     found: Option<Box<RawValue>>,
-    cells: Vec<Spot<'a>>,
+    cells: Vec<CellRef<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     equations: Vec<Equation<'a>>,
     related: Vec<Related<'a>>,
@@ -214,7 +214,7 @@ struct Finding<'a> {
 
 /// A place in a table, by the ids of the format.
 #[derive(Serialize)]
-pub struct Spot<'a> {
+pub struct CellRef<'a> {
     /// The table.
     pub table: &'a str,
     /// The row.
@@ -225,9 +225,9 @@ pub struct Spot<'a> {
     pub column: Option<&'a str>,
 }
 
-impl<'a> From<&'a rules::Place> for Spot<'a> {
-    fn from(place: &'a rules::Place) -> Spot<'a> {
-        Spot { table: &place.table, row: place.row.as_deref(), column: place.column.as_deref() }
+impl<'a> From<&'a rules::Place> for CellRef<'a> {
+    fn from(place: &'a rules::Place) -> CellRef<'a> {
+        CellRef { table: &place.table, row: place.row.as_deref(), column: place.column.as_deref() }
     }
 }
 
@@ -236,12 +236,12 @@ impl<'a> From<&'a rules::Place> for Spot<'a> {
 pub struct Equation<'a> {
     rule: &'a str,
     #[serde(flatten)]
-    at: Spot<'a>,
+    at: CellRef<'a>,
 }
 
 impl<'a> From<&'a rules::Equation> for Equation<'a> {
     fn from(equation: &'a rules::Equation) -> Equation<'a> {
-        Equation { rule: &equation.rule, at: Spot::from(&equation.at) }
+        Equation { rule: &equation.rule, at: CellRef::from(&equation.at) }
     }
 }
 
@@ -309,7 +309,7 @@ impl<'a> Finding<'a> {
             column: place.and_then(|place| place.column.as_deref()),
             expected: diagnostic.expected.map(number),
             found: diagnostic.found.map(number),
-            cells: diagnostic.cells.iter().map(Spot::from).collect(),
+            cells: diagnostic.cells.iter().map(CellRef::from).collect(),
             equations: diagnostic.equations.iter().map(Equation::from).collect(),
             related: related.collect(),
             fixes: fixes.collect(),

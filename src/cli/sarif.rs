@@ -13,7 +13,7 @@ use gouji_core::config::HiddenBy;
 use gouji_core::rules::{Diagnostic, Lang, Rule, Severity};
 use gouji_core::text::{Encoding, Text};
 
-use super::json_output::{self, Covered, Equation, Spot};
+use super::json_output::{self, CellRef, Covered, Equation};
 use super::result::{FileResult, Tally};
 
 /// What comes before the first result.
@@ -170,7 +170,7 @@ fn properties(diagnostic: &Diagnostic) -> Value {
         }
     }
     if !diagnostic.cells.is_empty() {
-        bag["cells"] = json!(diagnostic.cells.iter().map(Spot::from).collect::<Vec<_>>());
+        bag["cells"] = json!(diagnostic.cells.iter().map(CellRef::from).collect::<Vec<_>>());
     }
     if !diagnostic.equations.is_empty() {
         bag["equations"] = json!(diagnostic.equations.iter().map(Equation::from).collect::<Vec<_>>());

@@ -28,7 +28,7 @@ pub type Judge<'a> = dyn Fn(&Text, &[ByteEdit]) -> Known + 'a;
 
 /// A figure of a table; report, table, row and column are indices, the column only where it is certain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct Place {
+struct FigureKey {
     report: usize,
     table: usize,
     row: usize,
@@ -37,7 +37,7 @@ struct Place {
 
 #[derive(Debug, Clone)]
 struct Figure {
-    place: Place,
+    key: FigureKey,
     figure: Decimal,
     range: Range<usize>,
 }
@@ -56,10 +56,10 @@ impl Known {
                         for (at, cell) in row.cells.as_slice().iter().enumerate() {
                             let Some(figure) = cell.value.figure() else { continue };
                             let column = columns.get(at).copied().filter(|_| is_placed);
-                            let place = Place { report: number, table: table.kind, row: kind, column };
+                            let key = FigureKey { report: number, table: table.kind, row: kind, column };
                             let base = start + section_start;
                             let range = base + cell.range.start..base + cell.range.end;
-                            figures.push(Figure { place, figure, range });
+                            figures.push(Figure { key, figure, range });
                         }
                     }
                 }
@@ -100,18 +100,18 @@ fn are_kept(before: &Known, after: &Known, fixes: &[(Diagnostic, Fix)]) -> bool 
     let is_corrected = |figure: &Figure| {
         corrected.iter().any(|range| range.start < figure.range.end && figure.range.start < range.end)
     };
-    let mut standing: HashMap<(Place, Decimal), usize> = HashMap::new();
-    let mut rows: HashMap<Place, Vec<Decimal>> = HashMap::new();
-    for Figure { place, figure, .. } in &after.figures {
-        *standing.entry((*place, figure.normalize())).or_default() += 1;
-        rows.entry(Place { column: None, ..*place }).or_default().push(figure.normalize());
+    let mut standing: HashMap<(FigureKey, Decimal), usize> = HashMap::new();
+    let mut rows: HashMap<FigureKey, Vec<Decimal>> = HashMap::new();
+    for Figure { key, figure, .. } in &after.figures {
+        *standing.entry((*key, figure.normalize())).or_default() += 1;
+        rows.entry(FigureKey { column: None, ..*key }).or_default().push(figure.normalize());
     }
     // What has no certain place keeps its order in the row.
-    let mut passed: HashMap<Place, usize> = HashMap::new();
-    before.figures.iter().filter(|figure| !is_corrected(figure)).all(|Figure { place, figure, .. }| {
+    let mut passed: HashMap<FigureKey, usize> = HashMap::new();
+    before.figures.iter().filter(|figure| !is_corrected(figure)).all(|Figure { key, figure, .. }| {
         let figure = figure.normalize();
-        match place.column {
-            Some(_) => match standing.get_mut(&(*place, figure)) {
+        match key.column {
+            Some(_) => match standing.get_mut(&(*key, figure)) {
                 Some(count) if *count > 0 => {
                     *count -= 1;
                     true
@@ -119,8 +119,8 @@ fn are_kept(before: &Known, after: &Known, fixes: &[(Diagnostic, Fix)]) -> bool 
                 _ => false,
             },
             None => {
-                let next = passed.entry(*place).or_default();
-                let row = rows.get(place).map_or(&[][..], Vec::as_slice);
+                let next = passed.entry(*key).or_default();
+                let row = rows.get(key).map_or(&[][..], Vec::as_slice);
                 match row[*next..].iter().position(|other| *other == figure) {
                     Some(at) => {
                         *next += at + 1;

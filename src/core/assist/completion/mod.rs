@@ -6,6 +6,7 @@
 
 mod about;
 mod headings;
+mod in_table;
 pub mod insert;
 mod layout;
 mod matching;

@@ -1,36 +1,20 @@
 //! The rows that a table still lacks.
 //!
-//! Invariant: a row is offered only between the rows between which the form has it, and only where it is not in
-//! the table. Where figures are written no labels are offered.
+//! Invariant: where figures are written no labels are offered.
 
 use std::ops::Range;
 
 use super::about::About;
+use super::in_table::{Found, InTable, below_header, in_table};
 use super::insert::{CELL, DRAWN_CELL, EMPTY_CELL, Insert};
-use super::layout::{Layout, groups_before, is_pipe, is_separator};
+use super::layout::{groups_before, is_separator};
 use super::matching::{Name, Typed};
 use super::site::{Site, is_empty};
 use super::{Ask, Item, Kind, Offers};
-use crate::assist::{place, shapes, words};
+use crate::assist::{shapes, words};
 use crate::format::{self, template};
+use crate::report::Shape;
 use crate::report::normal::{is_blank, normal, value};
-use crate::report::{Row, Shape, Table};
-
-/// Where in a table the cursor stands.
-struct Spot<'a> {
-    /// The index of the table in the format.
-    kind: usize,
-    table: &'a format::Table,
-    shape: Shape,
-    /// How a row is written that stands on one line.
-    layout: Option<Layout>,
-    /// The rows that fit here, in order.
-    rows: Vec<usize>,
-    /// The labels of groups that stand above the cursor on their own.
-    given: Vec<String>,
-    /// Whether no row stands below.
-    is_last: bool,
-}
 
 /// Offers the rows that fit at the cursor. Says whether it stands in a table, where nothing else belongs.
 pub fn offer(site: &Site<'_>, ask: &Ask<'_>, offers: &mut Offers) -> bool {
@@ -47,252 +31,13 @@ pub fn offer(site: &Site<'_>, ask: &Ask<'_>, offers: &mut Offers) -> bool {
         match found {
             Found::Elsewhere => {}
             Found::Inside => return true,
-            Found::Rows(spot) => {
-                rows(site, &spot, ask, offers);
+            Found::Rows(here) => {
+                rows(site, &here, ask, offers);
                 return true;
             }
         }
     }
     false
-}
-
-enum Found<'a> {
-    /// Not in this table.
-    Elsewhere,
-    /// In it, where no row belongs.
-    Inside,
-    Rows(Spot<'a>),
-}
-
-/// A row of the format as it stands above or below the line of the cursor.
-struct Near {
-    row: usize,
-    range: Range<usize>,
-    /// Where its first figure stands.
-    first: Option<usize>,
-    /// Whether it has all its figures.
-    whole: bool,
-}
-
-fn in_table<'a>(
-    site: &Site<'_>,
-    start: usize,
-    read: &Table,
-    table: &'a format::Table,
-    kind: usize,
-) -> Found<'a> {
-    // Where all rows stand on one line none can be put below another.
-    let line = |row: &Row| site.text.line_at(start + row.range.start);
-    if table.layout == format::Layout::OneLine
-        && read.rows.windows(2).any(|two| line(&two[0]) == line(&two[1]))
-    {
-        return Found::Elsewhere;
-    }
-    let mut present: Vec<usize> = Vec::new();
-    let (mut above, mut below): (Option<Near>, Option<Near>) = (None, None);
-    for row in &read.rows {
-        let cells = row.cells.as_slice();
-        // What was typed on the line is no part of a row above, nor a row of its own.
-        let elsewhere = |range: &Range<usize>| range.end <= site.line.start || range.start > site.line.end;
-        let label = place::moved(start, &row.label_range);
-        if !elsewhere(&label) && label.start >= site.line.start {
-            // Its figures follow on lines of their own: with the row they would stand there twice.
-            if cells.iter().any(|cell| start + cell.range.start > site.line.end) {
-                return Found::Inside;
-            }
-            continue;
-        }
-        let Some(index) = row.kind else { continue };
-        let cells: Vec<Range<usize>> = cells
-            .iter()
-            .map(|cell| place::moved(start, &cell.range))
-            .filter(|range| elsewhere(range))
-            .collect();
-        let end = cells.last().map_or(label.end, |last| last.end.max(label.end));
-        let near = Near {
-            row: index,
-            range: label.start.min(cells.first().map_or(label.start, |first| first.start))..end,
-            first: cells.first().map(|first| first.start),
-            whole: cells.len() == table.rows[index].columns.len() && !label.is_empty(),
-        };
-        present.push(index);
-        if near.range.end <= site.line.start {
-            above = Some(near);
-        } else if near.range.start > site.line.end {
-            below = below.or(Some(near));
-        } else {
-            return Found::Inside;
-        }
-    }
-    if !borders(site, read.shape, table, above.as_ref(), below.as_ref()) {
-        // Below a block of a table in several parts another may begin.
-        return Found::Elsewhere;
-    }
-    let by_line = matches!(read.shape, Shape::Markdown | Shape::PipeRows | Shape::Tsv);
-    if !by_line && above.as_ref().is_none_or(|above| !above.whole) {
-        return Found::Inside;
-    }
-    let (given, block) = between(site, table, above.as_ref());
-    let block = block.or_else(|| above.as_ref().and_then(|above| table.rows[above.row].block));
-    let from = above.as_ref().map_or(0, |above| above.row + 1);
-    let until = below.as_ref().map_or(table.rows.len(), |below| below.row);
-    let headed = headed_below(site, table, below.as_ref());
-    let replaced = |row: usize| present.iter().any(|other| table.rows[*other].stands_for.contains(&row));
-    let fits = |row: &usize| {
-        let this = &table.rows[*row];
-        this.stands_for.is_empty()
-            && !present.contains(row)
-            && !replaced(*row)
-            && (table.blocks.is_empty() || this.block == block)
-            && given.iter().all(|group| this.groups.contains(group) || by_line)
-            && !this.groups.iter().any(|group| headed.contains(group))
-    };
-    let rows: Vec<usize> = (from..until.max(from)).filter(fits).collect();
-    let layout = by_line.then(|| layout(site, table, &rows, above.as_ref(), below.as_ref())).flatten();
-    if by_line && layout.is_none() {
-        return Found::Inside;
-    }
-    Found::Rows(Spot { kind, table, shape: read.shape, layout, rows, given, is_last: below.is_none() })
-}
-
-/// Whether the line of the cursor is one of a table between these rows, or follows or precedes it directly.
-fn borders(
-    site: &Site<'_>,
-    shape: Shape,
-    table: &format::Table,
-    above: Option<&Near>,
-    below: Option<&Near>,
-) -> bool {
-    let previous = site.number.checked_sub(1).and_then(|number| site.line_of(number)).unwrap_or_default();
-    match shape {
-        Shape::Markdown => under_rule(site),
-        // What is typed on a line without a pipe cuts the table in two: below its rule it still is one.
-        Shape::PipeRows => {
-            under_rule(site) || previous.contains(is_pipe) && (above.is_some() || is_header(&previous, table))
-        }
-        Shape::Tsv => previous.contains('\t') && (above.is_some() || is_header(&previous, table)),
-        Shape::PdfInside | Shape::PdfColumns => false,
-        _ => {
-            let Some(above) = above else { return false };
-            // Behind the last row prose may follow.
-            let last = site.text.line_at(above.range.end);
-            let only_blank = || {
-                (last + 1..site.number).all(|number| {
-                    site.line_of(number).is_some_and(|line| line.chars().all(|c| is_blank(c) || is_pipe(c)))
-                })
-            };
-            const NEAR: usize = 3;
-            below.is_some() || site.number - last <= NEAR && only_blank()
-        }
-    }
-}
-
-/// Whether the line directly follows a pipe table, somewhere below its rule.
-fn under_rule(site: &Site<'_>) -> bool {
-    let mut lines = site.above().take_while(|(_, line)| line.contains(is_pipe));
-    lines.any(|(_, line)| is_rule(&line))
-}
-
-fn is_rule(line: &str) -> bool {
-    line.contains('-') && line.chars().all(|c| matches!(c, '-' | ':' | '|' | ' ' | '\t'))
-}
-
-/// Whether a line is the header of a table: at least two of its labels stand in it.
-fn is_header(line: &str, table: &format::Table) -> bool {
-    let cells: Vec<String> = line.split(is_separator).map(normal).collect();
-    let labels = table.columns.iter().map(|column| &column.label).chain([&table.head]);
-    labels.filter(|label| cells.contains(&normal(label))).count() >= 2
-}
-
-/// The labels of groups and of the block that stand on lines of their own between the row above and the cursor.
-fn between(site: &Site<'_>, table: &format::Table, above: Option<&Near>) -> (Vec<String>, Option<usize>) {
-    let last = above.map_or(0, |above| site.text.line_at(above.range.end));
-    let (mut given, mut block) = (Vec::new(), None);
-    for (_, line) in site.above().take_while(|(number, _)| *number > last) {
-        let words = normal(&line);
-        let is = |label: &String| normal(label) == words;
-        block = block.or_else(|| table.blocks.iter().position(|block| is(&block.label)));
-        given.extend(table.rows.iter().flat_map(|row| &row.groups).find(|group| is(group)).cloned());
-    }
-    (given, block)
-}
-
-/// The groups whose labels stand on their own between the cursor and the row below.
-fn headed_below(site: &Site<'_>, table: &format::Table, below: Option<&Near>) -> Vec<String> {
-    let Some(below) = below else { return Vec::new() };
-    const FAR: usize = 40;
-    let until = site.text.line_at(below.range.start);
-    let lines = (site.number + 1..until).take(FAR).filter_map(|number| site.line_of(number));
-    let groups = |line: String| {
-        let words = normal(&line);
-        table.rows.iter().flat_map(|row| &row.groups).find(|group| normal(group) == words).cloned()
-    };
-    lines.filter_map(groups).collect()
-}
-
-/// How a row is written here: as the nearest row that has as many figures, or as the header.
-fn layout(
-    site: &Site<'_>,
-    table: &format::Table,
-    rows: &[usize],
-    above: Option<&Near>,
-    below: Option<&Near>,
-) -> Option<Layout> {
-    let columns = table.rows[*rows.first()?].columns.len();
-    let beside = |number: usize| {
-        let others = [number.checked_sub(1), Some(number + 1)].into_iter().flatten();
-        others
-            .filter(|other| *other != site.number)
-            .filter_map(|other| site.line_of(other))
-            .find(|line| line.contains(is_separator))
-    };
-    let near = |near: &Near| {
-        let number = site.text.line_at(near.range.start);
-        let first = near.first?.checked_sub(site.text.line_range(number).start)?;
-        let is_alike = table.rows[near.row].columns.len() == columns
-            && table.rows[near.row].block == table.rows[rows[0]].block;
-        let line = is_alike.then(|| site.line_of(number)).flatten()?;
-        (first <= line.len()).then(|| Layout::of(&line, columns, Some(first), beside(number).as_deref()))?
-    };
-    let header = || {
-        let (number, line) = site.above().next()?;
-        Layout::of(&line, columns, None, beside(number).as_deref())
-    };
-    above.and_then(near).or_else(|| below.and_then(near)).or_else(header)
-}
-
-/// The place under a header to which no rows belong yet.
-fn below_header<'a>(site: &Site<'_>, table: &'a format::Table, kind: usize) -> Found<'a> {
-    let mut above = site.above();
-    let Some((number, nearest)) = above.next() else { return Found::Elsewhere };
-    let (shape, header) = match nearest.chars().find(|c| is_separator(*c)) {
-        Some(_) if is_rule(&nearest) => match above.next() {
-            Some((_, header)) => (Shape::Markdown, header),
-            None => return Found::Elsewhere,
-        },
-        Some('\t') => (Shape::Tsv, nearest.clone()),
-        Some(_) => (Shape::PipeRows, nearest.clone()),
-        None => return Found::Elsewhere,
-    };
-    if !is_header(&header, table) {
-        return Found::Elsewhere;
-    }
-    let (given, named) = between(site, table, None);
-    let cells: Vec<String> = header.split(is_separator).map(normal).collect();
-    let fits = |row: &&format::Row| {
-        let has = |column: &usize| cells.contains(&normal(&table.columns[*column].label));
-        row.stands_for.is_empty() && row.columns.iter().all(has)
-    };
-    let block = named.or_else(|| table.rows.iter().find(fits).and_then(|row| row.block));
-    let fits_here = |row: &usize| {
-        let row = &table.rows[*row];
-        fits(&row) && (table.blocks.is_empty() || row.block == block)
-    };
-    let rows: Vec<usize> = (0..table.rows.len()).filter(fits_here).collect();
-    let Some(first) = rows.first() else { return Found::Elsewhere };
-    let header_above = site.line_of(number.saturating_sub(1)).filter(|line| line.contains(is_separator));
-    let layout = Layout::of(&nearest, table.rows[*first].columns.len(), None, header_above.as_deref());
-    Found::Rows(Spot { kind, table, shape, layout, rows, given, is_last: true })
 }
 
 /// What was typed of a row.
@@ -304,8 +49,8 @@ struct Label {
 }
 
 /// What was typed where a label belongs; none elsewhere.
-fn label(site: &Site<'_>, spot: &Spot<'_>) -> Option<Label> {
-    if spot.layout.is_none() {
+fn label(site: &Site<'_>, here: &InTable<'_>) -> Option<Label> {
+    if here.layout.is_none() {
         let typed = site.head.trim_start_matches(is_blank);
         let is_free = !typed.contains(is_separator) && site.is_last(&['）', ')']);
         return is_free
@@ -317,7 +62,7 @@ fn label(site: &Site<'_>, spot: &Spot<'_>) -> Option<Label> {
     let is_group = |cell: &str| {
         let words = normal(cell);
         words.is_empty() && is_empty(cell)
-            || spot.table.rows.iter().flat_map(|row| &row.groups).any(|group| normal(group) == words)
+            || here.table.rows.iter().flat_map(|row| &row.groups).any(|group| normal(group) == words)
     };
     if !cells.all(is_group) {
         return None;
@@ -338,16 +83,16 @@ fn label(site: &Site<'_>, spot: &Spot<'_>) -> Option<Label> {
     is_free.then(label)?
 }
 
-fn rows(site: &Site<'_>, spot: &Spot<'_>, ask: &Ask<'_>, offers: &mut Offers) {
-    let Some(label) = label(site, spot) else { return };
-    let (table, format) = (spot.table, site.format());
-    if ask.trigger.is_some_and(|trigger| !is_apt(trigger, spot.shape)) {
+fn rows(site: &Site<'_>, here: &InTable<'_>, ask: &Ask<'_>, offers: &mut Offers) {
+    let Some(label) = label(site, here) else { return };
+    let (table, format) = (here.table, site.format());
+    if ask.trigger.is_some_and(|trigger| !is_apt(trigger, here.shape)) {
         return;
     }
-    let written = |row: usize| match (&spot.layout, label.alone) {
-        (Some(layout), true) => Some(layout.label(table, row, &spot.given)),
-        (Some(layout), false) => Some(layout.row(table, row, &spot.given)),
-        (None, _) => shaped(table, row, spot),
+    let written = |row: usize| match (&here.layout, label.alone) {
+        (Some(layout), true) => Some(layout.label(table, row, &here.given)),
+        (Some(layout), false) => Some(layout.row(table, row, &here.given)),
+        (None, _) => shaped(table, row, here),
     };
     let item = |row: usize, text: &str| Item {
         label: table.rows[row].label.clone(),
@@ -355,30 +100,30 @@ fn rows(site: &Site<'_>, spot: &Spot<'_>, ask: &Ask<'_>, offers: &mut Offers) {
         kind: Kind::Row,
         range: label.range.clone(),
         insert: Insert::form(text),
-        about: About::Row(spot.kind, row).name(format),
+        about: About::Row(here.kind, row).name(format),
     };
-    if spot.layout.is_none() {
-        group(site, spot, &label, offers);
+    if here.layout.is_none() {
+        group(site, here, &label, offers);
     }
-    for (at, row) in spot.rows.iter().enumerate() {
+    for (at, row) in here.rows.iter().enumerate() {
         let Some(text) = written(*row) else { return };
         let name = Name::of(&table.rows[*row].label).within(&table.rows[*row].groups);
         let aliases = table.rows[*row].aliases.iter().map(|alias| Name::of(alias));
         let names: Vec<Name> = [name].into_iter().chain(aliases).collect();
         offers.add(&label.typed, &names, || item(*row, &text));
-        if at == 0 && spot.rows.len() > 1 && !label.alone {
-            rest(site, spot, &label, ask, offers, &written);
+        if at == 0 && here.rows.len() > 1 && !label.alone {
+            rest(site, here, &label, ask, offers, &written);
         }
     }
 }
 
 /// Offers the label of the group that begins with the next row, in shapes where it may stand on its own.
-fn group(site: &Site<'_>, spot: &Spot<'_>, label: &Label, offers: &mut Offers) {
-    let Some(row) = spot.rows.first() else { return };
-    let Some(group) = groups_before(spot.table, *row).iter().find(|group| !spot.given.contains(group)) else {
+fn group(site: &Site<'_>, here: &InTable<'_>, label: &Label, offers: &mut Offers) {
+    let Some(row) = here.rows.first() else { return };
+    let Some(group) = groups_before(here.table, *row).iter().find(|group| !here.given.contains(group)) else {
         return;
     };
-    let text = match spot.shape {
+    let text = match here.shape {
         Shape::Cells => format!("\t{group}"),
         Shape::PipeCells => format!("{group} |"),
         _ => group.clone(),
@@ -387,11 +132,11 @@ fn group(site: &Site<'_>, spot: &Spot<'_>, label: &Label, offers: &mut Offers) {
     if !label.typed.is_empty() {
         offers.add(&label.typed, &[Name::of(group)], || Item {
             label: group.clone(),
-            detail: spot.table.name.clone(),
+            detail: here.table.name.clone(),
             kind: Kind::Group,
             range: label.range.clone(),
             insert: Insert::text(&text),
-            about: About::Table(spot.kind).name(site.format()),
+            about: About::Table(here.kind).name(site.format()),
         });
     }
 }
@@ -408,54 +153,54 @@ fn is_apt(trigger: char, shape: Shape) -> bool {
 /// Offers all rows that are lacking from here on as one.
 fn rest(
     site: &Site<'_>,
-    spot: &Spot<'_>,
+    here: &InTable<'_>,
     label: &Label,
     ask: &Ask<'_>,
     offers: &mut Offers,
     written: &dyn Fn(usize) -> Option<String>,
 ) {
-    let apart = if spot.shape == Shape::Cells { "\n\n" } else { "\n" };
-    let lines: Vec<String> = spot.rows.iter().filter_map(|row| written(*row)).collect();
-    if lines.len() < spot.rows.len() {
+    let apart = if here.shape == Shape::Cells { "\n\n" } else { "\n" };
+    let lines: Vec<String> = here.rows.iter().filter_map(|row| written(*row)).collect();
+    if lines.len() < here.rows.len() {
         return;
     }
     let mut count = lines.len();
     let mut text = lines.join(apart);
-    let block = spot.rows.first().and_then(|row| spot.table.rows[*row].block);
-    if spot.shape == Shape::Markdown
-        && spot.is_last
+    let block = here.rows.first().and_then(|row| here.table.rows[*row].block);
+    if here.shape == Shape::Markdown
+        && here.is_last
         && let Some(block) = block
     {
         let behind: Vec<usize> =
-            (0..spot.table.rows.len()).filter(|row| spot.table.rows[*row].block > Some(block)).collect();
+            (0..here.table.rows.len()).filter(|row| here.table.rows[*row].block > Some(block)).collect();
         if !behind.is_empty() {
             count += behind.len();
-            let blocks = template::rows_of(spot.table, &behind, &|_| CELL.to_owned());
+            let blocks = template::rows_of(here.table, &behind, &|_| CELL.to_owned());
             text += &format!("\n\n{}", blocks.trim_end());
         }
     }
-    let names = [Name::of("补齐其余"), Name::of("其余"), Name::of(&spot.table.name)];
+    let names = [Name::of("补齐其余"), Name::of("其余"), Name::of(&here.table.name)];
     offers.add(&label.typed, &names, || Item {
         label: words::remaining_rows(count, ask.lang),
-        detail: spot.table.name.clone(),
+        detail: here.table.name.clone(),
         kind: Kind::Table,
         range: label.range.clone(),
         insert: Insert::form(&text),
-        about: About::Table(spot.kind).name(site.format()),
+        about: About::Table(here.kind).name(site.format()),
     });
 }
 
 /// A row with cells to fill in, in a shape in which it takes several lines or has no separators.
-fn shaped(table: &format::Table, row: usize, spot: &Spot<'_>) -> Option<String> {
+fn shaped(table: &format::Table, row: usize, here: &InTable<'_>) -> Option<String> {
     let columns = table.rows[row].columns.len();
-    let mut text = shapes::row(table, row, spot.shape, &vec!["0".to_owned(); columns])?;
-    let blank = if spot.shape == Shape::Cells { EMPTY_CELL } else { DRAWN_CELL };
+    let mut text = shapes::row(table, row, here.shape, &vec!["0".to_owned(); columns])?;
+    let blank = if here.shape == Shape::Cells { EMPTY_CELL } else { DRAWN_CELL };
     // Behind its label a row holds nothing but these zeros, which only mark the places.
     let mut end = text.len();
     for _ in 0..columns {
         end = text[..end].rfind('0')?;
         text.replace_range(end..=end, blank);
     }
-    let is_given = |line: &&str| spot.given.iter().any(|group| normal(group) == normal(line));
+    let is_given = |line: &&str| here.given.iter().any(|group| normal(group) == normal(line));
     Some(text.lines().skip_while(is_given).collect::<Vec<_>>().join("\n"))
 }

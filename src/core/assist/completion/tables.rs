@@ -27,20 +27,20 @@ pub fn offer(site: &Site<'_>, ask: &Ask<'_>, offers: &mut Offers) {
     let Some(typed) = Typed::of(typed).filter(|_| !typed.contains(is_pipe)) else { return };
     let format = site.format().clone();
     for (index, table) in format.tables.iter().enumerate().filter(|(_, table)| table.section == kind) {
-        let place = Place { site, index, table, typed: &typed, ask };
+        let asked = Asked { site, index, table, typed: &typed, ask };
         match section.tables.iter().find(|table| table.kind == index) {
-            Some(read) => place.parts(start, read, offers),
+            Some(read) => asked.parts(start, read, offers),
             // What stands there is one already, if one that could not be read.
-            None if place.is_among_parts() => {}
+            None if asked.is_among_parts() => {}
             None => {
-                place.whole(wants_prose(&format, kind), offers);
-                place.headers(offers);
+                asked.whole(wants_prose(&format, kind), offers);
+                asked.headers(offers);
             }
         }
     }
 }
 
-struct Place<'a> {
+struct Asked<'a> {
     site: &'a Site<'a>,
     index: usize,
     table: &'a format::Table,
@@ -48,7 +48,7 @@ struct Place<'a> {
     ask: &'a Ask<'a>,
 }
 
-impl Place<'_> {
+impl Asked<'_> {
     fn item(&self, label: String, detail: String, kind: Kind, text: &str) -> Item {
         let range = self.site.line.clone();
         let about = About::Table(self.index).name(self.site.format());
