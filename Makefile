@@ -7,12 +7,13 @@ BUILT := $(or $(CARGO_TARGET_DIR),target)
 VSCODE := editors/vscode
 PACKAGE := .cache/gouji.vsix
 
-.PHONY: help try test test-clients test-editors test-vscode bench install package packed toolchain node
+.PHONY: help try test test-clients test-editors test-vscode bench soak install package packed toolchain node
 
 help:
 	@echo 'make try      build gouji and its VS Code extension, open VS Code on the sample reports'
 	@echo 'make test     everything that must hold before a change is taken in'
 	@echo 'make bench    how fast it is'
+	@echo 'make soak     whether a session of a million edits stays as it should'
 	@echo 'make install  put gouji into the folder where cargo keeps programs'
 	@echo 'make package  the VS Code extension with gouji in it, for this platform: $(PACKAGE)'
 
@@ -68,6 +69,10 @@ packed: node
 
 bench: toolchain
 	$(CARGO) bench --locked
+
+# One session of a million edits: its memory, and whether in the end it shows what a new one would.
+soak: toolchain
+	$(CARGO) bench --locked --bench soak -- 1000000
 
 install: toolchain
 	$(CARGO) install --path . --locked

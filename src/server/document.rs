@@ -1,7 +1,7 @@
 //! A document that is open.
 //!
-//! Invariants: its text is what its changes say, in their order. An edit is kept until an analysis knows of it; what was
-//! found out takes the place of what was known only where it is of a later revision.
+//! Invariants: its text is what its changes say, in their order. An edit is kept until an analysis knows of it, unless
+//! there are so many that reading anew is no more work; what was found out takes the place of what was known only where it is of a later revision.
 
 use std::sync::Arc;
 
@@ -12,6 +12,10 @@ use super::convert;
 use super::late::Late;
 use super::snapshot::{Analysed, Around, Judged, Kind, Snapshot};
 use gouji_core::text::{ByteEdit, Encoding, Text};
+
+/// How many edits are kept for an analysis. Only where the client says very much in a moment, or reads nothing of what
+/// it is told, are there more.
+const MOST_EDITS: usize = 10_000;
 
 /// A document that is open.
 pub struct Document {
@@ -27,6 +31,8 @@ pub struct Document {
     analysed: Option<Arc<Analysed>>,
     /// The edits since `analysed`, with their revisions.
     edits: Vec<(u64, ByteEdit)>,
+    /// The revision of the last edit that was not kept: what is known of the text before leads to no other.
+    dropped: u64,
     late: Late,
     judged: watch::Sender<Judged>,
 }
@@ -43,6 +49,7 @@ impl Document {
             opened: revision,
             analysed: None,
             edits: Vec::new(),
+            dropped: 0,
             late: Late::default(),
             judged: watch::Sender::default(),
         }
@@ -70,6 +77,11 @@ impl Document {
             if self.kind.may_be_report() {
                 self.edits.push((revision, edit));
             }
+        }
+        if self.edits.len() > MOST_EDITS {
+            self.edits = Vec::new();
+            self.analysed = None;
+            self.dropped = revision;
         }
         self.version = version;
         self.revision = revision;
@@ -105,7 +117,7 @@ impl Document {
     /// Keeps what was found out, to build on it, unless more is known already; returns what it takes the place of.
     pub fn keep(&mut self, analysed: &Arc<Analysed>) -> Option<Arc<Analysed>> {
         let known = self.analysed.as_ref().map_or(0, |known| known.revision);
-        if analysed.revision < self.opened || analysed.revision <= known {
+        if analysed.revision < self.opened.max(self.dropped) || analysed.revision <= known {
             return None;
         }
         self.edits.retain(|(revision, _)| *revision > analysed.revision);

@@ -50,7 +50,7 @@ pub async fn edit(session: &Arc<Session>, name: &str, arguments: Vec<Value>) -> 
     };
     let name = name.to_owned();
     let argument = arguments.into_iter().next().unwrap_or_default();
-    let computed = tokio::task::spawn_blocking(move || {
+    let computed = session.backlog.work(move || {
         let edit = run(&mut snapshot, &name, argument)?;
         let edits = convert::edits(&[edit], snapshot.text(), snapshot.settings.encoding);
         Ok(actions::workspace_edit(&snapshot, edits))

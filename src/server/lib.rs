@@ -11,6 +11,7 @@ mod actions;
 mod adapter;
 mod arguments;
 mod ask;
+mod backlog;
 mod capabilities;
 mod check;
 mod checked;
@@ -64,7 +65,9 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 
+use adapter::Ways;
 use adapter::pipes::Pipe;
+use backlog::Backlog;
 use engine::{Engine, Gouji};
 use publisher::Publisher;
 use session::Session;
@@ -109,6 +112,8 @@ where
     // One list at a time: the others wait until the client reads.
     let (messages, told) = mpsc::channel(1);
     let publisher = Publisher::new(messages, uris.clone());
-    let session = Arc::new(Session::new(Arc::new(engine), publisher, diagnostics::worker(Handle::current())));
-    adapter::serve(input, output, session, told, uris).await
+    let backlog = Arc::new(Backlog::new(THREADS));
+    let worker = diagnostics::worker(Handle::current());
+    let session = Arc::new(Session::new(Arc::new(engine), publisher, backlog.clone(), worker));
+    adapter::serve(input, output, session, Ways { told, backlog, uris }).await
 }

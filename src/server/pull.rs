@@ -64,15 +64,15 @@ pub async fn document(
             analysed.list.diagnostics()
         }
         Some(other) => {
-            let project = tokio::task::spawn_blocking(move || other.as_project().unwrap_or_default());
+            let project = session.backlog.work(move || other.as_project().unwrap_or_default());
             project.await.map_err(|failure| failed(&uri, &failure))?
         }
         None => {
-            let (session, asked) = (session.clone(), uri.clone());
-            let found = tokio::task::spawn_blocking(move || {
+            let (of, asked) = (session.clone(), uri.clone());
+            let found = session.backlog.work(move || {
                 uris::file(&asked).and_then(|path| match is_project(&path) {
-                    true => survey::of_project(&session, &path),
-                    false => survey::of_closed(&session, &path),
+                    true => survey::of_project(&of, &path),
+                    false => survey::of_closed(&of, &path),
                 })
             });
             let found = found.await.map_err(|failure| failed(&uri, &failure))?;

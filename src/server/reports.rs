@@ -13,10 +13,10 @@ use gouji_core::assist::reports;
 /// The reports whose name or file `query` fits, all of them where it is empty.
 pub async fn symbols(session: &Arc<Session>, query: String) -> Result<Vec<SymbolInformation>> {
     let waiting = Waiting::default();
-    let (session, stop) = (session.clone(), waiting.stop());
-    let found = tokio::task::spawn_blocking(move || {
+    let (surveyed, stop) = (session.clone(), waiting.stop());
+    let found = session.backlog.work(move || {
         let mut symbols = Vec::new();
-        survey::survey(&session, None, &stop, |_, _, found| {
+        survey::survey(&surveyed, None, &stop, |_, _, found| {
             let Some(found) = found else { return };
             let file = found.path.file_name().unwrap_or_default().to_string_lossy();
             let fitting =

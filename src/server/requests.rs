@@ -2,7 +2,8 @@
 //!
 //! Invariant: an answer is about the document as it stood when the request came, and is given only if it still
 //! stands so or the client can be trusted to see to that. A document is judged once for all who ask, and by no request;
-//! what is asked of it is computed on the blocking pool, where a panic ends nothing but its request.
+//! what is asked of it is computed on the blocking pool as there is room for the answer; there a panic ends nothing but
+//! its request.
 
 use std::sync::Arc;
 
@@ -21,7 +22,7 @@ where
     T: Send + 'static,
     F: FnOnce(&Snapshot, &Analysed) -> T + Send + 'static,
 {
-    let Some(asked) = session.snapshot(uri).filter(Snapshot::may_be_report) else { return Ok(None) };
+    let Some(asked) = snapshot(session, uri) else { return Ok(None) };
     let edited = asked.edited;
     let Some((snapshot, analysed)) = known(session, asked).await? else {
         return Err(Refusal::Modified);
@@ -29,7 +30,7 @@ where
     if !analysed.is_report {
         return Ok(None);
     }
-    let computed = tokio::task::spawn_blocking(move || compute(&snapshot, &analysed));
+    let computed = session.backlog.work(move || compute(&snapshot, &analysed));
     let answer = computed.await.map_err(|failure| failed(uri, &failure))?;
     if session.edited(uri) != Some(edited) {
         return Err(Refusal::Modified);
@@ -50,9 +51,9 @@ where
     W: FnOnce(&Snapshot, &Analysed) -> bool + Send + 'static,
     F: FnOnce(&Snapshot, &Analysed) -> T + Send + 'static,
 {
-    let Some(mut asked) = session.snapshot(uri).filter(Snapshot::may_be_report) else { return Ok(None) };
+    let Some(mut asked) = snapshot(session, uri) else { return Ok(None) };
     let known = known(session, asked.clone()).await?;
-    let computed = tokio::task::spawn_blocking(move || {
+    let computed = session.backlog.work(move || {
         let (snapshot, analysed) = known.unwrap_or_else(|| {
             let analysed = asked.analyse();
             (asked, analysed)
@@ -60,6 +61,11 @@ where
         wanted(&snapshot, &analysed).then(|| compute(&snapshot, &analysed))
     });
     computed.await.map_err(|failure| failed(uri, &failure))
+}
+
+/// A document that can be a report at all, as it is when it is asked about.
+fn snapshot(session: &Session, uri: &Url) -> Option<Snapshot> {
+    session.snapshot(uri).filter(Snapshot::may_be_report).map(Snapshot::awaiting)
 }
 
 /// All that is known of a document once it is judged as it was `asked` for; none where its text has changed meanwhile.

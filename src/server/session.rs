@@ -13,6 +13,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use lsp_types::{TextDocumentContentChangeEvent, Url};
 use tokio::sync::{Notify, watch};
 
+use super::backlog::Backlog;
 use super::checked::Checked;
 use super::document::Document;
 use super::engine::Engine;
@@ -41,6 +42,8 @@ pub struct Session {
     pub running: Running,
     /// What is shown.
     pub publisher: Publisher,
+    /// What is answered and not yet read.
+    pub backlog: Arc<Backlog>,
     /// Told when everything is to be judged anew.
     pub anew: Notify,
     asked: AtomicU64,
@@ -67,7 +70,7 @@ struct State {
 
 impl Session {
     /// A session without documents, which this worker judges.
-    pub fn new(engine: Arc<dyn Engine>, publisher: Publisher, worker: Worker) -> Self {
+    pub fn new(engine: Arc<dyn Engine>, publisher: Publisher, backlog: Arc<Backlog>, worker: Worker) -> Self {
         Session {
             engine,
             state: Mutex::new(State {
@@ -84,6 +87,7 @@ impl Session {
             workspace: Workspace::default(),
             running: Running::default(),
             publisher,
+            backlog,
             anew: Notify::new(),
             asked: AtomicU64::new(0),
             surroundings: AtomicU64::new(0),

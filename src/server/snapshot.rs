@@ -155,6 +155,17 @@ impl Snapshot {
         self.kind.may_be_report()
     }
 
+    /// The same to be kept while something is waited for: many may wait at a time, so it holds few edits. Where there
+    /// are more it is read anew if it must be read at all.
+    pub fn awaiting(mut self) -> Self {
+        const FEW: usize = 100;
+        if self.edits.len() > FEW {
+            self.edits = Vec::new();
+            self.analysed = None;
+        }
+        self
+    }
+
     /// What is wrong with the document, as the editor shows it, if it is a `gouji.toml`. This may read the disk.
     pub fn as_project(&self) -> Option<Vec<lsp_types::Diagnostic>> {
         let project = || self.projects.at(&uris::file(&self.uri)?);

@@ -78,7 +78,8 @@ pub fn of_closed(session: &Session, path: &Path) -> Option<Found> {
         return found;
     }
     let uri = uris::of_file(path)?;
-    let data = path.metadata().ok()?;
+    // A pipe or a device would be waited for, perhaps for ever.
+    let data = path.metadata().ok().filter(std::fs::Metadata::is_file)?;
     let standing = Standing {
         modified: data.modified().ok(),
         length: data.len(),

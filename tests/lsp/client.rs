@@ -339,6 +339,13 @@ impl Client {
         self.next(method, |message| message["method"] == method).await
     }
 
+    /// How many refusals have come for messages that were none, and were read with what came behind them.
+    pub fn refusals(&mut self) -> usize {
+        let before = self.unread.len();
+        self.unread.retain(|message| !(message["id"].is_null() && message["error"].is_object()));
+        before - self.unread.len()
+    }
+
     /// Answers a request of the server's.
     pub async fn reply(&mut self, request: &Value, result: Value) {
         let reply = json!({"jsonrpc": "2.0", "id": request["id"], "result": result});

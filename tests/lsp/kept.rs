@@ -4,10 +4,10 @@ use std::sync::atomic::Ordering;
 
 use serde_json::{Value, json};
 
+use crate::chance::Chance;
 use crate::client::{Client, able, everything, span};
 use crate::sample::{Document, URI, broken_by, report, slip};
 use crate::toy::Toy;
-use crate::typing::Chance;
 
 /// What an editor asks behind a keystroke, of everything in the document.
 const REQUESTS: [&str; 5] = [

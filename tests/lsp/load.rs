@@ -1,5 +1,6 @@
 //! Order and cancelling hold under load. Each of these failed, or hung for good, with tower-lsp's own scheduler.
 
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
@@ -43,6 +44,36 @@ async fn edits_land_in_order_and_cancels_cancel_behind_hung_requests() {
     assert_eq!(edits[0]["range"], span((1, 2000), (1, 2001)));
     toy.gate.open();
     assert_eq!(client.text(URI, 3000).await, model + "9");
+    assert_eq!(client.finish().await, ["file:///a.md null: 0"]);
+}
+
+/// More edits than are kept: then the text is read anew, and each answer is about the text that it was asked of.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn very_many_edits_may_come_while_the_text_is_read() {
+    let toy = Toy::default();
+    let mut client = Client::ready(&toy).await;
+    client.open(URI, "SHOW HANG\n").await;
+    toy.gate.reached();
+    let mut model = "SHOW HANG\n".to_owned();
+    let mut asked = Vec::new();
+    for edit in 0..25_000u32 {
+        let digit = (b'0' + (edit % 8) as u8) as char;
+        let typed = [(span((1, edit), (1, edit)), &*digit.to_string())];
+        client.change(URI, edit as i32 + 2, &typed).await;
+        model.push(digit);
+        if edit % 1000 == 0 {
+            asked.push(client.request_fixes(URI, everything()).await);
+        }
+    }
+    assert_eq!(toy.read.load(Ordering::SeqCst), 1);
+    toy.gate.open();
+    assert_eq!(client.text(URI, 25_001).await, model);
+    for id in asked {
+        assert_eq!(client.error(id).await, -32801);
+    }
+    client.change(URI, 25_002, &[(span((1, 0), (1, 25_000)), "9")]).await;
+    client.expect_diagnostics(URI, 25_002, &["0:0-0:4 SHOW HANG\n9", "1:0-1:1 nine"]).await;
+    assert_eq!(toy.read_anew.load(Ordering::SeqCst), 2);
     assert_eq!(client.finish().await, ["file:///a.md null: 0"]);
 }
 

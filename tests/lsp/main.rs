@@ -1,9 +1,13 @@
 //! The language server as an editor sees it: messages in, messages out.
 
 mod actions;
+#[path = "../support/chance.rs"]
+mod chance;
 mod client;
 mod completion;
 mod configuration;
+mod crowd;
+mod deaf;
 mod diagnostics;
 mod documents;
 mod dropped;
@@ -11,12 +15,17 @@ mod end;
 mod facts;
 mod folder;
 mod formatting;
+mod frames;
 mod hints;
 mod kept;
 mod lens;
+#[path = "../support/lines.rs"]
+mod lines;
 mod links;
 mod load;
+mod methods;
 mod on_type;
+mod places;
 mod preview;
 mod process;
 mod pull;
@@ -24,6 +33,9 @@ mod pull;
 mod real;
 mod report;
 mod sample;
+mod session;
+#[path = "../support/soak.rs"]
+mod soak;
 mod status;
 mod tokens;
 mod toy;

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::client::{NEVER, able, able_with, did_open, frame, message, read_blocking};
 
 /// Ends with the test.
-struct Process(Child);
+pub struct Process(pub Child);
 
 impl Drop for Process {
     fn drop(&mut self) {
@@ -19,7 +19,7 @@ impl Drop for Process {
 }
 
 impl Process {
-    fn start() -> (Process, ChildStdin) {
+    pub fn start() -> (Process, ChildStdin) {
         let mut child = Command::new(env!("CARGO_BIN_EXE_gouji"))
             .arg("lsp")
             .stdin(Stdio::piped())
@@ -31,7 +31,8 @@ impl Process {
         (Process(child), input)
     }
 
-    fn code(&mut self) -> Option<i32> {
+    /// Waits until it has ended; its exit code, none where it was killed.
+    pub fn code(&mut self) -> Option<i32> {
         let begin = Instant::now();
         loop {
             if let Some(status) = self.0.try_wait().unwrap() {
@@ -42,20 +43,28 @@ impl Process {
         }
     }
 
+    /// The memory that it holds, in bytes.
+    #[cfg(target_os = "linux")]
+    pub fn memory(&self) -> usize {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.0.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+        line.trim().strip_suffix(" kB").unwrap().trim().parse::<usize>().unwrap() << 10
+    }
+
     /// All that was written to standard output; it must be messages and nothing else.
-    fn said(&mut self) -> Vec<Value> {
+    pub fn said(&mut self) -> Vec<Value> {
         let mut output = BufReader::new(self.0.stdout.take().unwrap());
         std::iter::from_fn(|| read_blocking(&mut output)).collect()
     }
 }
 
-fn request(id: i32, method: &str, params: Value) -> Value {
+pub fn request(id: i32, method: &str, params: Value) -> Value {
     let mut request = message(method, params);
     request["id"] = id.into();
     request
 }
 
-fn send(input: &mut ChildStdin, messages: &[Value]) {
+pub fn send(input: &mut ChildStdin, messages: &[Value]) {
     input.write_all(&messages.iter().flat_map(frame).collect::<Vec<_>>()).unwrap();
 }
 
@@ -109,4 +118,41 @@ fn the_end_of_the_editor_ends_the_server() {
     editor.wait().unwrap();
     assert_eq!(server.code(), Some(1));
     drop(input);
+}
+
+/// An editor that nobody has waited for is still in the list of processes, and runs no more.
+#[test]
+#[cfg(target_os = "linux")]
+fn an_editor_that_was_killed_and_never_waited_for_has_ended() {
+    let (mut server, mut input) = Process::start();
+    let mut editor = Command::new("sleep").arg("1000").spawn().unwrap();
+    send(&mut input, &[request(1, "initialize", able_with(json!({"processId": editor.id()})))]);
+    let mut answer = [0; 16];
+    server.0.stdout.as_mut().unwrap().read_exact(&mut answer).unwrap();
+    editor.kill().unwrap();
+    assert_eq!(server.code(), Some(1));
+    editor.wait().unwrap();
+    drop(input);
+}
+
+#[test]
+fn a_server_that_was_killed_leaves_nothing_to_the_next() {
+    let open = did_open("file:///a.md", "gov-report", 1, "");
+    let ready = [request(1, "initialize", able()), message("initialized", json!({})), open];
+    let mut said = Vec::new();
+    for killed in [true, false] {
+        let (mut server, mut input) = Process::start();
+        send(&mut input, &ready);
+        let mut output = BufReader::new(server.0.stdout.take().unwrap());
+        said.push(std::iter::from_fn(|| read_blocking(&mut output)).take(2).collect::<Vec<_>>());
+        if killed {
+            server.0.kill().unwrap();
+            assert_eq!(server.code(), None);
+            assert_eq!(read_blocking(&mut output), None);
+            continue;
+        }
+        send(&mut input, &[request(2, "shutdown", json!(null)), message("exit", json!(null))]);
+        assert_eq!(server.code(), Some(0));
+    }
+    assert_eq!(said[0], said[1]);
 }

@@ -217,3 +217,27 @@ async fn a_report_that_cannot_be_judged_does_not_keep_the_others_from_it() {
     assert_eq!(folder.told(&client.result(id).await["items"]), ["b.md null: 0:5-0:6 nine"]);
     assert!(client.finish().await.is_empty());
 }
+
+/// What is no file is not waited for, and what cannot be read is no report.
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_lies_in_a_folder_and_is_no_file_is_in_nobodys_way() {
+    use std::os::unix::fs::symlink;
+    let folder = Folder::of(&[("a.md", "年度报告 9")]);
+    let fifo = std::process::Command::new("mkfifo").arg(folder.path("管道.md")).status().unwrap();
+    assert!(fifo.success());
+    let _socket = std::os::unix::net::UnixListener::bind(folder.path("s.md")).unwrap();
+    symlink("圈.md", folder.path("圈.md")).unwrap();
+    symlink(".", folder.path("自己")).unwrap();
+    symlink("/dev/zero", folder.path("零.md")).unwrap();
+    symlink("/proc/self/mem", folder.path("读不了.md")).unwrap();
+    let toy = Toy::default();
+    let mut client = Client::ready_with(&toy, folder.pulling()).await;
+    let id = ask(&mut client, &Value::Null).await;
+    let items = client.result(id).await;
+    assert_eq!(folder.told(&items["items"]), ["a.md null: 0:5-0:6 nine"]);
+    for name in ["管道.md", "s.md", "圈.md", "自己", "零.md", "读不了.md", "没有.md"] {
+        assert_eq!(listed(&pull(&mut client, &folder.uri(name), &Value::Null).await), [""; 0], "{name}");
+    }
+    assert!(client.finish().await.is_empty());
+}

@@ -20,6 +20,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::mpsc;
 use tower_lsp::jsonrpc::{Error, ErrorCode};
 
+use crate::backlog::Backlog;
 use crate::refusal::Refusal;
 use crate::session::Session;
 use crate::uris::Uris;
@@ -32,21 +33,24 @@ const SERVER_CANCELLED: i64 = -32802;
 /// What the protocol calls an answer that cannot be given, though there is nothing wrong with the request.
 const REQUEST_FAILED: i64 = -32803;
 
-/// Serves one client until it is gone and returns the exit code: 0 if it asked for the shutdown, otherwise 1. What is
-/// `told` are the bodies of messages to the client, with the addresses that it knows.
-pub async fn serve<I, O>(
-    input: I,
-    output: O,
-    session: Arc<Session>,
-    told: mpsc::Receiver<Vec<u8>>,
-    uris: Arc<Uris>,
-) -> io::Result<u8>
+/// What the session and the wire have in common.
+pub struct Ways {
+    /// The bodies of messages to the client, with the addresses that it knows.
+    pub told: mpsc::Receiver<Vec<u8>>,
+    /// The answers that the client has not read.
+    pub backlog: Arc<Backlog>,
+    /// How the client spells addresses.
+    pub uris: Arc<Uris>,
+}
+
+/// Serves one client until it is gone and returns the exit code: 0 if it asked for the shutdown, otherwise 1.
+pub async fn serve<I, O>(input: I, output: O, session: Arc<Session>, ways: Ways) -> io::Result<u8>
 where
     I: AsyncRead + Unpin + Send + 'static,
     O: AsyncWrite + Unpin + Send + 'static,
 {
     let (service, socket) = methods::service(&session);
-    transport::serve(input, output, service, socket, told, uris).await
+    transport::serve(input, output, service, socket, ways).await
 }
 
 impl From<Refusal> for Error {

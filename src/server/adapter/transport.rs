@@ -8,7 +8,7 @@
 //! - What a handler awaits runs on a task of its own. Nothing a handler does keeps messages from being read.
 //! - Who reads and who writes have threads of their own, and wait for the client there.
 //! - Nothing is read between `initialize` and its answer.
-//! - A panic is answered with an error, and the session goes on.
+//! - Every request is answered, once, if with an error. A panic is answered so too, and the session goes on.
 //! - When the client says `exit`, closes the input, closes the output or ends, the server ends within
 //!   [`LAST_WORDS`], whatever is still running.
 
@@ -28,27 +28,31 @@ use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::task::JoinSet;
 use tower::Service;
-use tower_lsp::jsonrpc::{Error, Id, Request, Response};
+use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 use tower_lsp::{ClientSocket, ExitedError, LanguageServer, LspService};
 
+use super::Ways;
 use super::framing::{Frame, Frames, frame};
 use super::normalize::normalize;
 use super::raw::Raw;
 use super::{parent, pipes, raw};
+use crate::backlog::Backlog;
+use crate::refusal::Refusal;
 use crate::uris::Uris;
 
 /// How long what was already answered may take to be written at the end.
 const LAST_WORDS: Duration = Duration::from_millis(100);
 
-/// Serves one client until it is gone and returns the exit code: 0 if it asked for the shutdown, otherwise 1. What is
-/// `told` are the bodies of messages to the client, with the addresses that it knows.
+/// How many requests are answered at a time. A client that asks more is not waiting for the answers.
+const MOST_ASKED: usize = 10_000;
+
+/// Serves one client until it is gone and returns the exit code: 0 if it asked for the shutdown, otherwise 1.
 pub async fn serve<I, O, S>(
     input: I,
     output: O,
     service: LspService<S>,
     socket: ClientSocket,
-    told: mpsc::Receiver<Vec<u8>>,
-    uris: Arc<Uris>,
+    Ways { told, backlog, uris }: Ways,
 ) -> io::Result<u8>
 where
     I: AsyncRead + Unpin + Send + 'static,
@@ -63,14 +67,14 @@ where
         frames: Frames::new(input),
         service,
         replies,
-        answers,
-        uris: uris.clone(),
+        answers: Answers { queue: answers, backlog: backlog.clone(), uris: uris.clone() },
         tasks: JoinSet::new(),
         orphaned: orphaned.clone(),
         initialized: false,
         shutdown: shutdown.clone(),
     };
-    let mut writer = pipes::on_own_thread("writer", write(output, requests, told, queue, uris))?;
+    let mut writer =
+        pipes::on_own_thread("writer", write(output, requests, queue, Ways { told, backlog, uris }))?;
     let mut reader = pipes::on_own_thread("reader", reader.read())?;
     let is_written = tokio::select! {
         _ = &mut reader => false,
@@ -91,15 +95,31 @@ where
 type Outcome = Result<Option<Response>, ExitedError>;
 type Call = BoxFuture<'static, Outcome>;
 
-/// An answer, and who waits until it is written.
-struct Answer(Response, Option<oneshot::Sender<()>>);
+/// The body of an answer, and who waits until it is written.
+struct Answer(serde_json::Result<Vec<u8>>, Option<oneshot::Sender<()>>);
+
+/// The way to the client for answers.
+#[derive(Clone)]
+struct Answers {
+    queue: mpsc::UnboundedSender<Answer>,
+    backlog: Arc<Backlog>,
+    uris: Arc<Uris>,
+}
+
+impl Answers {
+    fn send(&self, response: Response, written: Option<oneshot::Sender<()>>) {
+        let body = answered(response, &self.uris);
+        self.backlog.add(body.as_ref().map_or(0, Vec::len));
+        // Where nobody writes any more, this is the end.
+        let _ = self.queue.send(Answer(body, written));
+    }
+}
 
 struct Reader<I, S, R> {
     frames: Frames<I>,
     service: LspService<S>,
     replies: R,
-    answers: mpsc::UnboundedSender<Answer>,
-    uris: Arc<Uris>,
+    answers: Answers,
     tasks: JoinSet<()>,
     orphaned: Arc<Notify>,
     initialized: bool,
@@ -129,6 +149,7 @@ where
                 Err(error) => return tracing::warn!("the input cannot be read: {error}"),
             }
             while self.tasks.try_join_next().is_some() {}
+            self.answers.backlog.is_bearable().await;
         }
     }
 
@@ -145,7 +166,7 @@ where
         normalize(&mut message);
         raw::rename(&mut message);
         if let Some(params) = message.get_mut("params") {
-            self.uris.take_in(params);
+            self.answers.uris.take_in(params);
         }
         let process = message.pointer("/params/processId").and_then(Value::as_u64);
         let id = message.get("id").map(|id| serde_json::from_value(id.clone()).unwrap_or(Id::Null));
@@ -159,12 +180,24 @@ where
             }
         };
         let method = request.method().to_owned();
+        if method == "exit" {
+            return ControlFlow::Break(());
+        }
+        // What is asked and not told is not done; of these two tower-lsp would take note all the same.
+        if id.is_none() && matches!(method.as_str(), "initialize" | "shutdown") {
+            tracing::warn!("{method} is no notification and is ignored");
+            return ControlFlow::Continue(());
+        }
+        if let Some(id) = id.as_ref().filter(|_| self.tasks.len() >= MOST_ASKED && method != "shutdown") {
+            let why = "too many requests are not yet answered";
+            self.refuse(id.clone(), Refusal::Impossible(why.to_owned()).into());
+            return ControlFlow::Continue(());
+        }
         if poll_fn(|context| self.service.poll_ready(context)).await.is_err() {
             return ControlFlow::Break(());
         }
         let (call, begun) = first_poll(self.service.call(request), id.as_ref());
         match (method.as_str(), begun) {
-            ("exit", _) if id.is_none() => return ControlFlow::Break(()),
             ("initialize", Poll::Ready(Some(answer))) => {
                 self.initialized |= answer.is_ok();
                 if let Some(process) = process.filter(|_| answer.is_ok()) {
@@ -177,19 +210,17 @@ where
                     });
                 }
                 let (written, wait) = oneshot::channel();
-                let _ = self.answers.send(Answer(answer, Some(written)));
+                self.answers.send(answer, Some(written));
                 let _ = wait.await;
             }
-            (_, Poll::Ready(Some(answer))) => {
-                let _ = self.answers.send(Answer(answer, None));
-            }
+            (_, Poll::Ready(Some(answer))) => self.answers.send(self.in_turn(answer), None),
             (_, Poll::Ready(None)) => {}
             (_, Poll::Pending) => {
                 let answers = self.answers.clone();
                 self.tasks.spawn(async move {
                     let outcome = AssertUnwindSafe(call).catch_unwind().await;
                     if let Some(answer) = answer(outcome, id.as_ref()) {
-                        let _ = answers.send(Answer(answer, None));
+                        answers.send(answer, None);
                     }
                 });
             }
@@ -213,7 +244,18 @@ where
     }
 
     fn refuse(&self, id: Id, error: Error) {
-        let _ = self.answers.send(Answer(Response::from_error(id, error), None));
+        self.answers.send(Response::from_error(id, error), None);
+    }
+
+    /// Before the beginning and after the end a method is refused for that, known or not.
+    fn in_turn(&self, answer: Response) -> Response {
+        let is_unknown = answer.error().is_some_and(|error| error.code == ErrorCode::MethodNotFound);
+        let refusal = match (self.initialized, self.shutdown.load(Ordering::Relaxed)) {
+            (false, _) if is_unknown => not_initialized(),
+            (_, true) if is_unknown => Error::invalid_request(),
+            _ => return answer,
+        };
+        Response::from_error(answer.into_parts().0, refusal)
     }
 }
 
@@ -228,15 +270,26 @@ fn first_poll(mut call: Call, id: Option<&Id>) -> (Call, Poll<Option<Response>>)
     (call, begun)
 }
 
-/// The answer to a call that has come to its end, or has panicked (which the panic hook has logged).
+/// The answer to a call that has come to its end, or has panicked (which the panic hook has logged). Every request has
+/// one, though tower-lsp is silent about those whose names begin with `$/`.
 fn answer(outcome: std::thread::Result<Outcome>, id: Option<&Id>) -> Option<Response> {
-    match outcome {
-        Ok(outcome) => outcome.unwrap_or_else(|exited| {
-            tracing::debug!("{exited}");
-            None
-        }),
-        Err(_) => id.map(|id| Response::from_error(id.clone(), Error::internal_error())),
-    }
+    let (given, otherwise) = match outcome {
+        Ok(outcome) => {
+            let given = outcome.unwrap_or_else(|exited| {
+                tracing::debug!("{exited}");
+                None
+            });
+            (given, Error::method_not_found())
+        }
+        Err(_) => (None, Error::internal_error()),
+    };
+    given.or_else(|| id.map(|id| Response::from_error(id.clone(), otherwise)))
+}
+
+/// A request that comes before the server is ready.
+fn not_initialized() -> Error {
+    const CODE: i64 = -32002;
+    Error { code: ErrorCode::ServerError(CODE), message: "Server not initialized".into(), data: None }
 }
 
 /// The body of an answer as it goes over the wire. The result is moved: what is large is not copied once more.
@@ -260,17 +313,20 @@ fn answered(response: Response, uris: &Uris) -> serde_json::Result<Vec<u8>> {
 async fn write(
     mut output: impl AsyncWrite + Unpin,
     mut requests: impl Stream<Item = Request> + Unpin,
-    mut told: mpsc::Receiver<Vec<u8>>,
     mut answers: mpsc::UnboundedReceiver<Answer>,
-    uris: Arc<Uris>,
+    Ways { mut told, backlog, uris }: Ways,
 ) {
     loop {
+        let mut answered = 0;
         let (body, written) = tokio::select! {
             biased;
             Some(request) = requests.next() => (serde_json::to_value(request).and_then(|it| body(it, &uris)), None),
             Some(body) = told.recv() => (Ok(body), None),
             answer = answers.recv() => match answer {
-                Some(Answer(response, written)) => (answered(response, &uris), written),
+                Some(Answer(body, written)) => {
+                    answered = body.as_ref().map_or(0, Vec::len);
+                    (body, written)
+                }
                 None => return,
             },
         };
@@ -281,6 +337,7 @@ async fn write(
         if let Err(error) = sent.await {
             return tracing::warn!("the output cannot be written: {error}");
         }
+        backlog.take(answered);
         if let Some(written) = written {
             let _ = written.send(());
         }
@@ -361,8 +418,8 @@ mod tests {
         let mut output = Frames::new(output);
         let (service, socket) = LspService::new(Careless);
         let (_, told) = mpsc::channel(1);
-        let uris = Arc::default();
-        let server = tokio::spawn(serve(server_input, server_output, service, socket, told, uris));
+        let ways = Ways { told, backlog: Arc::new(Backlog::new(1)), uris: Arc::default() };
+        let server = tokio::spawn(serve(server_input, server_output, service, socket, ways));
         let call = |id: i32, method: &str, params: Value| json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params});
         say(&mut input, call(1, "initialize", json!({}))).await;
         assert_eq!(hear(&mut output).await["id"], 1);
