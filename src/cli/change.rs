@@ -244,7 +244,7 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
         return Err(io::ErrorKind::PermissionDenied.into());
     }
     let folder = path.parent().unwrap_or(Path::new("."));
-    let mut new = temporary::Temporary::new_in(folder)?;
+    let mut new = temporary::Temporary::secret_in(folder)?;
     let file = new.file();
     file.write_all(bytes)?;
     file.set_permissions(permissions)?;

@@ -1,8 +1,8 @@
 //! A report to fill in.
 //!
-//! Invariant: what is written is read without a finding but what is still to be filled in; no file is overwritten.
+//! Invariant: what is written is read without a finding but what is still to be filled in; no file is overwritten, and
+//! none is written in part.
 
-use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use gouji_files::{shown, why_not_written};
 
 use super::args::{Common, NewArgs};
 use super::format_choice::FormatChoice;
-use super::{complain, print};
+use super::{complain, print, temporary};
 
 /// `gouji new`.
 pub fn run(options: &NewArgs, common: &Common) -> u8 {
@@ -72,9 +72,13 @@ fn format(options: &NewArgs, lang: Lang) -> Result<Arc<Format>, String> {
     }
 }
 
-/// Writes a file that is not there yet.
+/// Writes a file that is not there yet, all of it or none.
 fn write(path: &Path, report: &str) -> std::io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    temporary::leave_none_behind();
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mut new = temporary::Temporary::open_in(folder.unwrap_or(Path::new(".")))?;
+    let file = new.file();
     file.write_all(report.as_bytes())?;
-    file.sync_all()
+    file.sync_all()?;
+    new.persist_new(path)
 }

@@ -1,4 +1,4 @@
-//! The file that is written before it takes the place of another.
+//! The file that is written before it takes its place, which may be that of another.
 //!
 //! Invariant: however the program ends, short of being killed outright, no such file is left behind: those that there
 //! are at the moment are known, and a signal that ends the program removes them first.
@@ -8,7 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
-use tempfile::NamedTempFile;
+use tempfile::{Builder, NamedTempFile};
 
 /// Those that there are at the moment.
 static PRESENT: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
@@ -20,10 +20,23 @@ pub struct Temporary {
 }
 
 impl Temporary {
-    /// A new file in `folder`.
-    pub fn new_in(folder: &Path) -> io::Result<Temporary> {
+    /// A new file in `folder` that nobody else may read.
+    pub fn secret_in(folder: &Path) -> io::Result<Temporary> {
+        Temporary::made(&Builder::new(), folder)
+    }
+
+    /// A new file in `folder` that may be read by those who may read what is made there.
+    pub fn open_in(folder: &Path) -> io::Result<Temporary> {
+        #[cfg_attr(not(unix), allow(unused_mut))]
+        let mut builder = Builder::new();
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        Temporary::made(&builder, folder)
+    }
+
+    fn made(builder: &Builder<'_, '_>, folder: &Path) -> io::Result<Temporary> {
         let mut present = present();
-        let file = NamedTempFile::new_in(folder)?;
+        let file = builder.tempfile_in(folder)?;
         let path = file.path().to_owned();
         present.push(path.clone());
         Ok(Temporary { file: Some(file), path })
@@ -39,6 +52,18 @@ impl Temporary {
         match self.file.take() {
             Some(file) => file.persist(path).map(drop).map_err(|error| error.error),
             None => Ok(()),
+        }
+    }
+
+    /// Puts it at `path`, where there must be nothing yet.
+    pub fn persist_new(mut self, path: &Path) -> io::Result<()> {
+        let Some(file) = self.file.take() else { return Ok(()) };
+        let Err(failed) = file.persist_noclobber(path) else { return Ok(()) };
+        match failed.error.kind() {
+            io::ErrorKind::AlreadyExists => Err(failed.error),
+            _ if path.symlink_metadata().is_ok() => Err(io::ErrorKind::AlreadyExists.into()),
+            // Some file systems of memory sticks can do this only without looking.
+            _ => failed.file.persist(path).map(drop).map_err(|error| error.error),
         }
     }
 }

@@ -19,3 +19,5 @@ mod new;
 mod terminal;
 mod text;
 mod unlinked;
+#[cfg(unix)]
+mod whole;
