@@ -11,17 +11,21 @@ import { newReport } from './commands/newReport';
 import { providePages } from './pages';
 import { providePreview } from './preview';
 import { createServer, type Server } from './server';
-import { serverOptions } from './settings';
+import { serverOptions, serverPath } from './settings';
 import { showStatus } from './status';
 import { showUnlinked } from './unlinked';
 import { compareVersions, showVersion } from './version';
 
 let server: Server | undefined;
 
+/** What the user wants as server. */
+let wanted: string | undefined;
+
 /** Called by VS Code when the extension is first needed. What is returned is for tests. */
 export async function activate(context: vscode.ExtensionContext): Promise<{ server: Server }> {
   const running = createServer(context);
   server = running;
+  wanted = serverPath();
   const command = (name: string, act: (at?: vscode.Uri) => Promise<void>) =>
     vscode.commands.registerCommand(`gouji.client.${name}`, (at?: vscode.Uri) => act(at).catch(complain));
   const preview = providePreview(context, running);
@@ -55,7 +59,10 @@ export async function deactivate(): Promise<void> {
 }
 
 async function settingsChanged(event: vscode.ConfigurationChangeEvent, running: Server): Promise<void> {
-  if (event.affectsConfiguration('gouji.server')) {
+  const program = serverPath();
+  // VS Code tells also of what a folder sets and what does not count.
+  if (program !== wanted) {
+    wanted = program;
     await running.start();
   } else if (event.affectsConfiguration('gouji')) {
     const own = vscode.workspace.getConfiguration('gouji');

@@ -3,6 +3,7 @@
 // Invariants: the page is the server's, of the newest text; an answer that is overtaken is never shown. The page
 // follows the text and the text the page, and neither sets the other going in circles.
 
+import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Server } from './server';
 import { DOCUMENTS } from './server';
@@ -227,19 +228,24 @@ function nameOf(uri: vscode.Uri): string {
   return uri.path.split('/').pop() ?? '';
 }
 
-/** The page around what the server sends. Nothing but its own script runs in it. */
+/** The page around what the server sends. Nothing but its own script runs in it, and it reaches nothing. */
 function frame(webview: vscode.Webview, media: vscode.Uri): string {
-  const nonce = Array.from({ length: 4 }, () => Math.random().toString(36).slice(2)).join('');
+  // Nobody can tell beforehand what is let by.
+  const nonce = randomBytes(16).toString('base64url');
+  const policy = [
+    "default-src 'none'",
+    ...['script-src', 'style-src'].map((what) => `${what} 'nonce-${nonce}'`),
+    ...['base-uri', 'form-action'].map((what) => `${what} 'none'`),
+  ];
   const at = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(media, name)).toString();
   return `<!DOCTYPE html>
 <html lang="zh-CN">
   <head>
     <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy"
-      content="default-src 'none'; style-src ${webview.cspSource} 'nonce-${nonce}'; script-src 'nonce-${nonce}'">
+    <meta http-equiv="Content-Security-Policy" content="${policy.join('; ')}">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <style nonce="${nonce}" id="style"></style>
-    <link rel="stylesheet" href="${at('preview.css')}">
+    <link nonce="${nonce}" rel="stylesheet" href="${at('preview.css')}">
   </head>
   <body>
     <div id="page"></div>

@@ -1,11 +1,10 @@
 // The program `gouji`: where it is, and what it says when it is run in the terminal's way.
 
 import { execFile } from 'node:child_process';
-import { constants } from 'node:fs';
-import { access, chmod } from 'node:fs/promises';
-import * as os from 'node:os';
+import { chmod } from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { lookUp, runnable } from './lookup';
 import { serverPath } from './settings';
 
 /** A failure in words for the user. */
@@ -15,34 +14,34 @@ const NAME = process.platform === 'win32' ? 'gouji.exe' : 'gouji';
 
 /** The program to run: the one that is set, otherwise the one in the package. */
 export async function locate(context: vscode.ExtensionContext): Promise<string> {
+  const { platform } = process;
   const set = serverPath();
   if (set !== undefined) {
-    const file = set.startsWith('~') ? path.join(os.homedir(), set.slice(1)) : set;
-    // A bare name is looked up by the system.
-    if (!path.isAbsolute(file) && path.basename(file) === file) return file;
-    if (await runnable(file)) return file;
+    const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+    const around = {
+      path: process.env['PATH'],
+      folders: folders.map(({ uri }) => uri.fsPath),
+      platform,
+    };
+    const found = await lookUp(set, around);
+    if (found !== undefined) return found;
     throw new Failure(
-      vscode.l10n.t('There is no program at {0}, which the setting gouji.server.path names.', file),
+      vscode.l10n.t(
+        'There is no program at {0}, which the setting gouji.server.path names: a whole path, or a name that is found in PATH outside of the opened folder.',
+        set,
+      ),
     );
   }
   const own = context.asAbsolutePath(path.join('server', NAME));
-  if (await runnable(own)) return own;
+  if (await runnable(own, platform)) return own;
   // Unpacking may have lost the mark that lets a file run.
   await chmod(own, 0o755).catch(() => undefined);
-  if (await runnable(own)) return own;
+  if (await runnable(own, platform)) return own;
   throw new Failure(
     vscode.l10n.t(
       'This package has no program for {0}. Install gouji and name it in the setting gouji.server.path.',
-      `${process.platform}-${process.arch}`,
+      `${platform}-${process.arch}`,
     ),
-  );
-}
-
-async function runnable(file: string): Promise<boolean> {
-  const needed = process.platform === 'win32' ? constants.F_OK : constants.X_OK;
-  return access(file, needed).then(
-    () => true,
-    () => false,
   );
 }
 

@@ -3,6 +3,7 @@
 // Invariant: the phase always says what is so, and a server that ended without being asked to is either being
 // started again or has been reported to the user: it is never silently gone.
 
+import * as path from 'node:path';
 import * as vscode from 'vscode';
 import {
   CloseAction,
@@ -92,7 +93,8 @@ export function createServer(context: vscode.ExtensionContext): Server {
     const fresh: LanguageClient = new LanguageClient(
       'gouji',
       '勾稽 gouji',
-      { command: program, args: ['lsp'] },
+      // Not in the folder that is open: a system may look for what a program needs where it is started.
+      { command: program, args: ['lsp'], options: { cwd: path.dirname(program) } },
       options(log, trace, () => {
         if (ended || client !== fresh) return;
         ended = true;

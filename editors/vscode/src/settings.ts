@@ -1,6 +1,6 @@
 // What the user has set, as the server wants to hear it.
 //
-// A server path counts only where the workspace is trusted: VS Code leaves out what an untrusted one sets.
+// Which program is run is the user's to say: VS Code leaves out what a folder sets for that.
 
 import * as vscode from 'vscode';
 

@@ -31,6 +31,25 @@ describe('the preview', () => {
     await workbench.picture('preview');
   });
 
+  it('lets nothing run but its own script, by a mark that is new each time', async () => {
+    const policy = () =>
+      frame().locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
+    const of = (said: string | null) => /'nonce-([^']+)'/.exec(said ?? '')?.[1] ?? '';
+    const said = await policy();
+    const nonce = of(said);
+    assert.match(nonce, /^[\w-]{22}$/);
+    const rules = said!.replaceAll(nonce, 'N');
+    assert.equal(
+      rules,
+      "default-src 'none'; script-src 'nonce-N'; style-src 'nonce-N'; base-uri 'none'; form-action 'none'",
+    );
+    await workbench.command('View: Close All Editors');
+    await workbench.open(PREVIEWED, LINE);
+    await workbench.command('勾稽: 预览');
+    await frame().locator('td.figure.error').first().waitFor();
+    assert.notEqual(of(await policy()), nonce);
+  });
+
   it('marks the figure in which the cursor stands, and scrolls to it', async () => {
     await workbench.goto(LINE);
     // Over the tab, to the figure.

@@ -50,7 +50,7 @@ describe('the service', () => {
   });
 
   it('warns of a service of another version', async () => {
-    const { page, root, folder } = workbench;
+    const { page, root } = workbench;
     const { version } = JSON.parse(fs.readFileSync('package.json', 'utf8')) as { version: string };
     // As long as the true one, so that the lengths of messages hold.
     const other = version.replace(/\d/g, '9');
@@ -63,8 +63,8 @@ describe('the service', () => {
         Buffer.from(said.toString('latin1').replace('"version":"${version}"', '"version":"${other}"'), 'latin1')));
       gouji.on('exit', (code) => process.exit(code));`;
     fs.writeFileSync(program, script, { mode: 0o755 });
-    const settings = path.join(folder, '.vscode/settings.json');
-    fs.mkdirSync(path.dirname(settings));
+    const settings = path.join(root, 'data/Machine/settings.json');
+    fs.mkdirSync(path.dirname(settings), { recursive: true });
     fs.writeFileSync(settings, JSON.stringify({ 'gouji.server.path': program }));
     const warning = page.locator('.notification-toast', { hasText: `服务的版本是 ${other}` });
     await warning.filter({ hasText: version }).waitFor();
@@ -76,6 +76,32 @@ describe('the service', () => {
     await workbench.command('勾稽: 版本');
     await page.locator('.notification-toast', { hasText: `服务 ${version}` }).waitFor();
     await workbench.command('Notifications: Clear All Notifications');
+  });
+
+  it('runs no program that the opened folder brings along', async () => {
+    const { root, folder } = workbench;
+    const mark = path.join(root, 'was-run');
+    const program = path.join(folder, 'gouji');
+    fs.writeFileSync(program, `#!/bin/sh\ntouch '${mark}'\n`, { mode: 0o755 });
+    const settings = path.join(folder, '.vscode/settings.json');
+    fs.mkdirSync(path.dirname(settings), { recursive: true });
+    fs.writeFileSync(
+      settings,
+      JSON.stringify({ 'gouji.server.path': program, 'gouji.language': 'en', 'editor.rulers': [7] }),
+    );
+    // The settings of the folder have come: this one holds.
+    await workbench.open(LUDANG, 24, 13);
+    await workbench.editor.locator('.view-ruler').first().waitFor({ state: 'attached' });
+    const before = service();
+    await workbench.command('勾稽: 重启服务');
+    await successor(before);
+    await workbench.status.filter({ hasText: '勾稽' }).waitFor();
+    assert.ok(!fs.existsSync(mark));
+    const later = service();
+    fs.rmSync(settings);
+    fs.rmSync(program);
+    await workbench.editor.locator('.view-ruler').first().waitFor({ state: 'detached' });
+    assert.equal(service(), later);
   });
 
   it('offers what can be done at a click on the status bar', async () => {

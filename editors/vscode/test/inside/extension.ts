@@ -12,6 +12,7 @@ interface Manifest {
   contributes: {
     commands: { command: string; enablement?: string }[];
     menus: Record<string, { command: string }[]>;
+    configuration: { properties: Record<string, { scope?: string }> };
   };
 }
 
@@ -30,6 +31,14 @@ describe('the extension', () => {
       json<Manifest>('package.json').version,
     );
     assert.ok(server.program?.startsWith(extension.extensionPath));
+  });
+
+  it('lets no folder say which program is run', async () => {
+    const { configuration } = json<Manifest>('package.json').contributes;
+    assert.equal(configuration.properties['gouji.server.path']!.scope, 'machine');
+    const gouji = vscode.workspace.getConfiguration('gouji');
+    const { Workspace } = vscode.ConfigurationTarget;
+    await assert.rejects(async () => gouji.update('server.path', '/bin/true', Workspace));
   });
 
   it('has all the commands that it names', async () => {

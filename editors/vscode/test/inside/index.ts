@@ -7,6 +7,7 @@ export function run(): Promise<void> {
   mocha.suite.emit('pre-require', globalThis, 'inside', mocha);
   // Loaded only now, for the files need `describe`.
   require('./extension');
+  require('./lookup');
   require('./report');
   return new Promise((resolve, reject) => {
     mocha.run((failures) => (failures === 0 ? resolve() : reject(new Error(`${failures} failed`))));
