@@ -1,7 +1,7 @@
 //! The prose of a report, kept as it is edited.
 //!
-//! Invariant: what is kept is what a fresh reading finds. A section is read again where it is another one or of another
-//! length, and all of them are where the year, the agency, the format or the rows that count are others.
+//! Invariant: what is kept is what a fresh reading finds. What stands before the first section is read again where it
+//! says something else, a section where it is another one or of another length, and all of them are where the year, the agency, the format or the rows that count are others.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -27,6 +27,7 @@ pub struct Prose {
     /// The passages, in the order of the text. Where lines ran into one there are none.
     pub passages: Vec<Passage>,
     of: Option<Of>,
+    preamble: Option<Preamble>,
     sections: Vec<Kept>,
 }
 
@@ -37,6 +38,15 @@ struct Of {
     speaker: Speaker,
     /// For each table whether each row takes part, of those that stand for one another.
     counts: Vec<Vec<bool>>,
+}
+
+/// What stands before the first section.
+#[derive(Debug, Clone)]
+struct Preamble {
+    text: String,
+    /// Where its title ends.
+    title: Option<usize>,
+    said: Arc<Said>,
 }
 
 /// What one section says.
@@ -69,8 +79,8 @@ impl Prose {
                 .map(|(table, format)| (0..format.rows.len()).map(|row| counts(table, row)).collect())
                 .collect(),
         };
-        let known =
-            if known.of.as_ref().is_some_and(|known| known.is(&of)) { &known.sections[..] } else { &[] };
+        let nothing = Prose::default();
+        let known = if known.of.as_ref().is_some_and(|known| known.is(&of)) { known } else { &nothing };
         let mut prose = Prose::default();
         let applications = report.format.section("applications");
         let source = |section: Option<&Section>| Source {
@@ -81,10 +91,16 @@ impl Prose {
         };
         if report.preamble <= LONGEST_BYTES {
             // What stands above the title belongs to the paper or to the site.
-            let title = report.title.iter().map(|title| 0..title.range.end).collect::<Vec<_>>();
-            let preamble = Running::of(&quote(0..report.preamble), &title, Manner::Preamble);
-            let said = Arc::new(read(&source(None), preamble));
-            prose.passages.push(Passage { section: None, start: 0, said });
+            let title = report.title.as_ref().map(|title| title.range.end);
+            let text = quote(0..report.preamble);
+            let same = known.preamble.as_ref().filter(|known| known.title == title && known.text == text);
+            let preamble = same.cloned().unwrap_or_else(|| {
+                let above = title.map(|end| 0..end);
+                let running = Running::of(&text, above.as_slice(), Manner::Preamble);
+                Preamble { said: Arc::new(read(&source(None), running)), text: text.into_owned(), title }
+            });
+            prose.passages.push(Passage { section: None, start: 0, said: preamble.said.clone() });
+            prose.preamble = Some(preamble);
         }
         let mut next = 0;
         for (index, (start, section)) in report.sections.iter().enumerate() {
@@ -94,7 +110,7 @@ impl Prose {
             // The title and the preamble of the report that follows stand at the end of the last section.
             let length = section.length.min(report.length - start);
             // Sections keep their order, so the one before is found from where the last was.
-            let mut near = known.iter().enumerate().skip(next).take(NEARBY);
+            let mut near = known.sections.iter().enumerate().skip(next).take(NEARBY);
             let same = near.find(|(_, one)| Arc::ptr_eq(&one.section, section) && one.length == length);
             next = same.map_or(next, |(at, _)| at) + 1;
             let said = same.map_or_else(

@@ -17,6 +17,7 @@ mod listing;
 pub mod number;
 mod read;
 pub mod running;
+mod same;
 mod scope;
 mod source;
 mod subject;
@@ -108,6 +109,8 @@ pub struct Figure {
     pub is_part: bool,
     /// What it is of.
     pub tie: Tie,
+    /// What it shares with every other figure of the same fact; none where nobody can tell.
+    pub fact: Option<Box<str>>,
 }
 
 /// What a figure or a statement is of.

@@ -9,6 +9,7 @@ use super::bind::Binder;
 use super::clause::{Piece, pieces, sentences};
 use super::doubt::{doubt_applications, doubt_rivals, is_of_range, is_remarked, set_apart_disputes};
 use super::number::numbers;
+use super::same::fact;
 use super::source::Source;
 use super::subject::{Domain, Subject};
 use super::token::{Kind, Token, When, is_filler};
@@ -41,6 +42,9 @@ pub fn read(source: &Source<'_>, running: Running) -> Said {
     let disputes = source.format.table("disputes");
     set_apart_disputes(&running.text, &sentences, &mut figures, disputes);
     doubt_rivals(&mut figures);
+    for figure in &mut figures {
+        figure.fact = fact(&running.text, figure);
+    }
     Said { running, sentences, figures, statements }
 }
 
@@ -234,6 +238,7 @@ impl Reader<'_> {
                         depth,
                         is_part: in_part,
                         tie,
+                        fact: None,
                     });
                 }
             }

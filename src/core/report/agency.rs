@@ -3,15 +3,12 @@
 //! Invariant: a name is what stands in the text, without blanks and marks around it; what a report calls itself (我局,
 //! 本机关), parts of a site (首页, 政务公开专栏) and places to fill in are no names.
 
+use super::normal::is_ideograph;
 use crate::format::openings;
 
 /// Marks around names and titles.
 pub fn is_mark(c: char) -> bool {
     matches!(c, '#' | '＃' | '*' | '《' | '》' | '"' | '\'' | '“' | '”' | '`')
-}
-
-fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{3007}' | '\u{3400}'..='\u{4dff}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// The name in what stands in front of a title's topic, or in a line that it has to itself; `words` are compact.

@@ -21,6 +21,11 @@ pub fn is_blank(c: char) -> bool {
     c.is_whitespace() || is_nothing(c)
 }
 
+/// Whether a character is an ideograph.
+pub fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3007}' | '\u{3400}'..='\u{4dff}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
 /// What of a character counts in a comparison: ideographs (simplified) and digits, nothing else.
 pub fn significant(c: char) -> Option<char> {
     fold(c).filter(|c| {

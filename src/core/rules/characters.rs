@@ -7,13 +7,14 @@ use std::ops::Range;
 
 use super::Rule;
 use super::finding::{Detail, Finding, MendKind};
-use super::view::View;
+use super::section_view::SectionView;
 use crate::syntax::fold::{is_nothing, twin};
 
 /// `text/unusual-characters`: between the characters stand some that show nothing, or ideographs are written as
-/// radicals or compatibility ideographs. One finding a report.
-pub fn unusual(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
-    let text = view.quote(0..view.report.length);
+/// radicals or compatibility ideographs.
+pub fn unusual(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
+    let text = view.text();
+    let opens_report = view.section.is_none();
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     let (mut invisible, mut alike) = (Vec::new(), Vec::new());
     let mut before = None;
@@ -24,7 +25,10 @@ pub fn unusual(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
                 alike.push((c, twin));
                 Some(twin)
             }
-            None if is_nothing(c) && !(at == 0 && c == BYTE_ORDER_MARK) && !belongs(c, before, after) => {
+            None if is_nothing(c)
+                && !(at == 0 && opens_report && c == BYTE_ORDER_MARK)
+                && !belongs(c, before, after) =>
+            {
                 invisible.push(c);
                 None
             }
@@ -43,10 +47,29 @@ pub fn unusual(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
         }
     }
     let Some((first, _)) = edits.first() else { return Vec::new() };
-    let range = word(&text, first.clone());
+    let range = word(text, first.clone());
     let detail = Detail::UnusualCharacters { invisible, alike };
     let mend = MendKind::Ordinary { places: edits.len() };
     vec![Finding::new(rule, range, detail).mend(mend, true, edits)]
+}
+
+/// All such characters of a report are one finding.
+pub fn together(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut findings = findings.into_iter();
+    let Some(mut first) = findings.next() else { return Vec::new() };
+    for finding in findings {
+        if let Detail::UnusualCharacters { invisible, alike } = &mut first.detail
+            && let Detail::UnusualCharacters { invisible: others, alike: other_pairs } = finding.detail
+        {
+            invisible.extend(others);
+            alike.extend(other_pairs);
+        }
+        if let [mend] = first.mends.as_mut_slice() {
+            mend.edits.extend(finding.mends.into_iter().flat_map(|mend| mend.edits));
+            mend.what = MendKind::Ordinary { places: mend.edits.len() };
+        }
+    }
+    vec![first]
 }
 
 const BYTE_ORDER_MARK: char = '\u{feff}';

@@ -99,6 +99,16 @@ impl Finding {
             || is_slip && self.explains(format).iter().all(|equation| is_named(&equation.rule))
     }
 
+    /// The same finding, with ranges that count from `start` before those of this one.
+    pub fn moved(mut self, start: usize) -> Finding {
+        let related = self.related.iter_mut().map(|(_, range)| range);
+        let edits = self.mends.iter_mut().flat_map(|mend| &mut mend.edits).map(|(range, _)| range);
+        for range in std::iter::once(&mut self.range).chain(related).chain(edits) {
+            *range = start + range.start..start + range.end;
+        }
+        self
+    }
+
     /// The same finding, with this way to mend it.
     pub fn mend(mut self, what: MendKind, preferred: bool, edits: Vec<(Range<usize>, String)>) -> Finding {
         self.mends.push(Mend { what, preferred, edits });

@@ -20,6 +20,7 @@ mod recount;
 mod registry;
 pub mod repair;
 mod repairs;
+mod section_view;
 mod structure;
 mod tables;
 mod totals;
@@ -36,6 +37,8 @@ use std::sync::Arc;
 use crate::prose::Fact;
 use crate::prose::kept::Prose;
 use crate::report::Report;
+use registry::Check;
+use section_view::BySection;
 use view::View;
 
 /// The language of messages.
@@ -119,6 +122,7 @@ pub struct Checked {
     /// The figures of its prose, in the order of the text.
     pub facts: Vec<Fact>,
     prose: Prose,
+    by_section: BySection,
 }
 
 /// Checks a report; `quote` gives the text of a range of it, `known` is what was found before an edit.
@@ -128,11 +132,17 @@ pub fn check<'a>(
     known: Option<&'a Checked>,
 ) -> Checked {
     let view = View::new(report, quote).knowing(known.map(|known| &known.prose));
-    let mut findings: Vec<Finding> =
-        registry::CHECKS.iter().flat_map(|(rule, check)| check(&view, rule)).collect();
+    let nothing = BySection::default();
+    let by_section = BySection::of(&view, known.map_or(&nothing, |known| &known.by_section));
+    let by_rule = registry::CHECKS.iter().flat_map(|(rule, check)| match check {
+        Check::Report(check) => check(&view, rule),
+        Check::Section(_) => by_section.findings(rule.id).collect(),
+        Check::Joined(_, join) => join(by_section.findings(rule.id).collect()),
+    });
+    let mut findings: Vec<Finding> = by_rule.collect();
     ignores::apply(&view, &mut findings, registry::ignore_comment());
     quoted::keep_marks(&view, &mut findings);
     findings.sort_by_key(|finding| (finding.range.start, finding.range.end));
     let facts = crate::prose::facts(view.prose(), |spot| view.figure(spot));
-    Checked { findings: Arc::new(findings), facts, prose: view.into_prose() }
+    Checked { findings: Arc::new(findings), facts, prose: view.into_prose(), by_section }
 }

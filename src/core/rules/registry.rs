@@ -6,14 +6,22 @@ use super::prose::{
     agency, balance, citation, enumeration, growth, mismatch, parts, percentage, placeholder, repeated,
     signs, subtotal, year,
 };
+use super::section_view::SectionView;
 use super::view::View;
 use super::{Finding, Rule, Severity, cells, characters, headings, ignores, structure, tables, totals};
 
-/// Finds what is wrong with a report by one rule, which it is given.
-pub type Check = fn(&View<'_>, &Rule) -> Vec<Finding>;
+/// Finds what is wrong by one rule, which it is given.
+pub enum Check {
+    /// With a report as a whole.
+    Report(fn(&View<'_>, &Rule) -> Vec<Finding>),
+    /// With each of its sections alone.
+    Section(fn(&SectionView<'_>, &Rule) -> Vec<Finding>),
+    /// The same, where what was found in all sections is then told together.
+    Joined(fn(&SectionView<'_>, &Rule) -> Vec<Finding>, fn(Vec<Finding>) -> Vec<Finding>),
+}
 
 macro_rules! rules {
-    ($($name:ident, $module:ident::$check:ident, $id:literal, $severity:ident, $zh:literal, $en:literal;)*) => {
+    ($($name:ident, $of:ident($($check:path),+), $id:literal, $severity:ident, $zh:literal, $en:literal;)*) => {
         $(
             static $name: Rule = Rule {
                 id: $id,
@@ -25,64 +33,64 @@ macro_rules! rules {
             };
         )*
         /// All rules with what checks them, in the order of their pages.
-        pub static CHECKS: &[(&Rule, Check)] = &[$((&$name, $module::$check)),*];
+        pub static CHECKS: &[(&Rule, Check)] = &[$((&$name, Check::$of($($check),+))),*];
         /// All rules, in the order of their pages.
         pub static RULES: &[Rule] = &[$($name),*];
     };
 }
 
 rules! {
-    MISSING_SECTION, structure::missing_section, "structure/missing-section", Error, "缺少格式要求的部分", "A section of the format is missing";
-    DUPLICATE_SECTION, structure::duplicate_section, "structure/duplicate-section", Error, "同一部分出现两次", "A section stands there twice";
-    SECTION_ORDER, structure::section_order, "structure/section-order", Warning, "各部分的顺序与格式不同", "Sections are not in the order of the format";
-    SECTION_HEADING, headings::section_heading, "structure/section-heading", Warning, "部分标题与格式的写法不同", "A heading is not worded as the format has it";
-    UNKNOWN_SECTION, headings::unknown_section, "structure/unknown-section", Information, "标题不属于格式规定的部分", "A heading is none of the format's";
-    MISSING_TITLE, structure::missing_title, "structure/missing-title", Information, "正文前没有报告标题", "The report has no title";
-    LOST_LINE_BREAKS, structure::lost_line_breaks, "structure/lost-line-breaks", Warning, "换行丢失，几行连成了一行，未检查", "Line breaks are lost, and what ran into one line was not checked";
-    EMPTY_SECTION, structure::empty_section, "structure/empty-section", Warning, "部分内容为空或过少", "A section says nothing, or too little";
-    SUPERSEDED_FORMAT, structure::superseded_format, "structure/superseded-format", Warning, "使用了已被替代的旧格式", "The layout is that of a superseded format";
-    MISSING_TABLE, tables::missing_table, "tables/missing-table", Error, "应有的表格缺失", "A table is missing";
-    MISSING_ROW, tables::missing_row, "tables/missing-row", Error, "表中缺少行", "Rows of a table are missing";
-    DUPLICATE_ROW, tables::duplicate_row, "tables/duplicate-row", Error, "表中同一行出现两次", "A row stands there twice";
-    ROW_ORDER, tables::row_order, "tables/row-order", Warning, "表中行的顺序与格式不同", "Rows are not in the order of the format";
-    UNKNOWN_ROW, tables::unknown_row, "tables/unknown-row", Warning, "表中有格式没有的行", "A row is none of the format's";
-    ROW_LABEL, tables::row_label, "tables/row-label", Warning, "行标签与格式的写法略有不同", "A label is nearly, but not quite, the format's";
-    CELL_COUNT, tables::cell_count, "tables/cell-count", Error, "一行中数字过多或过少", "A row has too few or too many figures";
-    BLANK_CELL, cells::blank_cell, "tables/blank-cell", Warning, "表格有空格未填", "Cells are blank";
-    NOT_A_NUMBER, cells::not_a_number, "tables/not-a-number", Error, "应填数字处不是数字", "A cell holds something else than a figure";
-    NEGATIVE, cells::negative, "tables/negative", Error, "件数为负数", "A count is negative";
-    NOT_AN_INTEGER, cells::not_an_integer, "tables/not-an-integer", Error, "件数不是整数", "A count is not a whole number";
-    NOT_APPLICABLE_MARK, cells::not_applicable_mark, "tables/not-applicable-mark", Information, "用“/”“-”代替数字", "Marks stand where figures belong";
-    UNREADABLE_TABLE, tables::unreadable_table, "tables/unreadable-table", Information, "表格文字无法按行读取，未检查", "A table cannot be read by rows and was not checked";
-    UNREADABLE_ROW, tables::unreadable_row, "tables/unreadable-row", Information, "一行有两种读法，未检查", "A row can be read in two ways and was not checked";
-    SLIP, totals::slip, "totals/slip", Error, "一处笔误使几条勾稽关系不成立", "One slip explains all equations that do not hold";
-    ROW_TOTAL, totals::unequal, "totals/row-total", Error, "各类申请人之和不等于总计", "The applicants of a row do not add up to its total";
-    HANDLED_TOTAL, totals::unequal, "totals/handled-total", Error, "各项办理结果之和不等于（七）总计", "The results do not add up to （七）总计";
-    BALANCE, totals::unequal, "totals/balance", Error, "新收加上年结转不等于办理总计加结转下年", "Received and carried in are not handled and carried out";
-    GROUP_TOTAL, totals::unequal, "totals/group-total", Error, "各种结果之和不等于该组总计", "The results of a group do not add up to its total";
-    IMPLAUSIBLE, totals::implausible, "totals/implausible", Warning, "现行有效件数小于制发减废止", "A figure is smaller than others allow";
-    UNLIKELY_REGULATION, totals::unlikely_regulation, "totals/unlikely-regulation", Information, "一般无权制定规章的机关填报了规章", "An agency that can hardly make regulations reports some";
-    OTHER_TOTAL, totals::unequal, "totals/other-total", Error, "自定义格式中的等式不成立", "An equation of a format of one's own does not hold";
-    PLACEHOLDER, placeholder::placeholder, "text/placeholder", Warning, "正文中有没有填写的地方", "Something in the prose was left to fill in";
-    UNUSUAL_CHARACTERS, characters::unusual, "text/unusual-characters", Hint, "文中有看不见的字符，或编码不同的形近字", "Characters that show nothing, or only look like ordinary ones";
-    FIGURE_MISMATCH, mismatch::figures, "text/figure-mismatch", Warning, "正文中的数与表格不一致", "A sentence states another figure than the table";
-    ZERO_CLAIM, mismatch::claims, "text/zero-claim", Warning, "正文说没有或全部，表格中的数不是这样", "A sentence says none, or all, and the table has it otherwise";
-    TEXT_BALANCE, balance::balance, "text/balance", Warning, "正文中收到、办结和结转的数不平衡", "The figures of a sentence on applications do not balance";
-    PERCENTAGE, percentage::percentage, "text/percentage", Warning, "百分比与两个数不符", "A percentage is not that of its two figures";
-    REPEATED_FIGURE, repeated::repeated, "text/repeated-figure", Warning, "同一件事前后写了两个数", "One fact is stated with two figures";
-    SUBTOTAL, subtotal::subtotal, "text/subtotal", Information, "分项之和不等于合计", "The parts that a sentence lists are not its total";
-    WRONG_YEAR, year::wrong_year, "text/wrong-year", Warning, "正文写了别的年份", "A sentence on the period names another year";
-    STATISTICAL_PERIOD, year::statistical_period, "text/statistical-period", Warning, "统计期限不是本年度", "The period stated is not the year";
-    WRONG_AGENCY, agency::wrong_agency, "text/wrong-agency", Information, "正文写了别的机关", "The text names another agency as its own";
-    CITATION, citation::citation, "text/citation", Warning, "格式通知或条例的文号有误", "The notice or the regulation is cited with a wrong number";
-    FEE_STATEMENT, parts::fee_statement, "text/fee-statement", Information, "没有写明信息处理费", "Nothing is said of fees for handling information";
-    ENUMERATION, enumeration::enumeration, "text/enumeration", Information, "序号不连续", "The numbers of a list do not follow one another";
-    STATED_PARTS, parts::stated_parts, "text/stated-parts", Information, "所说的部分数与列出的不符", "Another number of parts is stated than named";
-    PUNCTUATION, signs::punctuation, "text/punctuation", Hint, "标点重复或用了半角", "Punctuation stands twice or is half-width";
-    REPEATED_TEXT, signs::repeated_text, "text/repeated-text", Hint, "文字重复", "Words stand twice running";
-    APPROXIMATE_FIGURE, signs::approximate, "text/approximate-figure", Hint, "准确的数后面用了“余”“多”", "An exact figure is called approximate";
-    GROWTH, growth::within, "series/growth", Warning, "增减的数与两年的数不符", "A growth is not the difference of the two years";
-    IGNORE_COMMENT, ignores::ignore_comment, "config/ignore-comment", Hint, "忽略注释不起作用", "A comment that asks for findings to be ignored does nothing";
+    MISSING_SECTION, Report(structure::missing_section), "structure/missing-section", Error, "缺少格式要求的部分", "A section of the format is missing";
+    DUPLICATE_SECTION, Report(structure::duplicate_section), "structure/duplicate-section", Error, "同一部分出现两次", "A section stands there twice";
+    SECTION_ORDER, Report(structure::section_order), "structure/section-order", Warning, "各部分的顺序与格式不同", "Sections are not in the order of the format";
+    SECTION_HEADING, Report(headings::section_heading), "structure/section-heading", Warning, "部分标题与格式的写法不同", "A heading is not worded as the format has it";
+    UNKNOWN_SECTION, Report(headings::unknown_section), "structure/unknown-section", Information, "标题不属于格式规定的部分", "A heading is none of the format's";
+    MISSING_TITLE, Report(structure::missing_title), "structure/missing-title", Information, "正文前没有报告标题", "The report has no title";
+    LOST_LINE_BREAKS, Report(structure::lost_line_breaks), "structure/lost-line-breaks", Warning, "换行丢失，几行连成了一行，未检查", "Line breaks are lost, and what ran into one line was not checked";
+    EMPTY_SECTION, Report(structure::empty_section), "structure/empty-section", Warning, "部分内容为空或过少", "A section says nothing, or too little";
+    SUPERSEDED_FORMAT, Report(structure::superseded_format), "structure/superseded-format", Warning, "使用了已被替代的旧格式", "The layout is that of a superseded format";
+    MISSING_TABLE, Report(tables::missing_table), "tables/missing-table", Error, "应有的表格缺失", "A table is missing";
+    MISSING_ROW, Report(tables::missing_row), "tables/missing-row", Error, "表中缺少行", "Rows of a table are missing";
+    DUPLICATE_ROW, Report(tables::duplicate_row), "tables/duplicate-row", Error, "表中同一行出现两次", "A row stands there twice";
+    ROW_ORDER, Report(tables::row_order), "tables/row-order", Warning, "表中行的顺序与格式不同", "Rows are not in the order of the format";
+    UNKNOWN_ROW, Report(tables::unknown_row), "tables/unknown-row", Warning, "表中有格式没有的行", "A row is none of the format's";
+    ROW_LABEL, Report(tables::row_label), "tables/row-label", Warning, "行标签与格式的写法略有不同", "A label is nearly, but not quite, the format's";
+    CELL_COUNT, Report(tables::cell_count), "tables/cell-count", Error, "一行中数字过多或过少", "A row has too few or too many figures";
+    BLANK_CELL, Report(cells::blank_cell), "tables/blank-cell", Warning, "表格有空格未填", "Cells are blank";
+    NOT_A_NUMBER, Report(cells::not_a_number), "tables/not-a-number", Error, "应填数字处不是数字", "A cell holds something else than a figure";
+    NEGATIVE, Report(cells::negative), "tables/negative", Error, "件数为负数", "A count is negative";
+    NOT_AN_INTEGER, Report(cells::not_an_integer), "tables/not-an-integer", Error, "件数不是整数", "A count is not a whole number";
+    NOT_APPLICABLE_MARK, Report(cells::not_applicable_mark), "tables/not-applicable-mark", Information, "用“/”“-”代替数字", "Marks stand where figures belong";
+    UNREADABLE_TABLE, Report(tables::unreadable_table), "tables/unreadable-table", Information, "表格文字无法按行读取，未检查", "A table cannot be read by rows and was not checked";
+    UNREADABLE_ROW, Report(tables::unreadable_row), "tables/unreadable-row", Information, "一行有两种读法，未检查", "A row can be read in two ways and was not checked";
+    SLIP, Report(totals::slip), "totals/slip", Error, "一处笔误使几条勾稽关系不成立", "One slip explains all equations that do not hold";
+    ROW_TOTAL, Report(totals::unequal), "totals/row-total", Error, "各类申请人之和不等于总计", "The applicants of a row do not add up to its total";
+    HANDLED_TOTAL, Report(totals::unequal), "totals/handled-total", Error, "各项办理结果之和不等于（七）总计", "The results do not add up to （七）总计";
+    BALANCE, Report(totals::unequal), "totals/balance", Error, "新收加上年结转不等于办理总计加结转下年", "Received and carried in are not handled and carried out";
+    GROUP_TOTAL, Report(totals::unequal), "totals/group-total", Error, "各种结果之和不等于该组总计", "The results of a group do not add up to its total";
+    IMPLAUSIBLE, Report(totals::implausible), "totals/implausible", Warning, "现行有效件数小于制发减废止", "A figure is smaller than others allow";
+    UNLIKELY_REGULATION, Report(totals::unlikely_regulation), "totals/unlikely-regulation", Information, "一般无权制定规章的机关填报了规章", "An agency that can hardly make regulations reports some";
+    OTHER_TOTAL, Report(totals::unequal), "totals/other-total", Error, "自定义格式中的等式不成立", "An equation of a format of one's own does not hold";
+    PLACEHOLDER, Joined(placeholder::placeholder, placeholder::together), "text/placeholder", Warning, "正文中有没有填写的地方", "Something in the prose was left to fill in";
+    UNUSUAL_CHARACTERS, Joined(characters::unusual, characters::together), "text/unusual-characters", Hint, "文中有看不见的字符，或编码不同的形近字", "Characters that show nothing, or only look like ordinary ones";
+    FIGURE_MISMATCH, Report(mismatch::figures), "text/figure-mismatch", Warning, "正文中的数与表格不一致", "A sentence states another figure than the table";
+    ZERO_CLAIM, Report(mismatch::claims), "text/zero-claim", Warning, "正文说没有或全部，表格中的数不是这样", "A sentence says none, or all, and the table has it otherwise";
+    TEXT_BALANCE, Section(balance::balance), "text/balance", Warning, "正文中收到、办结和结转的数不平衡", "The figures of a sentence on applications do not balance";
+    PERCENTAGE, Section(percentage::percentage), "text/percentage", Warning, "百分比与两个数不符", "A percentage is not that of its two figures";
+    REPEATED_FIGURE, Report(repeated::repeated), "text/repeated-figure", Warning, "同一件事前后写了两个数", "One fact is stated with two figures";
+    SUBTOTAL, Section(subtotal::subtotal), "text/subtotal", Information, "分项之和不等于合计", "The parts that a sentence lists are not its total";
+    WRONG_YEAR, Section(year::wrong_year), "text/wrong-year", Warning, "正文写了别的年份", "A sentence on the period names another year";
+    STATISTICAL_PERIOD, Section(year::statistical_period), "text/statistical-period", Warning, "统计期限不是本年度", "The period stated is not the year";
+    WRONG_AGENCY, Section(agency::wrong_agency), "text/wrong-agency", Information, "正文写了别的机关", "The text names another agency as its own";
+    CITATION, Section(citation::citation), "text/citation", Warning, "格式通知或条例的文号有误", "The notice or the regulation is cited with a wrong number";
+    FEE_STATEMENT, Report(parts::fee_statement), "text/fee-statement", Information, "没有写明信息处理费", "Nothing is said of fees for handling information";
+    ENUMERATION, Section(enumeration::enumeration), "text/enumeration", Information, "序号不连续", "The numbers of a list do not follow one another";
+    STATED_PARTS, Section(parts::stated_parts), "text/stated-parts", Information, "所说的部分数与列出的不符", "Another number of parts is stated than named";
+    PUNCTUATION, Joined(signs::punctuation, signs::together), "text/punctuation", Hint, "标点重复或用了半角", "Punctuation stands twice or is half-width";
+    REPEATED_TEXT, Section(signs::repeated_text), "text/repeated-text", Hint, "文字重复", "Words stand twice running";
+    APPROXIMATE_FIGURE, Section(signs::approximate), "text/approximate-figure", Hint, "准确的数后面用了“余”“多”", "An exact figure is called approximate";
+    GROWTH, Section(growth::within), "series/growth", Warning, "增减的数与两年的数不符", "A growth is not the difference of the two years";
+    IGNORE_COMMENT, Report(ignores::ignore_comment), "config/ignore-comment", Hint, "忽略注释不起作用", "A comment that asks for findings to be ignored does nothing";
 }
 
 /// The rule on comments that ask for findings to be ignored.

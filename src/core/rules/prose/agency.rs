@@ -5,8 +5,9 @@
 
 use super::super::Rule;
 use super::super::finding::{Finding, ProseFault};
-use super::super::view::View;
-use super::{finding, is_ideograph};
+use super::super::section_view::SectionView;
+use super::finding;
+use crate::report::normal::is_ideograph;
 
 /// Kinds of agencies, by the ends of their names, with what such an agency calls itself and never would.
 const KINDS: [(&[&str], &str, &[&str]); 5] = [
@@ -18,8 +19,8 @@ const KINDS: [(&[&str], &str, &[&str]); 5] = [
 ];
 
 /// `text/wrong-agency`: the report calls itself by another kind of agency, or is said to be another's.
-pub fn wrong_agency(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
-    let Some(agency) = view.report.agency.as_deref() else { return Vec::new() };
+pub fn wrong_agency(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
+    let Some(agency) = view.agency else { return Vec::new() };
     let mut findings = Vec::new();
     let kind = KINDS.iter().find(|(ends, ..)| ends.iter().any(|end| agency.ends_with(end)));
     for passage in view.prose() {

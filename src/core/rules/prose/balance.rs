@@ -4,7 +4,7 @@
 //! each of them once.
 
 use super::super::finding::{Finding, ProseFault};
-use super::super::view::View;
+use super::super::section_view::SectionView;
 use super::super::{Rule, Severity};
 use super::{Sentence, finding, sentences};
 use crate::prose::{Exactness, Figure};
@@ -22,7 +22,7 @@ enum Part {
 }
 
 /// `text/balance`: the sentence itself states what came in and what went out, and they do not add up.
-pub fn balance(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
+pub fn balance(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
     let mut findings = Vec::new();
     for passage in view.prose() {
         for sentence in sentences(passage) {
@@ -53,11 +53,11 @@ pub fn balance(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     findings
 }
 
-fn part(view: &View<'_>, figure: &Figure) -> Option<Part> {
+fn part(view: &SectionView<'_>, figure: &Figure) -> Option<Part> {
     if figure.tie.is_doubtful || figure.number.exactness != Exactness::Exact {
         return None;
     }
-    let format = view.format();
+    let format = view.format;
     let applications = format.table("applications")?;
     let table = &format.tables[applications];
     let (received, carried_in) = (table.row("received")?, table.row("carried_in")?);

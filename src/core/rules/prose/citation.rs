@@ -5,19 +5,19 @@
 
 use super::super::Rule;
 use super::super::finding::{Finding, MendKind, ProseFault};
-use super::super::view::View;
+use super::super::section_view::SectionView;
 use super::{finding, place};
 
 /// `text/citation`: the number of the notice or of the regulation is wrong, or written otherwise.
-pub fn citation(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
+pub fn citation(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
     let mut findings = Vec::new();
     for passage in view.prose() {
         let text = &passage.running.text;
         for sentence in &passage.sentences {
             let words = &text[sentence.clone()];
             let mut faults = Vec::new();
-            if view.report.year.is_none_or(|year| view.format().covers(year)) {
-                faults.extend(notices(words, &view.format().notice));
+            if view.year.is_none_or(|year| view.format.covers(year)) {
+                faults.extend(notices(words, &view.format.notice));
             }
             faults.extend(orders(words));
             for (at, found, should) in faults {

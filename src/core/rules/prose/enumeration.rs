@@ -7,11 +7,12 @@ use std::ops::Range;
 
 use super::super::Rule;
 use super::super::finding::{Finding, ProseFault};
-use super::super::view::View;
-use super::{finding, is_ideograph, opens_clause};
+use super::super::section_view::SectionView;
+use super::{finding, opens_clause};
+use crate::report::normal::is_ideograph;
 
 /// `text/enumeration`: a number of a list is left out, stands twice or lacks its word.
-pub fn enumeration(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
+pub fn enumeration(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
     let mut findings = Vec::new();
     for passage in view.prose() {
         let text = &passage.running.text;

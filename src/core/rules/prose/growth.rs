@@ -4,13 +4,13 @@
 
 use super::super::Rule;
 use super::super::finding::{Finding, ProseFault};
-use super::super::view::View;
+use super::super::section_view::SectionView;
 use super::percentage::{growth, says_only_growth, two_years};
 use super::{finding, said, sentences};
 use crate::prose::Exactness;
 
 /// `series/growth`, within a sentence: what something grew by is not the difference of the two years, or it shrank.
-pub fn within(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
+pub fn within(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
     let mut findings = Vec::new();
     for passage in view.prose() {
         for sentence in sentences(passage) {

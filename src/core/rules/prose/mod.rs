@@ -53,11 +53,6 @@ fn sentences(passage: &Passage) -> impl Iterator<Item = Sentence<'_>> {
     })
 }
 
-/// Whether a character is an ideograph.
-fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{3007}' | '\u{3400}'..='\u{4dff}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
-}
-
 /// Whether a clause begins at this place of a text.
 fn opens_clause(text: &str, at: usize) -> bool {
     text[..at].chars().next_back().is_none_or(|c| {

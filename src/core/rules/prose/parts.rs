@@ -5,6 +5,7 @@
 use super::super::Rule;
 use super::super::finding::{Detail, Finding, ProseFault};
 use super::super::grid::at;
+use super::super::section_view::SectionView;
 use super::super::view::View;
 use super::placeholder::is_left_open;
 use super::{finding, sentences};
@@ -13,9 +14,9 @@ use crate::prose::Passage;
 const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
 /// `text/stated-parts`: the report says that it has another number of parts than it then names.
-pub fn stated_parts(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
+pub fn stated_parts(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
     let mut titles: Vec<&str> = Vec::new();
-    for section in &view.format().sections {
+    for section in &view.format.sections {
         titles.push(&section.title);
         titles.extend(section.wordings.iter().map(String::as_str));
     }

@@ -5,13 +5,13 @@
 use rust_decimal::Decimal;
 
 use super::super::finding::{Finding, ProseFault};
-use super::super::view::View;
+use super::super::section_view::SectionView;
 use super::super::{Rule, Severity};
 use super::{Sentence, finding, said, sentences};
 use crate::prose::{Exactness, Figure, Passage, When};
 
 /// `text/percentage`: a share, a rate or a growth is not that of the two figures beside it.
-pub fn percentage(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
+pub fn percentage(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
     let mut findings = Vec::new();
     for passage in view.prose() {
         for sentence in sentences(passage) {

@@ -9,30 +9,48 @@ use std::ops::Range;
 use super::super::Rule;
 use super::super::finding::{Detail, Finding, Leftover, Note};
 use super::super::grid::at;
-use super::super::view::View;
+use super::super::section_view::SectionView;
 use crate::report;
 use crate::report::normal::{half_width, is_blank};
 
-/// `text/placeholder`: something was left to fill in. What stands in one sentence is one finding, and so are many of a
-/// kind.
-pub fn placeholder(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
+/// `text/placeholder`: something was left to fill in. What stands in one sentence is one finding.
+pub fn placeholder(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
+    let of_sentence = |Sentence { kind, places }: Sentence| {
+        let mut places = places.into_iter();
+        let first = places.next()?;
+        let others: Vec<_> = places.map(|place| (Note::Likewise, place)).collect();
+        let found = view.text()[first.clone()].to_owned();
+        let mut finding =
+            Finding::new(rule, first, Detail::Placeholder { kind, found, count: others.len() + 1 });
+        finding.related = others;
+        Some(finding)
+    };
+    found(view).into_iter().filter_map(of_sentence).collect()
+}
+
+/// Many of a kind are one finding.
+pub fn together(findings: Vec<Finding>) -> Vec<Finding> {
     const MANY: usize = 6;
-    let mut findings = Vec::new();
-    let found = found(view);
+    let mut all = Vec::new();
     for kind in Leftover::ALL {
-        let of_kind: Vec<&Sentence> = found.iter().filter(|sentence| sentence.kind == kind).collect();
-        let groups = if of_kind.len() < MANY { 1 } else { of_kind.len() };
-        for group in of_kind.chunks(groups) {
-            let places = || group.iter().flat_map(|sentence| &sentence.places);
-            let Some(first) = places().next() else { continue };
-            let said = view.quote(first.clone()).into_owned();
-            let detail = Detail::Placeholder { kind, found: said, count: places().count() };
-            let mut finding = Finding::new(rule, first.clone(), detail);
-            finding.related = places().skip(1).map(|place| (Note::Likewise, place.clone())).collect();
-            findings.push(finding);
+        let is_of_kind = |finding: &&Finding| matches!(finding.detail, Detail::Placeholder { kind: own, .. } if own == kind);
+        let of_kind: Vec<&Finding> = findings.iter().filter(is_of_kind).collect();
+        match of_kind.as_slice() {
+            [first, others @ ..] if of_kind.len() >= MANY => {
+                let mut first = (*first).clone();
+                for other in others {
+                    first.related.push((Note::Likewise, other.range.clone()));
+                    first.related.extend(other.related.iter().cloned());
+                }
+                if let Detail::Placeholder { count, .. } = &mut first.detail {
+                    *count = first.related.len() + 1;
+                }
+                all.push(first);
+            }
+            few => all.extend(few.iter().copied().cloned()),
         }
     }
-    findings
+    all
 }
 
 /// What was left to fill in in a sentence, all of one kind.
@@ -41,9 +59,8 @@ struct Sentence {
     places: Vec<Range<usize>>,
 }
 
-fn found(view: &View<'_>) -> Vec<Sentence> {
-    let text = view.quote(0..view.report.length);
-    let own = report::own(&text);
+fn found(view: &SectionView<'_>) -> Vec<Sentence> {
+    let own = report::own(view.text());
     let tables = tables(view);
     let mut found: Vec<Sentence> = Vec::new();
     let mut start = 0;
@@ -78,16 +95,10 @@ fn found(view: &View<'_>) -> Vec<Sentence> {
 }
 
 /// Where tables stand, with their heads.
-fn tables(view: &View<'_>) -> Vec<Range<usize>> {
-    let of_section = |(start, section): (usize, &report::Section)| {
-        let read = section
-            .tables
-            .iter()
-            .map(move |table| start + table.head.start.min(table.range.start)..start + table.range.end);
-        let html = section.html.iter().map(move |range| at(start, range));
-        read.chain(html).collect::<Vec<_>>()
-    };
-    view.sections().flat_map(of_section).collect()
+fn tables(view: &SectionView<'_>) -> Vec<Range<usize>> {
+    let Some(section) = view.section else { return Vec::new() };
+    let read = section.tables.iter().map(|table| table.head.start.min(table.range.start)..table.range.end);
+    read.chain(section.html.iter().cloned()).collect()
 }
 
 /// Whether something was left to fill in in a sentence.

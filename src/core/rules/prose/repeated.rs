@@ -1,28 +1,24 @@
 //! One fact in two places.
 //!
-//! Invariant: two figures are of one fact only where the words that say of what are the same but for words that say
-//! nothing, and where both are exact, of the year, and no part of another.
+//! Invariant: of each fact the first figure is held against those that follow.
 
 use std::collections::HashMap;
-
-use rust_decimal::Decimal;
 
 use super::super::Rule;
 use super::super::finding::{Finding, Note, ProseFault};
 use super::super::view::View;
-use super::{finding, is_ideograph, place, said};
-use crate::prose::{Exactness, Figure, Passage};
+use super::{finding, place, said};
+use crate::prose::{Figure, Passage};
 
 /// `text/repeated-figure`: the same fact is stated twice, with different figures.
 pub fn repeated(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
-    let mut known: HashMap<(String, String), (usize, &Figure)> = HashMap::new();
+    let mut known: HashMap<&str, (usize, &Figure)> = HashMap::new();
     let mut findings: Vec<Finding> = Vec::new();
     for (index, passage) in view.prose().iter().enumerate() {
-        for figure in passage.figures.iter().filter(|figure| counts(figure)) {
-            let Some(fact) = fact(passage, figure) else { continue };
-            let key = (fact, figure.number.unit.clone());
-            let Some((first_in, first)) = known.get(&key) else {
-                known.insert(key, (index, figure));
+        for figure in &passage.figures {
+            let Some(fact) = figure.fact.as_deref() else { continue };
+            let Some((first_in, first)) = known.get(fact) else {
+                known.insert(fact, (index, figure));
                 continue;
             };
             let (was, is) = (first.number.value, figure.number.value);
@@ -45,17 +41,6 @@ pub fn repeated(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     findings
 }
 
-fn counts(figure: &Figure) -> bool {
-    figure.is_current()
-        && !figure.is_part
-        && figure.depth == 0
-        && figure.number.exactness == Exactness::Exact
-        && !figure.number.is_percentage()
-        && !figure.number.unit.is_empty()
-        && !figure.tie.is_doubtful
-        && figure.number.value > Decimal::ZERO
-}
-
 /// Whether two figures of different statements may both be right: 新收 beside 收到 with what was carried in.
 fn agree(first_passage: &Passage, first: &Figure, passage: &Passage, figure: &Figure) -> bool {
     let same_cells = first.tie.alternatives == figure.tie.alternatives;
@@ -63,82 +48,4 @@ fn agree(first_passage: &Passage, first: &Figure, passage: &Passage, figure: &Fi
         first.tie.alternatives.len() > 1 && said(first_passage, &first.left) != said(passage, &figure.left);
     !first.tie.alternatives.is_empty()
         && (!same_cells || may_be_both && said(passage, &figure.left).contains('新'))
-}
-
-/// Of what a figure is: its cells; else the words before it without those that say nothing.
-fn fact(passage: &Passage, figure: &Figure) -> Option<String> {
-    if !figure.tie.alternatives.is_empty() {
-        return Some(format!("{:?}", figure.tie.alternatives));
-    }
-    const LEAST: usize = 5;
-    let (left, right) = (said(passage, &figure.left), said(passage, &figure.right));
-    if figure.left.is_empty() {
-        return None;
-    }
-    // 12345热线 and 12328热线 are two.
-    let mut words: String = left.chars().filter(|c| is_ideograph(*c) || c.is_ascii_alphanumeric()).collect();
-    // 全年326条主动公开信息: the noun stands behind.
-    if words.chars().count() < LEAST {
-        let noun: String = right.chars().take_while(|c| is_ideograph(*c)).collect();
-        words += &noun;
-    }
-    const NOTHING: [&str; 34] = [
-        "截至目前",
-        "截止目前",
-        "年度内",
-        "本年度",
-        "全年度",
-        "全年",
-        "本年",
-        "今年",
-        "年内",
-        "累计",
-        "合计",
-        "共计",
-        "总计",
-        "一共",
-        "我局",
-        "我县",
-        "我镇",
-        "我市",
-        "我区",
-        "我乡",
-        "全局",
-        "全县",
-        "全镇",
-        "全市",
-        "全区",
-        "本机关",
-        "本单位",
-        "各类",
-        "各种",
-        "各项",
-        "微信",
-        "信息",
-        "共",
-        "在",
-    ];
-    for word in NOTHING {
-        words = words.replace(word, "");
-    }
-    // What restricts it: 通过…, 上半年….
-    const RESTRICTS: [&str; 17] = [
-        "分别", "各", "每", "其", "等", "另", "余", "再", "新增", "新建", "新开", "新设", "该", "此", "均",
-        "同", "至",
-    ];
-    if RESTRICTS.iter().any(|word| words.contains(word)) {
-        return None;
-    }
-    for verb in ["发布", "更新", "推送", "刊发", "刊载", "发表"] {
-        words = words.replace(verb, "发");
-    }
-    for verb in ["举办", "组织", "召开"] {
-        words = words.replace(verb, "办");
-    }
-    let is_digit = |c: char| c.is_ascii_digit() || "〇一二三四五六七八九".contains(c);
-    let year = words.find('年').filter(|at| words[..*at].chars().all(is_digit));
-    if let Some(at) = year {
-        words = words[at + '年'.len_utf8()..].trim_start_matches('度').to_owned();
-    }
-    (words.chars().count() >= LEAST).then_some(words)
 }

@@ -6,37 +6,41 @@
 use std::ops::Range;
 
 use super::super::Rule;
-use super::super::finding::{Finding, MendKind, ProseFault};
-use super::super::view::View;
-use super::{finding, is_ideograph, place, said};
+use super::super::finding::{Detail, Finding, MendKind, ProseFault};
+use super::super::section_view::SectionView;
+use super::{finding, place, said};
 use crate::prose::Exactness;
+use crate::report::normal::is_ideograph;
 
-/// `text/punctuation`: a sign stands twice, or a half-width one between ideographs. One finding a report.
-pub fn punctuation(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
-    let mut edits: Vec<(Range<usize>, String)> = Vec::new();
-    let mut first: Option<Finding> = None;
+/// `text/punctuation`: a sign stands twice, or a half-width one between ideographs.
+pub fn punctuation(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
+    let mut findings = Vec::new();
     for passage in view.prose() {
-        let text = &passage.running.text;
-        for (range, should) in wrong_signs(text) {
-            let at = place(passage, &range);
-            first.get_or_insert_with(|| {
-                finding(
-                    rule,
-                    passage,
-                    &range,
-                    ProseFault::Punctuation { found: text[range.clone()].to_owned(), count: 0 },
-                )
-            });
-            edits.push((at, should));
-        }
+        let wrong = wrong_signs(&passage.running.text);
+        let Some((first, _)) = wrong.first() else { continue };
+        let fault = ProseFault::Punctuation { found: said(passage, first).to_owned(), count: wrong.len() };
+        let found = finding(rule, passage, first, fault);
+        let edits: Vec<_> =
+            wrong.iter().map(|(range, should)| (place(passage, range), should.clone())).collect();
+        findings.push(found.mend(MendKind::Signs { places: edits.len() }, true, edits));
     }
-    let Some(mut found) = first else { return Vec::new() };
-    if let super::super::finding::Detail::Prose(fault) = &mut found.detail
+    findings
+}
+
+/// All wrong signs of a report are one finding.
+pub fn together(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut findings = findings.into_iter();
+    let Some(mut first) = findings.next() else { return Vec::new() };
+    let others = findings.flat_map(|finding| finding.mends).flat_map(|mend| mend.edits);
+    if let [mend] = first.mends.as_mut_slice()
+        && let Detail::Prose(fault) = &mut first.detail
         && let ProseFault::Punctuation { count, .. } = &mut **fault
     {
-        *count = edits.len();
+        mend.edits.extend(others);
+        *count = mend.edits.len();
+        mend.what = MendKind::Signs { places: *count };
     }
-    vec![found.mend(MendKind::Signs { places: edits.len() }, true, edits)]
+    vec![first]
 }
 
 /// The wrong signs of a text, each with what should stand there.
@@ -92,14 +96,14 @@ fn close_of(chars: &[(usize, char)], at: usize) -> Option<usize> {
 }
 
 /// `text/repeated-text`: a clause or a word stands there twice running.
-pub fn repeated_text(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
+pub fn repeated_text(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
     let mut findings = Vec::new();
     for passage in view.prose() {
         let text = &passage.running.text;
         let ranges = twice_words(text).into_iter().chain(twice_clauses(text));
         // What stands apart, as the links of a site do, is no slip.
         let is_one = |range: &Range<usize>| {
-            let source = view.quote(place(passage, range));
+            let source = &view.text()[place(passage, range)];
             !source.contains([' ', '\u{3000}', '\u{a0}', '\t'])
         };
         for range in ranges.filter(is_one) {
@@ -192,7 +196,7 @@ fn twice_clauses(text: &str) -> Vec<Range<usize>> {
 }
 
 /// `text/approximate-figure`: 余 or 多 behind a figure that is exact to its last place.
-pub fn approximate(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
+pub fn approximate(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
     let mut findings = Vec::new();
     for passage in view.prose() {
         for figure in &passage.figures {

@@ -9,12 +9,12 @@ use rust_decimal::Decimal;
 
 use super::super::Rule;
 use super::super::finding::{Finding, ProseFault};
-use super::super::view::View;
+use super::super::section_view::SectionView;
 use super::{Sentence, finding, said, sentences};
 use crate::prose::{Exactness, Figure, Passage};
 
 /// `text/subtotal`: the parts that a sentence lists are not its total.
-pub fn subtotal(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
+pub fn subtotal(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
     let mut findings = Vec::new();
     for passage in view.prose() {
         for sentence in sentences(passage) {

@@ -8,14 +8,14 @@ use std::ops::Range;
 
 use super::super::Rule;
 use super::super::finding::{Finding, ProseFault};
-use super::super::view::View;
+use super::super::section_view::SectionView;
 use super::{Sentence, finding, sentences};
 use crate::prose::Passage;
 use crate::prose::token::year;
 
 /// `text/wrong-year`: a statement of the period, or the date of its figures, is of another year.
-pub fn wrong_year(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
-    let Some(own) = view.report.year else { return Vec::new() };
+pub fn wrong_year(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
+    let Some(own) = view.year else { return Vec::new() };
     let mut findings = Vec::new();
     for passage in view.prose() {
         for sentence in sentences(passage) {
@@ -141,8 +141,8 @@ fn compares(words: &str) -> bool {
 }
 
 /// `text/statistical-period`: the period stated is not that of the report.
-pub fn statistical_period(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
-    let Some(own) = view.report.year else { return Vec::new() };
+pub fn statistical_period(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
+    let Some(own) = view.year else { return Vec::new() };
     let mut findings = Vec::new();
     for passage in view.prose() {
         for sentence in sentences(passage) {
