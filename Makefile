@@ -68,6 +68,7 @@ packed: node
 	node $(VSCODE)/package.mjs --server "$(SERVER)" --out $(PACKAGE)
 
 bench: toolchain
+	benches/beside/peers.sh
 	$(CARGO) bench --locked
 
 # One session of a million edits: its memory, and whether in the end it shows what a new one would.
