@@ -13,7 +13,9 @@ const LONGEST_NOTE: usize = 160;
 /// Whether a line is one of those that a web site puts around a page.
 pub fn is_navigation(line: &str) -> bool {
     let line = line.trim_matches(is_blank);
-    if line.is_empty() || line.len() > 4 * LONGEST_NOTE || line.contains(['。', '；']) {
+    // Most lines of a table are figures.
+    let is_figure = line.bytes().all(|byte| byte.is_ascii_digit());
+    if is_figure || line.len() > 4 * LONGEST_NOTE || line.contains(['。', '；']) {
         return false;
     }
     let navigation = navigation::navigation();

@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::normal::{is_blank, significant};
 use super::title::Opening;
 use super::{Cell, Cells, Heading, Ignore, Row, RunIn, Section, Table};
-use crate::syntax::fold::{is_nothing, twin};
+use crate::syntax::fold::{is_nothing, is_ordinary, twin};
 
 /// A plain text, and where its characters stand in the text as it is.
 #[derive(Debug, Default)]
@@ -39,7 +39,7 @@ impl Plain {
     /// The plain text of `text`; nothing where that is the text as it is, as it nearly always is.
     pub fn of(text: &str) -> Option<Plain> {
         let lines = text.split_inclusive(['\n', '\r']);
-        let is_odd = |c: char| is_nothing(c) || twin(c).is_some();
+        let is_odd = |c: char| !is_ordinary(c) && (is_nothing(c) || twin(c).is_some());
         if !text.contains(is_odd) && !lines.clone().any(is_doubled) {
             return None;
         }

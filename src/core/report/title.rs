@@ -117,7 +117,10 @@ fn joined(mut one: Said, other: &Said) -> Said {
 /// What `lines` say; `begins` where nothing stands above them, so that what does is not the end of another report.
 fn opening(text: &str, lines: &[Range<usize>], begins: bool) -> Opening {
     let mut found = Opening::default();
-    for end in 0..lines.len() {
+    // Most sections end without the title of another report: then no line needs a closer look.
+    let all = compact(text, lines);
+    let may_be_title = openings::words().title.topics.iter().any(|topic| all.contains(topic.as_str()));
+    for end in 0..if may_be_title { lines.len() } else { 0 } {
         let title = (1..=MOST_LINES.min(end + 1))
             .find_map(|count| title_at(text, lines, end + 1 - count, count, begins));
         if let Some(title) = title {

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::Rule;
 use super::finding::{Detail, Finding, MendKind};
 use super::section_view::SectionView;
-use crate::syntax::fold::{is_nothing, twin};
+use crate::syntax::fold::{is_nothing, is_ordinary, twin};
 
 /// `text/unusual-characters`: between the characters stand some that show nothing, or ideographs are written as
 /// radicals or compatibility ideographs.
@@ -20,6 +20,10 @@ pub fn unusual(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
     let mut before = None;
     for (at, c) in text.char_indices() {
         let after = || text[at + c.len_utf8()..].chars().next();
+        if is_ordinary(c) {
+            before = Some(c);
+            continue;
+        }
         let ordinary = match twin(c) {
             Some(twin) => {
                 alike.push((c, twin));

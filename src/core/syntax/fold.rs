@@ -31,6 +31,11 @@ pub fn fold(c: char) -> Option<char> {
     }
 }
 
+/// Whether a character is written in its ordinary form: nearly all are.
+pub fn is_ordinary(c: char) -> bool {
+    entry(c) == ITSELF
+}
+
 /// Whether a character shows nothing and is nothing: a joiner, a mark of direction, a byte order mark.
 pub fn is_nothing(c: char) -> bool {
     entry(c) == NOTHING
@@ -43,8 +48,7 @@ pub fn is_list_number(c: char) -> bool {
 
 /// The ordinary ideograph for one that only looks like it: ⼆ (a radical) and 二 (a compatibility ideograph) are 二.
 pub fn twin(c: char) -> Option<char> {
-    // Nearly all characters are ordinary, and known as such at once.
-    if entry(c) == ITSELF {
+    if is_ordinary(c) {
         return None;
     }
     TWINS.binary_search_by_key(&c, |pair| pair.0).ok().map(|at| TWINS[at].1)

@@ -184,6 +184,10 @@ fn is_other_rate(passage: &Passage, sentence: &Sentence<'_>, at: usize) -> bool 
 
 /// Whether the words before a percentage say that something grew, or shrank.
 pub fn growth(left: &str) -> Option<bool> {
+    // Every one of the words below has one of these.
+    if !left.contains(['增', '升', '提', '多', '降', '减', '落', '少']) {
+        return None;
+    }
     let last = |words: &[&str]| words.iter().filter_map(|word| left.rfind(word)).max();
     let up = last(&["增长", "增加", "上升", "提高", "提升", "增幅", "增至", "升至", "多"]);
     let down = last(&["下降", "减少", "降低", "回落", "降幅", "降至", "减至", "少"]);

@@ -162,6 +162,9 @@ fn notes(said: &str, places: &mut Vec<(Range<usize>, Leftover)>) {
         ('<', '>'),
         ('＜', '＞'),
     ];
+    if !said.contains(brackets.map(|(open, _)| open)) {
+        return;
+    }
     for (open, close) in brackets {
         for (start, _) in said.match_indices(open) {
             let inside = start + open.len_utf8();

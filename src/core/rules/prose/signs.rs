@@ -125,14 +125,14 @@ fn twice_words(text: &str) -> Vec<Range<usize>> {
             at += 1;
             continue;
         }
-        let found = (2..=LONGEST).rev().find(|length| {
+        let comes_again = |length: &usize| chars.get(at + length).is_some_and(|(_, c)| *c == chars[at].1);
+        let found = (2..=LONGEST).rev().filter(comes_again).find(|length| {
             let (Some(one), Some(two)) =
                 (chars.get(at..at + length), chars.get(at + length..at + 2 * length))
             else {
                 return false;
             };
-            one[0].1 == two[0].1
-                && one.iter().map(|(_, c)| c).eq(two.iter().map(|(_, c)| c))
+            one.iter().map(|(_, c)| c).eq(two.iter().map(|(_, c)| c))
                 && one.iter().all(|(_, c)| is_ideograph(*c))
                 && one.iter().any(|(_, c)| *c != one[0].1)
                 && !is_of_language(&chars, at, *length)
