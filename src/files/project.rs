@@ -24,7 +24,9 @@ pub fn nearest<T>(folder: &Path, mut at: impl FnMut(&Path) -> Option<T>) -> Opti
 pub struct OwnFormat {
     /// What it was made of: the same for the same format.
     source: String,
-    /// Its labels, before those of the built-in formats.
+    /// It and the built-in formats behind it.
+    pub formats: Formats,
+    /// The labels of all of them.
     pub lexicon: Arc<Lexicon>,
 }
 
@@ -66,7 +68,8 @@ impl OwnFormat {
             // That there is one of this name was found out when the settings were read.
             None => Formats::built_in().get(&source).map_or_else(newest, |format| Format::clone(format)),
         };
-        Ok(OwnFormat { source, lexicon: Arc::new(Lexicon::new(&Formats::with(format))) })
+        let formats = Formats::with(format);
+        Ok(OwnFormat { source, lexicon: Arc::new(Lexicon::new(&formats)), formats })
     }
 }
 

@@ -12,6 +12,7 @@ use lsp_types::{
 use serde_json::{Value, json};
 
 use super::convert;
+use super::session::Session;
 use super::settings::Settings;
 use super::snapshot::{Analysed, Snapshot};
 use gouji_core::assist::completion::{self, Ask, Item, Kind};
@@ -36,12 +37,20 @@ pub fn list(
         .and_then(|context| context.trigger_character.as_ref()?.chars().next());
     let names = names(&snapshot.uri);
     let ask = Ask { trigger: by_character, names: &names, lang: settings.lang };
-    let formats = Formats::built_in();
+    let formats = analysed.formats();
     let items = match analysed.is_report {
         true => completion::completions(text, analysed.analysis(), formats, offset, &ask),
         false => completion::whole_report(text, analysed.analysis(), formats, offset, &ask),
     };
-    let items = items.iter().enumerate().map(|(order, item)| one(item, order, analysed, settings)).collect();
+    // What is told of the built-in formats is known without the document.
+    let document = (!std::ptr::eq(formats, Formats::built_in())).then_some(&snapshot.uri);
+    let data = |item: &Item| match document {
+        Some(document) => json!({"about": item.about, "document": document}),
+        None => json!({"about": item.about}),
+    };
+    let one =
+        |(order, item)| CompletionItem { data: Some(data(item)), ..one(item, order, analysed, settings) };
+    let items = items.iter().enumerate().map(one).collect();
     CompletionList { is_incomplete: true, items }
 }
 
@@ -64,11 +73,13 @@ pub fn is_wanted(snapshot: &Snapshot, analysed: &Analysed, at: Position) -> bool
 }
 
 /// An item with what is to be told of it, if that is still known.
-pub fn resolved(mut item: CompletionItem, settings: &Settings) -> CompletionItem {
-    let name = item.data.as_ref().and_then(|data| data.get("about")).and_then(Value::as_str);
+pub fn resolved(mut item: CompletionItem, session: &Session) -> CompletionItem {
+    let settings = session.settings();
+    let of = |key: &str| item.data.as_ref().and_then(|data| data.get(key)).and_then(Value::as_str);
     let markup = settings.completion_markup.unwrap_or(Markup::Plain);
-    let told =
-        name.and_then(|name| completion::documentation(Formats::built_in(), name, settings.lang, markup));
+    let document = of("document").and_then(|uri| session.snapshot(&Url::parse(uri).ok()?)?.analysed);
+    let formats = document.as_ref().map_or(Formats::built_in(), |analysed| analysed.formats());
+    let told = of("about").and_then(|name| completion::documentation(formats, name, settings.lang, markup));
     item.documentation = told.map(|value| match settings.completion_markup {
         Some(Markup::Markdown) => as_markup(MarkupKind::Markdown, value),
         Some(Markup::Plain) => as_markup(MarkupKind::PlainText, value),
@@ -102,7 +113,6 @@ fn one(item: &Item, order: usize, analysed: &Analysed, settings: &Settings) -> C
             range: convert::range(&item.range, text, settings.encoding),
             new_text: new_text.replace('\n', text.line_break()),
         })),
-        data: Some(json!({ "about": item.about })),
         ..CompletionItem::default()
     }
 }

@@ -7,19 +7,22 @@ use std::sync::Arc;
 
 use lsp_types::notification::ShowMessage;
 use lsp_types::request::ApplyWorkspaceEdit;
-use lsp_types::{ApplyWorkspaceEditParams, MessageType, Position, ShowMessageParams, Url, WorkspaceEdit};
-use serde::Deserialize;
+use lsp_types::{
+    ApplyWorkspaceEditParams, MessageType, Position, ShowMessageParams, TextDocumentIdentifier, Url,
+    WorkspaceEdit,
+};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::adapter::client::Client;
 use super::arguments::{invalid, read};
-use super::refusal::{Refusal, Result};
+use super::refusal::{Refusal, Result, failed};
 use super::session::Session;
-use super::snapshot::Snapshot;
+use super::snapshot::{Analysed, Snapshot};
 use super::{actions, convert};
 use gouji_core::assist::actions::insert;
 use gouji_core::assist::place;
-use gouji_core::format::{Format, Formats};
+use gouji_core::format::{Format, Formats, Table};
 use gouji_core::rules::{Lang, TextEdit};
 
 /// `{uri, position, table, format?}`: a table to fill in, at a place.
@@ -81,6 +84,41 @@ pub fn apply(client: &Client, edit: WorkspaceEdit) {
     });
 }
 
+/// Where a table is to be inserted.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TablesParams {
+    text_document: TextDocumentIdentifier,
+    position: Position,
+}
+
+/// A table that can be inserted.
+#[derive(Debug, Serialize)]
+pub struct TableChoice {
+    /// By which the command knows it.
+    id: String,
+    name: String,
+    /// The title of its section.
+    section: String,
+}
+
+/// The request `gouji/tables`: the tables of the report at a place; nothing where the document is not open.
+pub async fn tables(session: &Arc<Session>, params: TablesParams) -> Result<Option<Vec<TableChoice>>> {
+    let uri = params.text_document.uri;
+    let Some(mut snapshot) = session.snapshot(&uri) else { return Ok(None) };
+    let computed = tokio::task::spawn_blocking(move || {
+        let at = convert::offset(params.position, snapshot.text(), snapshot.settings.encoding);
+        let format = format_at(&snapshot.analyse(), at);
+        let choice = |table: &Table| TableChoice {
+            id: table.id.clone(),
+            name: table.name.clone(),
+            section: format.sections[table.section].title.clone(),
+        };
+        format.tables.iter().map(choice).collect()
+    });
+    computed.await.map(Some).map_err(|failure| failed(uri, &failure))
+}
+
 /// `{uri, position, table, format?}`: a table to fill in, at a place.
 #[derive(Deserialize)]
 struct InsertTable {
@@ -94,13 +132,10 @@ fn insert_table(snapshot: &mut Snapshot, name: &str, argument: Value) -> Result<
     let asked: InsertTable = read(argument, name, lang)?;
     let text = snapshot.text().clone();
     let at = convert::offset(asked.position, &text, snapshot.settings.encoding);
+    let analysed = snapshot.analyse();
     let format = match asked.format {
-        Some(id) => self::format(&id, name, lang)?,
-        None => {
-            let analysed = snapshot.analyse();
-            let report = place::report_at(analysed.analysis(), at);
-            report.map_or_else(|| Formats::built_in().all()[0].clone(), |(_, report)| report.format.clone())
-        }
+        Some(id) => self::format(analysed.formats(), &id, name, lang)?,
+        None => format_at(&analysed, at),
     };
     let table = format.table(&asked.table).ok_or_else(|| {
         let ids = format.tables.iter().map(|table| table.id.as_str()).collect::<Vec<_>>().join(", ");
@@ -121,9 +156,11 @@ struct NewReport {
 fn new_report(snapshot: &mut Snapshot, name: &str, argument: Value) -> Result<TextEdit> {
     let lang = snapshot.settings.lang;
     let asked: NewReport = read(argument, name, lang)?;
+    let project = snapshot.project();
+    let formats = project.as_ref().map_or(Formats::built_in(), |project| project.formats());
     let format = match asked.format {
-        Some(id) => self::format(&id, name, lang)?,
-        None => Formats::built_in().for_year(asked.year).clone(),
+        Some(id) => self::format(formats, &id, name, lang)?,
+        None => formats.for_year(asked.year).clone(),
     };
     let agency = asked.agency.trim();
     if agency.is_empty() || agency.contains(char::is_control) {
@@ -133,8 +170,13 @@ fn new_report(snapshot: &mut Snapshot, name: &str, argument: Value) -> Result<Te
         .ok_or_else(|| invalid(lang, name, "文档不是空的", "the document is not empty"))
 }
 
-fn format(id: &str, name: &str, lang: Lang) -> Result<Arc<Format>> {
-    let formats = Formats::built_in();
+/// The format of the report at a place; where there is none, that of the project.
+fn format_at(analysed: &Analysed, at: usize) -> Arc<Format> {
+    let report = place::report_at(analysed.analysis(), at);
+    report.map_or_else(|| analysed.formats().all()[0].clone(), |(_, report)| report.format.clone())
+}
+
+fn format(formats: &Formats, id: &str, name: &str, lang: Lang) -> Result<Arc<Format>> {
     formats.get(id).cloned().ok_or_else(|| {
         let ids = formats.all().iter().map(|format| format.id.as_str()).collect::<Vec<_>>().join(", ");
         let (zh, en) = (format!("没有这种格式，可用的有 {ids}"), format!("no such format; there are {ids}"));

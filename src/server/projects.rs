@@ -15,6 +15,7 @@ use super::convert;
 use super::settings::Settings;
 use super::words;
 use gouji_core::config::{self, Config, ConfigError, FILE_NAME};
+use gouji_core::format::Formats;
 use gouji_core::report::lexicon::Lexicon;
 use gouji_core::rules::Lang;
 use gouji_core::text::Text;
@@ -74,6 +75,11 @@ impl Project {
     /// The labels of the formats to read with; none for the built-in ones in their order.
     pub fn lexicon(&self) -> Option<&Arc<Lexicon>> {
         self.format.as_ref().map(|format| &format.lexicon)
+    }
+
+    /// The formats that a report may have, that of the project before the built-in ones.
+    pub fn formats(&self) -> &Formats {
+        self.format.as_ref().map_or(Formats::built_in(), |format| &format.formats)
     }
 
     /// Whether texts are read and judged alike by both.

@@ -20,6 +20,7 @@ use super::uris;
 use gouji_core::analysis::Analysis;
 use gouji_core::assist::actions::certain::Known;
 use gouji_core::config::{Config, FILE_NAME, Judgement, Shown, name_in};
+use gouji_core::format::Formats;
 use gouji_core::report::lexicon::Lexicon;
 use gouji_core::rules::{Diagnostic, Lang, Severity};
 use gouji_core::text::{ByteEdit, Text};
@@ -132,6 +133,11 @@ impl Analysed {
     /// What was read in it.
     pub fn analysis(&self) -> &Analysis {
         &self.analysis
+    }
+
+    /// The formats that a report of its project may have.
+    pub fn formats(&self) -> &Formats {
+        self.project.as_ref().map_or(Formats::built_in(), |project| project.formats())
     }
 
     fn before(&self) -> Before<'_> {

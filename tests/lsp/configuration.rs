@@ -345,3 +345,42 @@ async fn a_project_names_its_format() {
     assert_eq!(rules(&client.published(&uri).await), [""; 0]);
     assert_eq!(client.finish().await.len(), 2);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_format_of_the_project_is_told_of_like_the_built_in_ones() {
+    const BUILT_IN: &str = include_str!("../../src/core/format/annual-2021.toml");
+    let own = BUILT_IN
+        .replace("id = \"annual-2021\"", "id = \"county-2021\"")
+        .replace("name = \"表三\"", "name = \"附表三\"")
+        .replace("about = \"用表三按", "about = \"本县用附表三按");
+    let folder = Folder::of(&[("gouji.toml", "format = \"本县.toml\""), ("本县.toml", &own)]);
+    let uri = folder.uri("年度报告.md");
+    let mut client = Client::real();
+    client.initialize(folder.able(json!({"capabilities": {"workspace": {"applyEdit": true}}}))).await;
+    client.open(&uri, "# 云溪县2024年政府信息公开工作年度报告\n\n一、总体情况\n\n三\n").await;
+    client.settled(&uri, 1).await;
+    let (document, at) = (json!({"uri": uri}), json!({"line": 4, "character": 1}));
+    let params = json!({"textDocument": document, "position": at});
+
+    let id = client.request("gouji/tables", params.clone()).await;
+    let tables = client.result(id).await;
+    assert_eq!(
+        tables[1],
+        json!({"id": "applications", "name": "附表三", "section": "收到和处理政府信息公开申请情况"})
+    );
+
+    let id = client.request("textDocument/completion", params).await;
+    let offered = client.result(id).await["items"].clone();
+    let section =
+        offered.as_array().unwrap().iter().find(|item| item["label"].as_str().unwrap().starts_with("三、"));
+    let id = client.request("completionItem/resolve", section.unwrap().clone()).await;
+    let told = client.result(id).await["documentation"].to_string();
+    assert!(told.contains("本县用附表三按"), "{told}");
+
+    let argument = json!({"uri": uri, "position": at, "table": "disclosure", "format": "county-2021"});
+    let params = json!({"command": "gouji.insertTable", "arguments": [argument]});
+    let id = client.request("workspace/executeCommand", params).await;
+    assert_eq!(client.result(id).await, Value::Null);
+    client.next("the edit", |message| message["method"] == "workspace/applyEdit").await;
+    client.finish().await;
+}

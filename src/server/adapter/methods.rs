@@ -15,6 +15,7 @@ use tower_lsp::{ClientSocket, LanguageServer, LspService};
 use super::client::Client;
 use super::raw::{self, Raw};
 use crate::facts::{self, Fact, FactsParams};
+use crate::insert::{self, TableChoice, TablesParams};
 use crate::preview::{self, Preview, PreviewParams};
 use crate::session::Session;
 use crate::settings::Settings;
@@ -36,6 +37,7 @@ pub fn service(session: &Arc<Session>) -> (LspService<Server>, ClientSocket) {
     .custom_method("gouji/facts", Server::facts)
     .custom_method("gouji/preview", Server::preview)
     .custom_method("gouji/status", Server::status)
+    .custom_method("gouji/tables", Server::tables)
     .custom_method(raw::SYMBOLS.own, Server::symbols)
     .custom_method(raw::FOLDS.own, Server::folds)
     .custom_method(raw::LENSES.own, Server::lenses)
@@ -69,6 +71,10 @@ impl Server {
 
     async fn status(&self, params: StatusParams) -> Result<Option<DocumentStatus>> {
         self.answer(&params.text_document.uri, status::status).await
+    }
+
+    async fn tables(&self, params: TablesParams) -> Result<Option<Vec<TableChoice>>> {
+        Ok(insert::tables(&self.session, params).await?)
     }
 
     async fn symbols(&self, params: DocumentSymbolParams) -> Result<Option<Raw>> {
@@ -200,7 +206,7 @@ impl LanguageServer for Server {
     }
 
     async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
-        Ok(completion::resolved(item, &self.session.settings()))
+        Ok(completion::resolved(item, &self.session))
     }
 
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
