@@ -17,6 +17,10 @@ const CYAN: &str = "\x1b[36m";
 const RESET: &str = "\x1b[0m";
 
 /// The page of a rule, or a line that says which rule may have been meant.
+///
+/// # Errors
+///
+/// Where there is no such rule; the line says which is meant perhaps.
 pub fn page(rules: &'static [Rule], id: &str, lang: Lang) -> Result<&'static str, String> {
     if let Some(rule) = rules.iter().find(|rule| rule.id == id) {
         return Ok(if lang == Lang::Zh { rule.page_zh } else { rule.page_en });

@@ -9,6 +9,10 @@ use super::open::bytes;
 use super::read::decode;
 
 /// The paths that a file (`-` is standard input) lists: one a line, or each followed by a NUL.
+///
+/// # Errors
+///
+/// Where the list cannot be read, or is no text where names must be text.
 pub fn listed(path: &Path, null: bool) -> Result<Vec<PathBuf>, FileError> {
     let bytes = bytes(path)?;
     if null {

@@ -12,11 +12,19 @@ use super::names::STDIN;
 use super::read::{LARGEST, Read, decode};
 
 /// Reads an input as text.
+///
+/// # Errors
+///
+/// Where it cannot be read, has more bytes than any report or is no text.
 pub fn read_path(path: &Path) -> Result<Read<'static>, FileError> {
     read_bytes(path).map(|(read, _)| read)
 }
 
 /// Reads an input as text, with the bytes it was made of.
+///
+/// # Errors
+///
+/// Where it cannot be read, has more bytes than any report or is no text.
 pub fn read_bytes(path: &Path) -> Result<(Read<'static>, Vec<u8>), FileError> {
     text(bytes(path)?)
 }
@@ -32,6 +40,11 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, FileError> {
 
 /// Reads a file that settings are made of: a regular one of a size that such a file may have and, where settings that
 /// came with somebody's files name it, one that really stands `below` their folder, whatever links lead to.
+///
+/// # Errors
+///
+/// Where it cannot be read, is no regular file, stands elsewhere, has more bytes than such a file may have or is no
+/// text.
 pub fn read_settings(path: &Path, below: Option<&Path>) -> Result<Read<'static>, FileError> {
     const MOST: u64 = MEGABYTE;
     if !path.metadata()?.is_file() {

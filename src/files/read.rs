@@ -25,6 +25,10 @@ pub struct Read<'a> {
 }
 
 /// Reads bytes in the encoding they show.
+///
+/// # Errors
+///
+/// Where they are no text, or none in an encoding that is known here.
 pub fn decode(bytes: &[u8]) -> Result<Read<'_>, FileError> {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         let rest = &bytes[length..];

@@ -17,6 +17,10 @@ use crate::rules::{self, Lang};
 type Wrong = (Range<usize>, Mistake);
 
 /// Reads a file and checks that all of it is known.
+///
+/// # Errors
+///
+/// The first mistake, with its line.
 pub fn parse(file: &str) -> Result<Config, ConfigError> {
     let root = DeTable::parse(file).map_err(|error| {
         let range = error.span().unwrap_or(0..0);

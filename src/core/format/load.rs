@@ -15,6 +15,10 @@ use super::mistake::{FormatError, Mistake, Thing};
 use super::{Block, Column, Equation, Format, Layout, Row, Section, Table};
 
 /// Reads a format file and checks that it is whole and consistent.
+///
+/// # Errors
+///
+/// The first mistake, with its line.
 pub fn parse(file: &str) -> Result<Format, FormatError> {
     toml::from_str::<FormatFile>(file)
         .map_err(|error| {
