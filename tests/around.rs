@@ -13,9 +13,7 @@ use gouji::report::lexicon::Lexicon;
 use gouji::rules::{Diagnostic, Lang, Severity, TextEdit};
 use gouji::text::{Encoding, Text};
 use support::check::{fault, read, read_one};
-use support::model::{Model, Random};
-use support::render::{Manner, report};
-use support::runner::faults;
+use support::runner::{Written, in_every_shape};
 
 const CLEAN: &str = include_str!("reports/markdown/clean.md");
 const ROWS: &str = include_str!("reports/pipe-rows/clean.txt");
@@ -163,31 +161,21 @@ fn said(text: &str) -> Vec<(&'static str, String)> {
 #[test]
 fn what_stands_around_a_report_changes_nothing() {
     const REPORTS: usize = 2;
-    let mut found = String::new();
-    for (manner, shape) in Manner::READABLE {
-        for (end, line_end) in [("LF", "\n"), ("CRLF", "\r\n")] {
-            let check = |seed: u64| {
-                let mut random = Random(seed);
-                let model = Model::random(&mut random);
-                let text = report(&model, manner, line_end, &mut random);
-                let bare = said(&text);
-                surrounded(&text, line_end).into_iter().find_map(|(name, text)| {
-                    let reports = read(&text).reports().len();
-                    if reports != 1 {
-                        return Some((format!("{name}: {reports} reports"), text));
-                    }
-                    let fault = fault(&model, &text, &[shape], &BTreeMap::new());
-                    let fault = fault.or_else(|| {
-                        let said = said(&text);
-                        (said != bare).then(|| format!("{said:?} for {bare:?}"))
-                    });
-                    fault.map(|fault| (format!("{name}: {fault}"), text))
-                })
-            };
-            found.extend(faults(&format!("around {manner:?} {end}"), REPORTS, &check));
-        }
-    }
-    assert!(found.is_empty(), "\n{found}");
+    in_every_shape("around", REPORTS, |Written { model, shape, line_end, text, .. }| {
+        let bare = said(&text);
+        surrounded(&text, line_end).into_iter().find_map(|(name, text)| {
+            let reports = read(&text).reports().len();
+            if reports != 1 {
+                return Some((format!("{name}: {reports} reports"), text));
+            }
+            let fault = fault(&model, &text, &[shape], &BTreeMap::new());
+            let fault = fault.or_else(|| {
+                let said = said(&text);
+                (said != bare).then(|| format!("{said:?} for {bare:?}"))
+            });
+            fault.map(|fault| (format!("{name}: {fault}"), text))
+        })
+    });
 }
 
 #[test]

@@ -11,9 +11,8 @@ use gouji::rules::{Diagnostic, Lang};
 use gouji::syntax::fold::{is_nothing, twin};
 use gouji::text::Text;
 use support::check::{fault, read_one};
-use support::model::{Model, Random};
-use support::render::{Manner, report};
-use support::runner::faults;
+use support::model::Random;
+use support::runner::{Written, in_every_shape};
 
 const RULE: &str = "text/unusual-characters";
 const CLEAN: &str = include_str!("reports/markdown/clean.md");
@@ -73,32 +72,22 @@ fn applied(text: &str, diagnostic: &Diagnostic) -> String {
 #[test]
 fn what_is_strewn_in_changes_no_reading_and_is_told_once() {
     const REPORTS: usize = 40;
-    let mut found = String::new();
-    for (manner, shape) in Manner::READABLE {
-        for (end, line_end) in [("LF", "\n"), ("CRLF", "\r\n")] {
-            let check = |seed: u64| {
-                let mut random = Random(seed);
-                let model = Model::random(&mut random);
-                let clean = report(&model, manner, line_end, &mut random);
-                let text = strewn(&clean, &mut random);
-                let wrong = fault(&model, &text, &[shape], &BTreeMap::new()).or_else(|| {
-                    let (before, after) = (check(&clean), check(&text));
-                    if said(&before) != said(&after) {
-                        return Some(format!("{:?} for {:?}", said(&after), said(&before)));
-                    }
-                    let own: Vec<_> = after.iter().filter(|found| found.rule == RULE).collect();
-                    let [own] = own[..] else { return Some(format!("told {} times", own.len())) };
-                    let fixed = applied(&text, own);
-                    let mark = '\u{feff}'; // one at the start is ordinary
-                    let same = fixed.trim_start_matches(mark) == clean.trim_start_matches(mark);
-                    (!same).then(|| "another text after the fix".to_owned())
-                });
-                wrong.map(|fault| (fault, text))
-            };
-            found.extend(faults(&format!("strewn {manner:?} {end}"), REPORTS, &check));
-        }
-    }
-    assert!(found.is_empty(), "\n{found}");
+    in_every_shape("strewn", REPORTS, |Written { model, shape, text: clean, mut random, .. }| {
+        let text = strewn(&clean, &mut random);
+        let wrong = fault(&model, &text, &[shape], &BTreeMap::new()).or_else(|| {
+            let (before, after) = (check(&clean), check(&text));
+            if said(&before) != said(&after) {
+                return Some(format!("{:?} for {:?}", said(&after), said(&before)));
+            }
+            let own: Vec<_> = after.iter().filter(|found| found.rule == RULE).collect();
+            let [own] = own[..] else { return Some(format!("told {} times", own.len())) };
+            let fixed = applied(&text, own);
+            let mark = '\u{feff}'; // one at the start is ordinary
+            let same = fixed.trim_start_matches(mark) == clean.trim_start_matches(mark);
+            (!same).then(|| "another text after the fix".to_owned())
+        });
+        wrong.map(|fault| (fault, text))
+    });
 }
 
 /// A figure takes what shows nothing along, inside and around it, and leaves its neighbours alone.

@@ -12,7 +12,7 @@ use support::model::{Model, Place, Random};
 use support::noise;
 use support::pen::{Pen, Style};
 use support::render::{Manner, report, write, write_mixed};
-use support::runner::faults;
+use support::runner::{Written, faults, in_every_shape};
 
 /// Reports for each manner and line end.
 const REPORTS: usize = 500;
@@ -31,19 +31,9 @@ fn in_every_model_all_equations_hold() {
 
 #[test]
 fn every_figure_is_read_into_its_place() {
-    let mut found = String::new();
-    for (manner, shape) in Manner::READABLE {
-        for (end, line_end) in [("LF", "\n"), ("CRLF", "\r\n")] {
-            let check = |seed: u64| {
-                let mut random = Random(seed);
-                let model = Model::random(&mut random);
-                let text = report(&model, manner, line_end, &mut random);
-                fault(&model, &text, &[shape], &BTreeMap::new()).map(|fault| (fault, text))
-            };
-            found.extend(faults(&format!("{manner:?} {end}"), REPORTS, &check));
-        }
-    }
-    assert!(found.is_empty(), "\n{found}");
+    in_every_shape("read", REPORTS, |Written { model, shape, text, .. }| {
+        fault(&model, &text, &[shape], &BTreeMap::new()).map(|fault| (fault, text))
+    });
 }
 
 #[test]

@@ -1,5 +1,10 @@
 //! Running a check over many seeds.
 
+use gouji::report::Shape;
+
+use super::model::{Model, Random};
+use super::render::{Manner, report};
+
 /// A fault and the text in which it was found.
 pub type Fault = Option<(String, String)>;
 
@@ -24,4 +29,30 @@ pub fn faults(name: &str, count: usize, check: &(dyn Fn(u64) -> Fault + Sync)) -
     let shown = faults.iter().take(6).map(|(seed, (fault, _))| format!("  seed {seed}: {fault}\n"));
     let shown: String = shown.collect();
     Some(format!("{name}: {} of {count}, the first in {}\n{shown}", faults.len(), file.display()))
+}
+
+/// A report as it was written.
+pub struct Written {
+    pub model: Model,
+    pub shape: Shape,
+    pub line_end: &'static str,
+    pub text: String,
+    pub random: Random,
+}
+
+/// Runs `check` on `count` reports in each shape that can be read, with either line end.
+pub fn in_every_shape(name: &str, count: usize, check: impl Fn(Written) -> Fault + Sync) {
+    let mut found = String::new();
+    for (manner, shape) in Manner::READABLE {
+        for (end, line_end) in [("LF", "\n"), ("CRLF", "\r\n")] {
+            let check = |seed: u64| {
+                let mut random = Random(seed);
+                let model = Model::random(&mut random);
+                let text = report(&model, manner, line_end, &mut random);
+                check(Written { model, shape, line_end, text, random })
+            };
+            found.extend(faults(&format!("{name} {manner:?} {end}"), count, &check));
+        }
+    }
+    assert!(found.is_empty(), "\n{found}");
 }
