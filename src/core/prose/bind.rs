@@ -81,7 +81,7 @@ impl<'a> Binder<'a> {
             "apply" if subject.domain == Domain::None => subject.domain = Domain::Applications,
             "apply" => {}
             _ if first.starts_with("disputes.") => {
-                subject.domain = Domain::Disputes;
+                subject.speak_of_disputes();
                 subject.disputes = said
                     .last_joined(&said.nouns)
                     .iter()
@@ -302,7 +302,7 @@ impl<'a> Binder<'a> {
                 || !subject.on_topic
                     && (is_of_more || self.decides_itself(subject, said) || is_object || narrowed);
             subject.narrowed_disputes = doubt && !subject.on_topic;
-            return self.disputes(subject, said, other, doubt);
+            return self.disputes(subject, number, said, other, doubt);
         }
         if matches!(head, "disclosure.normative_documents" | "disclosure.rules") {
             // 参与制发规范性文件30件，废止2件: of these.
@@ -351,7 +351,7 @@ impl<'a> Binder<'a> {
                     return self.documents(subject, said, other, doubt);
                 }
                 Domain::Disputes if !said.outcomes.is_empty() => {
-                    return self.disputes(subject, said, other, doubt);
+                    return self.disputes(subject, number, said, other, doubt);
                 }
                 _ if !said.outcomes.is_empty() || said.is_empty() && !said.open => return Err(None),
                 _ if !said.deeds.is_empty() && said.results.is_empty() && said.applicants.is_empty() => {

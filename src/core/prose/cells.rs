@@ -5,9 +5,9 @@
 
 use super::beside::{Said, has_deed};
 use super::bind::Binder;
-use super::number::Number;
+use super::number::{Exactness, Number};
 use super::subject::{Domain, Rows, Subject, push_new};
-use super::{Spot, Tie};
+use super::{Extent, Spot, Tie, Whole};
 use crate::format::prose::{Tag, Word};
 
 const TOTAL: &[&str] = &["total"];
@@ -121,6 +121,7 @@ impl Binder<'_> {
     pub fn disputes(
         &self,
         subject: &mut Subject,
+        number: &Number,
         said: &Said<'_>,
         other: &Said<'_>,
         doubt: bool,
@@ -156,17 +157,24 @@ impl Binder<'_> {
         let columns: Vec<&str> = outcomes.iter().flat_map(|word| &word.of).map(String::as_str).collect();
         let is_total = columns.is_empty();
         let columns = if is_total { TOTAL.to_vec() } else { columns };
-        subject.domain = Domain::Disputes;
+        subject.speak_of_disputes();
         subject.disputes = rows.clone();
+        let ids: Vec<&str> = rows.iter().filter_map(|row| row.strip_prefix("disputes.")).collect();
+        let whole = subject.dispute_whole.as_ref().filter(|(of, _)| !is_total && *of == rows);
+        let whole = whole.and_then(|(_, value)| {
+            Some(Whole { value: *value, cells: self.source.cells("disputes", &ids, TOTAL)? })
+        });
+        let extent = if subject.own_disputes { Extent::Same } else { Extent::AtLeast(whole) };
         if is_total {
             rows.iter().for_each(|row| push_new(&mut subject.all_disputes, row));
+            let is_exact = number.exactness == Exactness::Exact && !doubt;
+            subject.dispute_whole = is_exact.then(|| (rows.clone(), number.value));
         }
-        let ids: Vec<&str> = rows.iter().filter_map(|row| row.strip_prefix("disputes.")).collect();
         let Some(cells) = self.source.cells("disputes", &ids, &columns).filter(|cells| !cells.is_empty())
         else {
             return Ok(Tie::default());
         };
-        Ok(Tie { alternatives: vec![cells], is_doubtful: doubt })
+        Ok(Tie { alternatives: vec![cells], is_doubtful: doubt, extent })
     }
 
     pub fn documents(
@@ -226,7 +234,11 @@ impl Binder<'_> {
         let rows: Vec<&str> = rows.iter().filter_map(|row| row.strip_prefix("disclosure.")).collect();
         let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
         let cells = self.source.cells("disclosure", &rows, &columns).filter(|cells| !cells.is_empty());
-        Ok(cells.map_or_else(Tie::default, |cells| Tie { alternatives: vec![cells], is_doubtful: doubt }))
+        Ok(cells.map_or_else(Tie::default, |cells| Tie {
+            alternatives: vec![cells],
+            is_doubtful: doubt,
+            ..Tie::default()
+        }))
     }
 
     pub fn decisions(
@@ -260,6 +272,7 @@ impl Binder<'_> {
         Ok(cells.map_or_else(Tie::default, |cells| Tie {
             alternatives: vec![cells],
             is_doubtful: doubt || !decides,
+            ..Tie::default()
         }))
     }
 
@@ -283,6 +296,7 @@ impl Binder<'_> {
             alternatives: vec![cells],
             // 非税收入…，其中行政事业性收费… may be of what was collected for others.
             is_doubtful: in_part || said.by_means || !said.is_known(),
+            ..Tie::default()
         }))
     }
 
@@ -300,6 +314,6 @@ impl Binder<'_> {
         };
         let alternatives: Vec<Vec<Spot>> =
             rows.iter().filter_map(cells).filter(|cells| !cells.is_empty()).collect();
-        Ok(Tie { alternatives, is_doubtful })
+        Ok(Tie { alternatives, is_doubtful, ..Tie::default() })
     }
 }

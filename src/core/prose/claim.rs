@@ -151,7 +151,7 @@ impl Binder<'_> {
             if both {
                 cells.splice(0..0, self.source.cells("applications", &["received"], &["total"])?);
             }
-            subject.domain = Domain::Disputes;
+            subject.speak_of_disputes();
             subject.disputes = rows.iter().map(|row| format!("disputes.{row}")).collect();
             subject.disputes.iter().for_each(|row| {
                 if !subject.all_disputes.contains(row) {
@@ -216,7 +216,7 @@ impl Binder<'_> {
             subject.rows = Some(rows.clone());
             return self.tie("applications", &rows, &columns, false).ok();
         }
-        Some(Tie { alternatives, is_doubtful: false })
+        Some(Tie { alternatives, ..Tie::default() })
     }
 
     /// What must be zero if what is said of all is true, and where the words end.
@@ -260,7 +260,7 @@ impl Binder<'_> {
                 return None;
             }
             let cells = self.source.cells("disputes", &rows, others)?;
-            return Some((Tie { alternatives: vec![cells], is_doubtful: false }, end));
+            return Some((Tie { alternatives: vec![cells], ..Tie::default() }, end));
         }
         if let Some((_, applicant)) = sorted.applicants.first()
             && subject.all_received
@@ -271,7 +271,7 @@ impl Binder<'_> {
             let others: Vec<&str> =
                 ALL.into_iter().filter(|column| !applicant.of.iter().any(|own| own == column)).collect();
             let cells = self.source.cells("applications", &["received"], &others)?;
-            return Some((Tie { alternatives: vec![cells], is_doubtful: false }, end));
+            return Some((Tie { alternatives: vec![cells], ..Tie::default() }, end));
         }
         result?;
         let is_application = subject.domain == Domain::Applications && subject.all_received;
@@ -279,6 +279,6 @@ impl Binder<'_> {
             return None;
         }
         let cells = self.source.cells("applications", &["carried_out"], &["total"])?;
-        Some((Tie { alternatives: vec![cells], is_doubtful: false }, end))
+        Some((Tie { alternatives: vec![cells], ..Tie::default() }, end))
     }
 }

@@ -4,8 +4,8 @@
 
 use std::ops::Range;
 
-use super::read::TOPIC;
 use super::token::{Speaker, Token};
+use super::topic::TOPIC;
 use super::{Figure, Statement, Tie};
 use crate::format::prose::Tag;
 

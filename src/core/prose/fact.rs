@@ -13,6 +13,8 @@ use super::{Passage, Spot, State};
 pub struct Fact {
     /// Its digits or its numeral, or the words; counted from the start of the report.
     pub range: Range<usize>,
+    /// The same with what is said of its exactness and its unit.
+    pub whole: Range<usize>,
     /// Its value, in its unit.
     pub value: Decimal,
     /// Its unit; none for words and for a figure without one.
@@ -28,13 +30,14 @@ pub fn facts(passages: &[Passage], figure: impl Fn(Spot) -> Option<Decimal>) -> 
     let mut facts = Vec::new();
     for passage in passages {
         for said in &passage.figures {
-            let state = said.tie.state(|sum| said.allows(sum), &figure);
+            let state = said.state(&figure);
             // A bare number may be a postcode, or one of another kind.
             if state == State::Unbound && said.number.unit.is_empty() {
                 continue;
             }
             facts.push(Fact {
                 range: passage.place(&said.number.range),
+                whole: passage.place(&said.number.whole),
                 value: said.number.value,
                 unit: Some(said.number.unit.clone()).filter(|unit| !unit.is_empty()),
                 cells: if state == State::Unbound { Vec::new() } else { said.tie.alternatives.clone() },
@@ -43,10 +46,11 @@ pub fn facts(passages: &[Passage], figure: impl Fn(Spot) -> Option<Decimal>) -> 
         }
         // What was none of something in no cell is no figure, and what is said of all is none.
         for said in passage.statements.iter().filter(|said| !said.of_all) {
-            let state = said.tie.state(|sum| sum.is_zero(), &figure);
+            let state = said.state(&figure);
             if state != State::Unbound {
                 facts.push(Fact {
                     range: passage.place(&said.words),
+                    whole: passage.place(&said.words),
                     value: Decimal::ZERO,
                     unit: None,
                     state,

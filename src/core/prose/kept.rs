@@ -7,8 +7,9 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::line::Manner;
 use super::read::read;
-use super::running::{Manner, Running};
+use super::running::Running;
 use super::source::Source;
 use super::token::Speaker;
 use super::{Passage, Said};
@@ -82,11 +83,14 @@ impl Prose {
         let nothing = Prose::default();
         let known = if known.of.as_ref().is_some_and(|known| known.is(&of)) { known } else { &nothing };
         let mut prose = Prose::default();
-        let applications = report.format.section("applications");
+        let is = |section: Option<&Section>, id: &str| {
+            section.is_some_and(|one| one.kind.is_some() && one.kind == report.format.section(id))
+        };
         let source = |section: Option<&Section>| Source {
             format: &report.format,
             speaker: &of.speaker,
-            is_of_applications: section.is_some_and(|one| one.kind.is_some() && one.kind == applications),
+            is_of_applications: is(section, "applications"),
+            is_of_disputes: is(section, "disputes"),
             counts,
         };
         if report.preamble <= LONGEST_BYTES {

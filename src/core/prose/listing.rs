@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::running::{Manner, is_item};
+use super::line::{Manner, is_item};
 use crate::report::heading::leads_to_page;
 use crate::report::normal::{half_width, is_blank, trimmed};
 

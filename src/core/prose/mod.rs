@@ -13,16 +13,20 @@ mod clause;
 mod doubt;
 mod fact;
 pub mod kept;
+mod line;
 mod listing;
 pub mod number;
 mod read;
 pub mod running;
 mod same;
 mod scope;
+mod setting;
 mod source;
 mod subject;
 pub mod token;
+mod topic;
 
+use std::cmp::Ordering;
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
@@ -121,6 +125,29 @@ pub struct Tie {
     pub alternatives: Vec<Vec<Spot>>,
     /// Whether it is in doubt: then it counts only where it agrees.
     pub is_doubtful: bool,
+    /// Of how much it may be beside its cells.
+    pub extent: Extent,
+}
+
+/// Of how much a figure may be.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Extent {
+    /// Of what the cells count, and of nothing else.
+    #[default]
+    Same,
+    /// Of all that there was, of which the cells count a part: 行政复议5件 may be of any matter. Then it may be more
+    /// than the cells have, and cannot be less. Where the figure of which it is a part is no more than its own cells
+    /// have, it is of the same.
+    AtLeast(Option<Whole>),
+}
+
+/// A figure that says how many there were, of which others are parts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Whole {
+    /// What it says.
+    pub value: Decimal,
+    /// Its cells.
+    pub cells: Vec<Spot>,
 }
 
 /// Words without a figure that say that there is none, or of all that it was so.
@@ -157,10 +184,18 @@ impl Figure {
         }
     }
 
-    /// Whether it may stand for a sum of the tables. A sum of money may be rounded.
-    pub fn allows(&self, sum: Decimal) -> bool {
+    /// How a sum of the tables stands to it: equal where it may stand for it. A sum of money may be rounded.
+    pub fn compare(&self, sum: Decimal) -> Ordering {
         let sum = sum / self.scale();
-        self.number.allows(sum) || self.is_money() && self.number.near(sum)
+        if self.number.allows(sum) || self.is_money() && self.number.near(sum) {
+            return Ordering::Equal;
+        }
+        sum.cmp(&self.number.value)
+    }
+
+    /// How it stands to its cells, of which `figure` gives the figures.
+    pub fn state(&self, figure: impl Fn(Spot) -> Option<Decimal>) -> State {
+        self.tie.state(|sum| self.compare(sum), figure)
     }
 
     /// Whether it says how it is in the year of the report, and of how much.
@@ -194,25 +229,47 @@ impl State {
     }
 }
 
+impl Statement {
+    /// How it stands to the cells that must be zero, of which `figure` gives the figures.
+    pub fn state(&self, figure: impl Fn(Spot) -> Option<Decimal>) -> State {
+        self.tie.state(|sum| sum.cmp(&Decimal::ZERO), figure)
+    }
+}
+
 impl Tie {
-    /// How what is said stands to the cells: `allows` says whether it may stand for a sum, `figure` gives the figure
-    /// of a cell.
-    pub fn state(&self, allows: impl Fn(Decimal) -> bool, figure: impl Fn(Spot) -> Option<Decimal>) -> State {
+    /// Whether it is of what its cells count, and of nothing else.
+    pub fn is_certain(&self) -> bool {
+        !self.is_doubtful && self.extent == Extent::Same
+    }
+
+    /// How what is said stands to the cells: `compare` says how a sum stands to it, `figure` gives the figure of a
+    /// cell.
+    fn state(
+        &self,
+        compare: impl Fn(Decimal) -> Ordering,
+        figure: impl Fn(Spot) -> Option<Decimal>,
+    ) -> State {
         if self.alternatives.is_empty() {
             return State::Unbound;
         }
-        let sums: Vec<Option<Decimal>> = self
-            .alternatives
-            .iter()
-            .map(|cells| cells.iter().map(|spot| figure(*spot)).sum::<Option<Decimal>>())
-            .collect();
-        if sums.iter().flatten().any(|sum| allows(*sum)) {
+        let sum = |cells: &Vec<Spot>| cells.iter().map(|spot| figure(*spot)).sum::<Option<Decimal>>();
+        let sums: Vec<Option<Decimal>> = self.alternatives.iter().map(sum).collect();
+        let stands = |ordering| sums.iter().flatten().any(|sum| compare(*sum) == ordering);
+        if stands(Ordering::Equal) {
             return State::Agrees;
         }
-        match (self.is_doubtful, sums.iter().all(Option::is_some)) {
-            (true, _) => State::Unbound,
-            (false, true) => State::Contradicts,
-            (false, false) => State::Open,
+        let may_be_more = match &self.extent {
+            Extent::Same => false,
+            Extent::AtLeast(whole) => {
+                whole.as_ref().is_none_or(|whole| sum(&whole.cells) != Some(whole.value))
+            }
+        };
+        if self.is_doubtful || may_be_more && stands(Ordering::Less) {
+            return State::Unbound;
+        }
+        match sums.iter().all(Option::is_some) {
+            true => State::Contradicts,
+            false => State::Open,
         }
     }
 }

@@ -10,9 +10,11 @@ use super::clause::{Piece, pieces, sentences};
 use super::doubt::{doubt_applications, doubt_rivals, is_of_range, is_remarked, set_apart_disputes};
 use super::number::numbers;
 use super::same::fact;
+use super::setting::{Setting, bodies};
 use super::source::Source;
 use super::subject::{Domain, Subject};
-use super::token::{Kind, Token, When, is_filler};
+use super::token::{Token, When};
+use super::topic::{TOPIC_WORD, accuses, heads_topic, is_heading, names_as_table, note_topic};
 use super::{Figure, Running, Said, Statement, Tie};
 use crate::format::prose::Tag;
 
@@ -26,15 +28,14 @@ pub fn read(source: &Source<'_>, running: Running) -> Said {
         figures: Vec::with_capacity(numbers.len()),
         statements: Vec::new(),
         subject: Subject::default(),
-        when: When::Own,
-        is_plan: false,
+        setting: Setting::default(),
         sentence: 0,
         paragraph: (0, 0),
     };
     for (index, sentence) in sentences.iter().enumerate() {
         reader.sentence = index;
         let pieces = pieces(&running.text, sentence, &numbers);
-        reader.begin_sentence(&running.text, sentence.start);
+        reader.begin_sentence(&running.text, sentence, &pieces);
         reader.sentence(&running.text, &pieces, &numbers);
     }
     reader.end_paragraph();
@@ -48,15 +49,6 @@ pub fn read(source: &Source<'_>, running: Running) -> Said {
     Said { running, sentences, figures, statements }
 }
 
-/// How the body is spoken of against which a dispute goes, and not by which it is decided.
-const ACCUSED: [&str; 5] = ["被申请", "被提起", "被行政复议", "被复议", "被诉"];
-
-/// What applications are about: 依申请公开, 政府信息公开申请, 政务公开.
-const TOPIC_WORD: &str = "公开";
-
-/// What a report's disputes are about.
-pub const TOPIC: &str = "信息公开";
-
 struct Reader<'a> {
     source: &'a Source<'a>,
     binder: Binder<'a>,
@@ -64,8 +56,7 @@ struct Reader<'a> {
     statements: Vec<Statement>,
     /// Of what was spoken last.
     subject: Subject,
-    when: When,
-    is_plan: bool,
+    setting: Setting,
     sentence: usize,
     /// How many figures and statements there were when the paragraph began.
     paragraph: (usize, usize),
@@ -81,10 +72,11 @@ impl Reader<'_> {
         }
     }
 
-    fn begin_sentence(&mut self, text: &str, start: usize) {
+    fn begin_sentence(&mut self, text: &str, range: &Range<usize>, pieces: &[Piece]) {
+        let start = range.start;
         // 2023年收到24件。其中予以公开20件: of that year.
-        let elsewhen = self.when != When::Own || self.subject.elsewhen;
-        let to_come = self.is_plan || self.subject.to_come;
+        let elsewhen = self.setting.when != When::Own || self.subject.elsewhen;
+        let to_come = self.setting.is_plan || self.subject.to_come;
         // 其中 goes on with what stands above it, be it in a line of its own.
         let begins = start == 0 || text[..start].ends_with('\n') && !text[start..].starts_with("其中");
         if begins {
@@ -92,9 +84,15 @@ impl Reader<'_> {
             // What stands under a heading is of what it names.
             let above = text[..start].trim_end_matches('\n');
             let above = &above[above.rfind('\n').map_or(0, |at| at + 1)..];
+            let heading = Some(above).filter(|above| !above.contains('。')).unwrap_or_default();
+            let states = pieces.iter().any(|piece| matches!(piece, Piece::Figure(_)));
+            let own = Some(&text[range.clone()]).filter(|own| !states && is_heading(own)).unwrap_or_default();
             self.subject = Subject {
-                in_context: self.source.is_of_applications
-                    || !above.contains('。') && above.contains(TOPIC_WORD),
+                in_context: self.source.is_of_applications || heading.contains(TOPIC_WORD),
+                under_topic: self.source.is_of_applications
+                    || self.source.is_of_disputes
+                    || heads_topic(heading)
+                    || heads_topic(own),
                 ..Subject::default()
             };
         } else {
@@ -102,8 +100,8 @@ impl Reader<'_> {
             self.subject.elsewhen = elsewhen;
             self.subject.to_come = to_come;
         }
-        self.when = When::Own;
-        self.is_plan = false;
+        self.subject.in_topic = names_as_table(&text[range.clone()], self.source.format);
+        self.setting = Setting::default();
     }
 
     fn sentence(&mut self, text: &str, pieces: &[Piece], numbers: &[super::Number]) {
@@ -116,14 +114,14 @@ impl Reader<'_> {
             match piece {
                 Piece::Stop('（' | '(', _) => {
                     depth += 1;
-                    outer.push((self.subject.clone(), in_part, self.when));
+                    outer.push((self.subject.clone(), in_part, self.setting.when));
                     self.subject.begin_parts();
                     in_part = true;
                 }
                 Piece::Stop('）' | ')', _) => {
                     depth = depth.saturating_sub(1);
                     if let Some((subject, was_part, when)) = outer.pop() {
-                        self.when = when;
+                        self.setting.when = when;
                         self.subject = subject.after_brackets(&self.subject);
                         in_part = was_part;
                     }
@@ -142,8 +140,7 @@ impl Reader<'_> {
                         continue;
                     }
                     let tokens = self.source.speaker.tokens(text, range.clone());
-                    self.subject.on_topic |= text[range.clone()].contains(TOPIC);
-                    self.subject.in_context |= text[range.clone()].contains(TOPIC_WORD);
+                    note_topic(&mut self.subject, &text[range.clone()]);
                     let behind_figure = matches!(before, Some(Piece::Figure(_)));
                     self.subject.said_other |= tokens.iter().any(Token::is_unknown);
                     in_part |= tokens.iter().any(|token| token.is(Tag::Part)) && {
@@ -160,20 +157,18 @@ impl Reader<'_> {
                     };
                     let left = words(before, number.whole.start);
                     let right = words(next, number.whole.end);
-                    self.subject.in_context |=
-                        text[left.clone()].contains(TOPIC_WORD) || text[right.clone()].contains(TOPIC_WORD);
-                    self.subject.on_topic |=
-                        text[left.clone()].contains(TOPIC) || text[right.clone()].contains(TOPIC);
-                    self.subject.accused |= ACCUSED.iter().any(|word| text[left.clone()].contains(word));
+                    note_topic(&mut self.subject, &text[left.clone()]);
+                    note_topic(&mut self.subject, &text[right.clone()]);
+                    self.subject.accused |= accuses(&text[left.clone()]);
                     let left_tokens = self.source.speaker.tokens(text, left.clone());
-                    self.bodies(text, &left_tokens, true);
+                    bodies(&mut self.subject, self.source.speaker, text, &left_tokens, true);
                     self.subject.said_other |= left_tokens.iter().any(Token::is_unknown);
                     let right_tokens = self.source.speaker.tokens(text, right.clone());
                     if left_tokens.iter().any(|token| token.is(Tag::Part)) {
                         self.subject.begin_parts();
                         in_part = true;
                     }
-                    let when = self.times(text, &left_tokens, true);
+                    let when = self.setting.times(&mut self.subject, text, &left_tokens, true);
                     // 减少申请3件, but not 减少到3件, nor 申请减少、办结3件
                     let is_change = left_tokens
                         .iter()
@@ -181,7 +176,7 @@ impl Reader<'_> {
                         .take_while(|token| token.word(Tag::Result).is_none_or(|word| !word.general))
                         .any(|token| token.is(Tag::Change));
                     let mut tie = Tie::default();
-                    let is_current = when == When::Own && !self.is_plan && !is_change;
+                    let is_current = when == When::Own && !self.setting.is_plan && !is_change;
                     if !number.is_percentage() {
                         let whole = self.subject.received;
                         let read = self.binder.figure(
@@ -233,7 +228,7 @@ impl Reader<'_> {
                         left,
                         right,
                         when,
-                        is_plan: self.is_plan,
+                        is_plan: self.setting.is_plan,
                         is_change,
                         depth,
                         is_part: in_part,
@@ -245,95 +240,11 @@ impl Reader<'_> {
         }
     }
 
-    /// Of which body the rest of the sentence speaks. Words without a figure speak of another one where they begin or
-    /// end with it.
-    fn bodies(&mut self, text: &str, tokens: &[Token], for_figure: bool) {
-        // What stands before the first word that says something: 县公安局作出…, 县政府、各乡镇收到…
-        let leads = tokens.iter().take_while(|token| {
-            is_filler(token)
-                || token.is(Tag::Body)
-                || matches!(token.kind, Kind::Time(_))
-                || token.is_unknown() && names_body(&text[token.range.clone()])
-        });
-        let leads = leads.count();
-        for (at, token) in tokens.iter().enumerate() {
-            let is_led = for_figure || at < leads || at + 1 == tokens.len();
-            // 市政府 in the report of one is it, or only a part of it.
-            let behind = &text[token.range.end..];
-            let is_own = self.source.speaker.reconsiders
-                && behind.starts_with("政府")
-                && !behind.starts_with("政府办");
-            if is_led && token.is(Tag::Body) || at < leads && token.is_unknown() && !is_own {
-                self.subject.astray = true;
-            } else if token.is(Tag::Speaker) {
-                self.subject.astray = false;
-            }
-            self.subject.now |= token.is(Tag::Now);
-        }
-        // 土地征收方面，收到申请12件
-        let is_matter = tokens.last().is_some_and(|last| &text[last.range.clone()] == "方面");
-        self.subject.astray |= is_matter && !for_figure && tokens.iter().any(Token::is_unknown);
-    }
-
-    /// The time of the figure behind these words, and of what follows: a time that opens a clause holds on.
-    fn times(&mut self, text: &str, tokens: &[Token], for_figure: bool) -> When {
-        let mut local = None;
-        let mut opens = true;
-        // 第四季度收到12件，截至12月31日办结11件: of these.
-        let in_part_of_year = self.when == When::Other;
-        for (at, token) in tokens.iter().enumerate() {
-            // 截至2023年12月31日 in a report on 2024 is a slip of the year, and means the end of it.
-            let is_until = || {
-                at > 0
-                    && matches!(&text[tokens[at - 1].range.clone()], "截至" | "截止" | "至" | "到")
-                    && text[token.range.clone()].contains("12月")
-            };
-            let kind = match token.kind {
-                Kind::Time(When::Other | When::Later) if is_until() => Kind::Time(When::Own),
-                kind => kind,
-            };
-            match kind {
-                Kind::Time(When::Limit) => local = Some(When::Limit),
-                Kind::Time(When::Later) => {
-                    if opens {
-                        self.is_plan = true;
-                    }
-                    local = Some(When::Other);
-                }
-                // 2023年、2024年分别收到24件、19件
-                Kind::Time(When::Own) if local == Some(When::Other) && tokens[at - 1].is(Tag::And) => {
-                    self.when = When::Other;
-                }
-                // 2023年全年
-                Kind::Time(When::Own) if at > 0 && matches!(tokens[at - 1].kind, Kind::Time(When::Other)) => {
-                }
-                Kind::Time(When::Own) if in_part_of_year && is_until() => local = Some(When::Other),
-                Kind::Time(when) => {
-                    if when == When::Own {
-                        (self.subject.elsewhen, self.subject.to_come) = (false, false);
-                    }
-                    local = Some(when);
-                    if opens || when == When::Own {
-                        self.when = when;
-                    }
-                }
-                _ => {}
-            }
-            self.is_plan |= token.is(Tag::Plan);
-            opens &= is_filler(token) || matches!(token.kind, Kind::Time(_)) || token.is(Tag::Part);
-        }
-        match local {
-            Some(When::Limit) => When::Other,
-            Some(when) if for_figure => when,
-            _ => self.when,
-        }
-    }
-
     /// Words without a figure, or those behind one.
     fn words(&mut self, text: &str, tokens: &[Token], behind_figure: bool) {
-        let was = self.when;
-        let when = self.times(text, tokens, false);
-        self.bodies(text, tokens, false);
+        let was = self.setting.when;
+        let when = self.setting.times(&mut self.subject, text, tokens, false);
+        bodies(&mut self.subject, self.source.speaker, text, tokens, false);
         let negations: Vec<usize> = (0..tokens.len()).filter(|at| tokens[*at].is(Tag::Negation)).collect();
         // 零申请、零复议: each by itself; any other negation is inside what there was none of.
         let begins = |at: &usize| {
@@ -361,7 +272,7 @@ impl Reader<'_> {
                     .is_some_and(|word| matches!(word.any[0][0].as_str(), "carried_in" | "carried_out"))
             };
             if tokens.iter().any(carries) {
-                self.when = was;
+                self.setting.when = was;
             }
             return;
         }
@@ -397,16 +308,10 @@ impl Reader<'_> {
     }
 
     fn state(&mut self, words: Range<usize>, of_all: bool, tie: Tie, when: When) {
-        let is_current = when == When::Own && !self.is_plan && !self.subject.astray;
+        let is_current = when == When::Own && !self.setting.is_plan && !self.subject.astray;
         let tie = if is_current { tie } else { Tie::default() };
         self.statements.push(Statement { words, sentence: self.sentence, when, of_all, tie });
     }
-}
-
-/// Whether words that are not known may be the name of a body.
-fn names_body(words: &str) -> bool {
-    const ENDS: &str = "局厅办委院队所站室处会部署校司省市县区州旗镇乡村";
-    words.ends_with(|c| ENDS.contains(c))
 }
 
 /// Whether words say that something was received or handled.

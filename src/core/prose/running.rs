@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::line::{Manner, ends, is_item, is_of_table};
 use super::listing::listing;
 use crate::report::normal::is_blank;
 use crate::report::{is_furniture, is_navigation, own};
@@ -26,17 +27,6 @@ struct Run {
     length: usize,
     source: usize,
     source_length: usize,
-}
-
-/// Where prose stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Manner {
-    /// Before the first section: what is numbered there and says nothing is an entry of a table of contents.
-    Preamble,
-    /// In a section of prose.
-    Section,
-    /// In a section that has tables: only whole sentences count, not what is left of a table.
-    AroundTables,
 }
 
 impl Running {
@@ -79,7 +69,10 @@ impl Running {
                 continue;
             }
             let indented = line.starts_with("\u{3000}\u{3000}");
-            if was_cut || indented || is_item(said) || paragraph.last().is_some_and(|last| ends(&words, last))
+            if was_cut
+                || indented
+                || is_item(said)
+                || paragraph.last().is_some_and(|last| ends(&words[last.clone()]))
             {
                 running.end(&words, &mut paragraph, strict);
             }
@@ -186,11 +179,6 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     crate::report::normal::trimmed(text, range)
 }
 
-/// Whether a line belongs to a table.
-fn is_of_table(line: &str) -> bool {
-    line.contains(['|', '｜', '│']) || line.contains('\t') && !line.contains('。')
-}
-
 /// Whether figures are all that stands on a line.
 fn is_lone_figure(line: &str) -> bool {
     line.chars()
@@ -202,49 +190,10 @@ fn goes_on_with_unit(rest: &str) -> bool {
     crate::format::prose::words().unit(rest.trim_start()).is_some()
 }
 
-/// Whether a paragraph ends with this line.
-fn ends(words: &str, line: &Range<usize>) -> bool {
-    let said = &words[line.clone()];
-    if said.trim_end_matches(['*', '”', '）', ')']).ends_with(['。', '！', '？', '!', '?']) {
-        return true;
-    }
-    // A heading has no stop: it is short and numbered.
-    const LONGEST_HEADING: usize = 22;
-    const ENDS: [&str; 16] = [
-        "情况", "工作", "方面", "公开", "管理", "建设", "保障", "措施", "问题", "机制", "力度", "水平",
-        "事项", "办理", "申请", "培训",
-    ];
-    is_item(said)
-        && said.chars().count() <= LONGEST_HEADING
-        && !said.contains(['，', '。', '；', '：', ',', ';', ':'])
-        && ENDS.iter().any(|end| said.trim_end_matches('*').ends_with(end))
-}
-
-/// Whether a line begins with the mark or the number of an item.
-pub fn is_item(line: &str) -> bool {
-    let line = line.trim_start_matches(|c: char| matches!(c, '#' | '*' | '>') || is_blank(c));
-    let numerals = |c: char| "一二三四五六七八九十".contains(c);
-    let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    if digits.len() < line.len() {
-        let rest = digits.strip_prefix(['.', '．', '、', ')', '）']);
-        return rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
-    }
-    if let Some(rest) = line.strip_prefix(['（', '(']) {
-        let after = rest.trim_start_matches(|c: char| numerals(c) || c.is_ascii_digit());
-        return after.len() < rest.len() && after.starts_with(['）', ')']);
-    }
-    let after = line.trim_start_matches(numerals);
-    line.starts_with(['-', '•', '●', '·', '①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨'])
-        || after.len() < line.len() && after.starts_with(['、', '是'])
-        || line.strip_prefix('第').is_some_and(|rest| {
-            let after = rest.trim_start_matches(numerals);
-            after.len() < rest.len() && after.starts_with(['，', ',', '、'])
-        })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Manner, Running};
+    use super::super::line::Manner;
+    use super::Running;
 
     fn of(source: &str) -> Running {
         Running::of(source, &[], Manner::Section)

@@ -99,6 +99,6 @@ fn counts(figure: &Figure) -> bool {
         && figure.number.exactness == Exactness::Exact
         && !figure.number.is_percentage()
         && !figure.number.unit.is_empty()
-        && !figure.tie.is_doubtful
+        && figure.tie.is_certain()
         && figure.number.value > Decimal::ZERO
 }

@@ -14,6 +14,8 @@ pub struct Source<'a> {
     pub speaker: &'a Speaker,
     /// Whether it is the section that tells of applications.
     pub is_of_applications: bool,
+    /// Whether it is the section that tells of disputes.
+    pub is_of_disputes: bool,
     /// Whether a row of a table takes part, of those that stand for one another.
     pub counts: &'a dyn Fn(usize, usize) -> bool,
 }

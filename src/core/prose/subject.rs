@@ -2,6 +2,8 @@
 //!
 //! Invariant: what was spoken of is forgotten at the end of the paragraph, and most of it at the end of the sentence.
 
+use rust_decimal::Decimal;
+
 use super::token::Token;
 
 /// Of what was spoken.
@@ -76,6 +78,10 @@ pub struct Subject {
     pub narrowed_documents: bool,
     /// Whether the last disputes were not certainly the report's.
     pub narrowed_disputes: bool,
+    /// Whether the disputes of which is spoken are about 信息公开, and not of all that the agency does.
+    pub own_disputes: bool,
+    /// How many disputes there were by the figure that said it last, and their rows.
+    pub dispute_whole: Option<(Vec<String>, Decimal)>,
     /// Whether the sentences before were of another time, and this one does not say of which.
     pub elsewhen: bool,
     /// Whether they were of what is still to come.
@@ -90,6 +96,10 @@ pub struct Subject {
     pub said_other: bool,
     /// Whether the clause says that it speaks of 信息公开.
     pub on_topic: bool,
+    /// Whether the sentence says that it speaks of 信息公开, or names disputes as the table does.
+    pub in_topic: bool,
+    /// Whether all of the paragraph does: what it stands under says so.
+    pub under_topic: bool,
     /// Whether some applications of the sentence were set apart: 其余, 除.
     pub set_apart: bool,
 }
@@ -100,6 +110,8 @@ impl Subject {
         *self = Subject {
             domain: self.domain,
             disputes: std::mem::take(&mut self.disputes),
+            own_disputes: self.own_disputes,
+            under_topic: self.under_topic,
             documents: std::mem::take(&mut self.documents),
             in_context: self.in_context,
             said_other: self.said_other,
@@ -127,6 +139,18 @@ impl Subject {
         self.decided &= in_list;
     }
 
+    /// Speaks of disputes: of the report's where something says so, or where it has just spoken of applications.
+    pub fn speak_of_disputes(&mut self) {
+        self.own_disputes = self.in_topic
+            || self.under_topic
+            || match self.domain {
+                Domain::Applications => true,
+                Domain::Disputes => self.own_disputes,
+                _ => false,
+            };
+        self.domain = Domain::Disputes;
+    }
+
     /// The sentence goes on to speak of some only.
     pub fn doubt_rest(&mut self) {
         (self.narrowed, self.narrowed_in_part) = (true, true);
@@ -148,6 +172,7 @@ impl Subject {
     /// What was spoken of before brackets, with what was said in them.
     pub fn after_brackets(mut self, inside: &Subject) -> Subject {
         self.set_apart |= inside.set_apart;
+        self.in_topic |= inside.in_topic;
         for row in &inside.all_disputes {
             push_new(&mut self.all_disputes, row);
         }

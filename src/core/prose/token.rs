@@ -27,9 +27,10 @@ pub enum Kind {
 }
 
 /// A time against the year of the report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum When {
     /// The year of the report.
+    #[default]
     Own,
     /// Another time, or a part of the year.
     Other,

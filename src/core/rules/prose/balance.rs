@@ -54,7 +54,7 @@ pub fn balance(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
 }
 
 fn part(view: &SectionView<'_>, figure: &Figure) -> Option<Part> {
-    if figure.tie.is_doubtful || figure.number.exactness != Exactness::Exact {
+    if !figure.tie.is_certain() || figure.number.exactness != Exactness::Exact {
         return None;
     }
     let format = view.format;

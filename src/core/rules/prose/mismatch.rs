@@ -17,7 +17,7 @@ pub fn figures(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     let mut findings = Vec::new();
     for passage in view.prose() {
         for figure in &passage.figures {
-            let state = figure.tie.state(|sum| figure.allows(sum), |spot| view.figure(spot));
+            let state = figure.state(|spot| view.figure(spot));
             if state != State::Contradicts || is_in_doubt(view, &figure.tie) {
                 continue;
             }
@@ -56,7 +56,7 @@ pub fn claims(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     let mut findings = Vec::new();
     for passage in view.prose() {
         for statement in &passage.statements {
-            let state = statement.tie.state(|sum| sum.is_zero(), |spot| view.figure(spot));
+            let state = statement.state(|spot| view.figure(spot));
             if state != State::Contradicts || is_in_doubt(view, &statement.tie) {
                 continue;
             }
