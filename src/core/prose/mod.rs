@@ -25,6 +25,7 @@ mod source;
 mod subject;
 pub mod token;
 mod topic;
+pub mod written;
 
 use std::cmp::Ordering;
 use std::ops::{Deref, Range};

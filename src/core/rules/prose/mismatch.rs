@@ -10,7 +10,8 @@ use super::super::finding::{Detail, Finding, MendKind, Note, ProseFault};
 use super::super::grid::Judged;
 use super::super::view::View;
 use super::{place, said};
-use crate::prose::{Exactness, Spot, State, Tie};
+use crate::prose::written::{Written, may_be_rewritten};
+use crate::prose::{Spot, State, Tie};
 
 /// `text/figure-mismatch`: a sentence states a figure of the tables, and the table has another.
 pub fn figures(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
@@ -33,14 +34,18 @@ pub fn figures(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
             finding = about(view, finding, &cells);
             let value = figure.in_table();
             finding.found = Some(value);
-            if figure.tie.alternatives.len() == 1 {
-                finding.expected = Some(sum);
+            let sums = sums(view, &figure.tie);
+            // What may be of more than the cells is not what they say.
+            if let ([only], true) = (sums.as_slice(), figure.tie.is_certain()) {
+                finding.expected = Some(*only);
             }
-            if number.exactness == Exactness::Exact && !figure.is_money() {
+            if may_be_rewritten(number) && !figure.is_money() {
                 let digits = place(passage, &number.range);
-                let text = like(said(passage, &number.range), sum);
-                let mend = MendKind::Say { figure: text.clone() };
-                finding = finding.mend(mend, false, vec![(digits, text)]);
+                let written = Written { figure: said(passage, &number.range), length: digits.len() };
+                for text in sums.iter().filter_map(|sum| written.like(*sum)) {
+                    let mend = MendKind::Say { figure: text.clone() };
+                    finding = finding.mend(mend, false, vec![(digits.clone(), text)]);
+                }
                 if let ([(spot, _)], true) = (cells.as_slice(), value.fract().is_zero()) {
                     finding = fill(view, finding, *spot, value);
                 }
@@ -99,6 +104,16 @@ fn cells(view: &View<'_>, tie: &Tie) -> Option<(Vec<(Spot, Decimal)>, Decimal)> 
     Some((cells, sum))
 }
 
+/// What the cells of each reading add up to, the likeliest first.
+fn sums(view: &View<'_>, tie: &Tie) -> Vec<Decimal> {
+    let mut sums: Vec<Decimal> = Vec::new();
+    for cells in &tie.alternatives {
+        let sum = cells.iter().map(|spot| view.figure(*spot)).sum::<Option<Decimal>>();
+        sums.extend(sum.filter(|sum| !sums.contains(sum)));
+    }
+    sums
+}
+
 /// A finding about cells, which it shows: all of a few, of many those that are not zero.
 fn about(view: &View<'_>, finding: Finding, cells: &[(Spot, Decimal)]) -> Finding {
     const FEW: usize = 2;
@@ -128,28 +143,4 @@ fn fill(view: &View<'_>, finding: Finding, spot: Spot, figure: Decimal) -> Findi
     let breaks = own.filter(held).count();
     let text = figure.normalize().to_string();
     finding.mend(MendKind::Fill { spot, figure, breaks }, false, vec![(range, text)])
-}
-
-/// A figure written as another one is: in numerals for numerals.
-fn like(written: &str, figure: Decimal) -> String {
-    let in_numerals = !written.starts_with(|c: char| c.is_ascii_digit());
-    let numeral =
-        u32::try_from(figure).ok().filter(|_| in_numerals && figure.fract().is_zero()).and_then(numeral);
-    numeral.unwrap_or_else(|| figure.normalize().to_string())
-}
-
-/// A small figure in numerals, as clerks write it before a unit.
-fn numeral(figure: u32) -> Option<String> {
-    const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let digit = |digit: u32| DIGITS[digit as usize];
-    match figure {
-        2 => Some("两".to_owned()),
-        0..=9 => Some(digit(figure).to_owned()),
-        10..=99 => {
-            let tens = if figure < 20 { "" } else { digit(figure / 10) };
-            let ones = if figure.is_multiple_of(10) { "" } else { digit(figure % 10) };
-            Some(format!("{tens}十{ones}"))
-        }
-        _ => None,
-    }
 }
