@@ -27,12 +27,14 @@ use gouji_core::rules::Diagnostic;
 
 /// All fixes that are certain, as editors ask for on saving.
 const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.gouji");
+/// What brings the sentences along with the tables.
+const FOLLOW: CodeActionKind = CodeActionKind::new("source.followTables.gouji");
 /// What inserts something. VS Code lists kinds of `refactor` that it does not know under "more actions".
 const INSERT: CodeActionKind = CodeActionKind::new("refactor.insert");
 
 /// The kinds of actions that may be offered.
 pub fn kinds() -> Vec<CodeActionKind> {
-    vec![CodeActionKind::QUICKFIX, CodeActionKind::REFACTOR_REWRITE, INSERT, FIX_ALL]
+    vec![CodeActionKind::QUICKFIX, CodeActionKind::REFACTOR_REWRITE, INSERT, FIX_ALL, FOLLOW]
 }
 
 /// What can be done at `range`: first the fixes of what is wrong there.
@@ -67,8 +69,9 @@ pub fn offered(
         automatic: context.trigger_kind == Some(CodeActionTriggerKind::AUTOMATIC),
     };
     let others = actions::actions(&question, &|kind| wanted(&self::kind(kind), only));
-    let fix_all = match only.is_some_and(|only| only.iter().any(|kind| kind.as_str().starts_with("source"))) {
-        // Asked for by name, on saving.
+    // Asked for by name, on saving.
+    let by_name = only.is_some_and(|only| only.iter().any(|kind| kind.as_str().starts_with("source")));
+    let fix_all = match by_name {
         true => {
             wanted(&FIX_ALL, only).then(|| actions::fix_everything(analysed.diagnostics(), settings.lang, 1))
         }
@@ -77,7 +80,9 @@ pub fn offered(
             && touched.iter().any(|found| found.fixes.iter().any(|fix| fix.preferred)))
         .then(|| actions::fix_everything(analysed.diagnostics(), settings.lang, 2)),
     };
-    let others = others.into_iter().chain(fix_all.flatten());
+    let follow = (by_name && wanted(&FOLLOW, only))
+        .then(|| actions::follow_tables(analysed.diagnostics(), settings.lang));
+    let others = others.into_iter().chain(fix_all.flatten()).chain(follow.flatten());
     offered.extend(others.map(|action| code_action(snapshot, analysed, action)));
     offered.into_iter().map(CodeActionOrCommand::CodeAction).collect()
 }
@@ -143,6 +148,7 @@ fn kind(kind: Kind) -> CodeActionKind {
     match kind {
         Kind::QuickFix => CodeActionKind::QUICKFIX,
         Kind::FixAll => FIX_ALL,
+        Kind::Follow => FOLLOW,
         Kind::Rewrite => CodeActionKind::REFACTOR_REWRITE,
         Kind::Insert => INSERT,
     }

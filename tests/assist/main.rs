@@ -10,6 +10,7 @@ mod completion_rows;
 mod completion_session;
 mod every_action;
 mod figures;
+mod follow;
 mod hints;
 mod hover;
 mod lens;

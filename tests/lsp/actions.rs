@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::client::{Client, able_with, everything, frame, span};
+use crate::sample::{Lines, Unit, cell, ready, report};
 use crate::toy::Toy;
 
 const URI: &str = "file:///a.md";
@@ -236,4 +237,41 @@ async fn a_client_that_makes_no_edits_is_told_so() {
     let id = client.request("workspace/executeCommand", params).await;
     assert_eq!(client.error(id).await, -32803);
     assert!(client.finish().await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn sentences_are_brought_along_by_name_and_never_with_what_is_certain() {
+    let said = "全年新收政府信息公开申请三件，予以公开５件，不予公开0件。";
+    let then = "全年新收政府信息公开申请两件，予以公开２件，不予公开0件。";
+    let text = report().replacen("本年度按规定办理。", said, 1);
+    let mut client = ready().await;
+    client.open_as(URI, "gov-report", &text).await;
+    let ask = async |client: &mut Client, only: Value, range: Value| {
+        let context = json!({"diagnostics": [], "only": only});
+        let params = json!({"textDocument": {"uri": URI}, "range": range, "context": context});
+        let id = client.request("textDocument/codeAction", params).await;
+        client.result(id).await
+    };
+    let title = "正文随表格修正（2 处）";
+    let lines = Lines::of(&text);
+    for only in ["source.followTables.gouji", "source.followTables", "source"] {
+        let actions = ask(&mut client, json!([only]), span((0, 0), (0, 0))).await;
+        assert_eq!(titles(&actions), [title], "{only}");
+        assert_eq!(actions[0]["kind"], "source.followTables.gouji");
+        assert_eq!(actions[0].get("isPreferred"), None);
+        let mut now = text.clone();
+        for edit in actions[0]["edit"]["documentChanges"][0]["edits"].as_array().unwrap().iter().rev() {
+            let [start, end] = ["start", "end"].map(|end| lines.offset(&edit["range"][end], Unit::Utf16));
+            now.replace_range(start..end, edit["newText"].as_str().unwrap());
+        }
+        assert_eq!(now, text.replacen(said, then, 1));
+    }
+    // On saving nobody looks: then the sentences stay as they are.
+    for only in ["source.fixAll", "source.fixAll.gouji", "source.organizeImports"] {
+        assert_eq!(titles(&ask(&mut client, json!([only]), everything()).await), [""; 0], "{only}");
+    }
+    let at_cell = lines.range(&cell(&text, "（一）予以公开", 7), Unit::Utf16);
+    let actions = ask(&mut client, json!(["quickfix"]), at_cell).await;
+    assert!(titles(&actions).contains(&title), "{actions}");
+    client.finish().await;
 }

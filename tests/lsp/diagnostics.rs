@@ -53,7 +53,8 @@ async fn the_server_says_what_it_can_do() {
                 "quickfix",
                 "refactor.rewrite",
                 "refactor.insert",
-                "source.fixAll.gouji"
+                "source.fixAll.gouji",
+                "source.followTables.gouji"
               ]
             },
             "codeLensProvider": {

@@ -7,6 +7,7 @@
 pub mod certain;
 mod fill;
 pub mod fix_all;
+mod follow;
 pub mod insert;
 mod pieces;
 mod recompute;
@@ -32,6 +33,8 @@ pub enum Kind {
     FixAll,
     /// It changes how something is written, or figures that follow from others.
     Rewrite,
+    /// It brings the sentences along with the tables.
+    Follow,
     /// It inserts what is not there.
     Insert,
 }
@@ -103,6 +106,9 @@ pub fn actions(question: &Question<'_>, wanted: &dyn Fn(Kind) -> bool) -> Vec<Ac
         actions.extend(same_kind(question));
     }
     let Some(spot) = Spot::at(question) else { return actions };
+    if wanted(Kind::QuickFix) {
+        actions.extend(follow::actions(question, &spot));
+    }
     if wanted(Kind::Rewrite) {
         actions.extend(rewrite::actions(question, &spot));
         actions.extend(recompute::actions(question, &spot));
@@ -128,12 +134,19 @@ pub fn fix_everything(diagnostics: &[Diagnostic], lang: Lang, least: usize) -> O
     })
 }
 
+/// The action that brings all sentences along with the tables; none where none is left behind.
+pub fn follow_tables(diagnostics: &[Diagnostic], lang: Lang) -> Option<Action> {
+    follow::everywhere(diagnostics, lang)
+}
+
 /// For each rule that found something here, the fixes of all that it found.
 fn same_kind(question: &Question<'_>) -> Vec<Action> {
     let mut rules: Vec<&'static str> = Vec::new();
     for found in question.diagnostics {
         let touched = found.range.start <= question.range.end && question.range.start <= found.range.end;
-        if touched && !found.fixes.is_empty() && !rules.contains(&found.rule) {
+        // Of the sentences that the tables leave behind all are brought along in one way.
+        let is_own = found.rule != follow::RULE;
+        if touched && is_own && !found.fixes.is_empty() && !rules.contains(&found.rule) {
             rules.push(found.rule);
         }
     }

@@ -132,6 +132,13 @@ fn change(changed: &Changed, lang: Lang) -> String {
     format!("{} → {}", changed.from.map_or(blank.to_owned(), plain), plain(changed.to))
 }
 
+pub fn follow(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("正文随表格修正（{count} 处）"),
+        Lang::En => format!("Bring the sentences along with the tables ({count})"),
+    }
+}
+
 /// What breaks by it.
 fn but(broken: usize, lang: Lang) -> String {
     match (broken, lang) {
