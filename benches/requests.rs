@@ -13,14 +13,14 @@ use std::time::{Duration, Instant};
 
 use gouji::analysis::Analysis;
 use gouji::assist::completion::{Ask, completions};
-use gouji::assist::hints::Wanted;
+use gouji::assist::hints::{Answers, Wanted};
 use gouji::assist::hover::Markup;
 use gouji::assist::{
     definition, folding, formatting, highlight, hints, hover, lens, links, selection, symbols, tokens,
 };
 use gouji::format::Formats;
 use gouji::report::lexicon::Lexicon;
-use gouji::rules::Lang;
+use gouji::rules::{Diagnostic, Lang};
 use gouji::server::engine::Gouji;
 use gouji::text::{Encoding, Text};
 use serde::Deserialize;
@@ -37,6 +37,7 @@ const LONG: Duration = Duration::from_secs(2);
 struct Case {
     text: Text,
     analysis: Analysis,
+    found: Vec<Diagnostic>,
     at: usize,
     /// Behind the first characters of the row's label.
     label: usize,
@@ -113,8 +114,9 @@ fn requests(case: &Case) -> Vec<(&'static str, Value, Option<Function>)> {
             "textDocument/inlayHint",
             json!({"range": window}),
             Some(|case| {
-                let wanted = Wanted { sums: true, columns: true };
-                hints::hints(&case.analysis, &case.text, case.window.clone(), wanted, Lang::Zh).len()
+                let wanted = Wanted { sums: true, columns: true, prose: Answers::Mismatches };
+                let window = case.window.clone();
+                hints::hints(&case.analysis, &case.text, &case.found, window, wanted, Lang::Zh).len()
             }),
         ),
         (
@@ -160,7 +162,8 @@ async fn main() {
         let line = text.line_at(at);
         let window = text.line_range(line).start..text.line_range((line + 50).min(text.line_count() - 1)).end;
         let label = text.line_range(line).start + "| 一、本".len();
-        let case = Case { at, label, window, text, analysis };
+        let found = analysis.diagnostics(Lang::Zh);
+        let case = Case { at, label, window, text, analysis, found };
         let mut server = Server::start().await;
         server.open(&content).await;
         say(&format!(

@@ -14,7 +14,7 @@ use lsp_types::{
 };
 use serde_json::Value;
 
-use gouji_core::assist::hints::Wanted;
+use gouji_core::assist::hints::{Answers, Wanted};
 use gouji_core::assist::hover::Markup;
 use gouji_core::config::{Config, Level};
 use gouji_core::rules::{self, Lang};
@@ -189,7 +189,7 @@ impl Settings {
             definition_links: document
                 .and_then(|document| document.definition.as_ref()?.link_support)
                 .unwrap_or_default(),
-            hints: Wanted { sums: true, columns: true },
+            hints: Wanted { sums: true, columns: true, prose: Answers::Mismatches },
             code_lens: true,
             shows_documents: capabilities
                 .window
@@ -249,7 +249,7 @@ impl Settings {
     }
 
     /// Takes over what the user has set: `{"language": "en", "ruleBase": "…", "rules": {…}, "inlayHints": {"sums": true,
-    /// "columns": true}, "codeLens": true}`, which may stand under `gouji`.
+    /// "columns": true, "prose": "mismatches"}, "codeLens": true}`, which may stand under `gouji`.
     pub fn set(&mut self, options: &Value) {
         let options = options.get("gouji").unwrap_or(options);
         match options.get("language").and_then(Value::as_str) {
@@ -270,6 +270,12 @@ impl Settings {
         let hints = options.get("inlayHints");
         switch(hints.and_then(|hints| hints.get("sums")), &mut self.hints.sums);
         switch(hints.and_then(|hints| hints.get("columns")), &mut self.hints.columns);
+        match hints.and_then(|hints| hints.get("prose")).and_then(Value::as_str) {
+            Some("off") => self.hints.prose = Answers::None,
+            Some("mismatches") => self.hints.prose = Answers::Mismatches,
+            Some("all") => self.hints.prose = Answers::All,
+            _ => {}
+        }
         switch(options.get("codeLens"), &mut self.code_lens);
     }
 }

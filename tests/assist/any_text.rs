@@ -6,7 +6,7 @@ use std::ops::Range;
 use gouji::assist::completion::{Ask, completions, documentation};
 use gouji::assist::definition::{definition, references};
 use gouji::assist::highlight::highlights;
-use gouji::assist::hints::{Wanted, hints};
+use gouji::assist::hints::{Answers, Wanted, hints};
 use gouji::assist::hover::{Markup, hover};
 use gouji::assist::lens::lenses;
 use gouji::assist::links::links;
@@ -34,8 +34,9 @@ fn check(text: &str, offsets: &[usize]) {
     for fold in folds(&analysis, &rope) {
         assert!(text[fold.clone()].contains(['\n', '\r']), "{fold:?} of {text:?}");
     }
-    let wanted = Wanted { sums: true, columns: true };
-    for hint in hints(&analysis, &rope, 0..text.len(), wanted, Lang::En) {
+    let wanted = Wanted { sums: true, columns: true, prose: Answers::All };
+    let found = analysis.diagnostics(Lang::En);
+    for hint in hints(&analysis, &rope, &found, 0..text.len(), wanted, Lang::En) {
         assert!(text.is_char_boundary(hint.at) && !hint.label.is_empty(), "{hint:?} of {text:?}");
     }
     for lens in lenses(&analysis, &rope, Lang::En) {

@@ -1,16 +1,17 @@
 //! What is shown between the words of the text.
 
 use expect_test::{Expect, expect};
-use gouji::assist::hints::{Hint, Wanted, hints};
+use gouji::assist::hints::{Answers, Hint, Kind, Wanted, hints};
 use gouji::rules::Lang;
 use gouji::text::Text;
 
 use crate::{analysed, find, samples};
 
-const ALL: Wanted = Wanted { sums: true, columns: true };
+const ALL: Wanted = Wanted { sums: true, columns: true, prose: Answers::None };
 
 fn all(text: &str, wanted: Wanted, lang: Lang) -> Vec<Hint> {
-    hints(&analysed(text), &Text::from(text), 0..text.len(), wanted, lang)
+    let analysis = analysed(text);
+    hints(&analysis, &Text::from(text), &analysis.diagnostics(lang), 0..text.len(), wanted, lang)
 }
 
 /// The text with its hints in ⟨⟩.
@@ -159,7 +160,7 @@ fn sums_and_columns_stand_beside_figures_on_lines_of_their_own() {
         1⟨Σ 1 ✓⟩
         1⟨Σ 1 ✓⟩
     "#]]
-    .assert_eq(&lines(&bare, Wanted { sums: true, columns: false }, Lang::Zh));
+    .assert_eq(&lines(&bare, Wanted { columns: false, ..ALL }, Lang::Zh));
     let pipes = sample("pipe-cells clean");
     let pipes = drawn(&pipes, &all(&pipes, ALL, Lang::Zh));
     expect![[r#"
@@ -398,23 +399,74 @@ fn only_what_is_wanted_and_asked_for_is_given() {
     for (name, text) in samples() {
         for text in [text.clone(), text.replace('\n', "\r\n"), text.replace('\n', "\r")] {
             let (analysis, rope) = (analysed(&text), Text::from(&*text));
-            let whole = hints(&analysis, &rope, 0..text.len(), ALL, Lang::Zh);
+            let whole = hints(&analysis, &rope, &[], 0..text.len(), ALL, Lang::Zh);
             assert!(whole.windows(2).all(|two| two[0].at <= two[1].at), "{name}");
             assert!(
                 whole.iter().all(|hint| text.is_char_boundary(hint.at) && !hint.label.is_empty()),
                 "{name}"
             );
             for part in [0..0, 0..text.len() / 2, text.len() / 3..text.len() / 2, text.len()..text.len()] {
-                let given = hints(&analysis, &rope, part.clone(), ALL, Lang::Zh);
+                let given = hints(&analysis, &rope, &[], part.clone(), ALL, Lang::Zh);
                 let due = whole.iter().filter(|hint| part.start <= hint.at && hint.at <= part.end);
                 assert_eq!(given.iter().collect::<Vec<_>>(), due.collect::<Vec<_>>(), "{name}");
             }
-            let one = |wanted| hints(&analysis, &rope, 0..text.len(), wanted, Lang::Zh).len();
-            let sums = one(Wanted { sums: true, columns: false });
-            let columns = one(Wanted { sums: false, columns: true });
+            let one = |wanted| hints(&analysis, &rope, &[], 0..text.len(), wanted, Lang::Zh).len();
+            let sums = one(Wanted { columns: false, ..ALL });
+            let columns = one(Wanted { sums: false, ..ALL });
             assert_eq!(sums + columns, whole.len(), "{name}");
-            assert!(sums > 0 && one(Wanted { sums: false, columns: false }) == 0, "{name}");
+            assert!(sums > 0 && one(Wanted::default()) == 0, "{name}");
             assert_eq!(columns > 0, name.starts_with("cells") || name.starts_with("pipe-cells"), "{name}");
         }
     }
+}
+
+// ---- the prose
+
+/// Sentences of the overview with what the tables have behind them; sums and columns are not wanted.
+fn said(text: &str, prose: Answers) -> String {
+    let hints = all(text, Wanted { prose, ..Wanted::default() }, Lang::Zh);
+    assert!(hints.iter().all(|hint| hint.kind == Kind::Said));
+    let drawn = drawn(text, &hints);
+    drawn.split_inclusive(['。', '；', '，', '、', '\n']).filter(|said| said.contains('⟨')).collect()
+}
+
+#[test]
+fn the_table_answers_where_a_sentence_says_something_else() {
+    let clean = sample("markdown clean");
+    assert_eq!(said(&clean, Answers::Mismatches), "");
+    let wrong = clean
+        .replacen("制发行政规范性文件2件", "制发行政规范性文件３件", 1)
+        .replacen("被提起行政诉讼2件", "未发生行政诉讼", 1)
+        .replacen("政府信息公开申请12件", "政府信息公开申请15余件", 1);
+    expect![
+        "制发行政规范性文件３件⟨≠ 表格 2⟩，全年新收政府信息公开申请15余件⟨≠ 表格 12⟩，未发生行政诉讼⟨≠ 表格 2⟩，"
+    ]
+    .assert_eq(&said(&wrong, Answers::Mismatches));
+    assert_eq!(said(&wrong, Answers::None), "");
+}
+
+#[test]
+fn on_request_the_table_answers_every_figure_that_it_has() {
+    let text = sample("markdown clean").replacen("废止1件", "废止7件", 1);
+    expect![[r#"
+        制发行政规范性文件2件⟨✓⟩，废止7件⟨≠ 表格 1⟩，全年新收政府信息公开申请12件⟨✓⟩，上年结转1件⟨✓⟩。本年度办结12件⟨✓⟩，其中予以公开6件⟨✓⟩、部分公开1件⟨✓⟩、不予公开1件⟨✓⟩、无法提供2件⟨✓⟩、不予处理1件⟨✓⟩、其他处理1件⟨✓⟩；结转下年度继续办理1件⟨✓⟩。因政府信息公开工作被申请行政复议1件⟨✓⟩，被提起行政诉讼2件⟨✓⟩，1件⟨✓⟩维持，1件⟨✓⟩尚未审结。"#]]
+    .assert_eq(&said(&text, Answers::All));
+    let hints = all(&text, Wanted { prose: Answers::All, ..Wanted::default() }, Lang::Zh);
+    expect![[r#"
+        表二：行政规范性文件 × 本年制发件数 2
+        表二：行政规范性文件 × 本年废止件数 1"#]]
+    .assert_eq(&hints[..2].iter().filter_map(|hint| hint.about.clone()).collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn what_the_table_itself_has_wrong_answers_nothing() {
+    let wrong = sample("markdown clean")
+        .replacen("政府信息公开申请12件", "政府信息公开申请15件", 1)
+        .replacen("|    1 |   12 |", "|    1 |   14 |", 1);
+    assert_eq!(said(&wrong, Answers::Mismatches), "");
+    // What was put aside is no finding any more.
+    let aside = sample("markdown clean").replacen("制发行政规范性文件2件", "制发行政规范性文件3件", 1);
+    let (analysis, rope) = (analysed(&aside), Text::from(aside.as_str()));
+    let wanted = Wanted { prose: Answers::Mismatches, ..Wanted::default() };
+    assert_eq!(hints(&analysis, &rope, &[], 0..aside.len(), wanted, Lang::Zh), []);
 }

@@ -98,3 +98,59 @@ async fn a_client_that_cannot_ask_again_is_not_told_to() {
     let said = client.finish().await;
     assert!(said.iter().all(|said| said.starts_with(URI)), "{said:?}");
 }
+
+/// The report with a sentence that does not say what the table does, and one that does.
+fn mismatch() -> String {
+    report().replacen(
+        "本年度按规定办理。",
+        "𠮷祥社区网站运行平稳。全年新收政府信息公开申请3件，予以公开2件。",
+        1,
+    )
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_table_answers_a_sentence_in_every_encoding() {
+    for unit in Unit::ALL {
+        let text = mismatch();
+        let mut client = Client::real();
+        client.initialize(chinese(unit)).await;
+        Document::open(&mut client, URI, "gov-report", &text).await;
+        let lines = Lines::of(&text);
+        let start = text.find("𠮷祥").unwrap();
+        let end = start + text[start..].find("件，").unwrap() + "件".len();
+        let given = hints(&mut client, lines.range(&(start..end), unit)).await;
+        assert_eq!(
+            given,
+            json!([{
+                "position": lines.position(end, unit),
+                "label": "≠ 表格 2",
+                "tooltip": "表三：一、本年新收政府信息公开申请数量 × 总计 2",
+                "paddingLeft": true,
+            }])
+        );
+        client.finish().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn how_much_the_table_answers_is_for_the_user_to_say() {
+    let mut client = ready().await;
+    let text = mismatch();
+    Document::open(&mut client, URI, "gov-report", &text).await;
+    let start = text.find("全年新收").unwrap();
+    let line = Lines::of(&text)
+        .range(&(start..start + "全年新收政府信息公开申请3件，予以公开2件".len()), Unit::Utf16);
+    let set = |hints: Value| json!({"settings": {"gouji": {"inlayHints": hints}}});
+    for (prose, labels) in [
+        ("off", vec![]),
+        ("all", vec!["≠ 表格 2", "✓"]),
+        ("everything", vec!["≠ 表格 2", "✓"]),
+        ("mismatches", vec!["≠ 表格 2"]),
+    ] {
+        client.notify("workspace/didChangeConfiguration", set(json!({"prose": prose}))).await;
+        let given = hints(&mut client, line.clone()).await;
+        let given = given.as_array().unwrap().iter().map(|hint| hint["label"].as_str().unwrap());
+        assert_eq!(given.collect::<Vec<_>>(), labels, "{prose}");
+    }
+    client.finish().await;
+}

@@ -1,19 +1,22 @@
-//! What the editor shows between the words of the text: sums, and the names of columns.
+//! What the editor shows between the words of the text: sums, the names of columns, and what the tables have of a
+//! figure of the prose.
 //!
 //! Invariant: a sum is shown only where its equation was judged, and never one of zeros alone; columns are not named
-//! in a table of zeros. Only the reports that the range touches are looked at.
+//! in a table of zeros. Of the prose nothing is shown that is only perhaps of a cell, and nothing that was marked as
+//! reviewed. Only the reports that the range touches are looked at.
 
 use std::ops::Range;
 
 use rust_decimal::Decimal;
 
 use super::place::{self, moved};
-use super::words;
+use super::{said, words};
 use crate::analysis::Analysis;
 use crate::format::{self, Layout};
+use crate::prose::State;
 use crate::report::{Cells, Shape, Table};
-use crate::rules::Lang;
 use crate::rules::grid::{Grid, Judged};
+use crate::rules::{Diagnostic, Lang};
 use crate::text::Text;
 
 /// Something shown between the words of the text.
@@ -36,6 +39,20 @@ pub enum Kind {
     Sum,
     /// The name of a column; it stands before its figure.
     Column,
+    /// What the tables have of a figure of the prose; it stands behind it.
+    Said,
+}
+
+/// Which figures of the prose are answered by the tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Answers {
+    /// None.
+    #[default]
+    None,
+    /// Those of which the tables have another.
+    Mismatches,
+    /// All that are of cells.
+    All,
 }
 
 /// Which hints are wanted.
@@ -45,10 +62,19 @@ pub struct Wanted {
     pub sums: bool,
     /// Names of columns.
     pub columns: bool,
+    /// What the tables have of figures of the prose.
+    pub prose: Answers,
 }
 
-/// The hints in `range`, in the order of the text.
-pub fn hints(analysis: &Analysis, text: &Text, range: Range<usize>, wanted: Wanted, lang: Lang) -> Vec<Hint> {
+/// The hints in `range`, in the order of the text; `found` is what is wrong with it.
+pub fn hints(
+    analysis: &Analysis,
+    text: &Text,
+    found: &[Diagnostic],
+    range: Range<usize>,
+    wanted: Wanted,
+    lang: Lang,
+) -> Vec<Hint> {
     let mut hints = Vec::new();
     let touched = |from: usize, to: usize| from <= range.end && range.start <= to;
     for (start, report) in analysis.reports() {
@@ -73,6 +99,7 @@ pub fn hints(analysis: &Analysis, text: &Text, range: Range<usize>, wanted: Want
             }
         }
     }
+    answers(analysis, found, &range, wanted.prose, lang, &mut hints);
     hints.retain(|hint| touched(hint.at, hint.at));
     hints.sort_by_key(|hint| hint.at);
     hints
@@ -95,6 +122,48 @@ fn line_end(text: &Text, offset: usize) -> usize {
     let line = text.line_range(text.line_at(offset));
     let rest = text.slice(offset..line.end);
     offset + rest.trim_end().len()
+}
+
+// ---- what the tables have of the prose
+
+/// The rules that hold the prose against the tables.
+const HELD_AGAINST: [&str; 2] = ["text/figure-mismatch", "text/zero-claim"];
+
+fn answers(
+    analysis: &Analysis,
+    found: &[Diagnostic],
+    range: &Range<usize>,
+    wanted: Answers,
+    lang: Lang,
+    hints: &mut Vec<Hint>,
+) {
+    if wanted == Answers::None {
+        return;
+    }
+    let wrong: Vec<&Range<usize>> = found
+        .iter()
+        .filter(|found| HELD_AGAINST.contains(&found.rule))
+        .map(|found| &found.range)
+        .filter(|wrong| wrong.start <= range.end && range.start <= wrong.end)
+        .collect();
+    if wanted == Answers::Mismatches && wrong.is_empty() {
+        return;
+    }
+    for said in said::all(analysis, range) {
+        let behind = said.whole.end;
+        let sum: Option<Decimal> = said.cells.iter().map(|cell| Some(cell.found.as_ref()?.0)).sum();
+        let label = match (said.state, sum) {
+            (State::Contradicts, Some(sum))
+                if wrong.iter().any(|wrong| wrong.contains(&said.range.start)) =>
+            {
+                words::answer(sum, lang)
+            }
+            (State::Agrees, _) if wanted == Answers::All => "✓".to_owned(),
+            _ => continue,
+        };
+        let about = Some(words::of_cells(&said, lang).join("\n"));
+        hints.push(Hint { at: behind, label, about, kind: Kind::Said });
+    }
 }
 
 // ---- columns

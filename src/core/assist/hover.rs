@@ -103,24 +103,7 @@ impl Page {
 
     /// The cells of which a sentence speaks, with their figures and what the sentence says.
     fn said(&mut self, said: &said::Said, lang: Lang) {
-        let mut lines = Vec::new();
-        for said::InTable { spot, found } in &said.cells {
-            let table = &said.report.format.tables[spot.table];
-            let label =
-                format!("{} × {}", full_name(table, spot.cell.row), table.columns[spot.cell.column].label);
-            match found {
-                // Of a long sum only what counts.
-                Some((figure, _)) if said.cells.len() > 2 && figure.is_zero() => {}
-                Some((figure, _)) => lines.push(format!(
-                    "{}{}{} {}",
-                    table.name,
-                    words::colon(lang),
-                    label,
-                    words::plain(*figure)
-                )),
-                None => lines.push(format!("{}{}{}", table.name, words::colon(lang), label)),
-            }
-        }
+        let lines = words::of_cells(said, lang);
         let sum = said.cells.iter().map(|cell| cell.found.as_ref().map(|(figure, _)| *figure)).sum();
         self.title(&words::said(said.value, sum, said.state, lang));
         let mark = |line: &String| match self.markup {

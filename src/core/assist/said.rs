@@ -12,12 +12,15 @@ use super::place::{self, Place, What, moved, touches};
 use crate::analysis::Analysis;
 use crate::prose::{Fact, Spot, State};
 use crate::report::Report;
+use crate::rules::grid::Grid;
 
 /// A figure of the prose, or words that say that there was none, with its cells.
 #[derive(Debug, Clone)]
 pub struct Said {
     /// Where it stands in the text.
     pub range: Range<usize>,
+    /// The same with its unit.
+    pub whole: Range<usize>,
     /// Its report.
     pub report: Arc<Report>,
     /// Its value, in its unit.
@@ -42,7 +45,25 @@ pub fn at(analysis: &Analysis, offset: usize) -> Option<Said> {
     let (start, report, fact) = analysis
         .facts()
         .find(|(start, _, fact)| !fact.cells.is_empty() && touches(&moved(*start, &fact.range), offset))?;
-    let grids = place::grids(report);
+    of(start, report, fact, &place::grids(report))
+}
+
+/// All that is said of cells in `range`, in the order of the text.
+pub fn all(analysis: &Analysis, range: &Range<usize>) -> Vec<Said> {
+    let near = |(start, _, fact): &(usize, &Arc<Report>, &Fact)| {
+        let own = moved(*start, &fact.whole);
+        !fact.cells.is_empty() && own.start <= range.end && range.start <= own.end
+    };
+    let near: Vec<_> = analysis.facts().filter(near).collect();
+    let of_report = |facts: &[(usize, &Arc<Report>, &Fact)]| -> Vec<Said> {
+        let (start, report, _) = facts[0];
+        let grids = place::grids(report);
+        facts.iter().filter_map(|(.., fact)| of(start, report, fact, &grids)).collect()
+    };
+    near.chunk_by(|one, other| one.0 == other.0).flat_map(of_report).collect()
+}
+
+fn of(start: usize, report: &Arc<Report>, fact: &Fact, grids: &[Option<Grid<'_>>]) -> Option<Said> {
     let figure = |spot: &Spot| {
         let grid = grids[spot.table].as_ref()?;
         Some((grid.figure(spot.cell)?, moved(start, &grid.range(spot.cell)?)))
@@ -50,6 +71,7 @@ pub fn at(analysis: &Analysis, offset: usize) -> Option<Said> {
     let reading = reading(fact, |spot| figure(&spot).map(|(figure, _)| figure))?;
     Some(Said {
         range: moved(start, &fact.range),
+        whole: moved(start, &fact.whole),
         report: report.clone(),
         value: fact.value,
         state: fact.state,

@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::place::Standing;
-use crate::format::{Cell, Layout, Table};
+use super::said::{InTable, Said};
+use crate::format::{Cell, Layout, Table, full_name};
 use crate::prose::State;
 use crate::report::Shape;
 use crate::report::normal::without_notes;
@@ -33,13 +34,36 @@ pub fn said(value: Decimal, sum: Option<Decimal>, state: State, lang: Lang) -> S
     }
 }
 
+/// What the tables have where a sentence says something else.
+pub fn answer(sum: Decimal, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("≠ 表格 {}", plain(sum)),
+        Lang::En => format!("≠ {} in the table", plain(sum)),
+    }
+}
+
+/// The cells of which a sentence speaks, each in a line with its figure; of a long sum only what counts.
+pub fn of_cells(said: &Said, lang: Lang) -> Vec<String> {
+    const FEW: usize = 2;
+    let counts = |cell: &&InTable| {
+        said.cells.len() <= FEW || cell.found.as_ref().is_none_or(|(figure, _)| !figure.is_zero())
+    };
+    let line = |InTable { spot, found }: &InTable| {
+        let table = &said.report.format.tables[spot.table];
+        let (row, column) = (full_name(table, spot.cell.row), &table.columns[spot.cell.column].label);
+        let figure = found.as_ref().map(|(figure, _)| format!(" {}", plain(*figure))).unwrap_or_default();
+        format!("{}{}{row} × {column}{figure}", table.name, colon(lang))
+    };
+    said.cells.iter().filter(counts).map(line).collect()
+}
+
 /// An equation with its numbers, and whether it holds; `asked` is shown even if it is zero.
 pub fn equation(grid: &Grid<'_>, judged: &Judged<'_>, asked: Cell, lang: Lang) -> String {
     let at = judged.equation.at;
     let in_row = judged.left.iter().chain(&judged.right).all(|cell| cell.row == at.row);
     let about = match (in_row, grid.format.layout) {
         (true, Layout::Rows) => without_notes(&grid.format.rows[at.row].label),
-        (true, Layout::OneLine) => crate::format::full_name(grid.format, at.row),
+        (true, Layout::OneLine) => full_name(grid.format, at.row),
         (false, _) => grid.format.columns[at.column].label.clone(),
     };
     let side = |cells: &[Cell], sum: Decimal| side(grid, cells, sum, asked, in_row, lang);
