@@ -91,8 +91,8 @@ fn mistakes() {
         "x = 1\n",
         expect![[r#"
         1: "x"
-        没有这一项：x。可以写 language、format、rules、reviewed
-        no such key: x. There are language, format, rules, reviewed
+        没有这一项：x。可以写 language、format、rules、limits、reviewed
+        no such key: x. There are language, format, rules, limits, reviewed
     "#]],
     );
     mistake(
@@ -585,5 +585,24 @@ fn the_examples_hold() {
         let missing = verdict.shown.iter().find(|found| found.rule == "structure/missing-section").unwrap();
         assert_eq!(missing.severity, Severity::Warning);
         assert_eq!(config.severity("tables/row-order", Severity::Warning), None);
+    }
+}
+
+#[test]
+fn a_limit_is_a_number_of_a_rule_that_measures() {
+    let config = parse("[limits]\n\"text/overview-length\" = 800\n").unwrap();
+    assert_eq!(config.limits["text/overview-length"], 800);
+    for (file, zh) in [
+        ("limits = 3\n", "limits 应单独成节，写作 [limits]"),
+        ("[limits]\n\"text/overview-length\" = \"800\"\n", "text/overview-length 的值应为整数"),
+        ("[limits]\n\"text/overview-length\" = -1\n", "text/overview-length 的值应为整数"),
+        ("[limits]\n\"text/overview-length\" = 1.5\n", "text/overview-length 的值应为整数"),
+        (
+            "[limits]\n\"text/overview-lenght\" = 1\n",
+            "没有这条规则：text/overview-lenght。是不是 text/overview-length？",
+        ),
+        ("[limits]\n\"totals/balance\" = 1\n", "没有这一项：totals/balance。可以写 text/overview-length"),
+    ] {
+        assert_eq!(parse(file).expect_err(file).words(Lang::Zh), zh, "{file}");
     }
 }

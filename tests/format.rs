@@ -546,7 +546,7 @@ fn mistakes_are_told_in_chinese() {
         14: 同一项写了两次
         13: 不符合 TOML 的写法，请检查等号、引号和括号是否齐全
         14: 没有这一项：lest_prose。是不是 least_prose？
-        14: 没有这一项：heading。可以写 id、number、title、wordings、stems、begins、aspects、least_prose、about、draft
+        14: 没有这一项：heading。可以写 id、number、title、wordings、stems、begins、aspects、aspect_words、least_prose、about、draft
         13: 这里应写引号中的文字
         10: 缺少 id
         4: 这里应写整数，不加引号

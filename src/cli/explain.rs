@@ -96,15 +96,24 @@ fn strong(text: &str) -> String {
 /// All rules, one a line: id, severity, summary.
 pub fn list(rules: &[Rule], lang: Lang, color: bool) -> String {
     let id_width = rules.iter().map(|rule| rule.id.width()).max().unwrap_or(0);
-    let word_width = rules.iter().map(|rule| word(rule.severity, lang).width()).max().unwrap_or(0);
+    let word_width = rules.iter().map(|rule| level(rule, lang).width()).max().unwrap_or(0);
     let lines = rules.iter().map(|rule| {
-        let word = word(rule.severity, lang);
+        let word = level(rule, lang);
         let (id_pad, word_pad) = (pad(rule.id, id_width), pad(word, word_width));
         let paint = if color { paint(rule.severity) } else { "" };
         let reset = if color { RESET } else { "" };
         format!("{}{id_pad}  {paint}{word}{reset}{word_pad}  {}\n", rule.id, summary(rule, lang))
     });
     lines.collect()
+}
+
+/// How much a rule matters by default.
+fn level(rule: &Rule, lang: Lang) -> &'static str {
+    match (rule.is_optional(), lang) {
+        (false, _) => word(rule.severity, lang),
+        (true, Lang::Zh) => "关闭",
+        (true, Lang::En) => "off",
+    }
 }
 
 /// All rules as JSON.
@@ -117,7 +126,7 @@ pub fn list_json(rules: &[Rule], lang: Lang) -> String {
     }
     let list = rules.iter().map(|rule| Listed {
         id: rule.id,
-        severity: rule.severity.id(),
+        severity: if rule.is_optional() { "off" } else { rule.severity.id() },
         summary: summary(rule, lang),
     });
     serde_json::to_string_pretty(&list.collect::<Vec<_>>()).expect("all keys are strings") + "\n"

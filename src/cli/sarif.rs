@@ -112,7 +112,7 @@ fn descriptor(rule: &Rule, lang: Lang) -> Value {
         "id": rule.id,
         "shortDescription": {"text": summary},
         "help": {"text": page, "markdown": page},
-        "defaultConfiguration": {"level": level(rule.severity)},
+        "defaultConfiguration": {"level": level(rule.severity), "enabled": !rule.is_optional()},
         "properties": {"tags": [category]},
     })
 }

@@ -85,6 +85,11 @@ impl Analysis {
 
     /// Everything that is wrong, as data, each with the start of its report and the report.
     pub fn findings(&self) -> impl Iterator<Item = (usize, &Report, &Finding)> {
+        self.all_findings().filter(|(_, _, finding)| finding.measure.is_none())
+    }
+
+    /// The same with what is measured by rules that are off until a project asks for them.
+    pub fn all_findings(&self) -> impl Iterator<Item = (usize, &Report, &Finding)> {
         self.parts()
             .flat_map(|part| part.findings.iter().map(move |finding| (part.start, &**part.report, finding)))
     }

@@ -18,6 +18,7 @@ pub const RULES: &[Rule] = &[
         summary_en: "what came in equals what was handled",
         page_zh: "# totals/balance 收办平衡\n\n本年新收与上年结转之和，等于`总计`与**结转下年度**之和。\n\n```text\n1 + 0 = 1\n```\n",
         page_en: "# totals/balance\n\nWhat came in equals what was handled.\n",
+        limit: None,
     },
     Rule {
         id: "text/figure-mismatch",
@@ -26,6 +27,7 @@ pub const RULES: &[Rule] = &[
         summary_en: "figures of the prose agree with the tables",
         page_zh: "# text/figure-mismatch\n",
         page_en: "# text/figure-mismatch\n",
+        limit: None,
     },
     Rule {
         id: "text/approximate-figure",
@@ -34,6 +36,7 @@ pub const RULES: &[Rule] = &[
         summary_en: "approximate figures",
         page_zh: "# text/approximate-figure\n",
         page_en: "# text/approximate-figure\n",
+        limit: None,
     },
 ];
 

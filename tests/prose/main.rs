@@ -11,4 +11,5 @@ mod around;
 mod case;
 mod generated;
 mod given;
+mod overview;
 mod own;

@@ -45,6 +45,8 @@ pub enum Mistake {
 pub enum Kind {
     /// Words in quotes.
     Words,
+    /// A whole number, not below zero.
+    Number,
     /// A table, `[rules]`.
     Table,
     /// Tables of one name, `[[reviewed]]`.
@@ -61,9 +63,11 @@ impl ConfigError {
             Mistake::MissingKey { key } => missing_key(key, lang),
             Mistake::WrongKind { key, wanted } => match (zh, wanted) {
                 (true, Kind::Words) => format!("{key} 的值应为引号中的文字"),
+                (true, Kind::Number) => format!("{key} 的值应为整数"),
                 (true, Kind::Table) => format!("{key} 应单独成节，写作 [{key}]"),
                 (true, Kind::Tables) => format!("{key} 应单独成节，写作 [[{key}]]"),
                 (false, Kind::Words) => format!("{key} should be text in quotes"),
+                (false, Kind::Number) => format!("{key} should be a whole number"),
                 (false, Kind::Table) => format!("{key} should be a table of its own, [{key}]"),
                 (false, Kind::Tables) => format!("{key} should be tables of their own, [[{key}]]"),
             },

@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 
 use crate::analysis::Analysis;
 use crate::report::Report;
-use crate::rules::{Diagnostic, Finding, Lang, Severity, words};
+use crate::rules::{self, Diagnostic, Finding, Lang, Severity, words};
 use crate::text::Text;
 
 /// The name of the file.
@@ -40,6 +40,8 @@ pub struct Config {
     pub format: Option<FormatName>,
     /// How much rules matter, by the id of a rule or of a category, `totals/balance` or `totals`.
     pub rules: BTreeMap<String, Level>,
+    /// The limits of rules that measure something, by the id of the rule.
+    pub limits: BTreeMap<String, u32>,
     /// What somebody has looked into and found right.
     pub reviewed: Vec<Reviewed>,
 }
@@ -76,6 +78,14 @@ impl Level {
 }
 
 impl Config {
+    /// Whether a finding is wanted that is measured: its rule is named, and the measure is above the limit.
+    fn is_above_limit(&self, finding: &Finding) -> bool {
+        let Some(measure) = finding.measure else { return true };
+        let limit = self.limits.get(finding.rule).copied();
+        let limit = limit.or_else(|| rules::find(finding.rule)?.limit).unwrap_or_default();
+        self.rules.contains_key(finding.rule) && measure > limit
+    }
+
     /// How much the findings of a rule matter that have this severity by default; none if they are not wanted. What
     /// is said of the rule itself goes before what is said of its category.
     pub fn severity(&self, rule: &str, default: Severity) -> Option<Severity> {
@@ -112,7 +122,7 @@ impl<'a> Judgement<'a> {
     /// A finding of a report that begins at `start` in words; none where its rule is not wanted.
     fn worded(&self, finding: &Finding, report: &Report, start: usize) -> Option<Diagnostic> {
         let is_off = |rule: &str| self.config.severity(rule, finding.severity).is_none();
-        if finding.is_of(&report.format, &is_off) {
+        if finding.is_of(&report.format, &is_off) || !self.config.is_above_limit(finding) {
             return None;
         }
         let severity = self.config.severity(finding.rule, finding.severity)?;
@@ -162,7 +172,7 @@ pub fn verdict(analysis: &Analysis, text: &Text, judgement: &Judgement<'_>) -> V
     let mut used = vec![false; reviews.len()];
     let mut verdict = Verdict::default();
     let reports = if reviews.is_empty() { 0 } else { analysis.reports().len() };
-    for (start, report, finding) in analysis.findings() {
+    for (start, report, finding) in analysis.all_findings() {
         let Some(diagnostic) = judgement.worded(finding, report, start) else { continue };
         if let Some(reason) = &finding.ignored {
             let reason = reason.clone();

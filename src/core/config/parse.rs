@@ -56,6 +56,16 @@ fn config(file: &str, root: &DeTable<'_>) -> Result<Config, Wrong> {
                     config.rules.insert(rule.get_ref().to_string(), level_of);
                 }
             }
+            "limits" => {
+                let table =
+                    value.get_ref().as_table().ok_or_else(|| wrong_kind(value, "limits", Kind::Table))?;
+                for (rule, limit) in entries(table) {
+                    measured_rule(rule.get_ref()).map_err(|mistake| (rule.span(), mistake))?;
+                    let number = limit.get_ref().as_integer().and_then(|number| number.as_str().parse().ok());
+                    let number = number.ok_or_else(|| wrong_kind(limit, rule.get_ref(), Kind::Number))?;
+                    config.limits.insert(rule.get_ref().to_string(), number);
+                }
+            }
             "reviewed" => {
                 let wrong = || wrong_kind(value, "reviewed", Kind::Tables);
                 for entry in value.get_ref().as_array().ok_or_else(wrong)?.iter() {
@@ -63,7 +73,9 @@ fn config(file: &str, root: &DeTable<'_>) -> Result<Config, Wrong> {
                     config.reviewed.push(reviewed(file, entry.span(), table)?);
                 }
             }
-            other => return Err(unknown_key(key, other, &["language", "format", "rules", "reviewed"])),
+            other => {
+                return Err(unknown_key(key, other, &["language", "format", "rules", "limits", "reviewed"]));
+            }
         }
     }
     Ok(config)
@@ -156,6 +168,17 @@ fn known_rule(name: &str, categories: bool) -> Result<(), Mistake> {
         .and_then(|category| known.iter().copied().find(|known| *known == category))
         .or_else(|| nearest(known.iter().copied(), name));
     Err(Mistake::UnknownRule { rule: name.to_owned(), near })
+}
+
+/// Whether there is such a rule, and it has a limit.
+fn measured_rule(name: &str) -> Result<(), Mistake> {
+    known_rule(name, false)?;
+    let known: Vec<&'static str> =
+        rules::all().iter().filter(|rule| rule.limit.is_some()).map(|rule| rule.id).collect();
+    match known.contains(&name) {
+        true => Ok(()),
+        false => Err(Mistake::UnknownKey { key: name.to_owned(), near: None, known }),
+    }
 }
 
 fn unknown_key(key: &Spanned<std::borrow::Cow<'_, str>>, name: &str, known: &[&'static str]) -> Wrong {

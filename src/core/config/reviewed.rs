@@ -95,7 +95,7 @@ pub fn mark(
     existing: Option<&str>,
 ) -> Option<TextEdit> {
     let file = judgement.file?;
-    let (start, report, finding) = analysis.findings().find(|(start, report, finding)| {
+    let (start, report, finding) = analysis.all_findings().find(|(start, report, finding)| {
         finding.rule == diagnostic.rule
             && start + finding.range.start == diagnostic.range.start
             && start + finding.range.end == diagnostic.range.end

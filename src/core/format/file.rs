@@ -40,6 +40,8 @@ pub struct SectionFile {
     #[serde(default)]
     pub aspects: Vec<Text>,
     #[serde(default)]
+    pub aspect_words: Vec<Spanned<Vec<Text>>>,
+    #[serde(default)]
     pub least_prose: usize,
     #[serde(default)]
     pub about: String,

@@ -70,10 +70,19 @@ fn section(file: SectionFile) -> Checked<Section> {
         stems: texts(file.stems, "stems")?,
         begins: texts(file.begins, "begins")?,
         aspects: texts(file.aspects, "aspects")?,
+        aspect_words: file.aspect_words.into_iter().map(aspect).collect::<Checked<_>>()?,
         least_prose: file.least_prose,
         about: file.about,
         draft: file.draft,
     })
+}
+
+/// The words of an aspect, which has a name at least.
+fn aspect(file: Spanned<Vec<Text>>) -> Checked<Vec<String>> {
+    if file.as_ref().is_empty() {
+        return mistake(&file, Mistake::EmptyList { key: "aspect_words" });
+    }
+    texts(file.into_inner(), "aspect_words")
 }
 
 fn table(file: TableFile, sections: &[Section]) -> Checked<Table> {

@@ -121,6 +121,9 @@ pub struct Section {
     pub begins: Vec<String>,
     /// What it speaks of in order: texts by which the headings of its own parts are known.
     pub aspects: Vec<String>,
+    /// By what words prose is known to speak of each of them, the first of which is what it is called; empty where nobody
+    /// asks of what it speaks.
+    pub aspect_words: Vec<Vec<String>>,
     /// The fewest characters of prose it must hold, blanks and punctuation not counted; 0 for no demand.
     pub least_prose: usize,
     /// What it must report, and which article asks for it.

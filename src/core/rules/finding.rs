@@ -39,6 +39,8 @@ pub struct Finding {
     pub related: Vec<(Note, Range<usize>)>,
     /// Ways to mend it, the likeliest first.
     pub mends: Vec<Mend>,
+    /// Of an optional rule, what is held against its limit.
+    pub measure: Option<u32>,
     /// The reason, perhaps none, that a comment in the text gives for ignoring it, if there is such a comment.
     pub ignored: Option<String>,
 }
@@ -58,6 +60,7 @@ impl Finding {
             detail,
             related: Vec::new(),
             mends: Vec::new(),
+            measure: None,
             ignored: None,
         }
     }
@@ -267,6 +270,10 @@ pub enum ProseFault {
     Twice { found: String },
     /// A figure that is exact is called approximate.
     Approximate { said: String },
+    /// The overview has so many characters.
+    OverviewLength { section: String, characters: usize },
+    /// The overview does not speak of these.
+    OverviewAspects { section: String, lacking: Vec<String> },
 }
 
 /// Why a comment does not do what it says.

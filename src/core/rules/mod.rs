@@ -95,6 +95,16 @@ pub struct Rule {
     pub page_zh: &'static str,
     /// Its page in English.
     pub page_en: &'static str,
+    /// Of a rule that is off until a project asks for it, the measure above which it speaks unless the project says
+    /// otherwise.
+    pub limit: Option<u32>,
+}
+
+impl Rule {
+    /// Whether it is off until a project asks for it.
+    pub fn is_optional(&self) -> bool {
+        self.limit.is_some()
+    }
 }
 
 /// All rules, in the order of their pages.

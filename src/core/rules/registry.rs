@@ -3,8 +3,8 @@
 //! Invariant: a rule that is not here does not exist; `gouji rules`, the settings and the pages all read this.
 
 use super::prose::{
-    agency, balance, citation, enumeration, growth, mismatch, parts, percentage, placeholder, repeated,
-    signs, subtotal, year,
+    agency, balance, citation, enumeration, growth, mismatch, overview, parts, percentage, placeholder,
+    repeated, signs, subtotal, year,
 };
 use super::section_view::SectionView;
 use super::view::View;
@@ -20,8 +20,17 @@ pub enum Check {
     Joined(fn(&SectionView<'_>, &Rule) -> Vec<Finding>, fn(Vec<Finding>) -> Vec<Finding>),
 }
 
+macro_rules! limit {
+    () => {
+        None
+    };
+    ($limit:literal) => {
+        Some($limit)
+    };
+}
+
 macro_rules! rules {
-    ($($name:ident, $of:ident($($check:path),+), $id:literal, $severity:ident, $zh:literal, $en:literal;)*) => {
+    ($($name:ident, $of:ident($($check:path),+), $id:literal, $severity:ident, $zh:literal, $en:literal$(, off above $limit:literal)?;)*) => {
         $(
             static $name: Rule = Rule {
                 id: $id,
@@ -30,6 +39,7 @@ macro_rules! rules {
                 summary_en: $en,
                 page_zh: include_str!(concat!("pages/", $id, ".zh.md")),
                 page_en: include_str!(concat!("pages/", $id, ".en.md")),
+                limit: limit!($($limit)?),
             };
         )*
         /// All rules with what checks them, in the order of their pages.
@@ -48,6 +58,7 @@ rules! {
     MISSING_TITLE, Report(structure::missing_title), "structure/missing-title", Information, "正文前没有报告标题", "The report has no title";
     LOST_LINE_BREAKS, Report(structure::lost_line_breaks), "structure/lost-line-breaks", Warning, "换行丢失，几行连成了一行，未检查", "Line breaks are lost, and what ran into one line was not checked";
     EMPTY_SECTION, Report(structure::empty_section), "structure/empty-section", Warning, "部分内容为空或过少", "A section says nothing, or too little";
+    OVERVIEW_ASPECTS, Section(overview::aspects), "structure/overview-aspects", Hint, "总体情况有几方面没有写到", "The overview does not speak of all its aspects";
     SUPERSEDED_FORMAT, Report(structure::superseded_format), "structure/superseded-format", Warning, "使用了已被替代的旧格式", "The layout is that of a superseded format";
     MISSING_TABLE, Report(tables::missing_table), "tables/missing-table", Error, "应有的表格缺失", "A table is missing";
     MISSING_ROW, Report(tables::missing_row), "tables/missing-row", Error, "表中缺少行", "Rows of a table are missing";
@@ -89,6 +100,7 @@ rules! {
     PUNCTUATION, Joined(signs::punctuation, signs::together), "text/punctuation", Hint, "标点重复或用了半角", "Punctuation stands twice or is half-width";
     REPEATED_TEXT, Section(signs::repeated_text), "text/repeated-text", Hint, "文字重复", "Words stand twice running";
     APPROXIMATE_FIGURE, Section(signs::approximate), "text/approximate-figure", Hint, "准确的数后面用了“余”“多”", "An exact figure is called approximate";
+    OVERVIEW_LENGTH, Section(overview::length), "text/overview-length", Information, "总体情况超过限定的字数", "The overview is longer than the limit", off above 1000;
     GROWTH, Section(growth::within), "series/growth", Warning, "增减的数与两年的数不符", "A growth is not the difference of the two years";
     IGNORE_COMMENT, Report(ignores::ignore_comment), "config/ignore-comment", Hint, "忽略注释不起作用", "A comment that asks for findings to be ignored does nothing";
 }

@@ -57,7 +57,7 @@ pub struct Page {
 pub fn page(analysis: &Analysis, text: &Text, shown: &[Diagnostic], manner: &Manner<'_>) -> Page {
     let mut found: HashMap<usize, Vec<(&Finding, Option<&Diagnostic>)>> = HashMap::new();
     let mut shown = shown.iter().peekable();
-    for (start, report, finding) in analysis.findings() {
+    for (start, report, finding) in analysis.all_findings() {
         let worded = diagnostic(finding, &report.format, start, manner.lang);
         let is_same = |other: &&Diagnostic| {
             other.rule == worded.rule && other.range == worded.range && other.message == worded.message

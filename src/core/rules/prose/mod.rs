@@ -9,6 +9,7 @@ pub mod citation;
 pub mod enumeration;
 pub mod growth;
 pub mod mismatch;
+pub mod overview;
 pub mod parts;
 pub mod percentage;
 pub mod placeholder;

@@ -149,6 +149,14 @@ impl Speaker<'_> {
                 true => format!("“{said}”：准确的数后面不用“余”“多”"),
                 false => format!("“{said}”: a figure that is exact is not approximate"),
             },
+            ProseFault::OverviewLength { section, characters } => match zh {
+                true => format!("“{section}”有 {characters} 字，超过限定的字数"),
+                false => format!("{section} has {characters} characters, more than the limit"),
+            },
+            ProseFault::OverviewAspects { section, lacking } => match zh {
+                true => format!("“{section}”没有写到{}", lacking.join("、")),
+                false => format!("{section} does not speak of {}", lacking.join(", ")),
+            },
         }
     }
 
