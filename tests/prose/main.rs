@@ -13,3 +13,4 @@ mod generated;
 mod given;
 mod overview;
 mod own;
+mod vocabulary;

@@ -5,6 +5,8 @@
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::prose::Tag;
+
 pub type Text = Spanned<String>;
 
 #[derive(Deserialize)]
@@ -23,6 +25,7 @@ pub struct FormatFile {
     pub sections: Vec<SectionFile>,
     #[serde(rename = "table")]
     pub tables: Vec<TableFile>,
+    pub prose: Option<ProseFile>,
 }
 
 #[derive(Deserialize)]
@@ -135,4 +138,39 @@ pub struct EquationFile {
 pub enum Each {
     Row,
     Column,
+}
+
+/// The words for sentences.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProseFile {
+    pub units: Option<UnitsFile>,
+    #[serde(default, rename = "word")]
+    pub words: Vec<WordFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UnitsFile {
+    #[serde(default)]
+    pub counts: Vec<Text>,
+    #[serde(default)]
+    pub money: Vec<Text>,
+    #[serde(default)]
+    pub others: Vec<Text>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WordFile {
+    pub tag: Tag,
+    #[serde(default)]
+    pub of: Vec<Text>,
+    #[serde(default)]
+    pub any: Vec<Vec<Text>>,
+    #[serde(default)]
+    pub general: bool,
+    #[serde(default)]
+    pub group: bool,
+    pub words: Spanned<Vec<Text>>,
 }

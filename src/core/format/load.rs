@@ -12,6 +12,7 @@ use super::file::{
     BlockFile, ColumnFile, EquationFile, FormatFile, LayoutFile, RowFile, SectionFile, TableFile, Text,
 };
 use super::mistake::{FormatError, Mistake, Thing};
+use super::vocabulary::vocabulary;
 use super::{Block, Column, Equation, Format, Layout, Row, Section, Table};
 
 /// Reads a format file and checks that it is whole and consistent.
@@ -56,6 +57,7 @@ fn format(file: FormatFile) -> Checked<Format> {
         opening: file.opening.map(opening).transpose()?.unwrap_or_default(),
         signs: texts(file.signs, "signs")?,
         sections,
+        prose: vocabulary(file.prose, &tables)?,
         tables,
     })
 }

@@ -16,12 +16,15 @@ pub mod openings;
 pub mod prose;
 pub mod slip;
 pub mod template;
+mod vocabulary;
 
 pub use load::parse;
 pub use mistake::FormatError;
 pub use names::{canonical_label, full_name};
 
 use std::sync::{Arc, LazyLock};
+
+use prose::Vocabulary;
 
 /// The formats that a report may have, newest first.
 #[derive(Debug, Clone)]
@@ -85,6 +88,8 @@ pub struct Format {
     pub sections: Vec<Section>,
     /// The tables in order.
     pub tables: Vec<Table>,
+    /// The words by which sentences are tied to the tables.
+    pub prose: Arc<Vocabulary>,
 }
 
 impl Format {

@@ -1,10 +1,10 @@
 //! The words by which sentences are tied to the figures of the tables.
 //!
-//! Invariant: what is known of them stands in `prose.toml`, and nowhere in the code; of words that match at one place
-//! the longest counts.
+//! Invariant: what is known of them stands in `prose.toml` and in the format files, and nowhere in the code; of words
+//! that match at one place the longest counts.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use serde::Deserialize;
 
@@ -85,7 +85,7 @@ pub enum Tag {
 }
 
 /// Words of one meaning.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Word {
     /// What they are.
@@ -106,8 +106,16 @@ pub struct Word {
     pub words: Vec<String>,
 }
 
+impl Word {
+    /// The meaning of no words.
+    fn new(tag: Tag, row: Option<&str>) -> Word {
+        let any = row.map(|row| vec![vec![row.to_owned()]]).unwrap_or_default();
+        Word { tag, of: Vec::new(), any, general: false, group: false, words: Vec::new() }
+    }
+}
+
 /// The units behind figures.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Units {
     /// Those in which the figures of the tables are counted.
@@ -118,17 +126,34 @@ pub struct Units {
     pub others: Vec<String>,
 }
 
-/// All words.
-#[derive(Debug)]
+/// All words of a format.
+#[derive(Debug, PartialEq)]
 pub struct Vocabulary {
     /// The meanings.
-    pub words: Vec<Word>,
+    pub words: Vec<Arc<Word>>,
     /// The units.
     pub units: Units,
+    /// The meanings that are given to more than words.
+    pub meant: Meant,
     /// By their first character, the longest first: words, and the index of their meaning.
     by_first: HashMap<char, Vec<(String, usize)>>,
     /// All units, the longest first.
     all_units: Vec<String>,
+}
+
+/// The meanings that are given to more than words: to names, titles and years.
+#[derive(Debug, PartialEq)]
+pub struct Meant {
+    /// Of what says nothing.
+    pub plain: Arc<Word>,
+    /// Of the agency that reports.
+    pub speaker: Arc<Word>,
+    /// Of other bodies.
+    pub body: Arc<Word>,
+    /// Of what was carried in from the year before.
+    pub carried_in: Arc<Word>,
+    /// Of what is carried over.
+    pub carried_out: Arc<Word>,
 }
 
 #[derive(Deserialize)]
@@ -138,39 +163,45 @@ struct File {
     word: Vec<Word>,
 }
 
-static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
-    let File { units, word: words } = toml::from_str(include_str!("prose.toml")).expect("a test reads it");
-    let mut by_first: HashMap<char, Vec<(String, usize)>> = HashMap::new();
-    let mut add = |word: &str, meaning: usize| {
-        let Some(first) = word.chars().next() else { return };
-        by_first.entry(first).or_default().push((word.to_owned(), meaning));
-    };
-    for (index, meaning) in words.iter().enumerate() {
-        meaning.words.iter().for_each(|word| add(word, index));
-    }
-    // What a report calls its own agency: 我局, 本县, 全镇.
-    let speaker = words.iter().position(|word| word.tag == Tag::Speaker).unwrap_or(0);
-    let agency = &super::openings::words().agency;
-    for own in agency.own.iter().filter(|own| !matches!(own.as_str(), "各" | "贵" | "该")) {
-        agency.kinds.iter().for_each(|kind| add(&format!("{own}{kind}"), speaker));
-    }
-    for words in by_first.values_mut() {
-        words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-    }
-    let mut all_units: Vec<String> =
-        units.counts.iter().chain(&units.money).chain(&units.others).cloned().collect();
-    all_units.sort_by_key(|unit| std::cmp::Reverse(unit.len()));
-    Vocabulary { words, units, by_first, all_units }
+static BUILT_IN: LazyLock<Arc<Vocabulary>> = LazyLock::new(|| {
+    let File { units, word } = toml::from_str(include_str!("prose.toml")).expect("a test reads it");
+    Arc::new(Vocabulary::new(word.into_iter().map(Arc::new).collect(), units))
 });
 
-/// All that are known.
-pub fn words() -> &'static Vocabulary {
-    &VOCABULARY
+/// Those of the built-in formats.
+pub fn built_in() -> &'static Arc<Vocabulary> {
+    &BUILT_IN
 }
 
 impl Vocabulary {
+    /// A vocabulary of these; of a word that has two meanings the first counts.
+    pub fn new(words: Vec<Arc<Word>>, units: Units) -> Vocabulary {
+        let mut by_first: HashMap<char, Vec<(String, usize)>> = HashMap::new();
+        let mut add = |word: &str, meaning: usize| {
+            let Some(first) = word.chars().next() else { return };
+            by_first.entry(first).or_default().push((word.to_owned(), meaning));
+        };
+        for (index, meaning) in words.iter().enumerate() {
+            meaning.words.iter().for_each(|word| add(word, index));
+        }
+        // What a report calls its own agency: 我局, 本县, 全镇.
+        let speaker = words.iter().position(|word| word.tag == Tag::Speaker).unwrap_or(0);
+        let agency = &super::openings::words().agency;
+        for own in agency.own.iter().filter(|own| !matches!(own.as_str(), "各" | "贵" | "该")) {
+            agency.kinds.iter().for_each(|kind| add(&format!("{own}{kind}"), speaker));
+        }
+        for words in by_first.values_mut() {
+            words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        }
+        let mut all_units: Vec<String> =
+            units.counts.iter().chain(&units.money).chain(&units.others).cloned().collect();
+        all_units.sort_by_key(|unit| std::cmp::Reverse(unit.len()));
+        let meant = Meant::among(&words);
+        Vocabulary { words, units, meant, by_first, all_units }
+    }
+
     /// The longest word with which `text` begins: its length and its meaning.
-    pub fn longest(&self, text: &str) -> Option<(usize, &Word)> {
+    pub fn longest(&self, text: &str) -> Option<(usize, &Arc<Word>)> {
         let same_first = self.by_first.get(&text.chars().next()?)?;
         let (word, meaning) = same_first.iter().find(|(word, _)| text.starts_with(word.as_str()))?;
         Some((word.len(), &self.words[*meaning]))
@@ -187,11 +218,30 @@ impl Vocabulary {
     }
 }
 
+impl Meant {
+    fn among(words: &[Arc<Word>]) -> Meant {
+        let meaning = |tag: Tag, row: Option<&str>| {
+            let is_meant = |word: &&Arc<Word>| {
+                word.tag == tag && row.is_none_or(|row| word.any.iter().flatten().eq(std::iter::once(row)))
+            };
+            let own = || Arc::new(Word::new(tag, row));
+            words.iter().find(is_meant).cloned().unwrap_or_else(own)
+        };
+        Meant {
+            plain: meaning(Tag::Plain, None),
+            speaker: meaning(Tag::Speaker, None),
+            body: meaning(Tag::Body, None),
+            carried_in: meaning(Tag::Result, Some("carried_in")),
+            carried_out: meaning(Tag::Result, Some("carried_out")),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #[test]
     fn the_longest_word_counts() {
-        let longest = |text: &str| super::words().longest(text).map(|(length, word)| (length, word.tag));
+        let longest = |text: &str| super::built_in().longest(text).map(|(length, word)| (length, word.tag));
         assert_eq!(longest("无法提供3件"), Some(("无法提供".len(), super::Tag::Result)));
         assert_eq!(longest("无法人或其他组织"), Some(("无".len(), super::Tag::Negation)));
         assert_eq!(longest("主动公开信息"), Some(("主动公开".len(), super::Tag::Foreign)));

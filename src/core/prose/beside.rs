@@ -32,12 +32,12 @@ pub struct Said<'t> {
     /// By which way, which restricts what is counted.
     pub by_means: bool,
     /// The words themselves.
-    pub tokens: Vec<Token>,
+    pub tokens: Vec<Token<'t>>,
 }
 
 impl<'t> Said<'t> {
     /// Sorts words.
-    pub fn of(tokens: &[Token]) -> Said<'t> {
+    pub fn of(tokens: &[Token<'t>]) -> Said<'t> {
         let mut said = Said { tokens: without_means(tokens), ..Said::default() };
         said.by_means = said.tokens.len() < tokens.len();
         for at in 0..said.tokens.len() {
@@ -120,7 +120,7 @@ impl<'t> Said<'t> {
 }
 
 /// Words without those that say by which way: 通过…平台提交的, up to the verb or to the noun behind 的.
-fn without_means(tokens: &[Token]) -> Vec<Token> {
+fn without_means<'v>(tokens: &[Token<'v>]) -> Vec<Token<'v>> {
     let mut kept = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while at < tokens.len() {

@@ -9,7 +9,7 @@ use super::number::Number;
 use super::source::Source;
 use super::subject::{Domain, Subject};
 use super::token::{Kind, Token, When, is_filler};
-use crate::format::prose::{Tag, Word, words};
+use crate::format::prose::{Tag, Word};
 
 /// Ties figures to the cells of a format.
 pub struct Binder<'a> {
@@ -22,7 +22,7 @@ impl<'a> Binder<'a> {
     }
 
     /// What words without a figure speak of.
-    pub fn words(&self, subject: &mut Subject, tokens: &[Token]) {
+    pub fn words(&self, subject: &mut Subject<'a>, tokens: &[Token<'a>]) {
         let said = Said::of(tokens);
         subject.set_apart |= tokens.iter().any(|token| token.is(Tag::Except));
         subject.set_apart |= said.beside && tokens.iter().any(|token| token.is(Tag::Rest));
@@ -64,7 +64,7 @@ impl<'a> Binder<'a> {
     }
 
     /// Speaks of a noun.
-    fn name(&self, subject: &mut Subject, said: &Said<'_>, noun: &Word) {
+    fn name(&self, subject: &mut Subject<'a>, said: &Said<'a>, noun: &Word) {
         let first = noun.of.first().map_or("", String::as_str);
         match first {
             "applications" => {
@@ -102,10 +102,10 @@ impl<'a> Binder<'a> {
     /// What a figure is of; then it is what was spoken of last.
     pub fn figure(
         &self,
-        subject: &mut Subject,
+        subject: &mut Subject<'a>,
         number: &Number,
-        left: &[Token],
-        right: &[Token],
+        left: &[Token<'a>],
+        right: &[Token<'a>],
         in_part: bool,
     ) -> Tie {
         // Behind 均 stands what is said of all, not what is counted.
@@ -134,7 +134,7 @@ impl<'a> Binder<'a> {
             && !left.iter().any(|token| token.is(Tag::Noun));
         subject.in_kinds = is_kind.then(|| number.unit.clone());
         let rests =
-            |tokens: &[Token]| tokens.iter().any(|token| token.is(Tag::Rest) || token.is(Tag::Except));
+            |tokens: &[Token<'a>]| tokens.iter().any(|token| token.is(Tag::Rest) || token.is(Tag::Except));
         subject.set_apart |= rests(left);
         self.narrow(subject, number, left, right, &read, in_part);
         match read {
@@ -152,7 +152,12 @@ impl<'a> Binder<'a> {
     }
 
     /// The words of a figure among several that are given to several things in turn: 予以公开和部分公开分别为7件、2件.
-    fn share(&self, subject: &mut Subject, left: &[Token], right: &[Token]) -> Option<Vec<Token>> {
+    fn share(
+        &self,
+        subject: &mut Subject<'a>,
+        left: &[Token<'a>],
+        right: &[Token<'a>],
+    ) -> Option<Vec<Token<'a>>> {
         if let Some(at) = left.iter().rposition(|token| token.is(Tag::Part))
             && at > 0
         {
@@ -183,10 +188,10 @@ impl<'a> Binder<'a> {
     /// What a figure is of, or of what else it speaks, if the subject changes.
     fn read(
         &self,
-        subject: &mut Subject,
+        subject: &mut Subject<'a>,
         number: &Number,
-        left: &[Token],
-        right: &[Token],
+        left: &[Token<'a>],
+        right: &[Token<'a>],
         in_part: bool,
     ) -> Result<Tie, Option<Domain>> {
         let before = Said::of(left);
@@ -197,7 +202,7 @@ impl<'a> Binder<'a> {
         if strong {
             return Err(Some(Domain::Foreign));
         }
-        let apply_only = |said: &Said<'_>| said.nouns.iter().all(|(_, noun)| noun.of[0] == "apply");
+        let apply_only = |said: &Said<'a>| said.nouns.iter().all(|(_, noun)| noun.of[0] == "apply");
         // 行政复议、行政诉讼各1件 states no sum; nor does 均为1件.
         let each = left.iter().rposition(|token| token.is(Tag::Each) || token.is(Tag::All));
         if each.is_some() && before.counts_several() {
@@ -232,13 +237,13 @@ impl<'a> Binder<'a> {
         if before.unknown_within {
             return Err(Some(Domain::Foreign));
         }
-        let money = words().units.money.contains(&number.unit);
+        let money = self.source.words().units.money.contains(&number.unit);
         let head = before.nouns.last().or(if before.nouns.is_empty() { behind.nouns.first() } else { None });
         let head = head.map(|(_, word)| word.of[0].as_str()).unwrap_or_default();
         if money {
             return self.fees(subject, &before, head, number, in_part);
         }
-        if !number.unit.is_empty() && !words().counts(&number.unit) {
+        if !number.unit.is_empty() && !self.source.words().counts(&number.unit) {
             return Err(Some(Domain::Foreign));
         }
         let governed = !before.is_empty() || before.open;
@@ -371,7 +376,7 @@ impl<'a> Binder<'a> {
 }
 
 /// The words behind a figure without why it came so: 一件因需征求第三方意见结转下年.
-fn without_cause(tokens: &[Token]) -> &[Token] {
+fn without_cause<'t, 'v>(tokens: &'t [Token<'v>]) -> &'t [Token<'v>] {
     let is_specific =
         |token: &Token| token.word(Tag::Result).is_some_and(|word| !word.general && !word.group);
     match (begins_with_reason(tokens), tokens.iter().position(is_specific)) {
@@ -380,6 +385,6 @@ fn without_cause(tokens: &[Token]) -> &[Token] {
     }
 }
 
-fn begins_with_reason(tokens: &[Token]) -> bool {
+fn begins_with_reason(tokens: &[Token<'_>]) -> bool {
     tokens.first().is_some_and(|token| token.is(Tag::Cause))
 }

@@ -12,12 +12,12 @@ use crate::format::prose::{Tag, Word};
 
 const TOTAL: &[&str] = &["total"];
 
-impl Binder<'_> {
+impl<'a> Binder<'a> {
     pub fn applications(
         &self,
-        subject: &mut Subject,
-        said: &Said<'_>,
-        other: &Said<'_>,
+        subject: &mut Subject<'a>,
+        said: &Said<'a>,
+        other: &Said<'a>,
         mut doubt: bool,
         in_part: bool,
         governed: bool,
@@ -75,7 +75,7 @@ impl Binder<'_> {
     }
 
     /// The rows of which words speak, and whether that is in doubt.
-    pub fn application_rows(&self, said: &Said<'_>, subject: &Subject) -> Option<(Rows, bool)> {
+    pub fn application_rows(&self, said: &Said<'a>, subject: &Subject<'a>) -> Option<(Rows, bool)> {
         let granted = || vec![vec!["granted".to_owned()]];
         if let Some((at, _)) = said.reasons.last() {
             let is_example = said.tokens.get(at + 1).is_some_and(|next| next.is(Tag::Etc));
@@ -120,14 +120,14 @@ impl Binder<'_> {
 
     pub fn disputes(
         &self,
-        subject: &mut Subject,
+        subject: &mut Subject<'a>,
         number: &Number,
-        said: &Said<'_>,
-        other: &Said<'_>,
+        said: &Said<'a>,
+        other: &Said<'a>,
         doubt: bool,
     ) -> Result<Tie, Option<Domain>> {
         let is_dispute = |row: &&String| row.starts_with("disputes.");
-        let named = |said: &Said<'_>| -> Vec<String> {
+        let named = |said: &Said<'a>| -> Vec<String> {
             let mut rows = Vec::new();
             said.last_joined(&said.nouns)
                 .iter()
@@ -179,9 +179,9 @@ impl Binder<'_> {
 
     pub fn documents(
         &self,
-        subject: &mut Subject,
-        said: &Said<'_>,
-        other: &Said<'_>,
+        subject: &mut Subject<'a>,
+        said: &Said<'a>,
+        other: &Said<'a>,
         doubt: bool,
     ) -> Result<Tie, Option<Domain>> {
         let is_document = |word: &&Word| {
@@ -207,7 +207,7 @@ impl Binder<'_> {
         if rows.is_empty() {
             rows = subject.documents.clone();
         }
-        let deeds = |said: &Said<'_>| -> Vec<String> {
+        let deeds = |said: &Said<'a>| -> Vec<String> {
             let known: Vec<(usize, &Word)> = said
                 .deeds
                 .iter()
@@ -243,8 +243,8 @@ impl Binder<'_> {
 
     pub fn decisions(
         &self,
-        subject: &mut Subject,
-        said: &Said<'_>,
+        subject: &mut Subject<'a>,
+        said: &Said<'a>,
         head: &str,
         doubt: bool,
     ) -> Result<Tie, Option<Domain>> {
@@ -278,8 +278,8 @@ impl Binder<'_> {
 
     pub fn fees(
         &self,
-        subject: &mut Subject,
-        said: &Said<'_>,
+        subject: &mut Subject<'a>,
+        said: &Said<'a>,
         head: &str,
         number: &Number,
         in_part: bool,

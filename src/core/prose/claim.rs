@@ -11,7 +11,7 @@ use super::token::{Token, is_filler, is_plain};
 use crate::format::prose::{Tag, Word};
 
 /// Whether words say that something was done or happened, and no more: 发生, 收到, 制发.
-fn says_done(object: &[Token], sorted: &Said<'_>) -> bool {
+fn says_done(object: &[Token<'_>], sorted: &Said<'_>) -> bool {
     !sorted.deeds.is_empty()
         || !sorted.outcomes.is_empty()
         || sorted.results.iter().any(|(_, word)| word.any[0] == ["received"])
@@ -21,7 +21,7 @@ fn says_done(object: &[Token], sorted: &Said<'_>) -> bool {
 }
 
 /// Whether what stands before a negation leaves open whose and which are meant: 我局全年未…, but not 企业未…, 对不符合的未….
-fn is_open(context: &Said<'_>, before: &[Token]) -> bool {
+fn is_open(context: &Said<'_>, before: &[Token<'_>]) -> bool {
     let restricts = |token: &Token| {
         [Tag::Public, Tag::Object, Tag::Cause, Tag::Among, Tag::Rest, Tag::Change, Tag::Etc]
             .into_iter()
@@ -53,9 +53,14 @@ fn fits(said: &Said<'_>) -> bool {
     !mixes && said.deeds.iter().all(|(_, deed)| takes(&deed.of[0]))
 }
 
-impl Binder<'_> {
+impl<'a> Binder<'a> {
     /// What words that begin with a negation say there was none of, and where they end. Nothing where it is of no cell.
-    pub fn none(&self, subject: &mut Subject, before: &[Token], said: &[Token]) -> Option<(Tie, usize)> {
+    pub fn none(
+        &self,
+        subject: &mut Subject<'a>,
+        before: &[Token<'a>],
+        said: &[Token<'a>],
+    ) -> Option<(Tie, usize)> {
         let object = &said[1..];
         let mut sorted = Said::of(object);
         let context = Said::of(before);
@@ -117,7 +122,7 @@ impl Binder<'_> {
         Some((tie, end))
     }
 
-    fn nothing(&self, subject: &mut Subject, said: &Said<'_>) -> Option<Tie> {
+    fn nothing(&self, subject: &mut Subject<'a>, said: &Said<'a>) -> Option<Tie> {
         let of = |start: &str| -> Vec<&Word> {
             said.nouns.iter().map(|(_, noun)| *noun).filter(|noun| noun.of[0].starts_with(start)).collect()
         };
@@ -220,7 +225,12 @@ impl Binder<'_> {
     }
 
     /// What must be zero if what is said of all is true, and where the words end.
-    pub fn all(&self, subject: &Subject, before: &[Token], said: &[Token]) -> Option<(Tie, usize)> {
+    pub fn all(
+        &self,
+        subject: &Subject<'a>,
+        before: &[Token<'a>],
+        said: &[Token<'a>],
+    ) -> Option<(Tie, usize)> {
         let sorted = Said::of(said);
         let is_apart = subject.set_apart
             || subject.narrowed

@@ -4,7 +4,8 @@
 
 use std::ops::Range;
 
-use super::token::{Speaker, Token};
+use super::source::Source;
+use super::token::Token;
 use super::topic::TOPIC;
 use super::{Figure, Statement, Tie};
 use crate::format::prose::Tag;
@@ -87,7 +88,7 @@ pub fn is_of_range(text: &str, whole: &Range<usize>) -> bool {
 }
 
 /// Whether a remark behind a figure may say that it is of more, or of less: 12件（不含乡镇）.
-pub fn is_remarked(text: &str, at: usize, speaker: &Speaker) -> bool {
+pub fn is_remarked(text: &str, at: usize, source: &Source<'_>) -> bool {
     let Some(inside) = text[at..].strip_prefix(['（', '(']) else { return false };
     let Some(end) = inside.find(['）', ')', '。', '\n']) else { return false };
     let start = text.len() - inside.len();
@@ -97,5 +98,5 @@ pub fn is_remarked(text: &str, at: usize, speaker: &Speaker) -> bool {
     let is_apart = |token: &Token| token.is_unknown() || token.is(Tag::Body);
     excludes
         || !said.contains(|c: char| c.is_ascii_digit())
-            && speaker.tokens(text, start..start + end).iter().any(is_apart)
+            && source.tokens(text, start..start + end).iter().any(is_apart)
 }

@@ -100,7 +100,7 @@ impl Prose {
             let same = known.preamble.as_ref().filter(|known| known.title == title && known.text == text);
             let preamble = same.cloned().unwrap_or_else(|| {
                 let above = title.map(|end| 0..end);
-                let running = Running::of(&text, above.as_slice(), Manner::Preamble);
+                let running = Running::of(&report.format.prose, &text, above.as_slice(), Manner::Preamble);
                 Preamble { said: Arc::new(read(&source(None), running)), text: text.into_owned(), title }
             });
             prose.passages.push(Passage { section: None, start: 0, said: preamble.said.clone() });
@@ -149,5 +149,10 @@ fn running(report: &Report, section: &Section, text: &str) -> Running {
         .chain(section.html.iter().cloned())
         .collect();
     let holds_table = report.format.tables.iter().any(|table| Some(table.section) == section.kind);
-    Running::of(text, &aside, if holds_table { Manner::AroundTables } else { Manner::Section })
+    Running::of(
+        &report.format.prose,
+        text,
+        &aside,
+        if holds_table { Manner::AroundTables } else { Manner::Section },
+    )
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::format::prose::words;
+use crate::format::prose::Vocabulary;
 
 /// How exactly a figure is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,8 +72,8 @@ fn is_numeral(c: char) -> bool {
     NUMERALS.contains(c)
 }
 
-/// All figures of a text, in their order.
-pub fn numbers(text: &str) -> Vec<Number> {
+/// All figures of a text, in their order, with the units that `words` has.
+pub fn numbers(words: &Vocabulary, text: &str) -> Vec<Number> {
     let mut numbers = Vec::new();
     let mut at = 0;
     while let Some((start, c)) = text[at..].char_indices().find(|(_, c)| c.is_ascii_digit() || is_numeral(*c))
@@ -84,8 +84,8 @@ pub fn numbers(text: &str) -> Vec<Number> {
             false => start + text[start..].find(|c| !is_numeral(c)).unwrap_or(text.len() - start),
         };
         let number = match c.is_ascii_digit() {
-            true => in_digits(text, start..end),
-            false => in_numerals(text, start..end),
+            true => in_digits(words, text, start..end),
+            false => in_numerals(words, text, start..end),
         };
         at = number.as_ref().map_or(end, |number| number.whole.end.max(end));
         numbers.extend(number);
@@ -110,7 +110,7 @@ fn digits_end(text: &str, start: usize) -> usize {
     end
 }
 
-fn in_digits(text: &str, range: Range<usize>) -> Option<Number> {
+fn in_digits(words: &Vocabulary, text: &str, range: Range<usize>) -> Option<Number> {
     let (before, after) = (&text[..range.start], &text[range.end..]);
     let last = before.chars().next_back();
     let is_part = |c: char| {
@@ -168,10 +168,10 @@ fn in_digits(text: &str, range: Range<usize>) -> Option<Number> {
     }
     let places = digits.split_once('.').map_or(0, |(_, places)| places.len() as u32);
     let value: Decimal = digits.parse().ok()?;
-    finish(text, range, value, Decimal::new(5, places + 1))
+    finish(words, text, range, value, Decimal::new(5, places + 1))
 }
 
-fn in_numerals(text: &str, range: Range<usize>) -> Option<Number> {
+fn in_numerals(words: &Vocabulary, text: &str, range: Range<usize>) -> Option<Number> {
     let before = &text[..range.start];
     const NO_FIGURE_BEHIND: [char; 16] =
         ['第', '唯', '每', '逐', '进', '统', '之', '万', '同', '专', '单', '某', '任', '哪', '星', '周'];
@@ -185,7 +185,7 @@ fn in_numerals(text: &str, range: Range<usize>) -> Option<Number> {
         return None;
     }
     let value = chinese(&text[range.clone()])?;
-    let number = finish(text, range.clone(), value, Decimal::new(5, 1))?;
+    let number = finish(words, text, range.clone(), value, Decimal::new(5, 1))?;
     if number.unit.is_empty() || number.unit == "%" {
         return None;
     }
@@ -257,7 +257,13 @@ fn chinese(numeral: &str) -> Option<Decimal> {
 }
 
 /// Adds to a figure what stands around it.
-fn finish(text: &str, range: Range<usize>, mut value: Decimal, mut half: Decimal) -> Option<Number> {
+fn finish(
+    words: &Vocabulary,
+    text: &str,
+    range: Range<usize>,
+    mut value: Decimal,
+    mut half: Decimal,
+) -> Option<Number> {
     let mut exactness = Exactness::Exact;
     let mut start = range.start;
     let leads = [
@@ -314,7 +320,7 @@ fn finish(text: &str, range: Range<usize>, mut value: Decimal, mut half: Decimal
         {
             return None;
         }
-        None => words().unit(rest).unwrap_or_default().to_owned(),
+        None => words.unit(rest).unwrap_or_default().to_owned(),
     };
     // 件（次）
     let written = unit.len();
@@ -355,9 +361,13 @@ fn finish(text: &str, range: Range<usize>, mut value: Decimal, mut half: Decimal
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::prose::built_in;
 
     fn said(text: &str) -> Vec<String> {
-        numbers(text).iter().map(|number| format!("{}{}", number.value.normalize(), number.unit)).collect()
+        numbers(built_in(), text)
+            .iter()
+            .map(|number| format!("{}{}", number.value.normalize(), number.unit))
+            .collect()
     }
 
     #[test]
@@ -380,7 +390,7 @@ mod tests {
 
     #[test]
     fn what_is_not_exact_allows_a_range() {
-        let allows = |text: &str, figure: i64| numbers(text)[0].allows(Decimal::from(figure));
+        let allows = |text: &str, figure: i64| numbers(built_in(), text)[0].allows(Decimal::from(figure));
         for (text, yes, no) in [
             ("12件", 12, 13),
             ("30余件", 31, 29),

@@ -20,7 +20,7 @@ use crate::format::prose::Tag;
 
 /// Reads the prose of a section.
 pub fn read(source: &Source<'_>, running: Running) -> Said {
-    let numbers = numbers(&running.text);
+    let numbers = numbers(source.words(), &running.text);
     let sentences = sentences(&running.text);
     let mut reader = Reader {
         source,
@@ -55,14 +55,14 @@ struct Reader<'a> {
     figures: Vec<Figure>,
     statements: Vec<Statement>,
     /// Of what was spoken last.
-    subject: Subject,
+    subject: Subject<'a>,
     setting: Setting,
     sentence: usize,
     /// How many figures and statements there were when the paragraph began.
     paragraph: (usize, usize),
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// Doubts what a paragraph says of applications that never speaks of 公开, but of what is not known: 低保申请.
     fn end_paragraph(&mut self) {
         let begun = std::mem::replace(&mut self.paragraph, (self.figures.len(), self.statements.len()));
@@ -106,7 +106,7 @@ impl Reader<'_> {
 
     fn sentence(&mut self, text: &str, pieces: &[Piece], numbers: &[super::Number]) {
         let mut depth = 0usize;
-        let mut outer: Vec<(Subject, bool, When)> = Vec::new();
+        let mut outer: Vec<(Subject<'a>, bool, When)> = Vec::new();
         let mut in_part = false;
         for (at, piece) in pieces.iter().enumerate() {
             let next = pieces.get(at + 1);
@@ -139,7 +139,7 @@ impl Reader<'_> {
                     if matches!(next, Some(Piece::Figure(_))) {
                         continue;
                     }
-                    let tokens = self.source.speaker.tokens(text, range.clone());
+                    let tokens = self.source.tokens(text, range.clone());
                     note_topic(&mut self.subject, &text[range.clone()]);
                     let behind_figure = matches!(before, Some(Piece::Figure(_)));
                     self.subject.said_other |= tokens.iter().any(Token::is_unknown);
@@ -160,10 +160,10 @@ impl Reader<'_> {
                     note_topic(&mut self.subject, &text[left.clone()]);
                     note_topic(&mut self.subject, &text[right.clone()]);
                     self.subject.accused |= accuses(&text[left.clone()]);
-                    let left_tokens = self.source.speaker.tokens(text, left.clone());
+                    let left_tokens = self.source.tokens(text, left.clone());
                     bodies(&mut self.subject, self.source.speaker, text, &left_tokens, true);
                     self.subject.said_other |= left_tokens.iter().any(Token::is_unknown);
-                    let right_tokens = self.source.speaker.tokens(text, right.clone());
+                    let right_tokens = self.source.tokens(text, right.clone());
                     if left_tokens.iter().any(|token| token.is(Tag::Part)) {
                         self.subject.begin_parts();
                         in_part = true;
@@ -189,7 +189,7 @@ impl Reader<'_> {
                         // 3个单位收到申请4件: those of the figure before received them; 新收48件办结43件: of these.
                         let behind_another = left.start > 0
                             && at.checked_sub(2).is_some_and(|at| matches!(pieces[at], Piece::Figure(_)));
-                        let is_remarked = is_remarked(text, number.whole.end, self.source.speaker);
+                        let is_remarked = is_remarked(text, number.whole.end, self.source);
                         if is_remarked {
                             self.subject.doubt_rest();
                         }
@@ -241,7 +241,7 @@ impl Reader<'_> {
     }
 
     /// Words without a figure, or those behind one.
-    fn words(&mut self, text: &str, tokens: &[Token], behind_figure: bool) {
+    fn words(&mut self, text: &str, tokens: &[Token<'a>], behind_figure: bool) {
         let was = self.setting.when;
         let when = self.setting.times(&mut self.subject, text, tokens, false);
         bodies(&mut self.subject, self.source.speaker, text, tokens, false);

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::line::{Manner, ends, is_item, is_of_table};
 use super::listing::listing;
+use crate::format::prose::Vocabulary;
 use crate::report::normal::is_blank;
 use crate::report::{is_furniture, is_navigation, own};
 use crate::syntax::fold::fold;
@@ -30,9 +31,9 @@ struct Run {
 }
 
 impl Running {
-    /// The prose of `source`. What stands at the ranges of `aside`, tables and headings, is none of it and parts
+    /// The prose of `source`; `vocabulary` has its units. What stands at the ranges of `aside`, tables and headings, is none of it and parts
     /// paragraphs; what goes on behind the first of them, a heading, is.
-    pub fn of(source: &str, aside: &[Range<usize>], manner: Manner) -> Running {
+    pub fn of(vocabulary: &Vocabulary, source: &str, aside: &[Range<usize>], manner: Manner) -> Running {
         let words = own(source);
         let listing = listing(&words, manner);
         let strict = manner == Manner::AroundTables;
@@ -64,7 +65,7 @@ impl Running {
             }
             if is_furniture(said)
                 || is_navigation(said)
-                || is_lone_figure(said) && !goes_on_with_unit(&words[range.end..])
+                || is_lone_figure(said) && !goes_on_with_unit(vocabulary, &words[range.end..])
             {
                 continue;
             }
@@ -186,17 +187,18 @@ fn is_lone_figure(line: &str) -> bool {
 }
 
 /// Whether the next line that is not blank begins with a unit: what stands above it alone is its figure.
-fn goes_on_with_unit(rest: &str) -> bool {
-    crate::format::prose::words().unit(rest.trim_start()).is_some()
+fn goes_on_with_unit(vocabulary: &Vocabulary, rest: &str) -> bool {
+    vocabulary.unit(rest.trim_start()).is_some()
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::line::Manner;
     use super::Running;
+    use crate::format::prose::built_in;
 
     fn of(source: &str) -> Running {
-        Running::of(source, &[], Manner::Section)
+        Running::of(built_in(), source, &[], Manner::Section)
     }
 
     #[test]

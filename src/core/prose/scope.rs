@@ -9,11 +9,11 @@ use super::bind::Binder;
 use super::number::Number;
 use super::subject::{Domain, Subject};
 use super::token::{Kind, Token, When, is_filler};
-use crate::format::prose::{Tag, words};
+use crate::format::prose::Tag;
 
-impl Binder<'_> {
+impl<'a> Binder<'a> {
     /// Whether disputes may be those that the agency decides itself: 收到行政复议申请120件.
-    pub fn decides_itself(&self, subject: &Subject, said: &Said<'_>) -> bool {
+    pub fn decides_itself(&self, subject: &Subject<'a>, said: &Said<'a>) -> bool {
         let speaker = &self.source.speaker;
         !subject.accused && (speaker.is_of_justice || speaker.reconsiders && !said.results.is_empty())
     }
@@ -21,14 +21,14 @@ impl Binder<'_> {
     /// Remembers whether the figures to come may be of some applications only: 征地类申请19件，予以公开8件.
     pub fn narrow(
         &self,
-        subject: &mut Subject,
+        subject: &mut Subject<'a>,
         number: &Number,
-        left: &[Token],
-        right: &[Token],
+        left: &[Token<'a>],
+        right: &[Token<'a>],
         read: &Result<Tie, Option<Domain>>,
         in_part: bool,
     ) {
-        if number.is_percentage() || !words().counts(&number.unit) {
+        if number.is_percentage() || !self.source.words().counts(&number.unit) {
             return;
         }
         // 共计9件 says nothing that the figures before did not, nor does 同比增加3件.
@@ -65,7 +65,7 @@ impl Binder<'_> {
 }
 
 /// 公民申请: who asked is named, though not by a column.
-pub fn asked_by_public(tokens: &[Token]) -> bool {
+pub fn asked_by_public(tokens: &[Token<'_>]) -> bool {
     let asks = |token: &Token| token.word(Tag::Noun).is_some_and(|noun| noun.of[0] == "apply");
     tokens.windows(2).any(|pair| pair[0].is(Tag::Public) && asks(&pair[1]))
 }

@@ -2,9 +2,12 @@
 //!
 //! Invariant: rows and columns that a format does not have are no cells, and neither are rows that do not count.
 
+use std::ops::Range;
+
 use super::Spot;
-use super::token::Speaker;
+use super::token::{Speaker, Token};
 use crate::format::Format;
+use crate::format::prose::Vocabulary;
 
 /// What is known of the report whose prose is read.
 pub struct Source<'a> {
@@ -21,6 +24,16 @@ pub struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
+    /// The words of its format.
+    pub fn words(&self) -> &'a Vocabulary {
+        &self.format.prose
+    }
+
+    /// The words of `text[range]`.
+    pub fn tokens(&self, text: &str, range: Range<usize>) -> Vec<Token<'a>> {
+        self.speaker.tokens(self.words(), text, range)
+    }
+
     /// The cells of rows and columns by their ids, where the format has them; a row `denied.*` is all rows that begin
     /// so.
     pub fn cells(&self, table: &str, rows: &[&str], columns: &[&str]) -> Option<Vec<Spot>> {

@@ -31,7 +31,7 @@ pub type Rows = Vec<Vec<String>>;
 
 /// Of what was spoken last.
 #[derive(Debug, Clone, Default)]
-pub struct Subject {
+pub struct Subject<'v> {
     /// In general.
     pub domain: Domain,
     /// What became of the applications last spoken of.
@@ -61,7 +61,7 @@ pub struct Subject {
     /// The figure that said last how many were received, with or without those carried in.
     pub received: Option<usize>,
     /// The words of the figures to come, where they are given to several things in turn.
-    pub shared: Vec<Vec<Token>>,
+    pub shared: Vec<Vec<Token<'v>>>,
     /// Whether the sentence tells what someone who applied did.
     pub of_someone: bool,
     /// Whether the sentence speaks of other matters: 信访, 热线.
@@ -104,7 +104,7 @@ pub struct Subject {
     pub set_apart: bool,
 }
 
-impl Subject {
+impl<'v> Subject<'v> {
     /// Forgets what is not spoken of any more in the next sentence.
     pub fn begin_sentence(&mut self) {
         *self = Subject {
@@ -170,7 +170,7 @@ impl Subject {
     }
 
     /// What was spoken of before brackets, with what was said in them.
-    pub fn after_brackets(mut self, inside: &Subject) -> Subject {
+    pub fn after_brackets(mut self, inside: &Subject<'v>) -> Subject<'v> {
         self.set_apart |= inside.set_apart;
         self.in_topic |= inside.in_topic;
         for row in &inside.all_disputes {

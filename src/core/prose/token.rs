@@ -4,22 +4,22 @@
 
 use std::ops::Range;
 
-use crate::format::prose::{Tag, Word, words};
+use crate::format::prose::{Tag, Vocabulary, Word};
 
 /// A word of a clause.
 #[derive(Debug, Clone)]
-pub struct Token {
+pub struct Token<'v> {
     /// Where it stands in the running text.
     pub range: Range<usize>,
     /// What it says.
-    pub kind: Kind,
+    pub kind: Kind<'v>,
 }
 
 /// What a word says.
 #[derive(Debug, Clone, Copy)]
-pub enum Kind {
+pub enum Kind<'v> {
     /// A word of the vocabulary.
-    Word(&'static Word),
+    Word(&'v Word),
     /// A time.
     Time(When),
     /// Something else.
@@ -40,7 +40,7 @@ pub enum When {
     Limit,
 }
 
-impl Token {
+impl<'v> Token<'v> {
     /// Its tag, for a word of the vocabulary.
     pub fn tag(&self) -> Option<Tag> {
         match self.kind {
@@ -50,7 +50,7 @@ impl Token {
     }
 
     /// The word of the vocabulary, if it has this tag.
-    pub fn word(&self, tag: Tag) -> Option<&'static Word> {
+    pub fn word(&self, tag: Tag) -> Option<&'v Word> {
         match self.kind {
             Kind::Word(word) if word.tag == tag => Some(word),
             _ => None,
@@ -138,13 +138,13 @@ impl Speaker {
         Speaker { year, names, reconsiders, is_of_justice, place }
     }
 
-    /// The words of `text[range]`.
-    pub fn tokens(&self, text: &str, range: Range<usize>) -> Vec<Token> {
-        let mut tokens: Vec<Token> = Vec::new();
+    /// The words of `text[range]`, as `words` has them.
+    pub fn tokens<'v>(&self, words: &'v Vocabulary, text: &str, range: Range<usize>) -> Vec<Token<'v>> {
+        let mut tokens: Vec<Token<'v>> = Vec::new();
         let mut at = range.start;
         while at < range.end {
             let rest = &text[at..range.end];
-            let (length, kind) = self.first(rest);
+            let (length, kind) = self.first(words, rest);
             let end = at + length;
             match tokens.last_mut() {
                 Some(last) if last.is_unknown() && matches!(kind, Kind::Unknown) => last.range.end = end,
@@ -156,36 +156,33 @@ impl Speaker {
     }
 
     /// The first word of a text, and its length.
-    fn first(&self, rest: &str) -> (usize, Kind) {
+    fn first<'v>(&self, words: &'v Vocabulary, rest: &str) -> (usize, Kind<'v>) {
         // What a title names is not what is counted.
         if rest.starts_with('《')
             && let Some(end) = rest.find('》')
         {
-            return (end + '》'.len_utf8(), Kind::Word(meaning(Tag::Plain, None)));
+            return (end + '》'.len_utf8(), Kind::Word(&words.meant.plain));
         }
-        if let Some(found) = self.carried(rest) {
+        if let Some(found) = self.carried(words, rest) {
             return found;
         }
         if let Some((length, when)) = self.time(rest) {
             return (length, Kind::Time(when));
         }
         if let Some(name) = self.names.iter().find(|name| rest.starts_with(name.as_str())) {
-            return (name.len(), Kind::Word(meaning(Tag::Speaker, None)));
+            return (name.len(), Kind::Word(&words.meant.speaker));
         }
         if let Some(length) = self.other_place(rest) {
-            return (length, Kind::Word(meaning(Tag::Body, None)));
+            return (length, Kind::Word(&words.meant.body));
         }
-        match words().longest(rest) {
+        match words.longest(rest) {
             Some((length, word)) if word.tag == Tag::Own => (length, Kind::Time(When::Own)),
             Some((length, word)) if word.tag == Tag::Other => (length, Kind::Time(When::Other)),
             Some((length, word)) => (length, Kind::Word(word)),
             None => {
                 let first = rest.chars().next().unwrap_or(' ');
-                let kind = if first.is_alphanumeric() {
-                    Kind::Unknown
-                } else {
-                    Kind::Word(meaning(Tag::Plain, None))
-                };
+                let kind =
+                    if first.is_alphanumeric() { Kind::Unknown } else { Kind::Word(&words.meant.plain) };
                 (first.len_utf8(), kind)
             }
         }
@@ -202,27 +199,27 @@ impl Speaker {
     }
 
     /// 2023年结转, 结转至2025年办理: the years are those before and after the report's.
-    fn carried(&self, rest: &str) -> Option<(usize, Kind)> {
+    fn carried<'v>(&self, words: &'v Vocabulary, rest: &str) -> Option<(usize, Kind<'v>)> {
         let length = |end: &str| rest.len() - end.len();
         if let Some((year, after)) = year(rest)
             && let Some(after) = after.trim_start_matches('度').strip_prefix("结转")
             && self.year.is_none_or(|own| year + 1 == own)
         {
-            return Some((length(after), Kind::Word(meaning(Tag::Result, Some("carried_in")))));
+            return Some((length(after), Kind::Word(&words.meant.carried_in)));
         }
         let after = ["结转", "顺延", "延续", "转", "延"].iter().find_map(|word| rest.strip_prefix(word))?;
         let after = ["至", "到", "入", ""].iter().find_map(|word| after.strip_prefix(word))?;
         let (year, after) = year(after)?;
         // 结转到2024年 in the report on that year: from the year before.
         if self.year == Some(year) {
-            return Some((length(after), Kind::Word(meaning(Tag::Result, Some("carried_in")))));
+            return Some((length(after), Kind::Word(&words.meant.carried_in)));
         }
         if self.year.is_some_and(|own| year != own + 1) {
             return None;
         }
         let after = after.trim_start_matches('度').trim_start_matches("继续");
         let after = ["办理", "答复"].iter().find_map(|word| after.strip_prefix(word)).unwrap_or(after);
-        Some((length(after), Kind::Word(meaning(Tag::Result, Some("carried_out")))))
+        Some((length(after), Kind::Word(&words.meant.carried_out)))
     }
 
     /// The time with which a text begins.
@@ -282,12 +279,12 @@ impl Speaker {
 }
 
 /// Whether a word says nothing of what is counted.
-pub fn is_filler(token: &Token) -> bool {
+pub fn is_filler(token: &Token<'_>) -> bool {
     is_plain(token) || [Tag::And, Tag::More, Tag::SoFar].into_iter().any(|tag| token.is(tag))
 }
 
 /// Whether a word is one of a statement, and says nothing of what is counted.
-pub fn is_plain(token: &Token) -> bool {
+pub fn is_plain(token: &Token<'_>) -> bool {
     const TAGS: [Tag; 9] = [
         Tag::Plain,
         Tag::Speaker,
@@ -300,14 +297,6 @@ pub fn is_plain(token: &Token) -> bool {
         Tag::Now,
     ];
     TAGS.into_iter().any(|tag| token.is(tag))
-}
-
-/// The meaning in the vocabulary with this tag, and this reading.
-pub fn meaning(tag: Tag, row: Option<&str>) -> &'static Word {
-    let is_meant = |word: &&Word| {
-        word.tag == tag && row.is_none_or(|row| word.any.iter().flatten().eq(std::iter::once(row)))
-    };
-    words().words.iter().find(is_meant).unwrap_or(&words().words[0])
 }
 
 /// The year with which a text begins, `2024年` or `二〇二四年`, and what stands behind it.

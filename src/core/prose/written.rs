@@ -93,6 +93,7 @@ fn numeral(figure: u32, zero: char) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::prose::built_in;
     use crate::prose::number::numbers;
 
     fn like(figure: &str, length: usize, other: u32) -> Option<String> {
@@ -129,7 +130,7 @@ mod tests {
     fn a_numeral_is_read_again_as_what_it_says() {
         for figure in 0..10_000 {
             let said = numeral(figure, '零').unwrap();
-            let read = numbers(&format!("办结{said}件。"));
+            let read = numbers(built_in(), &format!("办结{said}件。"));
             assert_eq!(read.first().map(|number| number.value), Some(Decimal::from(figure)), "{said}");
         }
     }
