@@ -7,5 +7,6 @@ import './write';
 import './folder';
 import './preview';
 import './unlinked';
+import './said';
 import './service';
 import './measure';

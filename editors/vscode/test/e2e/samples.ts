@@ -25,6 +25,16 @@ export const REVIEWED = '核实/芦荡乡2023年政府信息公开工作年度�
 export const TICKED = '人工核对/桂花镇2022年政府信息公开工作年度报告.txt';
 /** The report of one of fifty towns. */
 export const WHOLE = '全县/镇01 2024年政府信息公开工作年度报告.txt';
+/** A sentence says 3 where its table has 2; the place of the 3. */
+export const SAID = '正文/丁香镇 政府信息公开2024年年报.md';
+const saidOtherwise = sample('markdown/clean.md').replace(
+  /^（一）主动公开。[^]*?(?=^二、)/m,
+  '（一）主动公开。制发行政规范性文件3件，废止1件。\n\n',
+);
+export const SAID_AT = {
+  line: saidOtherwise.split('\n').findIndex((line) => line.includes('文件3件')) + 1,
+  column: '（一）主动公开。制发行政规范性文件'.length + 1,
+};
 export const UNALIGNED = '未对齐 政府信息公开2024年年报.md';
 export const NOTES = '会议记录.txt';
 
@@ -39,6 +49,7 @@ export const FILES: Record<string, string | Buffer> = {
   [ROW_LOST]: sample('markdown/clean.md').replace(/^\| 一、本年新收.*$/m, '| '),
   [PREVIEWED]: sample(`try/${DINGXIANG}`),
   [TICKED]: sample(`try/${DINGXIANG}`),
+  [SAID]: saidOtherwise,
   [REVIEWED]: sample(`try/${LUDANG}`),
   [UNALIGNED]: sample('markdown/clean.md').replace(/ +\|/g, ' |'),
   [GB18030]: execFileSync('iconv', ['-f', 'UTF-8', '-t', 'GB18030'], { input: sample(`try/${BAIHUA}`) }),
