@@ -48,7 +48,18 @@ pub fn decode(bytes: &[u8]) -> Result<Read<'_>, FileError> {
     }
     let (text, encoding) = chinese(bytes).ok_or(FileError::NotText)?;
     // GBK and GB2312 are parts of GB18030, and one decoder reads all three.
-    found(text, if encoding == BIG5 { "Big5" } else { "GB18030" })
+    let encoding = if encoding == BIG5 { "Big5" } else { "GB18030" };
+    // GB18030 has a mark of its own, which is not among those that are known before.
+    let (text, mark) = without_mark(text);
+    Ok(Read { text, encoding, mark })
+}
+
+/// The text without a byte order mark, and whether there was one.
+fn without_mark(text: Cow<'_, str>) -> (Cow<'_, str>, bool) {
+    match text.strip_prefix('\u{feff}') {
+        Some(rest) => (Cow::Owned(rest.to_owned()), true),
+        None => (text, false),
+    }
 }
 
 /// The text where every byte of it can be read.

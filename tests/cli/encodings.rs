@@ -46,6 +46,9 @@ fn gb18030() {
     let rare = format!("{TEXT}𠮷村㐀ḿ");
     let (bytes, _, _) = GB18030.encode(&rare);
     check(&bytes, "GB18030", false, &rare);
+    let marked = format!("\u{feff}{TEXT}");
+    let (bytes, _, _) = GB18030.encode(&marked);
+    check(&bytes, "GB18030", true, TEXT);
     // Short files give a detector little to go by.
     for short in ["年报", "一、总体情况", "规章 0 0 0", "收到12件"] {
         let (bytes, _, _) = GB18030.encode(short);

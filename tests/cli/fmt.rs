@@ -101,13 +101,14 @@ fn a_file_is_written_in_the_encoding_it_had() {
         |text: &str, bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
     let traditional = |text: &str| text.replace("总体情况", "總體情況").replace("某县", "某縣");
     type Encode<'a> = &'a dyn Fn(&str) -> Vec<u8>;
-    let encodings: [(&str, Encode); 7] = [
+    let encodings: [(&str, Encode); 8] = [
         ("utf-8", &|text| text.into()),
         ("utf-8-mark", &|text| format!("\u{feff}{text}").into()),
         ("utf-16le", &|text| utf16(&format!("\u{feff}{text}"), u16::to_le_bytes)),
         ("utf-16be", &|text| utf16(&format!("\u{feff}{text}"), u16::to_be_bytes)),
         ("utf-16be-bare", &|text| utf16(text, u16::to_be_bytes)),
         ("gb18030", &|text| GB18030.encode(text).0.into()),
+        ("gb18030-mark", &|text| GB18030.encode(&format!("\u{feff}{text}")).0.into()),
         ("crlf", &|text| text.replace('\n', "\r\n").into()),
     ];
     let folder = tempfile::tempdir().unwrap();
