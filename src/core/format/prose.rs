@@ -80,6 +80,10 @@ pub enum Tag {
     Happen,
     /// Something else that is counted.
     Foreign,
+    /// The end of the name of a fee: 费.
+    Charge,
+    /// The figures before it together: 两者合计.
+    Sum,
     /// Nothing.
     Plain,
 }
@@ -96,7 +100,7 @@ pub struct Word {
     /// Readings, each of them rows that are added up.
     #[serde(default)]
     pub any: Vec<Vec<String>>,
-    /// Whether a result says nothing of applications by itself.
+    /// Whether a result says nothing of applications by itself, or a noun is a short name.
     #[serde(default)]
     pub general: bool,
     /// Whether a result is a group, of which a reason names a row.
@@ -203,7 +207,10 @@ impl Vocabulary {
     /// The longest word with which `text` begins: its length and its meaning.
     pub fn longest(&self, text: &str) -> Option<(usize, &Arc<Word>)> {
         let same_first = self.by_first.get(&text.chars().next()?)?;
-        let (word, meaning) = same_first.iter().find(|(word, _)| text.starts_with(word.as_str()))?;
+        // 未结转 is not 未结 and something else.
+        let is_whole = |word: &str| !(word.ends_with('结') && text[word.len()..].starts_with('转'));
+        let (word, meaning) =
+            same_first.iter().find(|(word, _)| text.starts_with(word.as_str()) && is_whole(word))?;
         Some((word.len(), &self.words[*meaning]))
     }
 

@@ -3,7 +3,7 @@
 //! Invariant: every word is sorted, and what is unknown is told by whether it stands before the first word that says
 //! what is counted, or behind it.
 
-use super::token::{Kind, Token, is_filler};
+use super::token::{Kind, Token, is_filler, is_plain};
 use crate::format::prose::{Tag, Word};
 
 /// The words beside a figure, sorted by what they say.
@@ -44,10 +44,8 @@ impl<'t> Said<'t> {
             let token = said.tokens[at].clone();
             let Kind::Word(word) = token.kind else {
                 if token.is_unknown() {
-                    // 水资源费等行政事业性收费
-                    let is_example = said.tokens.get(at + 1).is_some_and(|next| next.is(Tag::Etc));
                     match said.is_empty() {
-                        _ if is_example => {}
+                        _ if is_example(&said.tokens[at + 1..]) => {}
                         true => said.unknown_before = true,
                         false => said.unknown_within = true,
                     }
@@ -64,7 +62,12 @@ impl<'t> Said<'t> {
                 Tag::Foreign => said.foreign = true,
                 Tag::Beside | Tag::Body => said.beside = true,
                 Tag::Rest => said.rest = true,
+                // 公开、部分公开7件: of both.
+                Tag::Open if begins_sum(&said.tokens[at + 1..]) => said.results.push((at, word)),
                 Tag::Open => said.open = at + 1 == said.tokens.len(),
+                Tag::Public if !word.of.is_empty() && said.tokens[at + 1..].iter().all(ends_words) => {
+                    said.applicants.push((at, word));
+                }
                 _ => {}
             }
         }
@@ -117,6 +120,28 @@ impl<'t> Said<'t> {
         joined.reverse();
         joined.into_iter().map(|(_, word)| word).collect()
     }
+}
+
+/// Whether what stands before these words is an example of what is counted: 水资源费、排污费等行政事业性收费.
+fn is_example(behind: &[Token]) -> bool {
+    let etc = behind.iter().position(|token| token.is(Tag::Etc));
+    etc.is_some_and(|etc| {
+        let is_listed = |token: &Token| {
+            token.is_unknown() || token.is(Tag::And) || token.is(Tag::Noun) || token.is(Tag::Plain)
+        };
+        behind[..etc].iter().all(is_listed) && behind[etc + 1..].iter().any(|token| token.is(Tag::Noun))
+    })
+}
+
+/// Whether a result follows with 、 or 或 before it.
+fn begins_sum(behind: &[Token]) -> bool {
+    matches!(behind, [and, result, ..] if and.is(Tag::And)
+        && result.word(Tag::Result).is_some_and(|word| !word.general))
+}
+
+/// Whether a word may stand behind the last one that says something: 来自公民的, 居民提出的.
+fn ends_words(token: &Token) -> bool {
+    is_plain(token) && !token.is(Tag::Public)
 }
 
 /// Words without those that say by which way: 通过…平台提交的, up to the verb or to the noun behind 的.

@@ -36,6 +36,8 @@ impl<'a> Binder<'a> {
                 if said.unknown_before || said.beside {
                     subject.doubt_rest();
                 }
+                // 公布继续有效的规范性文件目录, 开展涉企规范性文件清理
+                subject.narrowed_documents = !said.is_known() || said.beside || said.foreign;
             }
             None if strong => subject.domain = Domain::Foreign,
             None => {}
@@ -53,6 +55,12 @@ impl<'a> Binder<'a> {
             subject.rows = subject.whole.clone();
             // 办结的申请中: of all of these.
             subject.narrowed = subject.narrowed && !said.is_known() || said.beside;
+        }
+        // 对企业提出的申请，…10件予以公开: of theirs.
+        let asks = said.nouns.iter().any(|(_, noun)| matches!(noun.of[0].as_str(), "apply" | "applications"));
+        if asks && !said.applicants.is_empty() && tokens.first().is_some_and(|first| first.is(Tag::Object)) {
+            let columns = said.last_joined(&said.applicants);
+            subject.columns = columns.iter().flat_map(|word| &word.of).cloned().collect();
         }
         // 办理结果：公开7，…
         if let Some((_, word)) = said.results.last()
@@ -106,14 +114,23 @@ impl<'a> Binder<'a> {
         number: &Number,
         left: &[Token<'a>],
         right: &[Token<'a>],
-        in_part: bool,
+        mut in_part: bool,
     ) -> Tie {
         // Behind 均 stands what is said of all, not what is counted.
         let end = right
             .iter()
-            .position(|token| token.is(Tag::All) || token.is(Tag::Negation))
+            .position(|token| token.is(Tag::All) || token.is(Tag::Negation) || token.is(Tag::Part))
             .unwrap_or(right.len());
-        let right = &right[..end];
+        let (all_right, right) = (right, &right[..end]);
+        // 予以公开18件里由企业提出的2件
+        let left = match left {
+            [first, rest @ ..] if first.is(Tag::Among) => {
+                subject.begin_parts();
+                in_part = true;
+                rest
+            }
+            _ => left,
+        };
         let left = match left.iter().rposition(|token| token.is(Tag::Among)) {
             // 集中答复 is another word.
             Some(at) if at > 0 && !left[at - 1].is_unknown() => {
@@ -122,6 +139,9 @@ impl<'a> Binder<'a> {
             }
             _ => left,
         };
+        if let Some(tie) = self.rest_of_list(subject, left, right) {
+            return tie;
+        }
         let shared = self.share(subject, left, right);
         let left = shared.as_deref().unwrap_or(left);
         let read = self.read(subject, number, left, right, in_part);
@@ -137,6 +157,9 @@ impl<'a> Binder<'a> {
             |tokens: &[Token<'a>]| tokens.iter().any(|token| token.is(Tag::Rest) || token.is(Tag::Except));
         subject.set_apart |= rests(left);
         self.narrow(subject, number, left, right, &read, in_part);
+        let handles =
+            |token: &Token| token.word(Tag::Result).is_some_and(|word| word.any[0] == ["handled_total"]);
+        subject.handled_apart |= all_right.iter().any(handles) && subject.is_carried_in() && read.is_ok();
         match read {
             Ok(tie) => tie,
             Err(domain) => {
@@ -250,6 +273,7 @@ impl<'a> Binder<'a> {
         // With nothing before it, what stands behind it says what it is of: 三起予以公开, 1件结转下年度.
         let (said, other) = if governed { (&before, &behind) } else { (&behind, &before) };
         let has_own = has_noun(&before) || has_noun(&behind);
+        let doubt_apart = before.by_means || before.goes_on();
         let doubt = before.by_means
             || !before.is_known()
             || !behind.is_known()
@@ -296,7 +320,8 @@ impl<'a> Binder<'a> {
             let of_others = left
                 .iter()
                 .any(|token| token.word(Tag::Noun).is_some_and(|noun| noun.of[0].starts_with("disclosure.")));
-            if of_others {
+            // 投诉举报类复议
+            if of_others || !before.reasons.is_empty() {
                 return Err(Some(Domain::Foreign));
             }
             let narrowed = subject.narrowed && !subject.narrowed_in_part
@@ -323,7 +348,16 @@ impl<'a> Binder<'a> {
             let noun = before.nouns.first().map_or(0, |(at, _)| *at);
             subject.published &= !before.deeds.iter().chain(&before.results).any(|(at, _)| *at < noun);
             subject.published |= left.iter().any(|token| token.is(Tag::Open));
-            return self.decisions(subject, said, head, doubt || is_object || subject.published);
+            // 办理交管行政许可、对无证办学作出行政处罚 are of a kind.
+            let of_kind = (before.unknown_before || is_object)
+                && !before.unknown_within
+                && behind.is_known()
+                && subject.home == Domain::Decisions;
+            let doubt = match of_kind {
+                true => doubt_apart || subject.published,
+                false => doubt || is_object || subject.published,
+            };
+            return self.decisions(subject, said, head, doubt, of_kind);
         }
         if head == "results" {
             return Err(None);
@@ -346,6 +380,11 @@ impl<'a> Binder<'a> {
             if subject.domain == Domain::Foreign {
                 return self.applications(subject, said, other, true, in_part, governed);
             }
+        }
+        // In the section of applications these are what was received and handled.
+        if subject.domain == Domain::None && subject.home == Domain::Applications && !said.results.is_empty()
+        {
+            subject.domain = Domain::Applications;
         }
         let reaches = left.iter().any(|token| token.is(Tag::Reach));
         if head.is_empty() && !(reaches && subject.named && said.is_empty()) {

@@ -6,7 +6,8 @@
 use super::beside::{Said, has_deed};
 use super::bind::Binder;
 use super::number::{Exactness, Number};
-use super::subject::{Domain, Rows, Subject, push_new};
+use super::subject::{Domain, Listed, Rows, Subject, push_new};
+use super::token::is_filler;
 use super::{Extent, Spot, Tie, Whole};
 use crate::format::prose::{Tag, Word};
 
@@ -33,22 +34,32 @@ impl<'a> Binder<'a> {
             }
             None if !columns.is_empty() => match &subject.whole {
                 Some(rows) if in_part && rows.len() == 1 => rows.clone(),
-                _ => vec![vec!["received".to_owned()]],
+                // 结转两件，一件来自企业: of these, or of all that was received.
+                _ => {
+                    let before = subject.rows.iter().flatten().filter(|rows| rows[0] != "received").cloned();
+                    before.chain([vec!["received".to_owned()]]).collect()
+                }
             },
             None if in_part => return Err(Some(Domain::Applications)),
-            None if said.nouns.is_empty() && !subject.named => return Err(Some(subject.domain)),
+            None if said.nouns.is_empty() && !subject.named && subject.home != Domain::Applications => {
+                return Err(Some(subject.domain));
+            }
             None => {
                 doubt |= !subject.named && (!named_here || !governed);
                 vec![vec!["received".to_owned()], vec!["received".to_owned(), "carried_in".to_owned()]]
             }
         };
         // What applicants asked for is what was received, not what was carried in.
-        let rows = if columns.is_empty() { rows } else { vec![rows[0].clone()] };
+        let rows = match columns.is_empty() || rows[0][0] != "received" {
+            true => rows,
+            false => vec![rows[0].clone()],
+        };
         let columns = if columns.is_empty() { TOTAL.to_vec() } else { columns };
         subject.named |= named_here;
         subject.domain = Domain::Applications;
         let receives = rows[0][0] == "received" && columns == TOTAL;
         // 新收48件，其中43件已办结: of these, and not of those that were carried in.
+        doubt |= subject.handled_apart && rows[0][0] == "handled_total";
         let of_new = subject.whole.as_ref().is_some_and(|whole| *whole == [["received"]]);
         doubt |= in_part && of_new && matches!(rows[0][0].as_str(), "handled_total" | "carried_out");
         // 另收到3件 are some of them, and 截至目前 is after the end of the year.
@@ -57,7 +68,14 @@ impl<'a> Binder<'a> {
         let of_others = receives && !subject.columns.is_empty() && !named_here && in_part;
         doubt |= adds || of_others || subject.now;
         subject.all_received = receives && !doubt && !in_part;
-        subject.rows = Some(rows.clone());
+        let is_result =
+            !matches!(rows[0][0].as_str(), "received" | "carried_in" | "carried_out" | "handled_total");
+        if columns != TOTAL || is_result {
+            subject.listed = Some(if columns == TOTAL { Listed::Results } else { Listed::Applicants });
+        }
+        if columns == TOTAL {
+            subject.rows = Some(rows.clone());
+        }
         subject.in_results |= !doubt;
         if columns != TOTAL {
             subject.columns = columns.iter().map(|column| (*column).to_owned()).collect();
@@ -80,10 +98,16 @@ impl<'a> Binder<'a> {
         if let Some((at, _)) = said.reasons.last() {
             let is_example = said.tokens.get(at + 1).is_some_and(|next| next.is(Tag::Etc));
             let group = said.results.iter().rev().find(|(_, word)| word.group);
-            let in_doubt = group.is_none() && !matches!(subject.domain, Domain::Applications);
+            // 信访事项12件 are petitions by themselves, and applications only in a list of results.
+            let is_petition = said.reasons.iter().any(|(_, word)| word.any[0] == ["not_processed.petition"]);
+            let in_list =
+                subject.in_results || subject.listed == Some(Listed::Results) || subject.whole.is_some();
+            let in_doubt = group.is_none()
+                && (!matches!(subject.domain, Domain::Applications) || is_petition && !in_list);
             if !is_example {
-                let rows =
-                    said.last_joined(&said.reasons).iter().flat_map(|word| word.any[0].clone()).collect();
+                let mut rows = Vec::new();
+                let named = said.last_joined(&said.reasons);
+                named.iter().flat_map(|word| &word.any[0]).for_each(|row| push_new(&mut rows, row));
                 return Some((vec![rows], in_doubt));
             }
             return group.map(|(_, word)| (word.any.clone(), false));
@@ -101,7 +125,12 @@ impl<'a> Binder<'a> {
             return match joined.iter().any(|word| word.general) {
                 // 收到并办结5件: one of them must be so.
                 true => Some((joined.iter().flat_map(|word| word.any.clone()).collect(), false)),
-                false => Some((vec![joined.iter().flat_map(|word| word.any[0].clone()).collect()], false)),
+                false => {
+                    // 正在办理、结转下年的 are the same.
+                    let mut rows = Vec::new();
+                    joined.iter().flat_map(|word| &word.any[0]).for_each(|row| push_new(&mut rows, row));
+                    Some((vec![rows], false))
+                }
             };
         }
         let before = said.results.iter().rev().nth(1);
@@ -170,11 +199,30 @@ impl<'a> Binder<'a> {
             let is_exact = number.exactness == Exactness::Exact && !doubt;
             subject.dispute_whole = is_exact.then(|| (rows.clone(), number.value));
         }
-        let Some(cells) = self.source.cells("disputes", &ids, &columns).filter(|cells| !cells.is_empty())
-        else {
-            return Ok(Tie::default());
+        subject.ended = columns == ["closed"];
+        let own = !named(said).is_empty() || !named(other).is_empty();
+        match (is_total, rows.len() > 1) {
+            (true, true) => (subject.all_of, subject.told) = (rows.clone(), Vec::new()),
+            (true, false) => rows.iter().for_each(|row| push_new(&mut subject.told, row)),
+            // 直接起诉4件，维持3件: these are told with their outcomes.
+            (false, _) if !subject.all_is_told() => subject.all_of.clear(),
+            (false, _) => {}
+        }
+        if !is_total {
+            subject.listed = Some(Listed::Outcomes);
+        }
+        let cells = |rows: &[String]| {
+            let ids: Vec<&str> = rows.iter().filter_map(|row| row.strip_prefix("disputes.")).collect();
+            self.source.cells("disputes", &ids, &columns).filter(|cells| !cells.is_empty())
         };
-        Ok(Tie { alternatives: vec![cells], is_doubtful: doubt, extent })
+        let Some(own_cells) = cells(&rows) else { return Ok(Tie::default()) };
+        // 直接起诉3件，复议后起诉5件，维持6件: of the last, or of both.
+        if !is_total && !own && subject.all_is_told() && rows != subject.all_of {
+            let alternatives = cells(&subject.all_of).into_iter().chain([own_cells]).collect();
+            return Ok(Tie { alternatives, is_doubtful: doubt, extent, ..Tie::default() });
+        }
+        let cells = own_cells;
+        Ok(Tie { alternatives: vec![cells], is_doubtful: doubt, extent, ..Tie::default() })
     }
 
     pub fn documents(
@@ -214,7 +262,9 @@ impl<'a> Binder<'a> {
                 .filter(|(_, word)| matches!(word.of[0].as_str(), "issued" | "repealed" | "in_force"))
                 .copied()
                 .collect();
-            said.last_joined(&known).iter().map(|word| word.of[0].clone()).collect()
+            let mut columns = Vec::new();
+            said.last_joined(&known).iter().for_each(|word| push_new(&mut columns, &word.of[0]));
+            columns
         };
         let mut columns = deeds(said);
         if columns.is_empty() {
@@ -222,6 +272,10 @@ impl<'a> Binder<'a> {
         }
         if columns.is_empty() && subject.decided {
             columns = subject.deeds.clone();
+        }
+        // 印发、仍然有效的: these are in force.
+        if columns.len() > 1 && columns.iter().any(|column| column == "in_force") {
+            columns = vec!["in_force".to_owned()];
         }
         subject.domain = Domain::Documents;
         subject.documents = rows.clone();
@@ -247,7 +301,9 @@ impl<'a> Binder<'a> {
         said: &Said<'a>,
         head: &str,
         doubt: bool,
+        of_kind: bool,
     ) -> Result<Tie, Option<Domain>> {
+        let is_open = said.tokens.iter().any(|token| token.is(Tag::Open));
         let joined = said.last_joined(&said.nouns);
         let mut rows: Vec<&str> =
             joined.iter().filter_map(|word| word.of[0].strip_prefix("disclosure.")).collect();
@@ -265,13 +321,18 @@ impl<'a> Binder<'a> {
         let decides = handles
             || named && !said.unknown_before
             || has_deed(said, &["decisions"])
-            || subject.decided && subject.domain == Domain::Decisions;
+            || subject.decided && subject.domain == Domain::Decisions
+            || subject.home == Domain::Decisions && !is_open;
+        // 处罚12件 may be of anything outside the section of table two.
+        let by_short_name = joined.iter().any(|noun| noun.general) && subject.home != Domain::Decisions;
+        let doubt = doubt || by_short_name;
         subject.domain = Domain::Decisions;
         subject.decided = decides;
         let cells = self.source.cells("disclosure", &rows, &["decisions"]).filter(|cells| !cells.is_empty());
         Ok(cells.map_or_else(Tie::default, |cells| Tie {
             alternatives: vec![cells],
             is_doubtful: doubt || !decides,
+            is_of_kind: of_kind,
             ..Tie::default()
         }))
     }
@@ -284,18 +345,35 @@ impl<'a> Binder<'a> {
         number: &Number,
         in_part: bool,
     ) -> Result<Tie, Option<Domain>> {
+        // 征收森林植被恢复费等21.5万元, 收取工本费0.3万元: in the section of table two.
+        let last = said.tokens.iter().rev().find(|token| !is_filler(token) && !token.is(Tag::Etc));
+        let by_name = subject.home == Domain::Decisions
+            && head.is_empty()
+            && has_deed(said, &["amount"])
+            && last.is_some_and(|last| last.is(Tag::Charge));
+        // 0.84万元，合8400元
+        let again = head.is_empty() && subject.domain == Domain::Fees && said.tokens.iter().all(is_filler);
         let of_fees = head == "disclosure.fees"
+            || by_name
+            || again
             || head.is_empty() && subject.domain == Domain::Fees && has_deed(said, &["amount"]);
         if !of_fees {
             return Err(Some(Domain::Foreign));
         }
         debug_assert!(!number.unit.is_empty());
+        let by_short_name =
+            said.nouns.last().is_some_and(|(_, noun)| noun.general) && subject.home != Domain::Decisions;
         subject.domain = Domain::Fees;
         let cells = self.source.cells("disclosure", &["fees"], &["amount"]).filter(|cells| !cells.is_empty());
         Ok(cells.map_or_else(Tie::default, |cells| Tie {
             alternatives: vec![cells],
             // 非税收入…，其中行政事业性收费… may be of what was collected for others.
-            is_doubtful: in_part || said.by_means || !said.is_known(),
+            is_doubtful: in_part
+                || said.by_means
+                || !by_name && !said.is_known()
+                || said.foreign
+                || by_short_name,
+            is_of_kind: by_name,
             ..Tie::default()
         }))
     }

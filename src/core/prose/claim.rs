@@ -38,6 +38,12 @@ fn is_open(context: &Said<'_>, before: &[Token<'_>]) -> bool {
         && !before.iter().any(restricts)
 }
 
+/// Whether behind the last noun only words stand that say nothing.
+fn behind_nouns(said: &Said<'_>) -> bool {
+    let last = said.nouns.last().map_or(0, |(at, _)| at + 1);
+    said.tokens[last..].iter().all(|token| is_filler(token) || token.is(Tag::All))
+}
+
 /// Whether what was done can be done to what is named: 未收费 says nothing of applications.
 fn fits(said: &Said<'_>) -> bool {
     let nouns = |start: &str| said.nouns.iter().any(|(_, noun)| noun.of[0].starts_with(start));
@@ -72,6 +78,44 @@ impl<'a> Binder<'a> {
             {
                 sorted = Said::of(&[&context.tokens[first..=*last], object].concat());
             }
+        }
+        // 行政处罚、行政强制均无, 复议、诉讼均为零
+        if sorted.is_empty() && object.iter().all(is_filler) {
+            let count = context.last_joined(&context.nouns).len();
+            let all = before.iter().all(|token| token.is(Tag::All) || !token.is_unknown());
+            if let Some((first, _)) =
+                context.nouns.len().checked_sub(count).and_then(|at| context.nouns.get(at))
+                && count > 0
+                && all
+                && behind_nouns(&context)
+            {
+                let named = Said::of(&context.tokens[*first..]);
+                let end = said[0].range.end;
+                let head = context.tokens[..*first].to_vec();
+                if !is_open(&Said::of(&head), &head) || !fits(&named) || subject.set_apart {
+                    return Some((Tie::default(), end));
+                }
+                return Some((self.nothing(subject, &named)?, end));
+            }
+        }
+        // 未制发规范性文件，也未废止
+        let of_documents = !sorted.deeds.is_empty()
+            && sorted.nouns.is_empty()
+            && context.nouns.is_empty()
+            && subject.domain == Domain::Documents
+            && sorted.deeds.iter().all(|(_, deed)| matches!(deed.of[0].as_str(), "issued" | "repealed"))
+            && object.iter().all(|token| token.is(Tag::Deed) || is_filler(token));
+        if of_documents && is_open(&context, before) && !subject.narrowed_documents {
+            let rows: Vec<&str> =
+                subject.documents.iter().filter_map(|row| row.strip_prefix("disclosure.")).collect();
+            let columns: Vec<&str> = sorted.deeds.iter().map(|(_, deed)| deed.of[0].as_str()).collect();
+            let cells = self.source.cells("disclosure", &rows, &columns).filter(|cells| !cells.is_empty());
+            let end = object
+                .iter()
+                .rfind(|token| token.is(Tag::Deed))
+                .map_or(object[0].range.end, |last| last.range.end);
+            let tie = cells.map(|cells| Tie { alternatives: vec![cells], ..Tie::default() });
+            return Some((tie.unwrap_or_default(), end));
         }
         let last = sorted.tokens.iter().rev().find(|token| !is_filler(token) && !token.is(Tag::Etc))?;
         let end = last.range.end.max(object[0].range.end);
@@ -109,6 +153,11 @@ impl<'a> Binder<'a> {
             object.iter().rfind(|token| !token.is(Tag::Plain)).is_some_and(|last| last.is(Tag::Public))
                 || of_disputes && subject.of_someone && !object.iter().any(|token| token.is(Tag::Happen));
         if of_someone || of_disputes && sorted.results.iter().any(|(_, word)| word.any[0] != ["received"]) {
+            return no_cell();
+        }
+        // 没有被撤销的行政许可
+        let of_disclosure = sorted.nouns.iter().any(|(_, noun)| noun.of[0].starts_with("disclosure."));
+        if of_disclosure && !sorted.outcomes.is_empty() {
             return no_cell();
         }
         // 未收到行政许可申请，无结转的申请
@@ -190,6 +239,25 @@ impl<'a> Binder<'a> {
             subject.documents = vec![noun.of[0].clone()];
             alternatives.push(self.source.cells("disclosure", &rows, &columns)?);
         } else {
+            // 无结转: neither into the year nor out of it, as may be.
+            let carries = |(_, word): &(usize, &Word)| {
+                word.general && word.any.iter().flatten().any(|row| row == "carried_in")
+            };
+            let of_applications = subject.domain == Domain::Applications
+                || subject.home == Domain::Applications && subject.domain == Domain::None;
+            if said.results.iter().all(carries)
+                && !said.results.is_empty()
+                && said.reasons.is_empty()
+                && of_applications
+                && columns == ["total"]
+            {
+                // What was handled before it is of the end of the year.
+                let handled =
+                    subject.in_results || subject.rows.iter().flatten().any(|rows| rows[0] != "received");
+                let mut rows = vec![vec!["carried_out".to_owned()], vec!["carried_in".to_owned()]];
+                rows.truncate(if handled { 1 } else { 2 });
+                return self.tie("applications", &rows, &columns, false).ok();
+            }
             // 没有及时办结的申请
             if said.results.iter().any(|(_, word)| word.general && word.any[0] != ["received"]) {
                 return Some(Tie::default());
@@ -233,6 +301,7 @@ impl<'a> Binder<'a> {
     ) -> Option<(Tie, usize)> {
         let sorted = Said::of(said);
         let is_apart = subject.set_apart
+            || subject.ended
             || subject.narrowed
             || subject.astray
             || subject.now

@@ -4,10 +4,13 @@
 
 use std::ops::Range;
 
+use rust_decimal::Decimal;
+
 use super::source::Source;
 use super::token::Token;
 use super::topic::TOPIC;
 use super::{Figure, Statement, Tie};
+use crate::format::Format;
 use crate::format::prose::Tag;
 
 /// 办理行政复议案件20件，其中涉及政府信息公开的3件: where some of the disputes of a paragraph are the report's, those before
@@ -57,12 +60,30 @@ pub fn doubt_rivals(figures: &mut [Figure]) {
         }
         let rivals = before.iter_mut().rev().take_while(|other| other.sentence == figure.sentence);
         for other in rivals {
-            if other.tie.alternatives == figure.tie.alternatives && other.number.value != figure.number.value
-            {
+            if other.tie.alternatives == figure.tie.alternatives && other.in_table() != figure.in_table() {
                 other.tie.is_doubtful = true;
                 figure.tie.is_doubtful = true;
             }
         }
+    }
+}
+
+/// 交管行政许可12件 is all of them where the passage tells of decisions of other rows, too, and of these only once.
+pub fn doubt_kinds(format: &Format, figures: &mut [Figure]) {
+    let Some(table) = format.table("disclosure") else { return };
+    // The decisions, and the fees that may be told beside them.
+    let row_of = |figure: &Figure| -> Option<usize> {
+        let spot = figure.tie.alternatives.first()?.first().filter(|spot| spot.table == table)?;
+        let id = format.tables[table].rows[spot.cell.row].id.as_str();
+        matches!(id, "permits" | "penalties" | "coercion" | "fees").then_some(spot.cell.row)
+    };
+    let said: Vec<(usize, Decimal)> =
+        figures.iter().filter_map(|figure| Some((row_of(figure)?, figure.in_table()))).collect();
+    for figure in figures.iter_mut().filter(|figure| figure.tie.is_of_kind) {
+        let Some(row) = row_of(figure) else { continue };
+        let is_one = said.iter().all(|(other, value)| *other != row || *value == figure.in_table());
+        let tells_more = said.iter().any(|(other, _)| *other != row);
+        figure.tie.is_doubtful |= !is_one || !tells_more;
     }
 }
 

@@ -11,6 +11,7 @@ use super::line::Manner;
 use super::read::read;
 use super::running::Running;
 use super::source::Source;
+use super::subject::Domain;
 use super::token::Speaker;
 use super::{Passage, Said};
 use crate::format::Format;
@@ -83,14 +84,19 @@ impl Prose {
         let nothing = Prose::default();
         let known = if known.of.as_ref().is_some_and(|known| known.is(&of)) { known } else { &nothing };
         let mut prose = Prose::default();
-        let is = |section: Option<&Section>, id: &str| {
-            section.is_some_and(|one| one.kind.is_some() && one.kind == report.format.section(id))
+        let home = |section: &Section| {
+            let is = |id: &str| section.kind.is_some() && section.kind == report.format.section(id);
+            match () {
+                () if is("applications") => Domain::Applications,
+                () if is("disputes") => Domain::Disputes,
+                () if is("disclosure") => Domain::Decisions,
+                () => Domain::None,
+            }
         };
         let source = |section: Option<&Section>| Source {
             format: &report.format,
             speaker: &of.speaker,
-            is_of_applications: is(section, "applications"),
-            is_of_disputes: is(section, "disputes"),
+            home: section.map_or(Domain::None, home),
             counts,
         };
         if report.preamble <= LONGEST_BYTES {

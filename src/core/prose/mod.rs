@@ -5,6 +5,7 @@
 //! not certain, is tied only where it agrees, so that nothing is made of a doubt. Ranges of a [`Passage`] count in its
 //! running text.
 
+mod before;
 mod beside;
 mod bind;
 mod cells;
@@ -17,6 +18,7 @@ mod line;
 mod listing;
 pub mod number;
 mod read;
+mod rest;
 pub mod running;
 mod same;
 mod scope;
@@ -126,6 +128,8 @@ pub struct Tie {
     pub alternatives: Vec<Vec<Spot>>,
     /// Whether it is in doubt: then it counts only where it agrees.
     pub is_doubtful: bool,
+    /// Whether the words name a kind of what the cells count, of which there may be others: 交管行政许可.
+    pub is_of_kind: bool,
     /// Of how much it may be beside its cells.
     pub extent: Extent,
 }

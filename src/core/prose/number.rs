@@ -216,6 +216,10 @@ fn in_numerals(words: &Vocabulary, text: &str, range: Range<usize>) -> Option<Nu
         "次次",
         "名义",
     ];
+    // 这两项 is what was said before.
+    if number.unit == "项" && ["这", "上述", "以上", "前"].iter().any(|word| before.ends_with(word)) {
+        return None;
+    }
     let is_word = NO_UNIT.iter().any(|word| unit_and_rest.starts_with(word))
         // Three 类 of matters are the form's own words; 科室 and 审 count nothing here.
         || matches!(number.unit.as_str(), "类" | "科" | "种" | "面" | "万" | "天" | "点")

@@ -5,15 +5,18 @@
 
 use std::ops::Range;
 
+use super::before;
 use super::bind::Binder;
 use super::clause::{Piece, pieces, sentences};
-use super::doubt::{doubt_applications, doubt_rivals, is_of_range, is_remarked, set_apart_disputes};
+use super::doubt::{
+    doubt_applications, doubt_kinds, doubt_rivals, is_of_range, is_remarked, set_apart_disputes,
+};
 use super::number::numbers;
 use super::same::fact;
 use super::setting::{Setting, bodies};
 use super::source::Source;
 use super::subject::{Domain, Subject};
-use super::token::{Token, When};
+use super::token::{Kind, Token, When, is_filler};
 use super::topic::{TOPIC_WORD, accuses, heads_topic, is_heading, names_as_table, note_topic};
 use super::{Figure, Running, Said, Statement, Tie};
 use crate::format::prose::Tag;
@@ -43,11 +46,18 @@ pub fn read(source: &Source<'_>, running: Running) -> Said {
     let disputes = source.format.table("disputes");
     set_apart_disputes(&running.text, &sentences, &mut figures, disputes);
     doubt_rivals(&mut figures);
+    doubt_kinds(source.format, &mut figures);
     for figure in &mut figures {
         figure.fact = fact(&running.text, figure);
     }
     Said { running, sentences, figures, statements }
 }
+
+/// Units of those who apply.
+const PERSONS: [&str; 4] = ["家", "名", "位", "人"];
+
+/// What a heading names under which applications are told of.
+const APPLICATIONS: [&str; 3] = ["依申请公开", "申请办理", "申请公开"];
 
 struct Reader<'a> {
     source: &'a Source<'a>,
@@ -87,12 +97,17 @@ impl<'a> Reader<'a> {
             let heading = Some(above).filter(|above| !above.contains('。')).unwrap_or_default();
             let states = pieces.iter().any(|piece| matches!(piece, Piece::Figure(_)));
             let own = Some(&text[range.clone()]).filter(|own| !states && is_heading(own)).unwrap_or_default();
+            let is_of_applications = self.source.home == Domain::Applications
+                || APPLICATIONS.iter().any(|word| heading.contains(word));
             self.subject = Subject {
-                in_context: self.source.is_of_applications || heading.contains(TOPIC_WORD),
-                under_topic: self.source.is_of_applications
-                    || self.source.is_of_disputes
+                in_context: is_of_applications || heading.contains(TOPIC_WORD),
+                under_topic: matches!(self.source.home, Domain::Applications | Domain::Disputes)
                     || heads_topic(heading)
                     || heads_topic(own),
+                home: match is_of_applications {
+                    true => Domain::Applications,
+                    false => self.source.home,
+                },
                 ..Subject::default()
             };
         } else {
@@ -110,7 +125,7 @@ impl<'a> Reader<'a> {
         let mut in_part = false;
         for (at, piece) in pieces.iter().enumerate() {
             let next = pieces.get(at + 1);
-            let before = at.checked_sub(1).map(|before| &pieces[before]);
+            let last = at.checked_sub(1).map(|last| &pieces[last]);
             match piece {
                 Piece::Stop('（' | '(', _) => {
                     depth += 1;
@@ -139,9 +154,18 @@ impl<'a> Reader<'a> {
                     if matches!(next, Some(Piece::Figure(_))) {
                         continue;
                     }
-                    let tokens = self.source.tokens(text, range.clone());
+                    let mut tokens = self.source.tokens(text, range.clone());
+                    // 行政强制：无
+                    if let [.., Piece::Words(named), Piece::Stop('：' | ':', _)] = &pieces[..at]
+                        && tokens
+                            .iter()
+                            .all(|token| token.is(Tag::Negation) || is_filler(token) || token.is(Tag::All))
+                        && tokens.iter().any(|token| token.is(Tag::Negation))
+                    {
+                        tokens.splice(0..0, self.source.tokens(text, named.clone()));
+                    }
                     note_topic(&mut self.subject, &text[range.clone()]);
-                    let behind_figure = matches!(before, Some(Piece::Figure(_)));
+                    let behind_figure = matches!(last, Some(Piece::Figure(_)));
                     self.subject.said_other |= tokens.iter().any(Token::is_unknown);
                     in_part |= tokens.iter().any(|token| token.is(Tag::Part)) && {
                         self.subject.begin_parts();
@@ -155,15 +179,45 @@ impl<'a> Reader<'a> {
                         Some(Piece::Words(range)) => range.clone(),
                         _ => empty..empty,
                     };
-                    let left = words(before, number.whole.start);
+                    let left = words(last, number.whole.start);
                     let right = words(next, number.whole.end);
                     note_topic(&mut self.subject, &text[left.clone()]);
                     note_topic(&mut self.subject, &text[right.clone()]);
                     self.subject.accused |= accuses(&text[left.clone()]);
-                    let left_tokens = self.source.tokens(text, left.clone());
+                    let around = before::before(text, pieces, numbers, at);
+                    let left_tokens = self.tokens_before(text, &around.words);
+                    let was_part = in_part;
+                    if around.is_named || around.is_same {
+                        in_part = outer.last().is_some_and(|(_, was_part, _)| *was_part);
+                    }
                     bodies(&mut self.subject, self.source.speaker, text, &left_tokens, true);
                     self.subject.said_other |= left_tokens.iter().any(Token::is_unknown);
-                    let right_tokens = self.source.tokens(text, right.clone());
+                    // 两家环保组织提出7份: these are they who are counted before.
+                    let counts_persons = |at: usize| match &pieces[at] {
+                        Piece::Figure(index) => PERSONS.contains(&numbers[*index].unit.as_str()),
+                        _ => false,
+                    };
+                    let left_tokens: Vec<Token<'_>> = match at.checked_sub(2).is_some_and(counts_persons)
+                        && left_tokens
+                            .first()
+                            .is_some_and(|first| first.is(Tag::Applicant) || first.is(Tag::Public))
+                    {
+                        true => left_tokens[1..].to_vec(),
+                        false => left_tokens,
+                    };
+                    let mut right_tokens = self.source.tokens(text, right.clone());
+                    // 6件申请已答复5件: the verb is the next figure's.
+                    if matches!(pieces.get(at + 2), Some(Piece::Figure(_))) {
+                        let general =
+                            |token: &Token| token.word(Tag::Result).is_some_and(|word| word.general);
+                        let named = right_tokens.iter().position(|token| token.is(Tag::Noun));
+                        let verb = right_tokens.iter().rposition(general);
+                        if let (Some(named), Some(verb)) = (named, verb)
+                            && named < verb
+                        {
+                            right_tokens.truncate(verb);
+                        }
+                    }
                     if left_tokens.iter().any(|token| token.is(Tag::Part)) {
                         self.subject.begin_parts();
                         in_part = true;
@@ -179,13 +233,16 @@ impl<'a> Reader<'a> {
                     let is_current = when == When::Own && !self.setting.is_plan && !is_change;
                     if !number.is_percentage() {
                         let whole = self.subject.received;
-                        let read = self.binder.figure(
+                        let mut read = self.binder.figure(
                             &mut self.subject,
                             number,
                             &left_tokens,
                             &right_tokens,
                             in_part,
                         );
+                        if let Some(sum) = self.sum(&left_tokens) {
+                            read = sum;
+                        }
                         // 3个单位收到申请4件: those of the figure before received them; 新收48件办结43件: of these.
                         let behind_another = left.start > 0
                             && at.checked_sub(2).is_some_and(|at| matches!(pieces[at], Piece::Figure(_)));
@@ -235,8 +292,80 @@ impl<'a> Reader<'a> {
                         tie,
                         fact: None,
                     });
+                    in_part = was_part || in_part && !(around.is_named || around.is_same);
+                    self.part_carried(&left_tokens);
                 }
             }
+        }
+    }
+
+    /// The words of several ranges, joined by 和.
+    fn tokens_before(&self, text: &str, words: &[Range<usize>]) -> Vec<Token<'a>> {
+        let mut tokens = Vec::new();
+        for range in words {
+            if !tokens.is_empty() {
+                let Some(and) = self.source.words().words.iter().find(|word| word.tag == Tag::And) else {
+                    return Vec::new();
+                };
+                let and = Kind::Word(and);
+                tokens.push(Token { range: range.start..range.start, kind: and });
+            }
+            tokens.extend(self.source.tokens(text, range.clone()));
+            // What stands in brackets is added to a result only.
+            let says =
+                |token: &Token<'a>| token.is(Tag::Result) || token.is(Tag::Open) || token.is(Tag::Noun);
+            if words.len() > 1 && !tokens.iter().any(says) {
+                return Vec::new();
+            }
+        }
+        tokens
+    }
+
+    /// 两者合计47件: what the two figures before are of, together.
+    fn sum(&self, left: &[Token<'a>]) -> Option<Tie> {
+        if !left.iter().any(|token| token.is(Tag::Sum)) {
+            return None;
+        }
+        let own = |figure: &&Figure| {
+            figure.sentence == self.sentence && !figure.is_change && !figure.number.is_percentage()
+        };
+        let mut before = self.figures.iter().rev().take_while(|figure| figure.sentence == self.sentence);
+        let (last, first) = (before.find(own)?, before.find(own)?);
+        let is_clear = |figure: &Figure| !figure.tie.is_doubtful && !figure.tie.alternatives.is_empty();
+        if !is_clear(first) || !is_clear(last) {
+            return None;
+        }
+        let mut cells = first.tie.alternatives[0].clone();
+        cells
+            .extend(last.tie.alternatives[0].iter().filter(|cell| !first.tie.alternatives[0].contains(cell)));
+        Some(Tie { alternatives: vec![cells], ..Tie::default() })
+    }
+
+    /// 个人7件（含结转1件）: what was carried in is a part of what is said of them.
+    fn part_carried(&mut self, left: &[Token<'a>]) {
+        let [.., whole, part] = self.figures.as_mut_slice() else { return };
+        let carries = |token: &Token<'a>| {
+            token
+                .word(Tag::Result)
+                .is_some_and(|word| word.any.iter().flatten().any(|row| row == "carried_in"))
+        };
+        let of_received = whole.tie.alternatives.first().map(Vec::as_slice);
+        let ([first, ..], true, Some([spot])) = (left, part.depth > whole.depth, of_received) else { return };
+        if !first.is(Tag::Part) || !left.iter().any(carries) || whole.sentence != part.sentence {
+            return;
+        }
+        let format = self.source.format;
+        let table = &format.tables[spot.table];
+        let column = table.columns[spot.cell.column].id.as_str();
+        if column == "total" || table.rows[spot.cell.row].id != "received" {
+            return;
+        }
+        let cells = |rows: &[&str]| self.source.cells("applications", rows, &[column]);
+        if let (Some(both), Some(handled), Some(carried)) =
+            (cells(&["received", "carried_in"]), cells(&["handled_total"]), cells(&["carried_in"]))
+        {
+            whole.tie.alternatives = vec![both, handled];
+            part.tie.alternatives = vec![carried];
         }
     }
 

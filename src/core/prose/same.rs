@@ -71,9 +71,9 @@ fn words(text: &str, figure: &Figure) -> Option<String> {
         words = words.replace(word, "");
     }
     // What restricts it: 通过…, 上半年….
-    const RESTRICTS: [&str; 17] = [
-        "分别", "各", "每", "其", "等", "另", "余", "再", "新增", "新建", "新开", "新设", "该", "此", "均",
-        "同", "至",
+    const RESTRICTS: [&str; 18] = [
+        "占", "分别", "各", "每", "其", "等", "另", "余", "再", "新增", "新建", "新开", "新设", "该", "此",
+        "均", "同", "至",
     ];
     if RESTRICTS.iter().any(|word| words.contains(word)) {
         return None;

@@ -50,6 +50,8 @@ impl<'a> Binder<'a> {
         let asks = |token: &Token| {
             token.word(Tag::Noun).is_some_and(|noun| matches!(noun.of[0].as_str(), "apply" | "applications"))
         };
+        let in_general = |token: &Token| token.word(Tag::Result).is_some_and(|word| word.general);
+        let is_whole = left.iter().chain(right).any(|token| in_general(token) || asks(token));
         let is_certain = matches!(read, Ok(tie) if !tie.is_doubtful && !tie.alternatives.is_empty());
         let of_applications = match read {
             Ok(_) => subject.domain == Domain::Applications,
@@ -57,7 +59,7 @@ impl<'a> Binder<'a> {
         };
         if is_certain {
             subject.narrowed = false;
-        } else if of_applications || of_other || left.iter().chain(right).any(asks) {
+        } else if of_applications && is_whole || of_other || left.iter().chain(right).any(asks) {
             subject.narrowed = true;
             subject.narrowed_in_part = in_part;
         }

@@ -96,7 +96,10 @@ pub fn bodies(subject: &mut Subject, speaker: &Speaker, text: &str, tokens: &[To
         subject.now |= token.is(Tag::Now);
     }
     // 土地征收方面，收到申请12件
-    let is_matter = tokens.last().is_some_and(|last| &text[last.range.clone()] == "方面");
+    // …，内容涉及土地征收等方面 tells what was asked for.
+    let tells = |token: &Token<'_>| text[token.range.clone()].contains("涉及");
+    let is_matter =
+        tokens.last().is_some_and(|last| &text[last.range.clone()] == "方面") && !tokens.iter().any(tells);
     subject.astray |= is_matter && !for_figure && tokens.iter().any(Token::is_unknown);
 }
 

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::Spot;
+use super::subject::Domain;
 use super::token::{Speaker, Token};
 use crate::format::Format;
 use crate::format::prose::Vocabulary;
@@ -15,10 +16,8 @@ pub struct Source<'a> {
     pub format: &'a Format,
     /// Who speaks, of which year.
     pub speaker: &'a Speaker,
-    /// Whether it is the section that tells of applications.
-    pub is_of_applications: bool,
-    /// Whether it is the section that tells of disputes.
-    pub is_of_disputes: bool,
+    /// Of what the section tells whose prose it is.
+    pub home: Domain,
     /// Whether a row of a table takes part, of those that stand for one another.
     pub counts: &'a dyn Fn(usize, usize) -> bool,
 }

@@ -26,6 +26,17 @@ pub enum Domain {
     Foreign,
 }
 
+/// Of what the figures of a list are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Listed {
+    /// What became of applications.
+    Results,
+    /// Who applied.
+    Applicants,
+    /// How disputes ended.
+    Outcomes,
+}
+
 /// Rows that may be meant, by their ids: readings, each of them rows that are added up.
 pub type Rows = Vec<Vec<String>>;
 
@@ -34,6 +45,8 @@ pub type Rows = Vec<Vec<String>>;
 pub struct Subject<'v> {
     /// In general.
     pub domain: Domain,
+    /// Of what its section or its heading tells.
+    pub home: Domain,
     /// What became of the applications last spoken of.
     pub rows: Option<Rows>,
     /// Whether the sentence speaks of what became of applications.
@@ -46,6 +59,15 @@ pub struct Subject<'v> {
     pub disputes: Vec<String>,
     /// All dispute rows of the sentence.
     pub all_disputes: Vec<String>,
+    /// The dispute rows of which parts are told, and of which of these was told so far.
+    pub all_of: Vec<String>,
+    pub told: Vec<String>,
+    /// Whether the last figure was of disputes that have ended.
+    pub ended: bool,
+    /// Whether what was carried in was said to be handled apart: what is handled behind it is of the new ones.
+    pub handled_apart: bool,
+    /// Of what the list is in which the last figure stands.
+    pub listed: Option<Listed>,
     /// The documents last spoken of.
     pub documents: Vec<String>,
     /// What was done with them.
@@ -107,8 +129,11 @@ pub struct Subject<'v> {
 impl<'v> Subject<'v> {
     /// Forgets what is not spoken of any more in the next sentence.
     pub fn begin_sentence(&mut self) {
+        // What else was counted in one sentence is not what the next one speaks of, unless it is asked for, too.
+        let is_left = self.domain == Domain::Foreign && !self.of_other;
         *self = Subject {
-            domain: self.domain,
+            domain: if is_left { Domain::None } else { self.domain },
+            home: self.home,
             disputes: std::mem::take(&mut self.disputes),
             own_disputes: self.own_disputes,
             under_topic: self.under_topic,
@@ -161,7 +186,16 @@ impl<'v> Subject<'v> {
     /// No more parts of a whole follow.
     pub fn end_parts(&mut self) {
         self.columns.clear();
+        // 行政诉讼8件，其中直接起诉3件，复议后起诉5件；结果维持6件: of both.
+        if self.all_is_told() {
+            self.disputes = std::mem::take(&mut self.all_of);
+        }
         self.narrowed &= !self.narrowed_in_part;
+    }
+
+    /// Whether all parts of the disputes were told.
+    pub fn all_is_told(&self) -> bool {
+        self.all_of.len() > 1 && self.all_of.iter().all(|row| self.told.contains(row))
     }
 
     /// Parts of what was spoken of last follow.

@@ -159,6 +159,12 @@ fn of_rate<'a>(passage: &Passage, figures: &'a [Figure], at: usize) -> Option<(&
     let counts: Vec<&Figure> = figures[..at].iter().filter(|figure| !figure.number.is_percentage()).collect();
     let [.., whole, part] = counts.as_slice() else { return None };
     let words = said(passage, &(part.left.start..part.right.end.max(part.number.whole.end)));
+    // 86个部门、213个单位公开预算，公开率100%: of both.
+    let joined = said(passage, &(whole.number.whole.end..part.number.whole.start));
+    if part.number.value > whole.number.value || joined.contains('、') && !joined.contains(['，', '；', '（'])
+    {
+        return None;
+    }
     let alone = counts.len() == 2;
     let fits = words.contains(&stem)
         && (part.is_part && !whole.is_part || alone)
