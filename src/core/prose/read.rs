@@ -253,6 +253,8 @@ impl<'a> Reader<'a> {
                         let is_doubtful = read.is_doubtful
                             || behind_another && says_in_general(&left_tokens)
                             || is_of_range(text, &number.whole)
+                            // 办结26件（新收的23件、结转的3件）: of those that were received, these.
+                            || in_part && self.subject.is_newly_received() && text[left.clone()].ends_with('的')
                             || is_remarked;
                         let read = Tie { is_doubtful, ..read };
                         if is_current && !self.subject.astray {

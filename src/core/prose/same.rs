@@ -24,6 +24,11 @@ fn words(text: &str, figure: &Figure) -> Option<String> {
     if figure.left.is_empty() {
         return None;
     }
+    // 96条信息中图片类7条: of these.
+    let is_behind_figure = text[..figure.left.start].ends_with(is_ideograph);
+    if is_behind_figure && left.contains('中') {
+        return None;
+    }
     // 12345热线 and 12328热线 are two.
     let mut words: String = left.chars().filter(|c| is_ideograph(*c) || c.is_ascii_alphanumeric()).collect();
     // 全年326条主动公开信息: the noun stands behind.

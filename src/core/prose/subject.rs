@@ -157,6 +157,12 @@ impl<'v> Subject<'v> {
             && self.rows.as_ref().is_some_and(|rows| rows.len() == 2 && rows[0] == ["received"])
     }
 
+    /// Whether it is of what was received in the year, and of that alone.
+    pub fn is_newly_received(&self) -> bool {
+        self.domain == Domain::Applications
+            && self.rows.as_ref().is_some_and(|rows| rows.as_slice() == [["received"]])
+    }
+
     /// Forgets what is not spoken of any more in the next clause; in a list what was done goes on.
     pub fn begin_clause(&mut self, in_list: bool) {
         self.named = false;
