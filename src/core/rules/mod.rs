@@ -4,6 +4,7 @@
 //! made in one place ([`words`]), in Chinese and in English. An error is a thing that is certain; nothing is
 //! said of what could not be read.
 
+mod by_section;
 mod cells;
 mod characters;
 pub mod coverage;
@@ -37,8 +38,8 @@ use std::sync::Arc;
 use crate::prose::Fact;
 use crate::prose::kept::Prose;
 use crate::report::Report;
+use by_section::BySection;
 use registry::Check;
-use section_view::BySection;
 use view::View;
 
 /// The language of messages.
