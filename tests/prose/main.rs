@@ -14,3 +14,4 @@ mod given;
 mod overview;
 mod own;
 mod vocabulary;
+mod whole;
