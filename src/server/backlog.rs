@@ -4,6 +4,8 @@
 //! answers take no more memory than that and what is being worked on. What the client says is taken in all the same,
 //! but for one that leaves [`FAR_TOO_MUCH`] unread.
 
+use std::sync::Arc;
+
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinError;
 
@@ -16,13 +18,13 @@ const FAR_TOO_MUCH: usize = 4 * MOST;
 #[derive(Debug)]
 pub struct Backlog {
     unread: watch::Sender<usize>,
-    places: Semaphore,
+    places: Arc<Semaphore>,
 }
 
 impl Backlog {
     /// Nothing waits, and there may be worked on so many answers at a time.
     pub fn new(places: usize) -> Backlog {
-        Backlog { unread: watch::Sender::new(0), places: Semaphore::new(places) }
+        Backlog { unread: watch::Sender::new(0), places: Arc::new(Semaphore::new(places)) }
     }
 
     /// An answer of so many bytes waits.
@@ -49,9 +51,14 @@ impl Backlog {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, JoinError> {
-        // Nobody closes the places; without one the work is done all the same.
-        let _place = self.places.acquire().await;
+        // Nobody closes the places; without one the work is done all the same. It keeps its place until it is done, also
+        // where nobody waits for it any more.
+        let place = self.places.clone().acquire_owned().await;
         self.wait_below(MOST).await;
+        let work = move || {
+            let _place = place;
+            work()
+        };
         tokio::task::spawn_blocking(work).await
     }
 
@@ -68,7 +75,7 @@ impl Backlog {
 mod tests {
     use super::*;
 
-    use std::sync::Arc;
+    use std::sync::Mutex;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     #[tokio::test]
@@ -93,5 +100,36 @@ mod tests {
             task.await.unwrap().unwrap();
         }
         assert_eq!(begun.load(Ordering::SeqCst), 5);
+    }
+
+    #[tokio::test]
+    async fn work_keeps_its_place_when_nobody_waits_for_it_any_more() {
+        let backlog = Arc::new(Backlog::new(1));
+        let (begin, mut begun) = tokio::sync::mpsc::unbounded_channel();
+        let (release, released) = std::sync::mpsc::channel::<()>();
+        let released = Arc::new(Mutex::new(released));
+        let ask = |number: usize| {
+            let (backlog, begin, released) = (backlog.clone(), begin.clone(), released.clone());
+            tokio::spawn(async move {
+                let work = move || {
+                    begin.send(number).unwrap();
+                    // It ends when nobody can release it any more.
+                    let _ = released.lock().unwrap().recv();
+                };
+                backlog.work(work).await
+            })
+        };
+        let first = ask(1);
+        assert_eq!(begun.recv().await, Some(1));
+        first.abort();
+        assert!(first.await.unwrap_err().is_cancelled());
+        let second = ask(2);
+        for _ in 0..100 {
+            tokio::task::yield_now().await;
+        }
+        assert!(begun.try_recv().is_err());
+        drop(release);
+        second.await.unwrap().unwrap();
+        assert_eq!(begun.recv().await, Some(2));
     }
 }

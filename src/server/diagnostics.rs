@@ -90,9 +90,7 @@ fn judge(session: &Arc<Session>, uri: &Url) {
 async fn repeat_after_pause(session: Weak<Session>, uri: Url, version: i32, revision: u64) {
     tokio::time::sleep(PAUSE).await;
     let Some(session) = session.upgrade() else { return };
-    if session.revision(&uri) == Some(revision) {
-        session.publisher.repeat(&uri, version).await;
-    }
+    session.publisher.repeat(&uri, version, || session.revision(&uri) == Some(revision)).await;
 }
 
 /// Finds out all about a document and shows what is wrong with it.

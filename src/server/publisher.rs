@@ -136,12 +136,14 @@ impl Publisher {
         self.state().shown.get(uri).is_some_and(|shown| shown.in_doubt)
     }
 
-    /// Sends the list that may have been dropped again, for a version for which it holds too.
-    pub async fn repeat(&self, uri: &Url, version: i32) {
+    /// Sends the list that may have been dropped again, for a version for which it holds too if it still `holds` when
+    /// there is room for it.
+    pub async fn repeat(&self, uri: &Url, version: i32, holds: impl FnOnce() -> bool) {
         let Ok(place) = self.messages.reserve().await else { return };
         let mut state = self.state();
         // After the end nothing is shown any more.
-        let Some(shown) = state.shown.get_mut(uri).filter(|shown| shown.in_doubt) else { return };
+        let shown = state.shown.get_mut(uri).filter(|shown| shown.in_doubt);
+        let Some(shown) = shown.filter(|_| holds()) else { return };
         place.send(self.message(uri, shown.list.as_deref().unwrap_or(NOTHING), Some(version)));
         shown.version = Some(version);
         shown.at = Instant::now();
