@@ -19,7 +19,7 @@ use super::arguments::{invalid, read};
 use super::refusal::{Refusal, Result, failed};
 use super::session::Session;
 use super::snapshot::{Analysed, Snapshot};
-use super::{actions, convert};
+use super::{actions, convert, projects};
 use gouji_core::assist::actions::insert;
 use gouji_core::assist::place;
 use gouji_core::format::{Format, Formats, Table};
@@ -48,7 +48,7 @@ pub async fn edit(session: &Arc<Session>, name: &str, arguments: Vec<Value>) -> 
     // The document is taken as it is now, in the order of the wire.
     let uri = arguments.first().and_then(|argument| argument.get("uri")).and_then(Value::as_str);
     let uri = uri.and_then(|uri| Url::parse(uri).ok());
-    let Some(mut snapshot) = uri.and_then(|uri| session.snapshot(&uri)) else {
+    let Some(mut snapshot) = uri.and_then(|uri| session.snapshot(&uri)).map(Snapshot::awaiting) else {
         return Err(invalid(lang, name, "uri 不是打开的文档", "uri is no open document"));
     };
     let name = name.to_owned();
@@ -58,10 +58,7 @@ pub async fn edit(session: &Arc<Session>, name: &str, arguments: Vec<Value>) -> 
         let edits = convert::edits(&[edit], snapshot.text(), snapshot.settings.encoding);
         Ok(actions::workspace_edit(&snapshot, edits))
     });
-    computed.await.map_err(|failure| {
-        tracing::error!("a command failed: {failure}");
-        Refusal::Failed
-    })?
+    computed.await.map_err(|failure| failed("a command", &failure))?
 }
 
 /// Has the client make an edit; tells the user if it does not.
@@ -105,8 +102,8 @@ pub struct TableChoice {
 /// The request `gouji/tables`: the tables of the report at a place; nothing where the document is not open.
 pub async fn tables(session: &Arc<Session>, params: TablesParams) -> Result<Option<Vec<TableChoice>>> {
     let uri = params.text_document.uri;
-    let Some(mut snapshot) = session.snapshot(&uri) else { return Ok(None) };
-    let computed = tokio::task::spawn_blocking(move || {
+    let Some(mut snapshot) = session.snapshot(&uri).map(Snapshot::awaiting) else { return Ok(None) };
+    let computed = session.backlog.work(move || {
         let at = convert::offset(params.position, snapshot.text(), snapshot.settings.encoding);
         let format = format_at(&snapshot.analyse(), at);
         let choice = |table: &Table| TableChoice {
@@ -132,10 +129,9 @@ fn insert_table(snapshot: &mut Snapshot, name: &str, argument: Value) -> Result<
     let asked: InsertTable = read(argument, name, lang)?;
     let text = snapshot.text().clone();
     let at = convert::offset(asked.position, &text, snapshot.settings.encoding);
-    let analysed = snapshot.analyse();
     let format = match asked.format {
-        Some(id) => self::format(analysed.formats(), &id, name, lang)?,
-        None => format_at(&analysed, at),
+        Some(id) => self::format(projects::formats(snapshot.project().as_deref()), &id, name, lang)?,
+        None => format_at(&snapshot.analyse(), at),
     };
     let table = format.table(&asked.table).ok_or_else(|| {
         let ids = format.tables.iter().map(|table| table.id.as_str()).collect::<Vec<_>>().join(", ");
@@ -157,7 +153,7 @@ fn new_report(snapshot: &mut Snapshot, name: &str, argument: Value) -> Result<Te
     let lang = snapshot.settings.lang;
     let asked: NewReport = read(argument, name, lang)?;
     let project = snapshot.project();
-    let formats = project.as_ref().map_or(Formats::built_in(), |project| project.formats());
+    let formats = projects::formats(project.as_deref());
     let format = match asked.format {
         Some(id) => self::format(formats, &id, name, lang)?,
         None => formats.for_year(asked.year).clone(),

@@ -57,6 +57,11 @@ pub struct Project {
     mistake: Option<Mistake>,
 }
 
+/// The formats that the reports of a project may have; without one, the built-in ones.
+pub fn formats(project: Option<&Project>) -> &Formats {
+    project.map_or(Formats::built_in(), Project::formats)
+}
+
 /// What is wrong with a `gouji.toml`.
 #[derive(Debug)]
 enum Mistake {

@@ -56,16 +56,19 @@ pub async fn document(
 ) -> Result<DocumentDiagnosticReport> {
     let uri = params.text_document.uri;
     let known = params.previous_result_id;
-    let snapshot = session.snapshot(&uri);
+    let snapshot = session.snapshot(&uri).map(Snapshot::awaiting);
     let revision = snapshot.as_ref().map(|snapshot| snapshot.revision);
-    let list: Vec<Diagnostic> = match snapshot {
+    let with_id = |list: Vec<Diagnostic>| (list::id(&serde_json::to_vec(&list).unwrap_or_default()), list);
+    let (id, list) = match snapshot {
         Some(asked) if asked.may_be_report() => {
             let (_, analysed) = requests::known(session, asked).await?.ok_or(Refusal::Overtaken)?;
-            analysed.list.diagnostics()
+            let list =
+                session.backlog.work(move || (list::id(&analysed.list.bytes()), analysed.list.diagnostics()));
+            list.await.map_err(|failure| failed(&uri, &failure))?
         }
         Some(other) => {
             let project = session.backlog.work(move || other.as_project().unwrap_or_default());
-            project.await.map_err(|failure| failed(&uri, &failure))?
+            with_id(project.await.map_err(|failure| failed(&uri, &failure))?)
         }
         None => {
             let (of, asked) = (session.clone(), uri.clone());
@@ -76,13 +79,12 @@ pub async fn document(
                 })
             });
             let found = found.await.map_err(|failure| failed(&uri, &failure))?;
-            found.map(|found| found.judged.list.clone()).unwrap_or_default()
+            with_id(found.map(|found| found.judged.list.clone()).unwrap_or_default())
         }
     };
     if session.revision(&uri) != revision {
         return Err(Refusal::Overtaken);
     }
-    let id = list::id(&serde_json::to_vec(&list).unwrap_or_default());
     Ok(match known == Some(id.clone()) {
         true => DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
             related_documents: None,

@@ -137,7 +137,7 @@ impl Analysed {
 
     /// The formats that a report of its project may have.
     pub fn formats(&self) -> &Formats {
-        self.project.as_ref().map_or(Formats::built_in(), |project| project.formats())
+        projects::formats(self.project.as_deref())
     }
 
     fn before(&self) -> Before<'_> {
