@@ -6,11 +6,10 @@ use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
-use gouji_core::config::format_words;
-use gouji_core::format::{Format, FormatError, Formats, parse};
+use gouji_core::format::{Format, Formats, parse};
 use gouji_core::report::lexicon::Lexicon;
 use gouji_core::rules::Lang;
-use gouji_files::{harmless, read_settings, shown};
+use gouji_files::{harmless, read_settings, wrong_format};
 
 /// What `--format` asks for. The built-in formats are loaded when a text is there to be read, not before.
 #[derive(Debug, Clone)]
@@ -54,11 +53,6 @@ impl FormatChoice {
         let built_in = Formats::built_in();
         built_in.get(id).ok_or_else(|| unknown_format(id, built_in, lang))
     }
-}
-
-/// What is wrong with a format file.
-pub fn wrong_format(path: &Path, error: &FormatError, lang: Lang) -> String {
-    format!("{}:{}: {}", shown(path), error.line, format_words(error, lang))
 }
 
 fn unknown_format(id: &str, built_in: &Formats, lang: Lang) -> String {

@@ -14,9 +14,9 @@ use gouji_core::config::{self, Config, Judgement, name_in};
 use gouji_core::report::lexicon::Lexicon;
 use gouji_core::rules::Lang;
 use gouji_core::text::{ByteEdit, Text};
-use gouji_files::{FormatMistake, OwnFormat, STDIN, nearest, read_settings, shown};
+use gouji_files::{FormatMistake, OwnFormat, STDIN, nearest, read_settings, shown, wrong_format};
 
-use super::format_choice::{FormatChoice, wrong_format};
+use super::format_choice::FormatChoice;
 
 /// What holds for some files.
 pub struct Project {

@@ -6,11 +6,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use gouji_core::config::{FILE_NAME, FormatName};
+use gouji_core::config::{FILE_NAME, FormatName, format_words};
 use gouji_core::format::{self, Format, FormatError, Formats};
 use gouji_core::report::lexicon::Lexicon;
+use gouji_core::rules::Lang;
 
-use super::error::FileError;
+use super::error::{FileError, shown};
 use super::open::read_settings;
 
 /// What `at` knows of the `gouji.toml` that governs the files in `folder`; it is asked for one path after the other,
@@ -37,6 +38,11 @@ pub enum FormatMistake {
     Unreadable(PathBuf, FileError),
     /// It cannot be understood.
     Wrong(PathBuf, FormatError),
+}
+
+/// What is wrong with a format file, in one line.
+pub fn wrong_format(path: &Path, error: &FormatError, lang: Lang) -> String {
+    format!("{}:{}: {}", shown(path), error.line, format_words(error, lang))
 }
 
 impl OwnFormat {

@@ -1,8 +1,7 @@
 //! What the server itself says to people.
 
-use gouji_core::config;
 use gouji_core::rules::Lang;
-use gouji_files::FormatMistake;
+use gouji_files::{FormatMistake, wrong_format};
 
 /// What long work on the folders is called.
 pub fn checking(lang: Lang) -> &'static str {
@@ -18,7 +17,7 @@ pub fn format(mistake: &FormatMistake, lang: Lang) -> String {
         FormatMistake::Unreadable(path, error) => return error.line(path, lang),
         FormatMistake::Wrong(path, error) => (path, error),
     };
-    let place = format!("{}:{}: {}", gouji_files::shown(path), error.line, config::format_words(error, lang));
+    let place = wrong_format(path, error, lang);
     match lang {
         Lang::Zh => format!("格式文件有误：{place}"),
         Lang::En => format!("the format file has a mistake: {place}"),
