@@ -1,5 +1,5 @@
-//! Makes the table of foldings and the stems by which the scanner knows lines, and compiles the generated parser and the scanner. The parser is not generated here
-//! (see `tests/grammar/generated.rs`).
+//! Makes the table of foldings and the stems by which the scanner knows lines, and compiles the generated parser and the
+//! scanner. The parser is not generated here (see `tests/grammar/generated.rs`).
 
 // The floors of the crate (clippy.toml) are for the program, not for what builds it.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]

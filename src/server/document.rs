@@ -1,7 +1,8 @@
 //! A document that is open.
 //!
 //! Invariants: its text is what its changes say, in their order. An edit is kept until an analysis knows of it, unless
-//! there are so many that reading anew is no more work; what was found out takes the place of what was known only where it is of a later revision.
+//! there are so many that reading anew is no more work; what was found out takes the place of what was known only where
+//! it is of a later revision.
 
 use std::sync::Arc;
 

@@ -1,9 +1,9 @@
 //! The language server.
 //!
 //! Messages come in through the `adapter`, change the documents in `session` or ask about them by way of `requests`;
-//! what is wrong is found out by `diagnostics` after every change, as `turns` has it, and told by the `publisher` or asked
-//! for by `pull`; `survey` looks at the files that are not open, and `workspace` keeps what is known of them. Only this crate knows the protocol, and only the adapter
-//! by what it is spoken; what is answered comes from the [`engine`].
+//! what is wrong is found out by `diagnostics` after every change, as `turns` has it, and told by the `publisher` or
+//! asked for by `pull`; `survey` looks at the files that are not open, and `workspace` keeps what is known of them. Only
+//! this crate knows the protocol, and only the adapter by what it is spoken; what is answered comes from the [`engine`].
 
 #![forbid(unsafe_code)]
 

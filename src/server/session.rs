@@ -3,7 +3,7 @@
 //! Invariants: there is one owner of the documents, and it is changed only by plain functions in the order of the
 //! wire; readers get a [`Snapshot`], which never changes. A change has a revision, greater than that of every
 //! change before it in any document, so that what was computed for a document is never taken for what is known of
-//! a later one. An edit is kept until an analysis knows of it.
+//! a later one.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};

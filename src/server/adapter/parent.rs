@@ -22,8 +22,9 @@ pub fn ended(process: u64) -> impl Future<Output = ()> {
 
 /// When a process that runs was begun, as the system counts; none where it does not run, or that cannot be seen.
 fn began(process: u64) -> Option<String> {
-    let entry = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
-    running_since(&entry)
+    // A long name is cut, perhaps inside a character.
+    let entry = std::fs::read(format!("/proc/{process}/stat")).ok()?;
+    running_since(&String::from_utf8_lossy(&entry))
 }
 
 /// The fields of `/proc/…/stat` behind the name, which may hold anything, are parted by blanks. One that has ended and

@@ -5,7 +5,8 @@
 //! Invariants of this one:
 //! - A message is begun before the next one is read: every handler runs up to its first `.await` in the order of
 //!   the wire. Notifications have no `.await`, so a document is always as the messages before say.
-//! - What a handler awaits runs on a task of its own. Nothing a handler does keeps messages from being read.
+//! - What a handler awaits runs on a task of its own. Nothing a handler does keeps messages from being read; only a
+//!   client that leaves more unread than is bearable is not listened to (`backlog`).
 //! - Who reads and who writes have threads of their own, and wait for the client there.
 //! - Nothing is read between `initialize` and its answer.
 //! - Every request is answered, once, if with an error. A panic is answered so too, and the session goes on.
