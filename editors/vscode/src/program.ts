@@ -52,7 +52,8 @@ export async function run(context: vscode.ExtensionContext, args: string[], inpu
     const child = execFile(
       program,
       args,
-      { encoding: 'utf8', maxBuffer: 256 << 20, windowsHide: true },
+      // As the server is, it is started in a folder that is nobody's but the program's.
+      { cwd: path.dirname(program), encoding: 'utf8', maxBuffer: 256 << 20, windowsHide: true },
       (error, output, complaint) => {
         if (error === null) resolve(output);
         else reject(new Failure(complaint.trim() || error.message));
