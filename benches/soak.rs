@@ -6,6 +6,8 @@ mod chance;
 #[allow(dead_code)] // the tests count in other units too
 #[path = "../tests/support/lines.rs"]
 mod lines;
+#[path = "../tests/support/pipe.rs"]
+mod pipe;
 #[path = "../tests/support/soak.rs"]
 mod soak;
 

@@ -1,11 +1,13 @@
 //! A client that waits for nothing but what it measures.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
+
+use super::pipe::{body, frame, memory};
 
 /// A server in a process of its own, and its client.
 pub struct Client {
@@ -64,16 +66,18 @@ impl Client {
 
     /// Types a digit, or takes it back; how long it takes until something is said of the document.
     pub fn edit(&mut self, uri: &str, spot: Spot) -> Duration {
-        let message = self.change(uri, spot);
+        let message = self.change(uri, spot, "7");
         let begin = Instant::now();
         self.write(&message);
         self.hear_of(uri);
         begin.elapsed()
     }
 
-    /// An odd number of edits at once; how long it takes from the last of them until the last list.
+    /// An even number of edits at once, and one more; how long it takes from that until its list. It types another
+    /// digit: a list that was sent for an edit before would not be sent again.
     pub fn burst(&mut self, uri: &str, spot: Spot, edits: usize) -> Duration {
-        let messages: Vec<Vec<u8>> = (0..edits).map(|_| self.change(uri, spot)).collect();
+        let mut messages: Vec<Vec<u8>> = (0..edits).map(|_| self.change(uri, spot, "7")).collect();
+        messages.push(self.change(uri, spot, "8"));
         for message in &messages {
             self.write(message);
         }
@@ -114,13 +118,11 @@ impl Client {
     }
 
     /// How many bytes of memory it holds; none where nobody tells.
-    pub fn memory(&self) -> Option<u64> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
-        Some(line.split_whitespace().next()?.parse::<u64>().ok()? * 1024)
+    pub fn memory(&self) -> Option<usize> {
+        memory(self.child.id())
     }
 
-    fn change(&mut self, uri: &str, Spot { line, character }: Spot) -> Vec<u8> {
+    fn change(&mut self, uri: &str, Spot { line, character }: Spot, digit: &str) -> Vec<u8> {
         self.version += 1;
         let is_typed = self.version % 2 == 0;
         let end = if is_typed { character } else { character + 1 };
@@ -128,7 +130,7 @@ impl Client {
             json!({"start": {"line": line, "character": character}, "end": {"line": line, "character": end}});
         frame(&json!({"jsonrpc": "2.0", "method": "textDocument/didChange", "params": {
             "textDocument": {"uri": uri, "version": self.version},
-            "contentChanges": [{"range": range, "text": if is_typed { "7" } else { "" }}]}}))
+            "contentChanges": [{"range": range, "text": if is_typed { digit } else { "" }}]}}))
     }
 
     fn notify(&mut self, method: &str, params: Value) {
@@ -151,18 +153,7 @@ impl Client {
     }
 
     fn hear(&mut self) -> Vec<u8> {
-        let mut header = String::new();
-        let mut length = 0;
-        while header != "\r\n" {
-            header.clear();
-            self.from.read_line(&mut header).expect("the server speaks");
-            if let Some(value) = header.strip_prefix("Content-Length: ") {
-                length = value.trim_end().parse().expect("a length is a number");
-            }
-        }
-        let mut body = vec![0; length];
-        self.from.read_exact(&mut body).expect("the server speaks");
-        body
+        body(&mut self.from).expect("the server runs")
     }
 }
 
@@ -171,11 +162,6 @@ impl Drop for Client {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-fn frame(message: &Value) -> Vec<u8> {
-    let body = message.to_string();
-    format!("Content-Length: {}\r\n\r\n{body}", body.len()).into_bytes()
 }
 
 fn contains(bytes: &[u8], part: &[u8]) -> bool {

@@ -7,6 +7,8 @@
 mod batch;
 mod client;
 mod floor;
+#[path = "../../tests/support/pipe.rs"]
+mod pipe;
 mod wire;
 
 use std::time::Duration;

@@ -108,8 +108,8 @@ fn keystrokes(name: &str, shape: (&str, &str, &str), size: usize, aim: f64) {
     row(name, &shown(typed), &shown(floor), ratio(typed, floor), &format!("≤ × {aim}"));
     row("  opened", &shown(opened[0]), &shown(opened[1]), ratio(opened[0], opened[1]), "");
     if let (Some(memory), Some(floor)) = (own.memory(), beside.memory()) {
-        let megabytes = |bytes: u64| format!("{:.1} MB", bytes as f64 / 1e6);
-        let most = 12_000_000 + 15 * text.len() as u64;
+        let megabytes = |bytes: usize| format!("{:.1} MB", bytes as f64 / 1e6);
+        let most = 12_000_000 + 15 * text.len();
         row(
             "  memory",
             &megabytes(memory),
@@ -180,7 +180,7 @@ fn requests(name: &str, size: usize, aim: &str) {
 
 /// Many edits at once.
 fn burst() {
-    const EDITS: usize = 201;
+    const EDITS: usize = 200;
     let (text, spot) = document(SHAPES[0], 1 << 20);
     let (mut own, mut beside) = (own(), beside());
     let mut taken = [Vec::new(), Vec::new()];
@@ -190,6 +190,7 @@ fn burst() {
         for (server, taken) in [&mut own, &mut beside].into_iter().zip(&mut taken) {
             std::thread::sleep(GAP * 20);
             taken.push(server.burst(URI, spot, EDITS));
+            server.edit(URI, spot);
         }
     }
     let [own, beside] = taken.map(median);

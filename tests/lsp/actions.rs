@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::client::{Client, able_with, everything, frame, span};
+use crate::client::{Client, able_with, everything, span};
+use crate::pipe::frame;
 use crate::sample::{Lines, Unit, cell, ready, report};
 use crate::toy::Toy;
 

@@ -15,6 +15,7 @@ use tokio::sync::mpsc::{self, UnboundedReceiver};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
+use crate::pipe::{body, frame};
 use crate::sample::Watched;
 use crate::toy::Toy;
 
@@ -77,11 +78,6 @@ pub fn able_with(other: Value) -> Value {
     let mut params = able();
     merge(&mut params, other);
     params
-}
-
-pub fn frame(message: &Value) -> Vec<u8> {
-    let body = message.to_string();
-    format!("Content-Length: {}\r\n\r\n{body}", body.len()).into_bytes()
 }
 
 pub fn message(method: &str, params: Value) -> Value {
@@ -382,15 +378,7 @@ impl Client {
 
 /// The next message of a process; none when it has closed its output.
 pub fn read_blocking(output: &mut impl std::io::BufRead) -> Option<Value> {
-    let mut header = String::new();
-    if output.read_line(&mut header).unwrap() == 0 {
-        return None;
-    }
-    let length = header.strip_prefix("Content-Length: ").unwrap().trim_end().parse().unwrap();
-    output.read_line(&mut String::new()).unwrap();
-    let mut body = vec![0; length];
-    output.read_exact(&mut body).unwrap();
-    Some(serde_json::from_slice(&body).unwrap())
+    Some(serde_json::from_slice(&body(output)?).unwrap())
 }
 
 /// The next message; none when the server has closed its output.

@@ -6,7 +6,8 @@ use std::collections::HashSet;
 use serde_json::json;
 
 use crate::chance::Chance;
-use crate::client::{Client, everything, frame, message};
+use crate::client::{Client, everything, message};
+use crate::pipe::frame;
 use crate::sample::{CLEARED, Document, URI, Unit, chinese, ready, report, slip};
 
 const CONTENT_MODIFIED: i64 = -32801;

@@ -2,7 +2,7 @@
 //! within bounds, and when it reads again it is told everything; when it is gone the server ends.
 
 use std::collections::HashSet;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufReader, Write};
 use std::process::{ChildStdin, ChildStdout};
 use std::sync::mpsc;
 use std::thread;
@@ -11,7 +11,8 @@ use std::time::Duration;
 use gouji::rules::Lang;
 use serde_json::{Value, json};
 
-use crate::client::{NEVER, able, did_open, frame, message, read_blocking, span};
+use crate::client::{NEVER, able, did_open, message, read_blocking, span};
+use crate::pipe::{body, frame};
 use crate::process::{Process, request, send};
 use crate::sample::{Unit, cell, due, slip};
 
@@ -54,12 +55,7 @@ impl Deaf {
         let mut open: HashSet<i32> = ids.collect();
         let mut length = 0;
         while !open.is_empty() {
-            let mut header = String::new();
-            self.output.read_line(&mut header).unwrap();
-            let size = header.trim_end().strip_prefix("Content-Length: ").expect("the server speaks");
-            self.output.read_line(&mut String::new()).unwrap();
-            let mut body = vec![0; size.parse().unwrap()];
-            self.output.read_exact(&mut body).unwrap();
+            let body = body(&mut self.output).expect("the server speaks");
             // Only the beginning is looked at: there may be very much.
             let start = String::from_utf8_lossy(&body[..body.len().min(100)]).into_owned();
             let Some((_, behind)) = start.split_once("\"id\":") else { continue };

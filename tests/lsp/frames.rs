@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::chance::Chance;
-use crate::client::{Client, able, did_open, frame, message};
+use crate::client::{Client, able, did_open, message};
+use crate::pipe::frame;
 use crate::sample::{CLEARED, Document, URI, ready, slip};
 use crate::toy::Toy;
 

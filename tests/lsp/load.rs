@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 use tokio::time::timeout;
 
-use crate::client::{Client, NEVER, did_open, everything, frame, listed, message, span};
+use crate::client::{Client, NEVER, did_open, everything, listed, message, span};
+use crate::pipe::frame;
 use crate::toy::Toy;
 
 const URI: &str = "file:///a.md";

@@ -25,6 +25,8 @@ mod links;
 mod load;
 mod methods;
 mod on_type;
+#[path = "../support/pipe.rs"]
+mod pipe;
 mod places;
 mod preview;
 mod process;

@@ -6,7 +6,8 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use crate::client::{NEVER, able, able_with, did_open, frame, message, read_blocking};
+use crate::client::{NEVER, able, able_with, did_open, message, read_blocking};
+use crate::pipe::{self, frame};
 
 /// Ends with the test.
 pub struct Process(pub Child);
@@ -46,9 +47,7 @@ impl Process {
     /// The memory that it holds, in bytes.
     #[cfg(target_os = "linux")]
     pub fn memory(&self) -> usize {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.0.id())).unwrap();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
-        line.trim().strip_suffix(" kB").unwrap().trim().parse::<usize>().unwrap() << 10
+        pipe::memory(self.0.id()).unwrap()
     }
 
     /// All that was written to standard output; it must be messages and nothing else.
@@ -106,14 +105,21 @@ fn a_closed_output_ends_the_server() {
     drop(input);
 }
 
-#[test]
+/// A server that has answered an editor, another process, and the end of the pipe that it reads.
 #[cfg(target_os = "linux")]
-fn the_end_of_the_editor_ends_the_server() {
+fn started_by_an_editor() -> (Process, ChildStdin, Child) {
     let (mut server, mut input) = Process::start();
-    let mut editor = Command::new("sleep").arg("1000").spawn().unwrap();
+    let editor = Command::new("sleep").arg("1000").spawn().unwrap();
     send(&mut input, &[request(1, "initialize", able_with(json!({"processId": editor.id()})))]);
     let mut answer = [0; 16];
     server.0.stdout.as_mut().unwrap().read_exact(&mut answer).unwrap();
+    (server, input, editor)
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn the_end_of_the_editor_ends_the_server() {
+    let (mut server, input, mut editor) = started_by_an_editor();
     editor.kill().unwrap();
     editor.wait().unwrap();
     assert_eq!(server.code(), Some(1));
@@ -124,11 +130,7 @@ fn the_end_of_the_editor_ends_the_server() {
 #[test]
 #[cfg(target_os = "linux")]
 fn an_editor_that_was_killed_and_never_waited_for_has_ended() {
-    let (mut server, mut input) = Process::start();
-    let mut editor = Command::new("sleep").arg("1000").spawn().unwrap();
-    send(&mut input, &[request(1, "initialize", able_with(json!({"processId": editor.id()})))]);
-    let mut answer = [0; 16];
-    server.0.stdout.as_mut().unwrap().read_exact(&mut answer).unwrap();
+    let (mut server, input, mut editor) = started_by_an_editor();
     editor.kill().unwrap();
     assert_eq!(server.code(), Some(1));
     editor.wait().unwrap();

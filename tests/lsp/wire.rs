@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::client::{Client, able, did_open, everything, frame, message};
+use crate::client::{Client, able, did_open, everything, message};
+use crate::pipe::frame;
 use crate::toy::Toy;
 
 const URI: &str = "file:///a.md";

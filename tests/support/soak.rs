@@ -3,13 +3,14 @@
 //! It panics where the server gives no answer, where its memory grows, or where in the end it shows anything but what
 //! a server shows that was just started.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufReader, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use serde_json::{Value, json};
 
 use crate::chance::Chance;
 use crate::lines::{Lines, Unit};
+use crate::pipe::{body, frame, memory};
 
 const URI: &str = "file:///compilation.md";
 /// How often the memory is looked at.
@@ -125,22 +126,13 @@ impl Server {
     }
 
     fn hear(&mut self) -> Value {
-        let mut header = String::new();
-        self.output.read_line(&mut header).expect("the server speaks");
-        let length = header.trim_end().strip_prefix("Content-Length: ").expect("it is a header");
-        self.output.read_line(&mut String::new()).expect("the server speaks");
-        let mut body = vec![0; length.parse().expect("it is a number")];
-        self.output.read_exact(&mut body).expect("the server speaks");
+        let body = body(&mut self.output).expect("the server runs");
         serde_json::from_slice(&body).expect("it is a message")
     }
 
     /// The memory that it holds, in bytes; nothing where the system does not say.
     fn memory(&self) -> usize {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()));
-        let status = status.unwrap_or_default();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-        let kilobytes = line.and_then(|line| line.trim().strip_suffix(" kB")?.trim().parse().ok());
-        kilobytes.unwrap_or(0_usize) << 10
+        memory(self.child.id()).unwrap_or_default()
     }
 
     fn end(mut self) {
@@ -148,9 +140,4 @@ impl Server {
         self.tell("exit", Value::Null);
         assert!(self.child.wait().expect("it ends").success());
     }
-}
-
-fn frame(message: &Value) -> Vec<u8> {
-    let body = message.to_string();
-    format!("Content-Length: {}\r\n\r\n{body}", body.len()).into_bytes()
 }
