@@ -270,20 +270,26 @@ impl Case {
         diagnostics: &[Diagnostic],
         verdict: &mut Verdict,
     ) {
-        let words = (self.is_fault && self.words != "-").then(|| {
-            let at = own.start + self.sentence.find(&self.words).expect("the words stand in the sentence");
-            at..at + self.words.len()
-        });
         // What is said of something absent stands at the heading of its section.
-        let touches = |range: &std::ops::Range<usize>| {
-            words.as_ref().is_some_and(|words| range.start < words.end && words.start < range.end)
-                || self.rule == "text/fee-statement"
-        };
-        let mut found = false;
+        let is_absent = self.rule == "text/fee-statement";
+        let words = self.words.split('|').filter(|_| self.is_fault && self.words != "-");
+        let words = words.map(|words| {
+            let at = own.start + self.sentence.find(words).expect("the words stand in the sentence");
+            at..at + words.len()
+        });
+        // Each of them with whether something is said of it.
+        let mut places: Vec<(std::ops::Range<usize>, bool)> = words.map(|words| (words, false)).collect();
+        if is_absent && self.is_fault {
+            places = vec![(0..written.len(), false)];
+        }
         for one in
             diagnostics.iter().filter(|one| one.rule.starts_with("text/") || one.rule.starts_with("series/"))
         {
-            let at_words = touches(&one.range);
+            let mut touched = places
+                .iter_mut()
+                .filter(|(words, _)| one.range.start < words.end && words.start < one.range.end)
+                .peekable();
+            let at_words = touched.peek().is_some();
             let growth = self.rule == "series/growth" && one.rule == "text/percentage";
             if self.is_fault
                 && at_words
@@ -291,7 +297,7 @@ impl Case {
                     || growth
                     || self.rule == "text/percentage" && one.rule == "series/growth")
             {
-                found = true;
+                touched.for_each(|(_, found)| *found = true);
                 continue;
             }
             let beside = matches!(one.rule, "text/figure-mismatch" | "text/subtotal" | "text/citation");
@@ -301,8 +307,9 @@ impl Case {
             let said = &written[one.range.clone()];
             verdict.too_many.push(format!("{} at {said}: {}", one.rule, one.message));
         }
-        if self.is_fault && !found {
-            verdict.missing.push(format!("{} at {}", self.rule, self.words));
+        assert!(!self.is_fault || !places.is_empty(), "{}: a fault has its words", self.id);
+        for (words, _) in places.iter().filter(|(_, found)| !found) {
+            verdict.missing.push(format!("{} at {}", self.rule, &written[words.clone()]));
         }
     }
 }

@@ -155,8 +155,6 @@ pub struct UnitsFile {
     #[serde(default)]
     pub counts: Vec<Text>,
     #[serde(default)]
-    pub money: Vec<Text>,
-    #[serde(default)]
     pub others: Vec<Text>,
 }
 

@@ -1,7 +1,7 @@
 //! The words by which sentences are tied to the figures of the tables.
 //!
-//! Invariant: what is known of them stands in `prose.toml` and in the format files, and nowhere in the code; of words
-//! that match at one place the longest counts.
+//! Invariant: the words that name cells, and those beside them, stand in `prose.toml` and in the format files; in the
+//! code stand only those of times, headings and topics. Of words that match at one place the longest counts.
 
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
@@ -150,6 +150,8 @@ pub struct Vocabulary {
 pub struct Meant {
     /// Of what says nothing.
     pub plain: Arc<Word>,
+    /// Of 和.
+    pub and: Arc<Word>,
     /// Of the agency that reports.
     pub speaker: Arc<Word>,
     /// Of other bodies.
@@ -236,6 +238,7 @@ impl Meant {
         };
         Meant {
             plain: meaning(Tag::Plain, None),
+            and: meaning(Tag::And, None),
             speaker: meaning(Tag::Speaker, None),
             body: meaning(Tag::Body, None),
             carried_in: meaning(Tag::Result, Some("carried_in")),
@@ -246,6 +249,14 @@ impl Meant {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn no_word_stands_twice() {
+        let mut known = std::collections::HashSet::new();
+        for word in super::built_in().words.iter().flat_map(|word| &word.words) {
+            assert!(known.insert(word), "{word}");
+        }
+    }
+
     #[test]
     fn the_longest_word_counts() {
         let longest = |text: &str| super::built_in().longest(text).map(|(length, word)| (length, word.tag));

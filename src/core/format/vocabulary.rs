@@ -19,7 +19,8 @@ pub fn vocabulary(file: Option<ProseFile>, tables: &[Table]) -> Checked<Arc<Voca
     let units = match units {
         Some(file) => Units {
             counts: with(&known.units.counts, said(file.counts, "counts")?),
-            money: with(&known.units.money, said(file.money, "money")?),
+            // Of any other it is not known how many make 万元.
+            money: known.units.money.clone(),
             others: with(&known.units.others, said(file.others, "others")?),
         },
         None => known.units.clone(),
@@ -45,8 +46,19 @@ fn word(file: WordFile, tables: &[Table]) -> Checked<Word> {
     if file.words.as_ref().is_empty() {
         return mistake(&file.words, Mistake::EmptyList { key: "words" });
     }
+    // What a word of such a kind is of is what a figure beside it is of.
+    let lacking = match file.tag {
+        Tag::Noun | Tag::Applicant | Tag::Outcome | Tag::Deed => file.of.is_empty().then_some("of"),
+        Tag::Result | Tag::Reason | Tag::Open => {
+            (file.any.is_empty() || file.any.iter().any(Vec::is_empty)).then_some("any")
+        }
+        _ => None,
+    };
+    if let Some(key) = lacking {
+        return mistake(&file.words, Mistake::EmptyList { key });
+    }
+    let (ids, thing) = ids(file.tag, tables);
     let of = |id: Text| {
-        let (ids, thing) = ids(file.tag, tables);
         find(&id, ids.iter().map(String::as_str), thing)?;
         Ok(id.into_inner())
     };
@@ -78,7 +90,9 @@ fn ids(tag: Tag, tables: &[Table]) -> (Vec<String>, Thing) {
             let rows = |table: &Table| -> Vec<String> {
                 table.rows.iter().map(|row| format!("{}.{}", table.id, row.id)).collect()
             };
-            (tables.iter().flat_map(rows).collect(), Thing::Row)
+            // Figures of applications are told by what became of them, and none of other tables are told at all.
+            let told = ["disclosure", "disputes"].into_iter().filter_map(of);
+            (told.flat_map(rows).collect(), Thing::Row)
         }
         Tag::Result | Tag::Reason => {
             let rows = of("applications").into_iter().flat_map(|table| &table.rows).map(|row| row.id.clone());

@@ -35,8 +35,7 @@ pub fn before(text: &str, pieces: &[Piece], numbers: &[Number], at: usize) -> Be
             }
             Piece::Figure(other) => {
                 let (Piece::Figure(own), other) = (&pieces[at], &numbers[*other]) else { return before };
-                let is_money = |number: &Number| number.unit.ends_with('元');
-                before.is_same = is_money(other) && is_money(&numbers[*own]);
+                before.is_same = other.is_money() && numbers[*own].is_money();
                 if other.is_percentage() {
                     before.words.extend(last.checked_sub(2).and_then(words));
                     before.is_named = true;

@@ -260,10 +260,9 @@ impl<'a> Binder<'a> {
         if before.unknown_within {
             return Err(Some(Domain::Foreign));
         }
-        let money = self.source.words().units.money.contains(&number.unit);
         let head = before.nouns.last().or(if before.nouns.is_empty() { behind.nouns.first() } else { None });
         let head = head.map(|(_, word)| word.of[0].as_str()).unwrap_or_default();
-        if money {
+        if number.is_money() {
             return self.fees(subject, &before, head, number, in_part);
         }
         if !number.unit.is_empty() && !self.source.words().counts(&number.unit) {
@@ -288,9 +287,9 @@ impl<'a> Binder<'a> {
                 && behind.results.iter().any(|(_, word)| !word.general);
         let noun_behind = governed && before.nouns.is_empty();
         if noun_behind
-            && (behind.unknown_before && (behind.is_empty() || !is_specific(&before)))
-            && !behind.nouns.is_empty()
-            || noun_behind && behind.unknown_before && behind.is_empty() && !is_specific(&before)
+            && behind.unknown_before
+            && !is_specific(&before)
+            && (behind.is_empty() || !behind.nouns.is_empty())
         {
             return Err(Some(Domain::Foreign));
         }

@@ -217,12 +217,10 @@ impl<'a> Binder<'a> {
         };
         let Some(own_cells) = cells(&rows) else { return Ok(Tie::default()) };
         // 直接起诉3件，复议后起诉5件，维持6件: of the last, or of both.
-        if !is_total && !own && subject.all_is_told() && rows != subject.all_of {
-            let alternatives = cells(&subject.all_of).into_iter().chain([own_cells]).collect();
-            return Ok(Tie { alternatives, is_doubtful: doubt, extent, ..Tie::default() });
-        }
-        let cells = own_cells;
-        Ok(Tie { alternatives: vec![cells], is_doubtful: doubt, extent, ..Tie::default() })
+        let of_both = !is_total && !own && subject.all_is_told() && rows != subject.all_of;
+        let both = of_both.then(|| cells(&subject.all_of)).flatten();
+        let alternatives = both.into_iter().chain([own_cells]).collect();
+        Ok(Tie { alternatives, is_doubtful: doubt, extent, ..Tie::default() })
     }
 
     pub fn documents(

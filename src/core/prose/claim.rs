@@ -82,17 +82,16 @@ impl<'a> Binder<'a> {
         // 行政处罚、行政强制均无, 复议、诉讼均为零
         if sorted.is_empty() && object.iter().all(is_filler) {
             let count = context.last_joined(&context.nouns).len();
-            let all = before.iter().all(|token| token.is(Tag::All) || !token.is_unknown());
+            let all = before.iter().all(|token| !token.is_unknown());
             if let Some((first, _)) =
                 context.nouns.len().checked_sub(count).and_then(|at| context.nouns.get(at))
-                && count > 0
                 && all
                 && behind_nouns(&context)
             {
                 let named = Said::of(&context.tokens[*first..]);
                 let end = said[0].range.end;
-                let head = context.tokens[..*first].to_vec();
-                if !is_open(&Said::of(&head), &head) || !fits(&named) || subject.set_apart {
+                let head = &context.tokens[..*first];
+                if !is_open(&Said::of(head), head) || !fits(&named) || subject.set_apart {
                     return Some((Tie::default(), end));
                 }
                 return Some((self.nothing(subject, &named)?, end));

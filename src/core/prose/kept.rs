@@ -21,7 +21,7 @@ use crate::report::{Report, Section};
 const LONGEST_BYTES: usize = 256 * 1024;
 
 /// So far from its place a section that moved is looked for.
-const NEARBY: usize = 8;
+pub const NEARBY: usize = 8;
 
 /// The prose of a report and what it was read of.
 #[derive(Debug, Clone, Default)]
@@ -112,15 +112,16 @@ impl Prose {
             prose.passages.push(Passage { section: None, start: 0, said: preamble.said.clone() });
             prose.preamble = Some(preamble);
         }
-        let mut next = 0;
+        let mut next = 0_usize;
         for (index, (start, section)) in report.sections.iter().enumerate() {
             if section.listing || section.length > LONGEST_BYTES {
                 continue;
             }
             // The title and the preamble of the report that follows stand at the end of the last section.
             let length = section.length.min(report.length - start);
-            // Sections keep their order, so the one before is found from where the last was.
-            let mut near = known.sections.iter().enumerate().skip(next).take(NEARBY);
+            // Sections keep their order, so the one before is found near where the last was.
+            let near = known.sections.iter().enumerate();
+            let mut near = near.skip(next.saturating_sub(NEARBY)).take(2 * NEARBY);
             let same = near.find(|(_, one)| Arc::ptr_eq(&one.section, section) && one.length == length);
             next = same.map_or(next, |(at, _)| at) + 1;
             let said = same.map_or_else(

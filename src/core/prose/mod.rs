@@ -173,7 +173,7 @@ pub struct Statement {
 impl Figure {
     /// Whether it is a sum of money.
     pub fn is_money(&self) -> bool {
-        self.number.unit.ends_with('元')
+        self.number.is_money()
     }
 
     /// Its value as the tables count: sums of money in 万元.

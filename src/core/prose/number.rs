@@ -40,6 +40,11 @@ pub struct Number {
 }
 
 impl Number {
+    /// Whether it is a sum of money.
+    pub fn is_money(&self) -> bool {
+        self.unit.ends_with('元')
+    }
+
     /// Whether it is a percentage.
     pub fn is_percentage(&self) -> bool {
         self.unit == "%"
@@ -190,7 +195,9 @@ fn in_numerals(words: &Vocabulary, text: &str, range: Range<usize>) -> Option<Nu
         return None;
     }
     let unit_and_rest = &text[number.whole.end - number.unit.len()..];
-    const NO_UNIT: [&str; 24] = [
+    const NO_UNIT: [&str; 26] = [
+        "期间",
+        "个季度",
         "件事",
         "次性",
         "条龙",
@@ -386,6 +393,7 @@ mod tests {
             ("国办公开办函〔2021〕30号", vec![]),
             ("（1）甲；2、乙；3.丙", vec![]),
             ("“高效办成一件事”，一次性告知", vec![]),
+            ("十四五期间，头三个季度", vec![]),
             ("约30件，近1500份，100条以上", vec!["30件", "1500份", "100条"]),
         ] {
             assert_eq!(said(text), figures, "{text}");

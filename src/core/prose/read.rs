@@ -57,7 +57,7 @@ pub fn read(source: &Source<'_>, running: Running) -> Said {
 const PERSONS: [&str; 4] = ["家", "名", "位", "人"];
 
 /// What a heading names under which applications are told of.
-const APPLICATIONS: [&str; 3] = ["依申请公开", "申请办理", "申请公开"];
+const APPLICATIONS: [&str; 2] = ["申请公开", "申请办理"];
 
 struct Reader<'a> {
     source: &'a Source<'a>,
@@ -306,10 +306,7 @@ impl<'a> Reader<'a> {
         let mut tokens = Vec::new();
         for range in words {
             if !tokens.is_empty() {
-                let Some(and) = self.source.words().words.iter().find(|word| word.tag == Tag::And) else {
-                    return Vec::new();
-                };
-                let and = Kind::Word(and);
+                let and = Kind::Word(&self.source.words().meant.and);
                 tokens.push(Token { range: range.start..range.start, kind: and });
             }
             tokens.extend(self.source.tokens(text, range.clone()));

@@ -10,6 +10,7 @@ use super::registry::{CHECKS, Check};
 use super::section_view::SectionView;
 use super::view::View;
 use crate::format::Format;
+use crate::prose::kept::NEARBY;
 use crate::prose::{Passage, Said};
 use crate::report::{Report, Section};
 
@@ -42,8 +43,6 @@ struct Kept {
 impl BySection {
     /// Looks at each section by all rules that look at sections; `known` is what was found before an edit.
     pub fn of(view: &View<'_>, known: &BySection) -> BySection {
-        /// So far from its place a section that moved is looked for.
-        const NEARBY: usize = 8;
         let report = view.report;
         let known = match &known.whose {
             Some(whose) if whose.is_of(report) => &known.sections[..],
@@ -55,16 +54,16 @@ impl BySection {
             (*start, Some(section), section.length.min(report.length - start))
         });
         let mut passages = view.prose().iter().peekable();
-        let mut next = 0;
+        let mut next = 0_usize;
         let mut sections_found = Vec::with_capacity(report.sections.len() + 1);
         for (index, (start, section, length)) in std::iter::once(preamble).chain(sections).enumerate() {
             let passage = passages.next_if(|passage| passage.section == index.checked_sub(1));
-            // Sections keep their order, so the one before is found from where the last was.
+            // Sections keep their order, so the one before is found near where the last was.
             let same = known
                 .iter()
                 .enumerate()
-                .skip(next)
-                .take(NEARBY)
+                .skip(next.saturating_sub(NEARBY))
+                .take(2 * NEARBY)
                 .find(|(_, kept)| kept.is(section, length, passage.map(|passage| &passage.said)));
             next = same.map_or(next, |(at, _)| at) + 1;
             let findings = same.map_or_else(

@@ -1,7 +1,7 @@
 //! What the overview says in all: how long it is, and of what it does not speak.
 //!
-//! Invariant: both look at the prose of the section alone, its own headings with it; of an overview that is not written
-//! yet, or is a few words only, nothing is said.
+//! Invariant: both look at the prose of the section alone, its own headings with it. Of what an overview does not speak
+//! is said of none that is not written yet, or is a few words only.
 
 use std::ops::Range;
 

@@ -43,9 +43,6 @@ pub fn repeated(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
 
 /// Whether two figures of different statements may both be right: 新收 beside 收到 with what was carried in.
 fn agree(first_passage: &Passage, first: &Figure, passage: &Passage, figure: &Figure) -> bool {
-    let same_cells = first.tie.alternatives == figure.tie.alternatives;
-    let may_be_both =
-        first.tie.alternatives.len() > 1 && said(first_passage, &first.left) != said(passage, &figure.left);
-    !first.tie.alternatives.is_empty()
-        && (!same_cells || may_be_both && said(passage, &figure.left).contains('新'))
+    let (left, other) = (said(first_passage, &first.left), said(passage, &figure.left));
+    first.tie.alternatives.len() > 1 && left != other && other.contains('新')
 }
