@@ -14,7 +14,10 @@ use gouji_core::config::{self, Config, Judgement, name_in};
 use gouji_core::report::lexicon::Lexicon;
 use gouji_core::rules::Lang;
 use gouji_core::text::{ByteEdit, Text};
-use gouji_files::{FormatMistake, OwnFormat, STDIN, nearest, read_settings, shown, wrong_format};
+use gouji_files::{
+    FileError, FormatMistake, OwnFormat, Read, STDIN, nearest, read_settings, settings_at, shown,
+    wrong_format,
+};
 
 use super::format_choice::FormatChoice;
 
@@ -61,7 +64,7 @@ impl Projects {
     /// Finds and reads what holds for `paths`; a mistake in what the command line names itself is an error.
     pub fn find<'p>(paths: impl Iterator<Item = &'p Path>, asked: Asked<'_>) -> Result<Projects, String> {
         let base = match asked.config {
-            Some(path) => read(path, &absolute(path), asked)?,
+            Some(path) => read(path, &absolute(path), read_settings(path, None), asked)?,
             None => Project {
                 config: Config::default(),
                 lexicon: FormatChoice::parse(asked.format, asked.lang)?.lexicon(asked.lang)?,
@@ -107,10 +110,9 @@ impl Projects {
     ) -> usize {
         let governing = nearest(folder, |file| {
             *files.entry(file.to_owned()).or_insert_with(|| {
-                file.is_file().then(|| {
-                    self.all.push(read(&near(file), file, asked));
-                    self.all.len() - 1
-                })
+                let text = settings_at(file)?;
+                self.all.push(read(&near(file), file, text, asked));
+                Some(self.all.len() - 1)
             })
         });
         governing.unwrap_or(0)
@@ -151,11 +153,16 @@ impl Governing<'_> {
     }
 }
 
-/// Reads the `gouji.toml` at `file`; `path` is its path for people.
-fn read(path: &Path, file: &Path, asked: Asked<'_>) -> Result<Project, String> {
-    let read = read_settings(file, None).map_err(|error| error.line(path, asked.lang))?;
+/// Takes in the `gouji.toml` at `file`, whose path for people is `path`.
+fn read(
+    path: &Path,
+    file: &Path,
+    text: Result<Read<'static>, FileError>,
+    asked: Asked<'_>,
+) -> Result<Project, String> {
+    let text = text.map_err(|error| error.line(path, asked.lang))?.text;
     let path = shown(path);
-    let config = config::parse(&read.text)
+    let config = config::parse(&text)
         .map_err(|error| format!("{path}:{}: {}", error.line, error.words(asked.lang)))?;
     let folder = file.parent().map(Path::to_owned).unwrap_or_default();
     let lexicon = match (asked.format, &config.format) {

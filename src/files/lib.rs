@@ -20,5 +20,5 @@ pub use list::listed;
 pub use names::{ENDINGS, STDIN, may_be_report};
 pub use open::{read_bytes, read_path, read_settings};
 pub use passed::PassedOver;
-pub use project::{FormatMistake, OwnFormat, nearest, wrong_format};
+pub use project::{FormatMistake, OwnFormat, nearest, settings_at, wrong_format};
 pub use read::{Read, decode};

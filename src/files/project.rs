@@ -1,7 +1,8 @@
 //! Which `gouji.toml` governs a file, and which format it asks for.
 //!
-//! Invariants: the nearest one governs, at the file's folder or above it, and it alone. A format file that it names is
-//! one of the project's own files.
+//! Invariants: the nearest one governs, at the file's folder or above it, and it alone; also one that cannot be read,
+//! for what it decides is not what another above it decides. A format file that it names is one of the project's own
+//! files.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -13,11 +14,21 @@ use gouji_core::rules::Lang;
 
 use super::error::{FileError, shown};
 use super::open::read_settings;
+use super::read::Read;
 
 /// What `at` knows of the `gouji.toml` that governs the files in `folder`; it is asked for one path after the other,
 /// and says none where there is no such file.
 pub fn nearest<T>(folder: &Path, mut at: impl FnMut(&Path) -> Option<T>) -> Option<T> {
     folder.ancestors().find_map(|folder| at(&folder.join(FILE_NAME)))
+}
+
+/// What stands at the path of a `gouji.toml`; none where nothing does.
+///
+/// # Errors
+///
+/// Where something stands there that cannot be read, and be it a folder of this name.
+pub fn settings_at(path: &Path) -> Option<Result<Read<'static>, FileError>> {
+    path.symlink_metadata().is_ok().then(|| read_settings(path, None))
 }
 
 /// A format that a project asks for.

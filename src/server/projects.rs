@@ -1,8 +1,8 @@
 //! What the project of a document has decided.
 //!
 //! Invariants: the nearest `gouji.toml` at or above a document's folder holds for it, as it stands in the editor where
-//! it is open there, otherwise as it is on disk. One with a mistake changes nothing: what it said when it was last
-//! understood holds on. The disk is read only by work on the blocking pool, never by a handler.
+//! it is open there, otherwise as it is on disk. One with a mistake, or that cannot be read, changes nothing: what it
+//! said when it was last understood holds on, and nothing where it never was. The disk is read only by work on the blocking pool, never by a handler.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -17,7 +17,6 @@ use super::words;
 use gouji_core::config::{self, Config, ConfigError, FILE_NAME};
 use gouji_core::format::Formats;
 use gouji_core::report::lexicon::Lexicon;
-use gouji_core::rules::Lang;
 use gouji_core::text::Text;
 use gouji_files::{FileError, FormatMistake, OwnFormat};
 
@@ -49,8 +48,8 @@ struct State {
 pub struct Project {
     /// Its path.
     pub path: PathBuf,
-    /// Its text.
-    pub text: Text,
+    /// Its text; none where it cannot be read.
+    pub text: Option<Text>,
     /// What holds.
     pub config: Arc<Config>,
     format: Option<OwnFormat>,
@@ -65,6 +64,8 @@ pub fn formats(project: Option<&Project>) -> &Formats {
 /// What is wrong with a `gouji.toml`.
 #[derive(Debug)]
 enum Mistake {
+    /// It cannot be read.
+    Unreadable(FileError),
     /// It cannot be understood.
     Config(ConfigError),
     /// The file with the format cannot be used.
@@ -95,16 +96,22 @@ impl Project {
 
     /// What is wrong with it, as the editor shows it.
     pub fn list(&self, settings: &Settings) -> Vec<Diagnostic> {
-        self.mistake.iter().map(|mistake| mistake.shown(&self.text, settings)).collect()
+        let nothing = Text::default();
+        let text = self.text.as_ref().unwrap_or(&nothing);
+        self.mistake.iter().map(|mistake| mistake.shown(text, settings)).collect()
     }
 
-    fn read(path: &Path, text: Text, before: Option<&Project>) -> Project {
-        let (config, mut mistake) = match config::parse(&text.to_string()) {
-            Ok(config) => (Arc::new(config), None),
-            Err(mistake) => {
-                let config = before.map(|before| before.config.clone()).unwrap_or_default();
-                (config, Some(Mistake::Config(mistake)))
+    fn read(path: &Path, text: Result<Text, FileError>, before: Option<&Project>) -> Project {
+        let (text, parsed) = match text {
+            Ok(text) => {
+                let parsed = config::parse(&text.to_string()).map_err(Mistake::Config);
+                (Some(text), parsed)
             }
+            Err(error) => (None, Err(Mistake::Unreadable(error))),
+        };
+        let (config, mut mistake) = match parsed {
+            Ok(config) => (Arc::new(config), None),
+            Err(mistake) => (before.map(|before| before.config.clone()).unwrap_or_default(), Some(mistake)),
         };
         let old = before.and_then(|before| before.format.as_ref());
         let folder = path.parent().unwrap_or(path);
@@ -123,6 +130,7 @@ impl Project {
 impl Mistake {
     fn shown(&self, text: &Text, settings: &Settings) -> Diagnostic {
         let (range, message) = match self {
+            Mistake::Unreadable(error) => (0..0, error.words(settings.lang)),
             Mistake::Config(mistake) => (mistake.range.clone(), mistake.words(settings.lang)),
             Mistake::Format(mistake) => (naming_format(text), words::format(mistake, settings.lang)),
         };
@@ -145,7 +153,7 @@ pub fn is_project(path: &Path) -> bool {
 pub fn judged(text: &Text, project: Option<&Project>, settings: &Settings) -> Vec<Diagnostic> {
     let mistake = config::parse(&text.to_string()).err().map(Mistake::Config);
     let of_format = project.and_then(|project| project.mistake.as_ref());
-    let of_format = of_format.filter(|mistake| !matches!(mistake, Mistake::Config(_)));
+    let of_format = of_format.filter(|mistake| matches!(mistake, Mistake::Format(_)));
     mistake.as_ref().or(of_format).iter().map(|mistake| mistake.shown(text, settings)).collect()
 }
 
@@ -187,7 +195,7 @@ impl Projects {
             }
             (state.changes, state.open.get(path).cloned(), state.last.get(path).cloned())
         };
-        let text = open.or_else(|| on_disk(path));
+        let text = open.map(Ok).or_else(|| on_disk(path));
         let project = text.map(|text| Arc::new(Project::read(path, text, last.as_deref())));
         let mut state = self.state();
         // What has changed meanwhile is read again when it is asked for next.
@@ -207,15 +215,8 @@ impl Projects {
     }
 }
 
-fn on_disk(path: &Path) -> Option<Text> {
-    match gouji_files::read_settings(path, None) {
-        Ok(read) => Some(Text::from(&*read.text)),
-        Err(FileError::NotFound) => None,
-        Err(error) => {
-            tracing::warn!("{}", error.line(path, Lang::En));
-            None
-        }
-    }
+fn on_disk(path: &Path) -> Option<Result<Text, FileError>> {
+    Some(gouji_files::settings_at(path)?.map(|read| Text::from(&*read.text)))
 }
 
 impl State {

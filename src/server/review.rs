@@ -1,7 +1,7 @@
 //! Putting aside what somebody has looked into and found right.
 //!
 //! Invariant: what is written is read back as this very finding; where there is no `gouji.toml` yet, one is offered
-//! only to clients that can make files.
+//! only to clients that can make files, and where there is one that cannot be read, nothing is.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -55,8 +55,9 @@ fn edit(snapshot: &Snapshot, analysed: &Analysed, path: &Path, found: &Diagnosti
             config::mark(analysed.analysis(), &analysed.text, judgement, found, existing)
         };
         if let Some(project) = project {
-            let marked = mark(judgement, Some(&project.text.to_string()))?;
-            let edits = convert::edits(&[marked], &project.text, settings.encoding);
+            let text = project.text.as_ref()?;
+            let marked = mark(judgement, Some(&text.to_string()))?;
+            let edits = convert::edits(&[marked], text, settings.encoding);
             return Some(changed(uris::of_file(&project.path)?, edits, settings.versioned_edits));
         }
         let folder = snapshot.folder_of(path).or(path.parent())?;

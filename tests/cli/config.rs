@@ -301,6 +301,31 @@ fn standard_input_goes_by_the_current_folder() {
     assert_eq!(run(folder.path(), &file), Some(1));
 }
 
+/// What cannot be read is no reason to go by the settings above it.
+#[test]
+fn a_file_that_cannot_be_read_governs_too() {
+    let folder = folder(&[
+        ("gouji.toml", "[rules]\ntotals = \"off\"\n"),
+        ("a.md", ""),
+        ("乙/b.md", ""),
+        ("丙/c.md", ""),
+    ]);
+    fs::create_dir(folder.path().join("乙/gouji.toml")).unwrap();
+    fs::write(folder.path().join("丙/gouji.toml"), b"\0\xff\xfe\0\x01").unwrap();
+    check(
+        folder.path(),
+        &[],
+        expect![[r#"
+        a.md
+        丙/c.md 设置有误，未检查（不是文本文件，或编码无法识别：丙/gouji.toml）
+        乙/b.md 设置有误，未检查（不是普通文件：乙/gouji.toml）
+        reviewed 0 ignored 0 status Some(2)
+        不是文本文件，或编码无法识别：丙/gouji.toml
+        不是普通文件：乙/gouji.toml
+    "#]],
+    );
+}
+
 /// What the file names is told as the file's, for nobody has named it on the command line.
 #[test]
 fn a_format_that_cannot_be_read_is_told_with_the_file_that_names_it() {

@@ -64,6 +64,34 @@ async fn a_project_holds_at_once_from_memory_and_from_disk() {
     client.finish().await;
 }
 
+/// What cannot be read is no reason to go by the settings above it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_project_that_cannot_be_read_governs_too() {
+    let folder = Folder::of(&[("gouji.toml", "language = \"en\""), ("镇/a.md", "")]);
+    let (report, near) = (folder.uri("镇/a.md"), folder.uri("镇/gouji.toml"));
+    std::fs::create_dir(folder.path("镇/gouji.toml")).unwrap();
+    let toy = Toy::default();
+    let mut client = Client::ready_with(&toy, folder.able(unset())).await;
+    client.open(&report, "9").await;
+    client.expect_diagnostics(&report, 1, &["0:0-0:1 九"]).await;
+    folder.changed(&mut client, &["镇/gouji.toml"]).await;
+    assert_eq!(listed(&client.published(&near).await), ["0:0-0:0 不是普通文件"]);
+    std::fs::remove_dir(folder.path("镇/gouji.toml")).unwrap();
+    folder.changed(&mut client, &["镇/gouji.toml"]).await;
+    assert_eq!(listed(&client.published(&near).await), [""; 0]);
+    assert_eq!(listed(&client.published(&report).await), ["0:0-0:1 nine"]);
+    // What it said when it was last read holds on.
+    folder.write("镇/gouji.toml", "language = \"zh\"");
+    folder.changed(&mut client, &["镇/gouji.toml"]).await;
+    assert_eq!(listed(&client.published(&report).await), ["0:0-0:1 九"]);
+    folder.write("镇/gouji.toml", b"\0\xff\xfe\0\x01");
+    folder.changed(&mut client, &["镇/gouji.toml"]).await;
+    assert_eq!(listed(&client.published(&near).await), ["0:0-0:0 不是文本文件，或编码无法识别"]);
+    client.change(&report, 2, &[(everything(), "\n9")]).await;
+    client.expect_diagnostics(&report, 2, &["1:0-1:1 九"]).await;
+    client.finish().await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_was_asked_is_answered_though_settings_change_meanwhile() {
     let toy = Toy::default();
