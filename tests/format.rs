@@ -468,6 +468,33 @@ fn an_equation_that_cannot_hold_is_a_mistake() {
     );
 }
 
+/// The mistake in a sentence of the small format that says this.
+fn mistake_in_sentence(text: &str, said: &str) {
+    let sentence = format!("[[sentence]]\ntable = \"trees\"\ntext = \"{text}\" #! {said}\n\n[[table]]");
+    mistake("[[table]]", &sentence);
+}
+
+#[test]
+fn a_sentence_of_what_is_not_there_is_a_mistake() {
+    let hint = "makes no sense: a figure is {received/total}, a part that is left out where it is 0 [part] or [one|another]";
+    mistake_in_sentence("石{stone/total}件", "there is no row `stone`");
+    mistake_in_sentence("石{stones/totals}件", "there is no column `totals`");
+    mistake_in_sentence("树{kind.*+stone/total}件", "there is no row `stone`");
+    mistake_in_sentence("树{tree.*/total}件", "`tree.*` matches no row");
+    mistake_in_sentence("北石{stones/north}件", "row `stones` has no column `north`");
+    mistake_in_sentence("石{stones}件", &format!("`{{stones}}` {hint}"));
+    mistake_in_sentence("石{stones/total件", &format!("`{{stones/total件` {hint}"));
+    mistake_in_sentence("石[{stones/total}件", &format!("`[{{stones/total}}件` {hint}"));
+    mistake_in_sentence("石]件", &format!("`]件` {hint}"));
+    mistake_in_sentence("石|件", &format!("`|件` {hint}"));
+    let deep = format!("`{} {hint}", "[".repeat(24) + "`");
+    mistake_in_sentence(&"[".repeat(100_000), &deep);
+    mistake_in_sentence("", "`text` is empty: ``");
+    let of_no_table =
+        "[[sentence]]\ntable = \"figures\" #! there is no table `figures`\ntext = \"石\"\n\n[[table]]";
+    mistake("[[table]]", of_no_table);
+}
+
 #[test]
 fn years_and_blanks_that_make_no_sense_are_mistakes() {
     mistake("last_year = 2022", "last_year = 2020 #! `last_year` 2020 is before `first_year` 2021");
@@ -504,6 +531,8 @@ fn mistakes_are_told_in_chinese() {
         ("layout = \"rows\"", "layout = \"row\""),
         ("id = \"small\"", "id = \"Small\""),
         ("rule = \"totals/sum\"", "rule = \"sum\""),
+        ("[[table]]", "[[sentence]]\ntable = \"trees\"\ntext = \"石{stones}件\"\n\n[[table]]"),
+        ("[[table]]", "[[sentence]]\ntable = \"trees\"\ntext = \"石{stones/north}件\"\n\n[[table]]"),
         ("name = \"小格式\"", "name = \"\""),
         ("label = \"杉\"", "label = \"杉|木\""),
         ("columns = [\"total\"]", "columns = []"),
@@ -557,6 +586,8 @@ fn mistakes_are_told_in_chinese() {
         19: 这里不能写 row，可以写 rows、one-line
         1: “Small”不能作 id：应为小写英文词，如 annual-2021
         71: “sum”不是规则名称：应为类别和名称，如 totals/balance
+        17: 这里的括号不对：“{stones}”。数字写作 {received/total}，为 0 时略去的部分写作 [甲] 或 [甲|乙]
+        17: 行 stones 没有列 north
         2: name 没有文字：“”
         43: label 中有竖线或换行：“杉|木”
         33: columns 是空的

@@ -7,6 +7,7 @@ mod actions;
 mod any_text;
 mod completion;
 mod completion_rows;
+mod completion_sentences;
 mod completion_session;
 mod every_action;
 mod figures;

@@ -84,6 +84,11 @@ fn chinese(mistake: &Mistake) -> String {
         Mistake::SameLabel { thing, label } => format!("另一{}也叫“{}”", zh(*thing), shown(label)),
         Mistake::Years { first, last } => format!("last_year {last} 早于 first_year {first}"),
         Mistake::Opening => "opening 中的花括号只能是 {agency}、{year} 和 {notice}".to_owned(),
+        Mistake::Sentence { written } => format!(
+            "这里的括号不对：“{}”。数字写作 {{received/total}}，为 0 时略去的部分写作 [甲] 或 [甲|乙]",
+            shown(written)
+        ),
+        Mistake::NotInRow { row, column } => format!("行 {row} 没有列 {column}"),
         Mistake::NoRows { table } => format!("表 {table} 没有行"),
         Mistake::EmptyBlock { block } => format!("没有行属于分块“{}”", shown(block)),
         Mistake::NoBlock { row } => format!("行 {row} 没有用 block 写明属于哪个分块"),
@@ -137,6 +142,11 @@ fn english(mistake: &Mistake) -> String {
         }
         Mistake::Years { first, last } => format!("`last_year` {last} is before `first_year` {first}"),
         Mistake::Opening => "`opening` may hold {agency}, {year} and {notice}, no other braces".to_owned(),
+        Mistake::Sentence { written } => format!(
+            "`{}` makes no sense: a figure is {{received/total}}, a part that is left out where it is 0 [part] or [one|another]",
+            shown(written)
+        ),
+        Mistake::NotInRow { row, column } => format!("row `{row}` has no column `{column}`"),
         Mistake::NoRows { table } => format!("table `{table}` has no row"),
         Mistake::EmptyBlock { block } => format!("no row is in block `{}`", shown(block)),
         Mistake::NoBlock { row } => format!("row `{row}` is in no `block`"),

@@ -72,6 +72,20 @@ pub fn find<'a>(id: &Text, mut ids: impl Iterator<Item = &'a str>, thing: Thing)
     }
 }
 
+/// The indices of the things that `term` names: one by its id, or all whose ids begin with what stands before a `*`.
+pub fn matching(term: &Text, ids: &[&str], thing: Thing) -> Checked<Vec<usize>> {
+    let found: Vec<usize> = match term.as_ref().strip_suffix('*') {
+        Some(start) if start.ends_with(['.', '_']) => {
+            (0..ids.len()).filter(|&index| ids[index].starts_with(start)).collect()
+        }
+        _ => vec![find(term, ids.iter().copied(), thing)?],
+    };
+    match found.is_empty() {
+        true => mistake(term, Mistake::NoMatch { thing, pattern: term.as_ref().clone() }),
+        false => Ok(found),
+    }
+}
+
 /// Checks that no text stands twice; the second one is the mistake.
 pub fn unique<'a>(texts: impl Iterator<Item = &'a Text>, thing: Thing) -> Checked<()> {
     let mut seen = Vec::new();

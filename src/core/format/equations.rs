@@ -2,7 +2,7 @@
 
 use toml::Spanned;
 
-use super::checks::{Checked, find, mistake, rule};
+use super::checks::{Checked, find, matching, mistake, rule};
 use super::file::{Each, EquationFile, Text};
 use super::mistake::{Mistake, Thing};
 use super::{Cell, Column, Equation, Row};
@@ -67,16 +67,7 @@ fn terms(
     }
     let mut terms = Vec::new();
     for term in side.as_ref() {
-        let found = match term.as_ref().strip_suffix('*') {
-            Some(start) if start.ends_with('.') => {
-                (0..ids.len()).filter(|&index| ids[index].starts_with(start)).collect()
-            }
-            _ => vec![find(term, ids.iter().copied(), thing)?],
-        };
-        if found.is_empty() {
-            return mistake(term, Mistake::NoMatch { thing, pattern: term.as_ref().clone() });
-        }
-        for index in found {
+        for index in matching(term, ids, thing)? {
             if seen.contains(&index) {
                 return mistake(term, Mistake::TermTwice { thing, name: ids[index].to_owned() });
             }

@@ -25,6 +25,8 @@ pub struct FormatFile {
     pub sections: Vec<SectionFile>,
     #[serde(rename = "table")]
     pub tables: Vec<TableFile>,
+    #[serde(default, rename = "sentence")]
+    pub sentences: Vec<SentenceFile>,
     pub prose: Option<ProseFile>,
 }
 
@@ -138,6 +140,18 @@ pub struct EquationFile {
 pub enum Each {
     Row,
     Column,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SentenceFile {
+    pub table: Text,
+    #[serde(default)]
+    pub below: Vec<Text>,
+    #[serde(default)]
+    pub starts: Vec<Text>,
+    pub text: Text,
+    pub zero: Option<Text>,
 }
 
 /// The words for sentences.

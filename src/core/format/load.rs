@@ -12,6 +12,7 @@ use super::file::{
     BlockFile, ColumnFile, EquationFile, FormatFile, LayoutFile, RowFile, SectionFile, TableFile, Text,
 };
 use super::mistake::{FormatError, Mistake, Thing};
+use super::sentence::sentence;
 use super::vocabulary::vocabulary;
 use super::{Block, Column, Equation, Format, Layout, Row, Section, Table};
 
@@ -57,6 +58,7 @@ fn format(file: FormatFile) -> Checked<Format> {
         opening: file.opening.map(opening).transpose()?.unwrap_or_default(),
         signs: texts(file.signs, "signs")?,
         sections,
+        sentences: file.sentences.into_iter().map(|file| sentence(file, &tables)).collect::<Checked<_>>()?,
         prose: vocabulary(file.prose, &tables)?,
         tables,
     })

@@ -49,6 +49,10 @@ pub enum Mistake {
     Years { first: u16, last: u16 },
     /// Braces in the opening that hold none of what is known.
     Opening,
+    /// Brackets or braces in a sentence that hold nothing that is known.
+    Sentence { written: String },
+    /// A row that has no such column.
+    NotInRow { row: String, column: String },
     /// A table without rows.
     NoRows { table: String },
     /// A block without rows.

@@ -14,6 +14,7 @@ mod names;
 pub mod navigation;
 pub mod openings;
 pub mod prose;
+pub mod sentence;
 pub mod slip;
 pub mod template;
 mod vocabulary;
@@ -25,6 +26,7 @@ pub use names::{canonical_label, full_name};
 use std::sync::{Arc, LazyLock};
 
 use prose::Vocabulary;
+use sentence::Sentence;
 
 /// The formats that a report may have, newest first.
 #[derive(Debug, Clone)]
@@ -88,6 +90,8 @@ pub struct Format {
     pub sections: Vec<Section>,
     /// The tables in order.
     pub tables: Vec<Table>,
+    /// The sentences that are made of the figures of its tables, in the order in which they are offered.
+    pub sentences: Vec<Sentence>,
     /// The words by which sentences are tied to the tables.
     pub prose: Arc<Vocabulary>,
 }
