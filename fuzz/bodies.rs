@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use gouji::analysis::Analysis;
 use gouji::assist::{formatting, page, symbols};
-use gouji::config::{self, format_words};
+use gouji::config::{self, format_message};
 use gouji::files;
 use gouji::format::{self, Formats};
 use gouji::report::lexicon::Lexicon;
@@ -36,7 +36,7 @@ pub fn decode(data: &[u8]) {
             Ok(read) => {
                 assert!(!read.text.starts_with('\u{feff}') || read.mark, "a mark is no part of the text")
             }
-            Err(error) => assert!(!error.words(lang).contains('\n')),
+            Err(error) => assert!(!error.message(lang).contains('\n')),
         }
     }
 }
@@ -137,7 +137,7 @@ pub fn format_file(data: &[u8]) {
         }
         Err(error) => {
             assert!(1 <= error.line && error.line <= file.split('\n').count(), "{error:?} of {file:?}");
-            assert!(!format_words(&error, Lang::Zh).contains('\n'), "{error:?}");
+            assert!(!format_message(&error, Lang::Zh).contains('\n'), "{error:?}");
         }
     }
 }
@@ -146,7 +146,7 @@ pub fn format_file(data: &[u8]) {
 pub fn settings(data: &[u8]) {
     if let Err(error) = config::parse(&String::from_utf8_lossy(data)) {
         for lang in [Lang::Zh, Lang::En] {
-            assert!(!error.words(lang).contains('\n'), "{error:?}");
+            assert!(!error.message(lang).contains('\n'), "{error:?}");
         }
     }
 }

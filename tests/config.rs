@@ -17,7 +17,7 @@ use support::render::{Manner, report as render};
 /// What is said of a file that is not understood, in both languages, with the bytes that are wrong.
 fn mistake(file: &str, expect: Expect) {
     let error = parse(file).expect_err("the file has a mistake");
-    let (zh, en) = (error.words(Lang::Zh), error.words(Lang::En));
+    let (zh, en) = (error.message(Lang::Zh), error.message(Lang::En));
     expect.assert_eq(&format!("{}: {:?}\n{zh}\n{en}\n", error.line, &file[error.range.clone()]));
 }
 
@@ -418,7 +418,7 @@ fn a_review_holds_for_the_figures_that_were_seen() {
             let (row, column) =
                 (&in_format.rows[equation.at.row].id, &in_format.columns[equation.at.column].id);
             // By itself, or by the slip that explains it.
-            let is_at = |rule: &str, place: &gouji::rules::Place| {
+            let is_at = |rule: &str, place: &gouji::rules::LogicalLocation| {
                 let is_place = place.row.as_ref() == Some(row) && place.column.as_ref() == Some(column);
                 rule == equation.rule && is_place
             };
@@ -603,6 +603,6 @@ fn a_limit_is_a_number_of_a_rule_that_measures() {
         ),
         ("[limits]\n\"totals/balance\" = 1\n", "没有这一项：totals/balance。可以写 text/overview-length"),
     ] {
-        assert_eq!(parse(file).expect_err(file).words(Lang::Zh), zh, "{file}");
+        assert_eq!(parse(file).expect_err(file).message(Lang::Zh), zh, "{file}");
     }
 }

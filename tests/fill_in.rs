@@ -109,7 +109,8 @@ fn the_line_of_a_form_is_a_blank_cell_in_every_shape() {
         let tables: Vec<String> = (0..model.format.tables.len())
             .map(|table| {
                 let cell = |row: usize, column: usize, random: &mut Random| {
-                    let place = support::model::Place { table, cell: gouji::format::Cell { row, column } };
+                    let place =
+                        support::model::Place { table, cell: gouji::format::CellIndex { row, column } };
                     match random.chance(often) {
                         true => {
                             drawn += 1;

@@ -1,8 +1,8 @@
 //! What a report must be: the built-in formats, mistakes in a format file, and templates.
 
 use expect_test::{Expect, expect};
-use gouji::config::format_words;
-use gouji::format::{Cell, Format, Formats, Table, canonical_label, full_name, parse, template};
+use gouji::config::format_message;
+use gouji::format::{CellIndex, Format, Formats, Table, canonical_label, full_name, parse, template};
 use gouji::rules::Lang;
 use unicode_width::UnicodeWidthStr;
 
@@ -24,7 +24,7 @@ fn figures(table: &Table) -> usize {
 
 /// How many equations of a rule a table has; those of rows that stand for others are not counted.
 fn equations(table: &Table, rule: &str) -> usize {
-    let ordinary = |cell: Cell| table.rows[cell.row].stands_for.is_empty();
+    let ordinary = |cell: CellIndex| table.rows[cell.row].stands_for.is_empty();
     table.equations.iter().filter(|equation| equation.rule == rule && ordinary(equation.at)).count()
 }
 
@@ -154,7 +154,7 @@ fn a_row_of_the_older_layout_stands_for_three() {
     assert!(table.equations[..26].iter().map(|equation| equation.at.row).eq(0..26));
     let handled = &table.equations[26];
     assert_eq!((&*handled.rule, handled.left.len()), ("totals/handled-total", 21 + 1));
-    assert!(three.iter().chain([&other]).all(|&row| handled.left.contains(&Cell { row, column: 0 })));
+    assert!(three.iter().chain([&other]).all(|&row| handled.left.contains(&CellIndex { row, column: 0 })));
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn the_balance_is_first_plus_second_equals_third_plus_fourth() {
         let table = table(format(id), "applications");
         let balances = table.equations.iter().filter(|equation| equation.rule == "totals/balance");
         for (column, balance) in balances.enumerate() {
-            let name = |cell: &Cell| {
+            let name = |cell: &CellIndex| {
                 assert_eq!(cell.column, column);
                 &*table.rows[cell.row].id
             };
@@ -303,7 +303,7 @@ fn mistake(right: &str, drawn: &str) {
         Some(format!("line {}: {message}", index + 1))
     });
     let error = parse(&file).expect_err(drawn);
-    let said = format!("line {}: {}", error.line, format_words(&error, Lang::En));
+    let said = format!("line {}: {}", error.line, format_message(&error, Lang::En));
     assert_eq!(said, expected.expect("a line with a mark"), "\n{drawn}");
 }
 
@@ -508,7 +508,7 @@ fn years_and_blanks_that_make_no_sense_are_mistakes() {
 fn in_chinese(right: &str, drawn: &str) -> String {
     assert_eq!(SMALL.matches(right).count(), 1, "the line to replace must be clear: {right}");
     let error = parse(&SMALL.replace(right, drawn)).expect_err(drawn);
-    format!("{}: {}\n", error.line, format_words(&error, Lang::Zh))
+    format!("{}: {}\n", error.line, format_message(&error, Lang::Zh))
 }
 
 #[test]
@@ -632,12 +632,12 @@ fn a_file_cut_short_or_without_a_line_never_panics() {
 // Templates.
 
 /// The figure of every cell in a table of zeros.
-fn zero(_: Cell) -> String {
+fn zero(_: CellIndex) -> String {
     "0".to_owned()
 }
 
 /// Checks what a table of the 2021 format looks like.
-fn check_table(id: &str, figure: &dyn Fn(Cell) -> String, expect: Expect) {
+fn check_table(id: &str, figure: &dyn Fn(CellIndex) -> String, expect: Expect) {
     let format = format("annual-2021");
     expect.assert_eq(&template::table(format, format.table(id).expect("a table"), figure));
 }
@@ -763,7 +763,7 @@ fn a_table_of_blocks_has_the_columns_of_each() {
 
 #[test]
 fn figures_stand_to_the_right() {
-    let figure = |cell: Cell| "7".repeat((cell.row + 1) * (cell.column + 1));
+    let figure = |cell: CellIndex| "7".repeat((cell.row + 1) * (cell.column + 1));
     check_table(
         "disputes",
         &figure,
@@ -790,7 +790,7 @@ fn figures_stand_to_the_right() {
 
 #[test]
 fn all_pipes_of_a_table_are_below_each_other() {
-    let figure = |cell: Cell| "1".repeat(cell.row % 12);
+    let figure = |cell: CellIndex| "1".repeat(cell.row % 12);
     for format in Formats::built_in().all() {
         for index in 0..format.tables.len() {
             let text = template::table(format, index, &figure);

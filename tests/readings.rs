@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use gouji::analysis::Analysis;
-use gouji::format::Cell;
+use gouji::format::CellIndex;
 use gouji::report::Value;
 use gouji::report::lexicon::Lexicon;
 use gouji::rules::Lang;
@@ -164,7 +164,7 @@ fn figures_that_ran_together_move_no_other() {
             let columns = model.format.tables[place.table].rows[place.cell.row].columns.clone();
             let at = columns.iter().position(|column| *column == place.cell.column).unwrap();
             let next = *columns.get(at + 1)?;
-            let next = Place { table: place.table, cell: Cell { row: place.cell.row, column: next } };
+            let next = Place { table: place.table, cell: CellIndex { row: place.cell.row, column: next } };
             if random.chance(50) {
                 model.set(place, 0);
                 model.set(next, random.below(2));

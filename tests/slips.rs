@@ -24,7 +24,7 @@ fn check(text: &str) -> Vec<Diagnostic> {
 /// Table three on its own lines of figures, in a report whose other tables are zeros.
 fn with_rows(rows: &[(&str, [u32; 7])]) -> String {
     let format = Formats::built_in().get("annual-2021").unwrap();
-    let figure = |table: usize, cell: gouji::format::Cell| {
+    let figure = |table: usize, cell: gouji::format::CellIndex| {
         let in_format = &format.tables[table];
         let row = rows.iter().find(|(id, _)| in_format.rows[cell.row].id == *id);
         row.map_or(0, |(_, figures)| figures[cell.column]).to_string()
@@ -36,7 +36,7 @@ fn with_rows(rows: &[(&str, [u32; 7])]) -> String {
 /// What is told of sums: the rule, the place, the words; below it the equations that it explains and the fixes.
 fn sums(text: &str) -> String {
     let found = check(text).into_iter().filter(|d| d.rule.starts_with("totals/")).map(|found| {
-        let place = |place: &gouji::rules::Place| {
+        let place = |place: &gouji::rules::LogicalLocation| {
             format!("{} × {}", place.row.as_deref().unwrap_or("-"), place.column.as_deref().unwrap_or("-"))
         };
         let head = format!(
@@ -181,13 +181,14 @@ const KINDS: [(&str, Kind); 7] = [
     }),
     ("wrong column", |model, random| {
         let place = any(model, random);
-        let next = Place { cell: gouji::format::Cell { column: random.below(6), ..place.cell }, ..place };
+        let next =
+            Place { cell: gouji::format::CellIndex { column: random.below(6), ..place.cell }, ..place };
         moved(model, random, place, next)
     }),
     ("wrong row", |model, random| {
         let place = any(model, random);
         let other = any(model, random);
-        let next = Place { cell: gouji::format::Cell { row: other.cell.row, ..place.cell }, ..place };
+        let next = Place { cell: gouji::format::CellIndex { row: other.cell.row, ..place.cell }, ..place };
         moved(model, random, place, next)
     }),
 ];
@@ -203,7 +204,8 @@ fn any(model: &Model, random: &mut Random) -> Place {
 /// Two places beside one another, none of them a total.
 fn neighbours(model: &Model, random: &mut Random) -> Option<(Place, Place)> {
     let place = any(model, random);
-    let next = Place { cell: gouji::format::Cell { column: place.cell.column + 1, ..place.cell }, ..place };
+    let next =
+        Place { cell: gouji::format::CellIndex { column: place.cell.column + 1, ..place.cell }, ..place };
     (next.cell.column < 6).then_some((place, next))
 }
 
@@ -228,7 +230,7 @@ fn ways(model: &Model) -> usize {
     let broken: Vec<&Equation> =
         model.broken().iter().filter(|(broken, _)| *broken == table).map(|(_, equation)| *equation).collect();
     let Some(first) = broken.first() else { return 0 };
-    let sum = |cells: &[gouji::format::Cell]| -> Decimal {
+    let sum = |cells: &[gouji::format::CellIndex]| -> Decimal {
         cells.iter().filter_map(|cell| model.get(Place { table, cell: *cell })).sum()
     };
     let lacks = sum(&first.right) - sum(&first.left);
@@ -360,7 +362,7 @@ fn mistold(sound: &Model, model: &Model, places: &[Place], ways: usize, text: &s
     }
     // Among zeros alone nothing speaks for the repair.
     let is_zero =
-        |cell: &gouji::format::Cell| sound.get(Place { table, cell: *cell }).is_none_or(|f| f.is_zero());
+        |cell: &gouji::format::CellIndex| sound.get(Place { table, cell: *cell }).is_none_or(|f| f.is_zero());
     let equations = model.broken().into_iter().filter(|(of, _)| *of == table);
     let speaks = equations.flat_map(|(_, one)| one.left.iter().chain(&one.right)).any(|cell| !is_zero(cell));
     let mended = fixed(text);

@@ -23,7 +23,7 @@ fn check(text: &str) -> Vec<Diagnostic> {
 /// Table, row and column of the sums that are told to be broken, with their rules; by themselves or by the slip that
 /// explains them.
 fn told(diagnostics: &[Diagnostic]) -> BTreeSet<String> {
-    let name = |rule: &str, place: &gouji::rules::Place| {
+    let name = |rule: &str, place: &gouji::rules::LogicalLocation| {
         format!("{rule} {} {:?} {:?}", place.table, place.row, place.column)
     };
     let own = |d: &&Diagnostic| d.rule.ends_with("total") || d.rule.ends_with("balance");
@@ -134,7 +134,7 @@ fn unmended(sound: &Model, place: Place, text: &str) -> Option<String> {
     }
     let [edit] = fix.edits.as_slice() else { return Some("more than one edit".into()) };
     // Among zeros alone nothing speaks for the repair.
-    let is_zero = |cell: &gouji::format::Cell| {
+    let is_zero = |cell: &gouji::format::CellIndex| {
         sound.get(Place { table: place.table, cell: *cell }).is_none_or(|figure| figure.is_zero())
     };
     let equations = sound.format.tables[place.table].equations.iter();

@@ -14,7 +14,7 @@ pub fn file(result: &FileResult, lang: Lang) -> String {
         Ok(checked) => {
             checked.diagnostics.iter().map(|one| command(one, &checked.text, &path, lang)).collect()
         }
-        Err(error) => format!("::error file={path},title=gouji::{}\n", data(&error.words(lang))),
+        Err(error) => format!("::error file={path},title=gouji::{}\n", data(&error.message(lang))),
     }
 }
 

@@ -26,7 +26,7 @@ pub fn file(result: &FileResult, lang: Lang) -> String {
     let path = result.path.to_string_lossy();
     match &result.outcome {
         Ok(checked) => line(&File::of(&path, checked)),
-        Err(error) => line(&Failure { path: &path, error: error.words(lang) }),
+        Err(error) => line(&Failure { path: &path, error: error.message(lang) }),
     }
 }
 
@@ -225,8 +225,8 @@ pub struct CellRef<'a> {
     pub column: Option<&'a str>,
 }
 
-impl<'a> From<&'a rules::Place> for CellRef<'a> {
-    fn from(place: &'a rules::Place) -> CellRef<'a> {
+impl<'a> From<&'a rules::LogicalLocation> for CellRef<'a> {
+    fn from(place: &'a rules::LogicalLocation) -> CellRef<'a> {
         CellRef { table: &place.table, row: place.row.as_deref(), column: place.column.as_deref() }
     }
 }

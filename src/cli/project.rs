@@ -163,7 +163,7 @@ fn read(
     let text = text.map_err(|error| error.line(path, asked.lang))?.text;
     let path = shown(path);
     let config = config::parse(&text)
-        .map_err(|error| format!("{path}:{}: {}", error.line, error.words(asked.lang)))?;
+        .map_err(|error| format!("{path}:{}: {}", error.line, error.message(asked.lang)))?;
     let folder = file.parent().map(Path::to_owned).unwrap_or_default();
     let lexicon = match (asked.format, &config.format) {
         (None, Some(name)) => {

@@ -61,7 +61,7 @@ pub fn end(tally: &Tally, failures: &[FileResult], lang: Lang) -> String {
         let error = result.outcome.as_ref().err()?;
         Some(json!({
             "level": "error",
-            "message": {"text": error.words(lang)},
+            "message": {"text": error.message(lang)},
             "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(&result.path)}}}],
         }))
     });

@@ -11,7 +11,7 @@ use crate::report::Report;
 use crate::report::lexicon::Lexicon;
 use crate::report::read::Reading;
 use crate::rules::coverage::{self, Coverage};
-use crate::rules::{self, Checked, Diagnostic, Finding, Lang, words};
+use crate::rules::{self, Checked, Diagnostic, Finding, Lang, messages};
 use crate::syntax::{self, Tree};
 use crate::text::{ByteEdit, Text};
 
@@ -97,7 +97,7 @@ impl Analysis {
     /// Everything that is wrong and not ignored by a comment, in words, in the order of the text.
     pub fn diagnostics(&self, lang: Lang) -> Vec<Diagnostic> {
         let worded = |(start, report, finding): (usize, &Report, &Finding)| {
-            words::diagnostic(finding, &report.format, start, lang)
+            messages::diagnostic(finding, &report.format, start, lang)
         };
         self.findings().filter(|(_, _, finding)| finding.ignored.is_none()).map(worded).collect()
     }

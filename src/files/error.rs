@@ -41,7 +41,7 @@ pub enum FileError {
 
 impl FileError {
     /// What is wrong, without the path.
-    pub fn words(&self, lang: Lang) -> String {
+    pub fn message(&self, lang: Lang) -> String {
         let (head, detail) = self.parts(lang);
         match lang {
             _ if detail.is_empty() => head.to_owned(),

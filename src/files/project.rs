@@ -7,7 +7,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use gouji_core::config::{FILE_NAME, FormatName, format_words};
+use gouji_core::config::{FILE_NAME, FormatName, format_message};
 use gouji_core::format::{self, Format, FormatError, Formats};
 use gouji_core::report::lexicon::Lexicon;
 use gouji_core::rules::Lang;
@@ -53,7 +53,7 @@ pub enum FormatMistake {
 
 /// What is wrong with a format file, in one line.
 pub fn wrong_format(path: &Path, error: &FormatError, lang: Lang) -> String {
-    format!("{}:{}: {}", shown(path), error.line, format_words(error, lang))
+    format!("{}:{}: {}", shown(path), error.line, format_message(error, lang))
 }
 
 impl OwnFormat {

@@ -18,12 +18,12 @@ use serde_json::{Value, json};
 use tokio::sync::{mpsc, oneshot};
 
 use super::adapter::client::Client;
+use super::messages;
 use super::progress::Progress;
 use super::refusal::{Refusal, Result, failed};
 use super::session::Session;
 use super::stop::{Stop, Waiting};
 use super::survey;
-use super::words;
 use super::workspace::Found;
 
 /// So long the client may take to make a place for the progress; then the work is done without.
@@ -80,7 +80,7 @@ async fn begin(
         None => return None,
     };
     session.running.add(token.clone(), stop.clone());
-    Some(Progress::begin(client.clone(), token, words::checking(settings.lang)).await)
+    Some(Progress::begin(client.clone(), token, messages::checking(settings.lang)).await)
 }
 
 async fn work(
@@ -115,7 +115,7 @@ async fn work(
     complete.ok_or(Refusal::Stopped)?;
     let reports = files.len();
     session.show_files(within.as_deref(), files);
-    let message = words::checked(reports, faulty.len(), partly, session.settings().lang);
+    let message = messages::checked(reports, faulty.len(), partly, session.settings().lang);
     client.tell::<ShowMessage>(ShowMessageParams { typ: MessageType::INFO, message }).await;
     Ok(json!({"reports": reports, "faulty": faulty}))
 }

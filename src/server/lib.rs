@@ -35,6 +35,7 @@ mod lined;
 mod links;
 mod list;
 mod log;
+mod messages;
 mod preview;
 mod progress;
 mod projects;
@@ -54,7 +55,6 @@ mod survey;
 mod tokens;
 mod turns;
 mod uris;
-mod words;
 mod workspace;
 
 use std::io;

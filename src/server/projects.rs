@@ -12,8 +12,8 @@ use std::time::{Duration, Instant};
 use lsp_types::Diagnostic;
 
 use super::convert;
+use super::messages;
 use super::settings::Settings;
-use super::words;
 use gouji_core::config::{self, Config, ConfigError, FILE_NAME};
 use gouji_core::format::Formats;
 use gouji_core::report::lexicon::Lexicon;
@@ -130,9 +130,9 @@ impl Project {
 impl Mistake {
     fn shown(&self, text: &Text, settings: &Settings) -> Diagnostic {
         let (range, message) = match self {
-            Mistake::Unreadable(error) => (0..0, error.words(settings.lang)),
-            Mistake::Config(mistake) => (mistake.range.clone(), mistake.words(settings.lang)),
-            Mistake::Format(mistake) => (naming_format(text), words::format(mistake, settings.lang)),
+            Mistake::Unreadable(error) => (0..0, error.message(settings.lang)),
+            Mistake::Config(mistake) => (mistake.range.clone(), mistake.message(settings.lang)),
+            Mistake::Format(mistake) => (naming_format(text), messages::format(mistake, settings.lang)),
         };
         convert::mistake(&range, message, text, settings)
     }

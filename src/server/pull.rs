@@ -22,6 +22,7 @@ use tokio::sync::{mpsc, watch};
 
 use super::adapter::client::Client;
 use super::list;
+use super::messages;
 use super::progress::Progress;
 use super::projects::is_project;
 use super::refusal::{Refusal, Result, failed};
@@ -31,7 +32,6 @@ use super::snapshot::Snapshot;
 use super::stop::{Stop, Waiting};
 use super::survey;
 use super::uris;
-use super::words;
 use super::workspace::Found;
 
 /// How many reports are told at once where the client takes them bit by bit.
@@ -200,7 +200,7 @@ impl Pass<'_> {
         self,
         show: Option<ProgressToken>,
     ) -> Result<(Vec<WorkspaceDocumentDiagnosticReport>, bool)> {
-        let title = words::checking(self.session.settings().lang);
+        let title = messages::checking(self.session.settings().lang);
         let mut progress = match show {
             Some(token) => Some(Progress::begin(self.client.clone(), token, title).await),
             None => None,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use expect_test::expect;
 use gouji::assist::shapes::{WRITABLE, row, table};
 use gouji::format::template::BLANK;
-use gouji::format::{Cell, Format, Formats};
+use gouji::format::{CellIndex, Format, Formats};
 use gouji::report::{Cells, LabelMatch, Shape};
 
 use crate::analysed;
@@ -36,7 +36,7 @@ fn report(model: &Model, shapes: &[Shape], rows: &[Vec<(usize, Vec<String>)>]) -
 fn rows(model: &Model) -> Vec<Vec<(usize, Vec<String>)>> {
     let figure = |table: usize, row: usize| {
         let columns = &model.format.tables[table].rows[row].columns;
-        let places = columns.iter().map(|column| Place { table, cell: Cell { row, column: *column } });
+        let places = columns.iter().map(|column| Place { table, cell: CellIndex { row, column: *column } });
         places.map(|place| model.get(place).unwrap().to_string()).collect()
     };
     (0..model.format.tables.len())

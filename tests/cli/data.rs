@@ -7,7 +7,7 @@ use std::ops::Range;
 use gouji::cli::OutputFormat;
 use gouji::cli::output::Style;
 use gouji::cli::result::{Checked, FileResult};
-use gouji::rules::{Diagnostic, Fix, Lang, Place, Related, Rule, Severity, TextEdit};
+use gouji::rules::{Diagnostic, Fix, Lang, LogicalLocation, Related, Rule, Severity, TextEdit};
 use gouji::text::Text;
 
 pub const RULES: &[Rule] = &[
@@ -80,7 +80,7 @@ pub fn finding(fixture: &str, message: &str, related: &[&str]) -> (String, Diagn
 /// A finding with all that a finding can have.
 pub fn full(fixture: &str) -> FileResult {
     let (text, mut diagnostic) = finding(fixture, "四、结转下年度继续办理：1+0 = 1，总计填 0", &["自然人 1"]);
-    diagnostic.place = Some(Place {
+    diagnostic.place = Some(LogicalLocation {
         table: "applications".to_owned(),
         row: Some("carried_out".to_owned()),
         column: Some("total".to_owned()),

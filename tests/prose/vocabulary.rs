@@ -1,7 +1,7 @@
 //! The words that a format of one's own brings for its sentences.
 
 use gouji::analysis::Analysis;
-use gouji::config::format_words;
+use gouji::config::format_message;
 use gouji::format::{Format, Formats, parse};
 use gouji::report::lexicon::Lexicon;
 use gouji::rules::Lang;
@@ -26,7 +26,7 @@ fn all_words() -> String {
 }
 
 fn read(file: &str) -> Format {
-    parse(file).unwrap_or_else(|error| panic!("{}: {}", error.line, format_words(&error, Lang::En)))
+    parse(file).unwrap_or_else(|error| panic!("{}: {}", error.line, format_message(&error, Lang::En)))
 }
 
 fn lexicon(format: Format) -> Lexicon {
@@ -127,8 +127,12 @@ fn words_that_cannot_be_read_are_told_with_their_line() {
         ("[prose]\nword = 3\n", 2, "a list in brackets should stand here"),
     ] {
         let error = parse(&own(words)).expect_err(words);
-        assert_eq!((error.line - lines, format_words(&error, Lang::En).as_str()), (line, en), "{words}");
+        assert_eq!((error.line - lines, format_message(&error, Lang::En).as_str()), (line, en), "{words}");
     }
     let error = parse(&own("[[prose.word]]\ntag = \"nuon\"\nwords = [\"上诉\"]\n")).expect_err("no such tag");
-    assert!(format_words(&error, Lang::En).starts_with("nuon cannot"), "{}", format_words(&error, Lang::En));
+    assert!(
+        format_message(&error, Lang::En).starts_with("nuon cannot"),
+        "{}",
+        format_message(&error, Lang::En)
+    );
 }

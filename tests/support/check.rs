@@ -6,7 +6,7 @@ use std::sync::Arc;
 use gouji::analysis::Analysis;
 use gouji::assist::actions::certain::Known;
 use gouji::assist::actions::fix_all::fix_all;
-use gouji::format::Cell;
+use gouji::format::CellIndex;
 use gouji::report::lexicon::Lexicon;
 use gouji::report::read::Reading;
 use gouji::report::{Cells, Report, Shape, Value};
@@ -65,7 +65,7 @@ pub fn placed(report: &Report, text: &str) -> BTreeMap<Place, Vec<Placed>> {
                 let columns = &report.format.tables[table.kind].rows[kind].columns;
                 assert_eq!(columns.len(), cells.len(), "one cell for each column");
                 for (column, cell) in columns.iter().zip(cells) {
-                    let place = Place { table: table.kind, cell: Cell { row: kind, column: *column } };
+                    let place = Place { table: table.kind, cell: CellIndex { row: kind, column: *column } };
                     let range = start + cell.range.start..start + cell.range.end;
                     let written = text[range.clone()].to_owned();
                     let read = Placed { value: cell.value.clone(), written, start: range.start };

@@ -1,6 +1,6 @@
 //! The printed form: each table as a grid, with the cells that others cover.
 
-use gouji::format::{Cell, Layout, Table};
+use gouji::format::{CellIndex, Layout, Table};
 
 use super::model::{Model, Place};
 use super::pen::Pen;
@@ -44,7 +44,7 @@ fn padded(mut row: Vec<Piece>, width: usize) -> Vec<Piece> {
 
 fn figures(model: &Model, table: usize, row: usize) -> impl Iterator<Item = Piece> {
     let columns = model.format.tables[table].rows[row].columns.clone();
-    columns.into_iter().map(move |column| Figure(Place { table, cell: Cell { row, column } }))
+    columns.into_iter().map(move |column| Figure(Place { table, cell: CellIndex { row, column } }))
 }
 
 fn labels(table: &Table, row: usize) -> impl Iterator<Item = Piece> + '_ {

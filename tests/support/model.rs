@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use gouji::format::{Cell, Equation, Format, Formats};
+use gouji::format::{CellIndex, Equation, Format, Formats};
 use rust_decimal::Decimal;
 
 /// splitmix64, so that a failure can be seen again.
@@ -44,7 +44,7 @@ pub struct Place {
     /// The index of the table in the format.
     pub table: usize,
     /// The place in the table.
-    pub cell: Cell,
+    pub cell: CellIndex,
 }
 
 /// What a report says.
@@ -91,7 +91,7 @@ impl Model {
         let table = self.format.table(table).unwrap();
         let in_format = &self.format.tables[table];
         let (row, column) = (in_format.row(row).unwrap(), in_format.column(column).unwrap());
-        Place { table, cell: Cell { row, column } }
+        Place { table, cell: CellIndex { row, column } }
     }
 
     /// Every place and its figure, in the order of the form.
@@ -121,7 +121,7 @@ impl Model {
             tables.flat_map(|(table, in_format)| in_format.equations.iter().map(move |e| (table, e)));
         equations
             .filter(|(table, equation)| {
-                let sum = |cells: &[Cell]| -> Decimal {
+                let sum = |cells: &[CellIndex]| -> Decimal {
                     cells.iter().filter_map(|cell| self.get(Place { table: *table, cell: *cell })).sum()
                 };
                 let stands = self.get(Place { table: *table, cell: equation.at }).is_some();
@@ -154,7 +154,7 @@ impl Model {
             ["received", "carried_in", "handled_total", "carried_out"]
                 .map(|row| self.format.tables[table].row(row).unwrap());
         let total = self.format.tables[table].column("total").unwrap();
-        let at = |row: usize, column: usize| Place { table, cell: Cell { row, column } };
+        let at = |row: usize, column: usize| Place { table, cell: CellIndex { row, column } };
         let leaves: Vec<usize> = self
             .rows(table)
             .into_iter()
@@ -191,9 +191,9 @@ impl Model {
             for column in &columns[..columns.len() - 1] {
                 let figure = if random.chance(filled) { small(random) } else { Decimal::ZERO };
                 sum += figure;
-                self.set(Place { table, cell: Cell { row, column: *column } }, figure);
+                self.set(Place { table, cell: CellIndex { row, column: *column } }, figure);
             }
-            self.set(Place { table, cell: Cell { row, column: columns[columns.len() - 1] } }, sum);
+            self.set(Place { table, cell: CellIndex { row, column: columns[columns.len() - 1] } }, sum);
         }
     }
 }

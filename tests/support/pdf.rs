@@ -1,6 +1,6 @@
 //! Tables as they come out of a PDF: wrapped labels, figures between blanks, pages.
 
-use gouji::format::Cell;
+use gouji::format::CellIndex;
 
 use super::form::{Covered, Piece, grid, uncovered, written};
 use super::model::Place;
@@ -75,7 +75,7 @@ impl Paper<'_, '_> {
         let table = self.table;
         columns
             .into_iter()
-            .map(|column| self.pen.figure(Place { table, cell: Cell { row, column } }))
+            .map(|column| self.pen.figure(Place { table, cell: CellIndex { row, column } }))
             .collect()
     }
 

@@ -10,7 +10,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::place::{self, moved};
-use super::{said, words};
+use super::{labels, said};
 use crate::analysis::Analysis;
 use crate::format::{self, Layout};
 use crate::prose::State;
@@ -156,12 +156,12 @@ fn answers(
             (State::Contradicts, Some(sum))
                 if wrong.iter().any(|wrong| wrong.contains(&said.range.start)) =>
             {
-                words::answer(sum, lang)
+                labels::answer(sum, lang)
             }
             (State::Agrees, _) if wanted == Answers::All => "✓".to_owned(),
             _ => continue,
         };
-        let about = Some(words::of_cells(&said, lang).join("\n"));
+        let about = Some(labels::of_cells(&said, lang).join("\n"));
         hints.push(Hint { at: behind, label, about, kind: Kind::Said });
     }
 }
@@ -193,7 +193,7 @@ struct Sum<'a, 'b> {
 
 impl Sum<'_, '_> {
     fn label(&self) -> String {
-        words::sum(self.expected, self.found)
+        labels::sum(self.expected, self.found)
     }
 
     fn in_row(&self) -> bool {
@@ -226,7 +226,7 @@ fn sums(grid: &Grid<'_>, start: usize, text: &Text, lang: Lang, hints: &mut Vec<
 
 /// The sum of an equation; none where it holds and all its figures are zero.
 fn sum<'a, 'b>(grid: &Grid<'a>, judged: &'b Judged<'a>) -> Option<Sum<'a, 'b>> {
-    let figure = |cell: &format::Cell| grid.figure(*cell).unwrap_or_default();
+    let figure = |cell: &format::CellIndex| grid.figure(*cell).unwrap_or_default();
     let is_zero = judged.left.iter().chain(&judged.right).all(|cell| figure(cell).is_zero());
     let at = judged.equation.at;
     let found = grid.figure(at)?;
@@ -280,12 +280,12 @@ fn behind_row(
         let of_columns = |equation: &&format::Equation| equation.at.row == row && !is_in_row(equation);
         let all = place::equations(grid).filter(of_columns).count();
         let judged = grid.judged.iter().filter(|judged| of_columns(&judged.equation)).count();
-        put(words::columns_hold(all, judged, lang), &columns);
+        put(labels::columns_hold(all, judged, lang), &columns);
     } else {
         let named = broken.iter().map(|sum| {
             (grid.format.columns[sum.judged.equation.at.column].label.as_str(), sum.expected, sum.found)
         });
-        put(words::columns_differ(&named.collect::<Vec<_>>(), lang), &broken);
+        put(labels::columns_differ(&named.collect::<Vec<_>>(), lang), &broken);
     }
 }
 
@@ -305,7 +305,7 @@ fn about<'a: 'b, 'b>(
     sums: impl Iterator<Item = &'b Sum<'a, 'b>>,
     lang: Lang,
 ) -> Option<String> {
-    let line = |sum: &Sum<'_, '_>| words::equation(grid, sum.judged, sum.judged.equation.at, lang);
+    let line = |sum: &Sum<'_, '_>| labels::equation(grid, sum.judged, sum.judged.equation.at, lang);
     let lines: Vec<String> = sums.map(line).collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
 }

@@ -5,10 +5,10 @@
 use std::ops::Range;
 
 use super::links::{self, Cited};
-use super::place::{self, Place, What};
-use super::{said, words};
+use super::place::{self, Element, ElementKind};
+use super::{labels, said};
 use crate::analysis::Analysis;
-use crate::format::{Cell, full_name};
+use crate::format::{CellIndex, full_name};
 use crate::rules::{self, Lang};
 use crate::text::Text;
 
@@ -33,10 +33,10 @@ pub struct Hover {
 
 /// What is told of `offset`: what stands there, what is wrong with it, and what is cited there.
 pub fn hover(analysis: &Analysis, text: &Text, offset: usize, lang: Lang, markup: Markup) -> Option<Hover> {
-    let place = place::at(analysis, offset);
+    let element = place::at(analysis, offset);
     let mut page = Page::new(markup);
-    if let Some(place) = &place {
-        page.tell(place, lang);
+    if let Some(element) = &element {
+        page.tell(element, lang);
     }
     let said = said::at(analysis, offset);
     if let Some(said) = &said {
@@ -58,7 +58,7 @@ pub fn hover(analysis: &Analysis, text: &Text, offset: usize, lang: Lang, markup
         page.text(links::about(citation, lang));
     }
     let said = said.map(|said| said.range);
-    let range = place.map(|place| place.range).or(said).or(first).or(cited.map(|cited| cited.range))?;
+    let range = element.map(|element| element.range).or(said).or(first).or(cited.map(|cited| cited.range))?;
     Some(Hover { text: page.whole(), range })
 }
 
@@ -79,22 +79,22 @@ impl Page {
         self.paragraphs.join("\n\n")
     }
 
-    fn tell(&mut self, place: &Place, lang: Lang) {
-        let format = &place.report.format;
-        match place.what {
-            What::Figure { table, cell, counts, .. } => {
+    fn tell(&mut self, element: &Element, lang: Lang) {
+        let format = &element.report.format;
+        match element.kind {
+            ElementKind::Figure { table, cell, counts, .. } => {
                 let columns = &format.tables[table].columns;
                 let row = full_name(&format.tables[table], cell.row);
                 self.title(&format!("{row} × {}", columns[cell.column].label));
                 if counts {
-                    self.equations(place, table, cell, lang);
+                    self.equations(element, table, cell, lang);
                 }
             }
-            What::Label { table, row } => {
+            ElementKind::Label { table, row } => {
                 self.title(&full_name(&format.tables[table], row));
                 self.text(&format.tables[table].rows[row].about);
             }
-            What::Heading { section } => {
+            ElementKind::Heading { section } => {
                 self.title(&format.sections[section].heading());
                 self.text(&format.sections[section].about);
             }
@@ -103,9 +103,9 @@ impl Page {
 
     /// The cells of which a sentence speaks, with their figures and what the sentence says.
     fn said(&mut self, said: &said::Said, lang: Lang) {
-        let lines = words::of_cells(said, lang);
+        let lines = labels::of_cells(said, lang);
         let sum = said.cells.iter().map(|cell| cell.found.as_ref().map(|(figure, _)| *figure)).sum();
-        self.title(&words::said(said.value, sum, said.state, lang));
+        self.title(&labels::said(said.value, sum, said.state, lang));
         let mark = |line: &String| match self.markup {
             Markup::Markdown => format!("- {}", escaped(line)),
             Markup::Plain => line.clone(),
@@ -116,17 +116,17 @@ impl Page {
         }
     }
 
-    fn equations(&mut self, place: &Place, table: usize, cell: Cell, lang: Lang) {
-        let grids = place::grids(&place.report);
+    fn equations(&mut self, element: &Element, table: usize, cell: CellIndex, lang: Lang) {
+        let grids = place::grids(&element.report);
         let Some(grid) = &grids[table] else { return };
         let judged: Vec<_> = grid.judged.iter().filter(|equation| equation.sign(cell) != 0).collect();
         let all = place::equations(grid)
             .filter(|equation| place::terms(grid, equation).any(|term| term == cell))
             .count();
         let mut lines: Vec<String> =
-            judged.iter().map(|equation| words::equation(grid, equation, cell, lang)).collect();
+            judged.iter().map(|equation| labels::equation(grid, equation, cell, lang)).collect();
         if let Some(count) = all.checked_sub(judged.len()).filter(|count| *count > 0) {
-            lines.push(words::not_judged(count, lang));
+            lines.push(labels::not_judged(count, lang));
         }
         let lines: Vec<String> = match self.markup {
             Markup::Markdown => lines.iter().map(|line| format!("- {}", escaped(line))).collect(),
@@ -147,8 +147,8 @@ impl Page {
         let joint = if lang == Lang::Zh { "" } else { " " };
         let first = first.join(joint);
         self.paragraphs.push(match self.markup {
-            Markup::Markdown => format!("`{id}`{}{first}", words::colon(lang)),
-            Markup::Plain => format!("{id}{}{}", words::colon(lang), first.replace(['`', '*'], "")),
+            Markup::Markdown => format!("`{id}`{}{first}", labels::colon(lang)),
+            Markup::Plain => format!("{id}{}{}", labels::colon(lang), first.replace(['`', '*'], "")),
         });
     }
 

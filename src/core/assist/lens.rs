@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::labels;
 use super::place::{self, moved};
-use super::words;
 use crate::analysis::{Analysis, Part};
 use crate::rules::Lang;
 use crate::rules::grid::Grid;
@@ -42,7 +42,7 @@ pub fn of_report(part: Part<'_>, text: &Text, lang: Lang) -> Vec<Lens> {
             let leads_to = broken(grid).or_else(|| lacking(grid)).map(|range| moved(start, &range));
             lenses.push(Lens {
                 range: whole.start..line.end.max(whole.start),
-                title: words::standing(standing, lang),
+                title: labels::standing(standing, lang),
                 leads_to: leads_to.unwrap_or(whole),
             });
         }

@@ -7,8 +7,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::labels;
 use super::place::{moved, touches};
-use super::words;
 use crate::format::citations::{self, Citation};
 use crate::report::normal::{half_width, is_blank, significant};
 use crate::rules::Lang;
@@ -30,7 +30,7 @@ pub fn about(citation: &Citation, lang: Lang) -> &str {
 
 /// What a cited document is, in one line.
 pub fn brief(citation: &Citation, lang: Lang) -> String {
-    words::cited(&citation.name, about(citation, lang), lang)
+    labels::cited(&citation.name, about(citation, lang), lang)
 }
 
 /// The name of the page of a cited document, as it stands under the base of all pages.

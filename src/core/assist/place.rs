@@ -10,14 +10,14 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::analysis::Analysis;
-use crate::format::{Cell, Equation};
+use crate::format::{CellIndex, Equation};
 use crate::report::{Cells, Report, Row, Section, Table};
 use crate::rules::grid::Grid;
 use crate::rules::view::View;
 
 /// What stands at a place.
 #[derive(Debug, Clone)]
-pub struct Place {
+pub struct Element {
     /// Where the report begins.
     pub start: usize,
     /// The report.
@@ -25,18 +25,18 @@ pub struct Place {
     /// Where it stands, counted from the start of the text.
     pub range: Range<usize>,
     /// What it is.
-    pub what: What,
+    pub kind: ElementKind,
 }
 
 /// What it is; tables, rows, columns and sections are indices of the format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum What {
+pub enum ElementKind {
     /// A cell of a table.
     Figure {
         /// The table.
         table: usize,
         /// The row and the column.
-        cell: Cell,
+        cell: CellIndex,
         /// The figure; none where the cell is blank or holds something else.
         value: Option<Decimal>,
         /// Whether it takes part in equations: its table is the one that is checked, and its row stands there once.
@@ -57,18 +57,18 @@ pub enum What {
 }
 
 /// What stands at `offset`, or ends there.
-pub fn at(analysis: &Analysis, offset: usize) -> Option<Place> {
+pub fn at(analysis: &Analysis, offset: usize) -> Option<Element> {
     let (start, report) = report_at(analysis, offset)?;
     let (section_start, section) = section_at(start, &report, offset)?;
-    let (range, what) = match table_at(section_start, section, offset) {
+    let (range, kind) = match table_at(section_start, section, offset) {
         Some(table) => in_table(&report, section_start, table, offset)?,
         None => {
             let heading = moved(section_start, &section.heading.range);
-            let kind = section.kind.filter(|_| touches(&heading, offset))?;
-            (heading, What::Heading { section: kind })
+            let section = section.kind.filter(|_| touches(&heading, offset))?;
+            (heading, ElementKind::Heading { section })
         }
     };
-    Some(Place { start, report, range, what })
+    Some(Element { start, report, range, kind })
 }
 
 /// The report at `offset`, with its start.
@@ -99,34 +99,34 @@ fn in_table(
     section_start: usize,
     table: &Table,
     offset: usize,
-) -> Option<(Range<usize>, What)> {
+) -> Option<(Range<usize>, ElementKind)> {
     let format = &report.format.tables[table.kind];
-    let mut found: Vec<(Range<usize>, What)> = Vec::new();
+    let mut found: Vec<(Range<usize>, ElementKind)> = Vec::new();
     // Labels may be wrapped around the figures of their neighbours, so every row is asked.
     for row in &table.rows {
         let Some(kind) = row.kind else { continue };
         if !row.label_range.is_empty() {
-            found.push((row.label_range.clone(), What::Label { table: table.kind, row: kind }));
+            found.push((row.label_range.clone(), ElementKind::Label { table: table.kind, row: kind }));
         }
         let Cells::Placed(cells) = &row.cells else { continue };
         for (column, cell) in format.rows[kind].columns.iter().zip(cells) {
-            let place = Cell { row: kind, column: *column };
+            let place = CellIndex { row: kind, column: *column };
             let value = cell.value.figure();
-            let what = What::Figure { table: table.kind, cell: place, value, counts: false };
-            found.push((cell.range.clone(), what));
+            let element = ElementKind::Figure { table: table.kind, cell: place, value, counts: false };
+            found.push((cell.range.clone(), element));
         }
     }
     found.iter_mut().for_each(|(range, _)| *range = moved(section_start, range));
     found.retain(|(range, _)| touches(range, offset));
     // What holds the offset is before what ends there, and what is short before what is long.
-    let (range, mut what) =
+    let (range, mut element) =
         found.into_iter().min_by_key(|(range, _)| (!range.contains(&offset), range.len()))?;
-    if let What::Figure { table: kind, cell, counts, .. } = &mut what {
+    if let ElementKind::Figure { table: kind, cell, counts, .. } = &mut element {
         let grids = grids(report);
         let grid = grids[*kind].as_ref().filter(|grid| std::ptr::eq(grid.table, table));
         *counts = grid.is_some_and(|grid| !grid.is_twice(cell.row));
     }
-    Some((range, what))
+    Some((range, element))
 }
 
 /// The tables of a report by row and column, one for each of the format.
@@ -157,7 +157,7 @@ pub fn standing(grid: &Grid<'_>) -> Standing {
 }
 
 /// The cells of an equation that take part, its left side first.
-pub fn terms(grid: &Grid<'_>, equation: &Equation) -> impl Iterator<Item = Cell> {
+pub fn terms(grid: &Grid<'_>, equation: &Equation) -> impl Iterator<Item = CellIndex> {
     equation.left.iter().chain(&equation.right).copied().filter(|cell| grid.counts(cell.row))
 }
 
@@ -174,8 +174,8 @@ pub struct Sums {
 
 /// What the figure at `offset` has to do with others; none where no figure stands that counts.
 pub fn sums(analysis: &Analysis, offset: usize) -> Option<Sums> {
-    let Place { start, report, range: own, what } = at(analysis, offset)?;
-    let What::Figure { table, cell, counts: true, .. } = what else { return None };
+    let Element { start, report, range: own, kind } = at(analysis, offset)?;
+    let ElementKind::Figure { table, cell, counts: true, .. } = kind else { return None };
     let grids = grids(&report);
     let grid = grids[table].as_ref()?;
     let (mut parts, mut totals) = (Vec::new(), Vec::new());
@@ -186,7 +186,7 @@ pub fn sums(analysis: &Analysis, offset: usize) -> Option<Sums> {
             false => {}
         }
     }
-    let ranges = |cells: Vec<Cell>| {
+    let ranges = |cells: Vec<CellIndex>| {
         let certain = cells.into_iter().filter(|cell| !grid.is_twice(cell.row));
         let mut ranges: Vec<_> = certain.filter_map(|cell| Some(moved(start, &grid.range(cell)?))).collect();
         ranges.sort_by_key(|range| (range.start, range.end));

@@ -5,8 +5,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::labels;
 use super::place::moved;
-use super::words;
 use crate::analysis::Analysis;
 use crate::report::Report;
 use crate::rules::Lang;
@@ -26,10 +26,10 @@ pub fn named(analysis: &Analysis, file: &str, lang: Lang) -> Vec<Named> {
     let named = |(start, report): (usize, Arc<Report>)| {
         let title = report.title.as_ref();
         let name = match (&report.agency, report.year) {
-            (Some(agency), Some(year)) => format!("{agency} {}", words::year(year, lang)),
+            (Some(agency), Some(year)) => format!("{agency} {}", labels::year(year, lang)),
             _ => title.map_or(file, |title| &title.text).trim().to_owned(),
         };
-        let name = if name.is_empty() { words::untitled(lang).to_owned() } else { name };
+        let name = if name.is_empty() { labels::untitled(lang).to_owned() } else { name };
         Named { name, range: title.map_or(start..start, |title| moved(start, &title.range)) }
     };
     analysis.reports().into_iter().map(named).collect()

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::place::{self, Place, What, moved, touches};
+use super::place::{self, Element, ElementKind, moved, touches};
 use crate::analysis::Analysis;
 use crate::prose::{Fact, Spot, State};
 use crate::report::Report;
@@ -81,7 +81,7 @@ fn of(start: usize, report: &Arc<Report>, fact: &Fact, grids: &[Option<Grid<'_>>
 
 /// Where the prose speaks of the cell at `offset`, in the order of the text.
 pub fn mentions(analysis: &Analysis, offset: usize) -> Vec<Range<usize>> {
-    let Some(Place { start, report, what: What::Figure { table, cell, .. }, .. }) =
+    let Some(Element { start, report, kind: ElementKind::Figure { table, cell, .. }, .. }) =
         place::at(analysis, offset)
     else {
         return Vec::new();

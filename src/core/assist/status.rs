@@ -2,7 +2,7 @@
 //!
 //! Invariant: one entry for each report, in the order of the text; what could not be read is left out.
 
-use super::words;
+use super::labels;
 use crate::analysis::Analysis;
 use crate::report::Report;
 use crate::rules::Lang;
@@ -29,7 +29,7 @@ pub fn status(analysis: &Analysis, lang: Lang) -> Vec<Status> {
 pub fn of_report(report: &Report, lang: Lang) -> Status {
     let mut shapes = Vec::new();
     for table in report.sections.iter().flat_map(|(_, section)| &section.tables) {
-        let shape = words::shape(table.shape, lang);
+        let shape = labels::shape(table.shape, lang);
         if !shapes.contains(&shape) {
             shapes.push(shape);
         }

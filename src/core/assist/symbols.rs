@@ -4,8 +4,8 @@
 
 use std::ops::Range;
 
+use super::labels;
 use super::place::{self, moved};
-use super::words;
 use crate::analysis::{Analysis, Part};
 use crate::format::full_name;
 use crate::report::{Cell, Report, Row, Section, Table, Value};
@@ -65,8 +65,8 @@ fn whole(start: usize, report: &Report, sections: Vec<Symbol>, lang: Lang) -> Sy
     let first = sections.first().map(|section| section.selection.clone());
     let selection = title.or(first).unwrap_or(start..start);
     Symbol {
-        name: name.unwrap_or(words::untitled(lang)).to_owned(),
-        detail: report.year.map(|year| words::year(year, lang)),
+        name: name.unwrap_or(labels::untitled(lang)).to_owned(),
+        detail: report.year.map(|year| labels::year(year, lang)),
         kind: Kind::Report,
         range: start..start + report.length,
         selection,
@@ -85,7 +85,7 @@ fn sections(start: usize, report: &Report, text: &Text, lang: Lang) -> Vec<Symbo
         let name = match (name.is_empty(), section.kind) {
             (false, _) => name.to_owned(),
             (true, Some(kind)) => report.format.sections[kind].heading(),
-            (true, None) => words::untitled(lang).to_owned(),
+            (true, None) => labels::untitled(lang).to_owned(),
         };
         let tables = section.tables.iter().map(|table| {
             let grid = grids[table.kind].as_ref().filter(|grid| std::ptr::eq(grid.table, table));
@@ -127,7 +127,7 @@ fn of_table(
         let label = row.label.trim();
         let name = match row.kind {
             Some(kind) => full_name(format, kind),
-            None if label.is_empty() => words::unknown(lang).to_owned(),
+            None if label.is_empty() => labels::unknown(lang).to_owned(),
             None => label.to_owned(),
         };
         let range = moved(start, &row.range);
@@ -146,7 +146,7 @@ fn of_table(
     let standing = grid.filter(|_| table.readable).map(place::standing);
     Symbol {
         name: format.name.clone(),
-        detail: Some(words::table(table.shape, standing, lang)),
+        detail: Some(labels::table(table.shape, standing, lang)),
         kind: Kind::Table,
         selection: range.start..line.end.clamp(range.start, range.end),
         range,
@@ -158,7 +158,7 @@ fn of_table(
 /// What stands in the cells of a row, with a line for a blank one.
 fn figures(row: &Row) -> String {
     let shown = cells(row).iter().map(|cell| match &cell.value {
-        Value::Figure(figure) => words::plain(*figure),
+        Value::Figure(figure) => labels::plain(*figure),
         Value::Blank => "_".to_owned(),
         Value::NotApplicable(mark) => mark.clone(),
         Value::Other(words) => words.clone(),

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::place::{self, moved};
 use crate::analysis::{Analysis, Part};
-use crate::format::{Cell, Format, Layout};
+use crate::format::{CellIndex, Format, Layout};
 use crate::report::normal::{is_blank, normal};
 use crate::report::{Cells, Report, Section, Table, quotation};
 use crate::rules::grid::Grid;
@@ -184,7 +184,7 @@ impl Reader<'_> {
         occupied: &mut Vec<Range<usize>>,
     ) {
         let format = &report.format.tables[table.kind];
-        let is_total = |cell: Cell| {
+        let is_total = |cell: CellIndex| {
             format.equations.iter().any(|equation| equation.at == cell && equation.right == [cell])
         };
         let broken = grid.map(broken).unwrap_or_default();
@@ -195,7 +195,7 @@ impl Reader<'_> {
                 occupied.push(cell.range.clone());
                 let Some(figure) = cell.value.figure() else { continue };
                 let place = row.kind.filter(|_| matches!(row.cells, Cells::Placed(_))).and_then(|kind| {
-                    Some(Cell { row: kind, column: *format.rows[kind].columns.get(index)? })
+                    Some(CellIndex { row: kind, column: *format.rows[kind].columns.get(index)? })
                 });
                 let kind = Kind::Figure {
                     total: place.is_some_and(is_total),
@@ -259,10 +259,10 @@ impl Reader<'_> {
 }
 
 /// The figures of equations that do not hold.
-fn broken(grid: &Grid<'_>) -> HashSet<Cell> {
+fn broken(grid: &Grid<'_>) -> HashSet<CellIndex> {
     let broken = grid.judged.iter().filter(|judged| !judged.holds());
     let cells = broken.flat_map(|judged| {
-        let counts = |cell: &&Cell| {
+        let counts = |cell: &&CellIndex| {
             **cell == judged.equation.at || grid.figure(**cell).is_some_and(|figure| !figure.is_zero())
         };
         judged.left.iter().chain(&judged.right).filter(counts).copied()

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::format::Cell;
+use crate::format::CellIndex;
 use crate::report::{Report, Value};
 use crate::rules::Finding;
 use crate::rules::finding::{Detail, Instead, Note, ProseFault, Side};
@@ -18,8 +18,9 @@ pub fn fingerprint(finding: &Finding, report: &Report, quote: &dyn Fn(Range<usiz
     let format = &report.format;
     let section = |at: usize| format.sections[at].id.clone();
     let rows = |rows: &[usize]| {
-        let ids =
-            rows.iter().filter_map(|row| finding.spot.map(|spot| &format.tables[spot.table].rows[*row].id));
+        let ids = rows
+            .iter()
+            .filter_map(|row| finding.place.map(|place| &format.tables[place.table].rows[*row].id));
         ids.cloned().collect::<Vec<_>>().join(", ")
     };
     let figure = || finding.found.map_or_else(String::new, plain);
@@ -85,7 +86,7 @@ pub fn fingerprint(finding: &Finding, report: &Report, quote: &dyn Fn(Range<usiz
         }
         Detail::CellCount { .. } => cells(finding, report),
         Detail::BlankCells { columns, only, .. } => {
-            let table = finding.spot.map(|spot| &format.tables[spot.table]);
+            let table = finding.place.map(|place| &format.tables[place.table]);
             let ids = columns.iter().filter_map(|column| Some(table?.columns[*column].id.clone()));
             let ids = ids.collect::<Vec<_>>().join(", ");
             only.map_or_else(|| ids.clone(), |only| format!("{ids} = {}", plain(only)))
@@ -118,7 +119,7 @@ fn digits(finding: &Finding, report: &Report, quote: &dyn Fn(Range<usize>) -> St
             .iter()
             .map(move |table| (table.kind, start + table.range.start..start + table.range.end))
     });
-    let of_kind = places.filter(|(kind, _)| finding.spot.is_some_and(|spot| spot.table == *kind));
+    let of_kind = places.filter(|(kind, _)| finding.place.is_some_and(|place| place.table == *kind));
     let texts = of_kind.map(|(_, range)| quote(range)).collect::<Vec<_>>().join(" ");
     let figures = texts.split(|c: char| !c.is_numeric() && c != '.').filter(|figure| !figure.is_empty());
     figures.collect::<Vec<_>>().join(" ")
@@ -126,17 +127,17 @@ fn digits(finding: &Finding, report: &Report, quote: &dyn Fn(Range<usize>) -> St
 
 /// One side of an equation: `1+0+0 = 1`.
 fn side(side: &Side) -> String {
-    let term = |(_, figure): &(Cell, Decimal)| plain(*figure);
+    let term = |(_, figure): &(CellIndex, Decimal)| plain(*figure);
     let terms = side.terms.iter().map(term).collect::<Vec<_>>().join("+");
     if side.terms.len() == 1 { terms } else { format!("{terms} = {}", plain(side.sum)) }
 }
 
 /// What stands in the cells of the row that a finding is about, or of its whole table.
 fn cells(finding: &Finding, report: &Report) -> String {
-    let Some(spot) = finding.spot else { return String::new() };
+    let Some(place) = finding.place else { return String::new() };
     let tables = report.sections.iter().flat_map(|(_, section)| &section.tables);
-    let rows = tables.filter(|table| table.kind == spot.table).flat_map(|table| &table.rows);
-    let rows = rows.filter(|row| spot.row.is_none() || row.kind == spot.row).map(|row| {
+    let rows = tables.filter(|table| table.kind == place.table).flat_map(|table| &table.rows);
+    let rows = rows.filter(|row| place.row.is_none() || row.kind == place.row).map(|row| {
         let cells = row.cells.as_slice();
         cells.iter().map(|cell| value(&cell.value)).collect::<Vec<_>>().join(" ")
     });

@@ -55,7 +55,7 @@ pub enum Kind {
 
 impl ConfigError {
     /// What is wrong, without the place.
-    pub fn words(&self, lang: Lang) -> String {
+    pub fn message(&self, lang: Lang) -> String {
         let zh = lang == Lang::Zh;
         match &self.mistake {
             Mistake::Syntax { detail, slip } => syntax(detail, *slip, "language = \"zh\"", lang),

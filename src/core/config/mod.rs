@@ -7,14 +7,14 @@
 //! decisions need no other reading and no other judging.
 
 mod fingerprint;
-mod format_words;
+mod format_message;
 mod mistake;
 mod parse;
 mod paths;
 mod reviewed;
 mod shown;
 
-pub use format_words::format_words;
+pub use format_message::format_message;
 pub use mistake::{ConfigError, Mistake};
 pub use parse::parse;
 pub use paths::name_in;
@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 
 use crate::analysis::Analysis;
 use crate::report::Report;
-use crate::rules::{self, Diagnostic, Finding, Lang, Severity, words};
+use crate::rules::{self, Diagnostic, Finding, Lang, Severity, messages};
 use crate::text::Text;
 
 /// The name of the file.
@@ -126,7 +126,7 @@ impl<'a> Judgement<'a> {
             return None;
         }
         let severity = self.config.severity(finding.rule, finding.severity)?;
-        Some(Diagnostic { severity, ..words::diagnostic(finding, &report.format, start, self.lang) })
+        Some(Diagnostic { severity, ..messages::diagnostic(finding, &report.format, start, self.lang) })
     }
 }
 

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::{Judgement, fingerprint, parse};
 use crate::analysis::Analysis;
 use crate::report::Report;
-use crate::rules::{Diagnostic, Finding, Lang, TextEdit, words};
+use crate::rules::{Diagnostic, Finding, Lang, TextEdit, messages};
 use crate::text::Text;
 
 /// One entry `[[reviewed]]`.
@@ -59,7 +59,7 @@ pub(super) fn identity(
 ) -> Reviewed {
     let quote = |range: Range<usize>| compact(&text.slice(start + range.start..start + range.end));
     let title = report.title.as_ref().map(|title| title.text.clone()).unwrap_or_default();
-    let place = finding.spot.map(|spot| words::place(spot, &report.format));
+    let place = finding.place.map(|place| messages::location(place, &report.format));
     Reviewed {
         rule: finding.rule.to_owned(),
         report: several.then_some(title),
@@ -99,7 +99,7 @@ pub fn mark(
         finding.rule == diagnostic.rule
             && start + finding.range.start == diagnostic.range.start
             && start + finding.range.end == diagnostic.range.end
-            && words::diagnostic(finding, &report.format, *start, judgement.lang).message
+            && messages::diagnostic(finding, &report.format, *start, judgement.lang).message
                 == diagnostic.message
     })?;
     let several = analysis.reports().len() > 1;

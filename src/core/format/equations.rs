@@ -5,7 +5,7 @@ use toml::Spanned;
 use super::checks::{Checked, find, matching, mistake, rule};
 use super::file::{Each, EquationFile, Text};
 use super::mistake::{Mistake, Thing};
-use super::{Cell, Column, Equation, Row};
+use super::{CellIndex, Column, Equation, Row};
 
 /// One equation for every row or column that has all the terms.
 pub fn equation(file: EquationFile, rows: &[Row], columns: &[Column]) -> Checked<Vec<Equation>> {
@@ -31,9 +31,9 @@ pub fn equation(file: EquationFile, rows: &[Row], columns: &[Column]) -> Checked
     }
 
     let has = |row: usize, column: usize| rows[row].columns.contains(&column);
-    let (count, place): (usize, fn(usize, usize) -> Cell) = match file.each {
-        Each::Row => (rows.len(), |each, term| Cell { row: each, column: term }),
-        Each::Column => (columns.len(), |each, term| Cell { row: term, column: each }),
+    let (count, place): (usize, fn(usize, usize) -> CellIndex) = match file.each {
+        Each::Row => (rows.len(), |each, term| CellIndex { row: each, column: term }),
+        Each::Column => (columns.len(), |each, term| CellIndex { row: term, column: each }),
     };
     let equations = (0..count)
         .filter(|&each| seen.iter().map(|&term| place(each, term)).all(|cell| has(cell.row, cell.column)))

@@ -255,16 +255,16 @@ pub struct Equation {
     /// The rule that checks it, `totals/row-total`.
     pub rule: String,
     /// The addends on the left.
-    pub left: Vec<Cell>,
+    pub left: Vec<CellIndex>,
     /// The addends on the right.
-    pub right: Vec<Cell>,
+    pub right: Vec<CellIndex>,
     /// The cell that answers for it.
-    pub at: Cell,
+    pub at: CellIndex,
 }
 
 /// The place of a figure in a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Cell {
+pub struct CellIndex {
     /// The index of the row.
     pub row: usize,
     /// The index of the column.

@@ -5,7 +5,7 @@
 use super::checks::{Checked, find, matching, mistake, text, texts};
 use super::file::{SentenceFile, Text};
 use super::mistake::{Mistake, Thing};
-use super::{Cell, Table};
+use super::{CellIndex, Table};
 
 /// A sentence about a table.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,7 +28,7 @@ pub enum Piece {
     /// Words as they are.
     Words(String),
     /// What these cells add up to.
-    Figure(Vec<Cell>),
+    Figure(Vec<CellIndex>),
     /// Of these parts, with 、 between them, those whose figures are not all 0.
     Parts {
         /// The parts.
@@ -97,7 +97,7 @@ fn parts(rest: &mut &str, depth: usize, written: &Text, table: &Table) -> Checke
 }
 
 /// The cells of a figure, `received/total` or `other.*+other/total`.
-fn cells(figure: &str, written: &Text, table: &Table) -> Checked<Vec<Cell>> {
+fn cells(figure: &str, written: &Text, table: &Table) -> Checked<Vec<CellIndex>> {
     let Some((rows, column)) = figure.split_once('/') else {
         return malformed(written, &format!("{{{figure}}}"));
     };
@@ -111,7 +111,7 @@ fn cells(figure: &str, written: &Text, table: &Table) -> Checked<Vec<Cell>> {
                 let [row, column] = [&table.rows[row].id, &table.columns[column].id].map(String::clone);
                 return mistake(written, Mistake::NotInRow { row, column });
             }
-            cells.push(Cell { row, column });
+            cells.push(CellIndex { row, column });
         }
     }
     Ok(cells)

@@ -5,13 +5,13 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{Cell, Format, Table, canonical_label};
+use super::{CellIndex, Format, Table, canonical_label};
 
 /// What stands in a cell to be filled in where the shape of a table can hold no empty one, as on a form in print.
 pub const BLANK: &str = "__";
 
 /// What stands in every cell of a table to fill in: nothing, for nobody knows the figures yet, and a blank is no zero.
-pub fn blank(_: Cell) -> String {
+pub fn blank(_: CellIndex) -> String {
     String::new()
 }
 
@@ -32,7 +32,7 @@ pub fn report_with(format: &Format, agency: &str, year: u16, table: &dyn Fn(usiz
 }
 
 /// A section to fill in: its heading, its draft and its tables.
-pub fn section(format: &Format, section: usize, figure: &dyn Fn(Cell) -> String) -> String {
+pub fn section(format: &Format, section: usize, figure: &dyn Fn(CellIndex) -> String) -> String {
     section_with(format, section, &|table| self::table(format, table, figure))
 }
 
@@ -49,14 +49,14 @@ fn section_with(format: &Format, section: usize, table: &dyn Fn(usize) -> String
 
 /// A table in the canonical shape, without the rows that stand for others. `figure` gives the text of each cell,
 /// which must hold neither pipes nor line ends.
-pub fn table(format: &Format, table: usize, figure: &dyn Fn(Cell) -> String) -> String {
+pub fn table(format: &Format, table: usize, figure: &dyn Fn(CellIndex) -> String) -> String {
     let table = &format.tables[table];
     let rows = (0..table.rows.len()).filter(|&row| table.rows[row].stands_for.is_empty()).collect::<Vec<_>>();
     rows_of(table, &rows, figure)
 }
 
 /// A table in the canonical shape with exactly these rows.
-pub fn rows_of(table: &Table, rows: &[usize], figure: &dyn Fn(Cell) -> String) -> String {
+pub fn rows_of(table: &Table, rows: &[usize], figure: &dyn Fn(CellIndex) -> String) -> String {
     if table.blocks.is_empty() {
         return part(table, rows, figure);
     }
@@ -73,7 +73,7 @@ pub fn rows_of(table: &Table, rows: &[usize], figure: &dyn Fn(Cell) -> String) -
 }
 
 /// Rows that have the same columns, under one header.
-fn part(table: &Table, rows: &[usize], figure: &dyn Fn(Cell) -> String) -> String {
+fn part(table: &Table, rows: &[usize], figure: &dyn Fn(CellIndex) -> String) -> String {
     let Some(&first) = rows.first() else { return String::new() };
     let columns = &table.rows[first].columns;
     let labels = columns.iter().map(|&column| table.columns[column].label.clone());
@@ -81,7 +81,7 @@ fn part(table: &Table, rows: &[usize], figure: &dyn Fn(Cell) -> String) -> Strin
     let body = rows
         .iter()
         .map(|&row| {
-            let figures = columns.iter().map(|&column| figure(Cell { row, column }));
+            let figures = columns.iter().map(|&column| figure(CellIndex { row, column }));
             [canonical_label(table, row)].into_iter().chain(figures).collect::<Vec<_>>()
         })
         .collect::<Vec<_>>();

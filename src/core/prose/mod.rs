@@ -35,7 +35,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::format::Cell;
+use crate::format::CellIndex;
 
 pub use fact::{Fact, facts};
 pub use number::{Exactness, Number};
@@ -90,7 +90,7 @@ pub struct Spot {
     /// The table.
     pub table: usize,
     /// The cell.
-    pub cell: Cell,
+    pub cell: CellIndex,
 }
 
 /// A figure in a sentence.

@@ -55,7 +55,7 @@ impl<'a> Source<'a> {
                 for column in columns {
                     let column = table.column(column)?;
                     if known.columns.contains(&column) {
-                        cells.push(Spot { table: index, cell: crate::format::Cell { row, column } });
+                        cells.push(Spot { table: index, cell: crate::format::CellIndex { row, column } });
                     }
                 }
             }

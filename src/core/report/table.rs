@@ -164,7 +164,7 @@ fn header(source: &RawTable<'_>, first: usize, words: &TableWords) -> Option<(us
 /// Whether the equations of the table that speak of this row alone hold; nothing if there is none, or if a cell
 /// is not a figure.
 fn row_adds_up(format: &format::Table, row: usize, cells: &[Cell]) -> Option<bool> {
-    let figure = |cell: &format::Cell| -> Option<Decimal> {
+    let figure = |cell: &format::CellIndex| -> Option<Decimal> {
         let at = format.rows[row].columns.iter().position(|column| *column == cell.column)?;
         cells.get(at)?.value.figure()
     };
@@ -172,6 +172,6 @@ fn row_adds_up(format: &format::Table, row: usize, cells: &[Cell]) -> Option<boo
         equation.left.iter().chain(&equation.right).all(|cell| cell.row == row)
     };
     let equation = format.equations.iter().find(own)?;
-    let sum = |cells: &[format::Cell]| cells.iter().map(figure).sum::<Option<Decimal>>();
+    let sum = |cells: &[format::CellIndex]| cells.iter().map(figure).sum::<Option<Decimal>>();
     Some(sum(&equation.left)? == sum(&equation.right)?)
 }

@@ -7,10 +7,10 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::Rule;
-use super::finding::{Detail, Finding, MendKind, Spot};
+use super::finding::{Coordinates, Detail, Finding, SuggestionKind};
 use super::grid::{Grid, at};
 use super::view::View;
-use crate::format::Cell;
+use crate::format::CellIndex;
 use crate::report::{self, Value};
 
 /// `tables/blank-cell`: cells beside one another were not filled in. Where there are many such runs in a table, they
@@ -26,16 +26,16 @@ pub fn blank_cell(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
         let mut runs = Vec::new();
         for row in &grid.table.rows {
             let cells: Vec<_> = grid.cells(row).collect();
-            let same = |a: &(Cell, &report::Cell), b: &(Cell, &report::Cell)| {
+            let same = |a: &(CellIndex, &report::Cell), b: &(CellIndex, &report::Cell)| {
                 (a.1.value == Value::Blank) == (b.1.value == Value::Blank)
             };
             let blanks = cells.chunk_by(same).filter(|run| run[0].1.value == Value::Blank);
-            runs.extend(blanks.map(<[(Cell, &report::Cell)]>::to_vec));
+            runs.extend(blanks.map(<[(CellIndex, &report::Cell)]>::to_vec));
         }
-        let zeros = |run: &[(Cell, &report::Cell)]| -> Vec<(Range<usize>, String)> {
+        let zeros = |run: &[(CellIndex, &report::Cell)]| -> Vec<(Range<usize>, String)> {
             run.iter().map(|(_, cell)| (at(grid.start, &cell.range), "0".to_owned())).collect()
         };
-        let place = |run: &[(Cell, &report::Cell)]| {
+        let place = |run: &[(CellIndex, &report::Cell)]| {
             let (first, last) = (&run[0].1.range, &run[run.len() - 1].1.range);
             visible(view, at(grid.start, &(first.start..last.end)))
         };
@@ -43,7 +43,7 @@ pub fn blank_cell(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
             let all: Vec<_> = runs.concat();
             let detail = Detail::BlankTable { count: all.len(), whole: false };
             let finding = Finding::new(rule, place(&runs[0]), detail).at(grid.table.kind, None, None);
-            findings.push(finding.mend(MendKind::Zeros { count: all.len() }, false, zeros(&all)));
+            findings.push(finding.suggest(SuggestionKind::Zeros { count: all.len() }, false, zeros(&all)));
             continue;
         }
         for run in runs {
@@ -52,14 +52,14 @@ pub fn blank_cell(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
             let only = column.and_then(|_| grid.determined(run[0].0));
             let detail = Detail::BlankCells { row, columns, only };
             let mut finding = Finding::new(rule, place(&run), detail).at(grid.table.kind, Some(row), column);
-            finding.cells = run.iter().map(|(cell, _)| Spot::of(grid.table.kind, *cell)).collect();
+            finding.cells = run.iter().map(|(cell, _)| Coordinates::of(grid.table.kind, *cell)).collect();
             finding.expected = only;
             findings.push(match (only, column) {
                 (Some(figure), Some(column)) => {
                     let edit = (at(grid.start, &run[0].1.range), figure.to_string());
-                    finding.mend(MendKind::InsertFigure { column, figure }, true, vec![edit])
+                    finding.suggest(SuggestionKind::InsertFigure { column, figure }, true, vec![edit])
                 }
-                _ => finding.mend(MendKind::Zeros { count: run.len() }, false, zeros(&run)),
+                _ => finding.suggest(SuggestionKind::Zeros { count: run.len() }, false, zeros(&run)),
             });
         }
     }
@@ -86,7 +86,7 @@ fn blank_table(view: &View<'_>, grid: &Grid<'_>, rule: &Rule) -> Option<Finding>
     Some(if zeros.is_empty() {
         finding
     } else {
-        finding.mend(MendKind::Zeros { count: zeros.len() }, false, zeros)
+        finding.suggest(SuggestionKind::Zeros { count: zeros.len() }, false, zeros)
     })
 }
 
@@ -121,7 +121,7 @@ pub fn not_a_number(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
             let finding = about(rule, grid, cell, range.clone(), detail);
             let means_zero = matches!(text.as_str(), "无" | "零" | "空" | "O" | "o" | "Ｏ");
             Some(if means_zero {
-                finding.mend(MendKind::Zeros { count: 1 }, false, vec![(range, "0".into())])
+                finding.suggest(SuggestionKind::Zeros { count: 1 }, false, vec![(range, "0".into())])
             } else {
                 finding
             })
@@ -174,21 +174,29 @@ pub fn not_applicable_mark(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
         let range = at(grid.start, &first.range);
         let zeros = marks.iter().map(|(_, cell)| (at(grid.start, &cell.range), "0".to_owned())).collect();
         let finding = Finding::new(rule, range, detail).at(grid.table.kind, None, None);
-        findings.push(finding.mend(MendKind::Zeros { count: marks.len() }, false, zeros));
+        findings.push(finding.suggest(SuggestionKind::Zeros { count: marks.len() }, false, zeros));
     }
     findings
 }
 
-fn cells<'v, 'a>(view: &'v View<'a>) -> impl Iterator<Item = (&'v Grid<'a>, Cell, &'a report::Cell)> {
+fn cells<'v, 'a>(view: &'v View<'a>) -> impl Iterator<Item = (&'v Grid<'a>, CellIndex, &'a report::Cell)> {
     view.rows().flat_map(|(grid, row)| grid.cells(row).map(move |(cell, found)| (grid, cell, found)))
 }
 
-fn figures<'v, 'a>(view: &'v View<'a>) -> impl Iterator<Item = (&'v Grid<'a>, Cell, Range<usize>, Decimal)> {
+fn figures<'v, 'a>(
+    view: &'v View<'a>,
+) -> impl Iterator<Item = (&'v Grid<'a>, CellIndex, Range<usize>, Decimal)> {
     cells(view).filter_map(|(grid, cell, found)| {
         found.value.figure().map(|figure| (grid, cell, at(grid.start, &found.range), figure))
     })
 }
 
-fn about(rule: &super::Rule, grid: &Grid<'_>, cell: Cell, range: Range<usize>, detail: Detail) -> Finding {
+fn about(
+    rule: &super::Rule,
+    grid: &Grid<'_>,
+    cell: CellIndex,
+    range: Range<usize>,
+    detail: Detail,
+) -> Finding {
     Finding::new(rule, range, detail).at(grid.table.kind, Some(cell.row), Some(cell.column))
 }

@@ -1,12 +1,12 @@
 //! Characters that say the same as ordinary ones, or nothing at all.
 //!
-//! Invariant: what is found here changes nothing of what is read, and neither does its mend: both are what
+//! Invariant: what is found here changes nothing of what is read, and neither does its fix: both are what
 //! [`crate::syntax::fold`] does anyway.
 
 use std::ops::Range;
 
 use super::Rule;
-use super::finding::{Detail, Finding, MendKind};
+use super::finding::{Detail, Finding, SuggestionKind};
 use super::section_view::SectionView;
 use crate::syntax::fold::{is_nothing, is_ordinary, twin};
 
@@ -53,8 +53,8 @@ pub fn unusual(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
     let Some((first, _)) = edits.first() else { return Vec::new() };
     let range = word(text, first.clone());
     let detail = Detail::UnusualCharacters { invisible, alike };
-    let mend = MendKind::Ordinary { places: edits.len() };
-    vec![Finding::new(rule, range, detail).mend(mend, true, edits)]
+    let ordinary = SuggestionKind::Ordinary { places: edits.len() };
+    vec![Finding::new(rule, range, detail).suggest(ordinary, true, edits)]
 }
 
 /// All such characters of a report are one finding.
@@ -68,9 +68,9 @@ pub fn together(findings: Vec<Finding>) -> Vec<Finding> {
             invisible.extend(others);
             alike.extend(other_pairs);
         }
-        if let [mend] = first.mends.as_mut_slice() {
-            mend.edits.extend(finding.mends.into_iter().flat_map(|mend| mend.edits));
-            mend.what = MendKind::Ordinary { places: mend.edits.len() };
+        if let [suggestion] = first.suggestions.as_mut_slice() {
+            suggestion.edits.extend(finding.suggestions.into_iter().flat_map(|suggestion| suggestion.edits));
+            suggestion.kind = SuggestionKind::Ordinary { places: suggestion.edits.len() };
         }
     }
     vec![first]

@@ -10,7 +10,7 @@ use std::ops::AddAssign;
 use super::Lang;
 use super::grid::Grid;
 use super::view::View;
-use crate::format::{self, Cell};
+use crate::format::{self, CellIndex};
 use crate::prose::Fact;
 use crate::report::{Report, Value};
 
@@ -109,13 +109,13 @@ fn of_table(table: &format::Table, grid: Option<&Grid<'_>>) -> Coverage {
         Some(grid) => grid.counts(row),
         None => table.rows[row].stands_for.is_empty(),
     };
-    let state = |cell: Cell| grid.map_or(State::Missing, |grid| state(grid, cell));
+    let state = |cell: CellIndex| grid.map_or(State::Missing, |grid| state(grid, cell));
     let mut coverage = Coverage::default();
     let Coverage { cells, equations, .. } = &mut coverage;
     for row in (0..table.rows.len()).filter(|row| counts(*row)) {
         for column in &table.rows[row].columns {
             cells.expected += 1;
-            *match state(Cell { row, column: *column }) {
+            *match state(CellIndex { row, column: *column }) {
                 State::Read => &mut cells.read,
                 State::Blank => &mut cells.blank,
                 State::Missing => &mut cells.missing,
@@ -143,7 +143,7 @@ fn of_table(table: &format::Table, grid: Option<&Grid<'_>>) -> Coverage {
     coverage
 }
 
-fn state(grid: &Grid<'_>, cell: Cell) -> State {
+fn state(grid: &Grid<'_>, cell: CellIndex) -> State {
     if !grid.table.readable {
         return State::Unread;
     }

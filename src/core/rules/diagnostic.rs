@@ -20,13 +20,13 @@ pub struct Diagnostic {
     /// What is underlined.
     pub range: Range<usize>,
     /// The table, row or column it is about.
-    pub place: Option<Place>,
+    pub place: Option<LogicalLocation>,
     /// The figure that should stand there, where only one can.
     pub expected: Option<Decimal>,
     /// The figure that stands there.
     pub found: Option<Decimal>,
     /// All cells that it rests on, where it rests on figures.
-    pub cells: Vec<Place>,
+    pub cells: Vec<LogicalLocation>,
     /// The broken equations that it explains; they are no findings of their own.
     pub equations: Vec<Equation>,
     /// Other places that have to do with it.
@@ -37,7 +37,7 @@ pub struct Diagnostic {
 
 /// The table, row and column of a finding, by the ids of the format.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct LogicalLocation {
     /// The id of the table.
     pub table: String,
     /// The id of the row, where the finding is about one.
@@ -52,7 +52,7 @@ pub struct Equation {
     /// The id of the rule.
     pub rule: String,
     /// The cell.
-    pub at: Place,
+    pub at: LogicalLocation,
 }
 
 /// A place that has to do with a finding.

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use super::grid::Recount;
 use super::repair::Repair;
 use super::{Rule, Severity};
-use crate::format::{Cell, Equation, Format};
+use crate::format::{CellIndex, Equation, Format};
 use crate::prose;
 use crate::report::Doubt;
 
@@ -24,21 +24,21 @@ pub struct Finding {
     /// What is underlined.
     pub range: Range<usize>,
     /// The table, row and column it is about.
-    pub spot: Option<Spot>,
+    pub place: Option<Coordinates>,
     /// The figure that should stand there, where only one can.
     pub expected: Option<Decimal>,
     /// The figure that stands there.
     pub found: Option<Decimal>,
     /// All cells that it rests on, where it rests on figures.
-    pub cells: Vec<Spot>,
-    /// The broken equations that it explains, by their indices in the table of its spot.
+    pub cells: Vec<Coordinates>,
+    /// The broken equations that it explains, by their indices in the table of its place.
     pub equations: Vec<usize>,
     /// What exactly is wrong.
     pub detail: Detail,
     /// Other places that have to do with it.
     pub related: Vec<(Note, Range<usize>)>,
-    /// Ways to mend it, the likeliest first.
-    pub mends: Vec<Mend>,
+    /// What would mend it, the likeliest first.
+    pub suggestions: Vec<Suggestion>,
     /// Of an optional rule, what is held against its limit.
     pub measure: Option<u32>,
     /// The reason, perhaps none, that a comment in the text gives for ignoring it, if there is such a comment.
@@ -52,14 +52,14 @@ impl Finding {
             rule: rule.id,
             severity: rule.severity,
             range,
-            spot: None,
+            place: None,
             expected: None,
             found: None,
             cells: Vec::new(),
             equations: Vec::new(),
             detail,
             related: Vec::new(),
-            mends: Vec::new(),
+            suggestions: Vec::new(),
             measure: None,
             ignored: None,
         }
@@ -69,28 +69,32 @@ impl Finding {
     pub fn on(mut self, cells: impl IntoIterator<Item = prose::Spot>) -> Finding {
         self.cells = cells
             .into_iter()
-            .map(|spot| Spot { table: spot.table, row: Some(spot.cell.row), column: Some(spot.cell.column) })
+            .map(|spot| Coordinates {
+                table: spot.table,
+                row: Some(spot.cell.row),
+                column: Some(spot.cell.column),
+            })
             .collect();
         if let [only] = self.cells.as_slice() {
-            self.spot = Some(*only);
+            self.place = Some(*only);
         }
         self
     }
 
     /// The same finding, about this place; of a cell it rests on that cell, unless it says on which ones.
     pub fn at(mut self, table: usize, row: Option<usize>, column: Option<usize>) -> Finding {
-        let spot = Spot { table, row, column };
-        self.spot = Some(spot);
+        let place = Coordinates { table, row, column };
+        self.place = Some(place);
         if self.cells.is_empty() && row.is_some() && column.is_some() {
-            self.cells.push(spot);
+            self.cells.push(place);
         }
         self
     }
 
     /// The broken equations that it explains, in a report of this format.
     pub fn explains<'f>(&self, format: &'f Format) -> Vec<&'f Equation> {
-        let Some(spot) = self.spot else { return Vec::new() };
-        let all = &format.tables[spot.table].equations;
+        let Some(place) = self.place else { return Vec::new() };
+        let all = &format.tables[place.table].equations;
         self.equations.iter().filter_map(|at| all.get(*at)).collect()
     }
 
@@ -105,23 +109,29 @@ impl Finding {
     /// The same finding, with ranges that count from `start` before those of this one.
     pub fn moved(mut self, start: usize) -> Finding {
         let related = self.related.iter_mut().map(|(_, range)| range);
-        let edits = self.mends.iter_mut().flat_map(|mend| &mut mend.edits).map(|(range, _)| range);
+        let edits =
+            self.suggestions.iter_mut().flat_map(|suggestion| &mut suggestion.edits).map(|(range, _)| range);
         for range in std::iter::once(&mut self.range).chain(related).chain(edits) {
             *range = start + range.start..start + range.end;
         }
         self
     }
 
-    /// The same finding, with this way to mend it.
-    pub fn mend(mut self, what: MendKind, preferred: bool, edits: Vec<(Range<usize>, String)>) -> Finding {
-        self.mends.push(Mend { what, preferred, edits });
+    /// The same finding, with this suggestion.
+    pub fn suggest(
+        mut self,
+        kind: SuggestionKind,
+        preferred: bool,
+        edits: Vec<(Range<usize>, String)>,
+    ) -> Finding {
+        self.suggestions.push(Suggestion { kind, preferred, edits });
         self
     }
 }
 
-/// A place in a table, by the indices of the format.
+/// A table, a row or a cell, by the indices of the format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Spot {
+pub struct Coordinates {
     /// The table.
     pub table: usize,
     /// The row.
@@ -130,10 +140,10 @@ pub struct Spot {
     pub column: Option<usize>,
 }
 
-impl Spot {
-    /// The place of a cell.
-    pub fn of(table: usize, cell: Cell) -> Spot {
-        Spot { table, row: Some(cell.row), column: Some(cell.column) }
+impl Coordinates {
+    /// Those of a cell.
+    pub fn of(table: usize, cell: CellIndex) -> Coordinates {
+        Coordinates { table, row: Some(cell.row), column: Some(cell.column) }
     }
 }
 
@@ -185,13 +195,13 @@ pub enum Detail {
     /// Cells beside one another were not filled in; `only` is the figure that the equations ask for, if it is one cell.
     BlankCells { row: usize, columns: Vec<usize>, only: Option<Decimal> },
     /// A cell holds something else than a figure.
-    NotANumber { cell: Cell, found: String },
+    NotANumber { cell: CellIndex, found: String },
     /// A sum of money is written in 元 where the column is in 万元.
-    OtherUnit { cell: Cell, found: String },
+    OtherUnit { cell: CellIndex, found: String },
     /// A figure is below zero.
-    Negative { cell: Cell },
+    Negative { cell: CellIndex },
     /// A count has decimals.
-    NotAnInteger { cell: Cell },
+    NotAnInteger { cell: CellIndex },
     /// Most rows of a table, `rows` of them, have too few or too many figures, all so many.
     CellCounts { rows: usize, found: usize, expected: usize },
     /// Many cells of a table were not filled in; `whole` if none was.
@@ -207,9 +217,9 @@ pub enum Detail {
     /// One repair explains all that does not hold.
     Slip { repair: Repair },
     /// An equation does not hold.
-    Unequal { cell: Cell, left: Side, right: Side },
+    Unequal { cell: CellIndex, left: Side, right: Side },
     /// A figure is smaller than others allow.
-    TooSmall { cell: Cell, others: Vec<(Cell, Decimal)>, least: Decimal },
+    TooSmall { cell: CellIndex, others: Vec<(CellIndex, Decimal)>, least: Decimal },
     /// The agency can hardly have such figures.
     Unlikely { row: usize, agency: String },
     /// There are characters that show nothing, and ideographs (before the ordinary one) that only look like one.
@@ -326,7 +336,7 @@ impl Leftover {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Side {
     /// Its addends.
-    pub terms: Vec<(Cell, Decimal)>,
+    pub terms: Vec<(CellIndex, Decimal)>,
     /// What they add up to.
     pub sum: Decimal,
 }
@@ -336,9 +346,9 @@ pub struct Side {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Note {
     /// It is an addend of the equation that cell `of` answers for.
-    Addend { cell: Cell, figure: Decimal, of: Cell },
+    Addend { cell: CellIndex, figure: Decimal, of: CellIndex },
     /// The equation that it answers for does not hold.
-    Unequal { cell: Cell, left: Side, right: Side },
+    Unequal { cell: CellIndex, left: Side, right: Side },
     /// What is missing belongs before it.
     BelongsBefore,
     /// What is missing belongs behind it.
@@ -357,19 +367,19 @@ pub enum Note {
 
 /// A way to mend a finding.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Mend {
+pub struct Suggestion {
     /// What it does.
-    pub what: MendKind,
+    pub kind: SuggestionKind,
     /// Whether it is certainly the right one.
     pub preferred: bool,
     /// The edits, which do not overlap.
     pub edits: Vec<(Range<usize>, String)>,
 }
 
-/// What a mend does.
+/// What a suggestion does.
 #[allow(missing_docs)] // The words above each variant name its fields.
 #[derive(Debug, Clone, PartialEq)]
-pub enum MendKind {
+pub enum SuggestionKind {
     /// Inserts a section.
     InsertSection { section: usize, table: bool },
     /// Inserts all sections.

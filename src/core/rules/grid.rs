@@ -75,9 +75,9 @@ pub struct Judged<'a> {
     /// The equation.
     pub equation: &'a format::Equation,
     /// The cells of its left side that are there, alternatives chosen.
-    pub left: Vec<format::Cell>,
+    pub left: Vec<format::CellIndex>,
     /// The cells of its right side.
-    pub right: Vec<format::Cell>,
+    pub right: Vec<format::CellIndex>,
     /// What the left side adds up to.
     pub left_sum: Decimal,
     /// What the right side adds up to.
@@ -91,7 +91,7 @@ impl Judged<'_> {
     }
 
     /// 1 for a cell of the left side, -1 for one of the right, 0 for another.
-    pub fn sign(&self, cell: format::Cell) -> i64 {
+    pub fn sign(&self, cell: format::CellIndex) -> i64 {
         i64::from(self.left.contains(&cell)) - i64::from(self.right.contains(&cell))
     }
 }
@@ -123,16 +123,16 @@ impl<'a> Grid<'a> {
     }
 
     /// The equations of the table, with the figures that `figure` gives.
-    pub fn judge(&self, figure: &dyn Fn(format::Cell) -> Option<Decimal>) -> Vec<Judged<'a>> {
+    pub fn judge(&self, figure: &dyn Fn(format::CellIndex) -> Option<Decimal>) -> Vec<Judged<'a>> {
         self.format.equations.iter().filter_map(|equation| self.judge_one(equation, figure)).collect()
     }
 
     fn judge_one(
         &self,
         equation: &'a format::Equation,
-        figure: &dyn Fn(format::Cell) -> Option<Decimal>,
+        figure: &dyn Fn(format::CellIndex) -> Option<Decimal>,
     ) -> Option<Judged<'a>> {
-        let side = |cells: &[format::Cell]| -> Option<(Vec<format::Cell>, Decimal)> {
+        let side = |cells: &[format::CellIndex]| -> Option<(Vec<format::CellIndex>, Decimal)> {
             let mut kept = Vec::with_capacity(cells.len());
             let mut sum = Decimal::ZERO;
             for cell in cells.iter().filter(|cell| self.counts(cell.row)) {
@@ -165,7 +165,7 @@ impl<'a> Grid<'a> {
     }
 
     /// The cell of the text at this place.
-    pub fn cell(&self, cell: format::Cell) -> Option<&'a Cell> {
+    pub fn cell(&self, cell: format::CellIndex) -> Option<&'a Cell> {
         let at = self.format.rows[cell.row].columns.iter().position(|column| *column == cell.column)?;
         match &self.rows[cell.row]?.cells {
             Cells::Placed(cells) => cells.get(at),
@@ -192,7 +192,7 @@ impl<'a> Grid<'a> {
     }
 
     /// The figure at this place; where it is lacking, the only one that can stand there.
-    pub fn figure_or_missing(&self, cell: format::Cell) -> Option<Decimal> {
+    pub fn figure_or_missing(&self, cell: format::CellIndex) -> Option<Decimal> {
         self.figure(cell).or_else(|| {
             let (position, figure) = self.missing(cell.row)?;
             (self.format.rows[cell.row].columns.get(position) == Some(&cell.column)).then_some(figure)
@@ -200,7 +200,7 @@ impl<'a> Grid<'a> {
     }
 
     /// The figure that a blank cell must have, if at least two equations ask for one and all for the same.
-    pub fn determined(&self, blank: format::Cell) -> Option<Decimal> {
+    pub fn determined(&self, blank: format::CellIndex) -> Option<Decimal> {
         const LEAST: usize = 2;
         let judged = self.judge(&|cell| if cell == blank { Some(Decimal::ZERO) } else { self.figure(cell) });
         let asked: Vec<Decimal> = judged
@@ -235,7 +235,7 @@ impl<'a> Grid<'a> {
     }
 
     /// The figure at this place, if the place is certain.
-    pub fn figure(&self, cell: format::Cell) -> Option<Decimal> {
+    pub fn figure(&self, cell: format::CellIndex) -> Option<Decimal> {
         if self.twice[cell.row] {
             return None;
         }
@@ -243,7 +243,7 @@ impl<'a> Grid<'a> {
     }
 
     /// Where the figure at this place stands.
-    pub fn range(&self, cell: format::Cell) -> Option<Range<usize>> {
+    pub fn range(&self, cell: format::CellIndex) -> Option<Range<usize>> {
         self.cell(cell).map(|found| at(self.start, &found.range))
     }
 
@@ -259,7 +259,7 @@ impl<'a> Grid<'a> {
     }
 
     /// The cells of a row by their places, for a row of the format whose cells have theirs.
-    pub fn cells(&self, row: &'a Row) -> impl Iterator<Item = (format::Cell, &'a Cell)> {
+    pub fn cells(&self, row: &'a Row) -> impl Iterator<Item = (format::CellIndex, &'a Cell)> {
         let placed = match (&row.cells, row.kind) {
             (Cells::Placed(cells), Some(_)) => cells.as_slice(),
             _ => &[],
@@ -269,6 +269,6 @@ impl<'a> Grid<'a> {
         columns
             .iter()
             .zip(placed)
-            .map(move |(column, cell)| (format::Cell { row: kind, column: *column }, cell))
+            .map(move |(column, cell)| (format::CellIndex { row: kind, column: *column }, cell))
     }
 }

@@ -4,7 +4,7 @@
 //! in its number alone.
 
 use super::Rule;
-use super::finding::{Detail, Finding, MendKind, Note};
+use super::finding::{Detail, Finding, Note, SuggestionKind};
 use super::view::{View, heading_at};
 use crate::report::normal::normal;
 use crate::report::{Heading, Section};
@@ -38,7 +38,7 @@ pub fn section_heading(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
             let official = view.format().sections[kind].heading();
             let detail = Detail::SectionHeading { section: kind, found: heading.text.clone() };
             let finding = Finding::new(rule, range.clone(), detail);
-            finding.mend(MendKind::Heading { section: kind }, true, vec![(range, official)])
+            finding.suggest(SuggestionKind::Heading { section: kind }, true, vec![(range, official)])
         })
         .collect();
     findings.extend(misnumbered(view, rule, &numbers));
@@ -65,7 +65,7 @@ fn misnumbered(view: &View<'_>, rule: &Rule, headings: &[(usize, &Section, usize
     let count = kinds.len();
     kinds.dedup();
     let in_order = kinds.len() == count && kinds.is_sorted();
-    Some(finding.mend(MendKind::Numbers { count: headings.len() }, in_order, edits.collect()))
+    Some(finding.suggest(SuggestionKind::Numbers { count: headings.len() }, in_order, edits.collect()))
 }
 
 /// `structure/unknown-section`: a heading is none of the format's, though its number goes on where the sections
@@ -135,5 +135,5 @@ fn misplaced(rule: &Rule, start: usize, section: &Section, parts: &[&Heading]) -
         (start + heading.range.start..start + heading.title, format!("（{numeral}）"))
     });
     let count = parts.len();
-    Some(finding.mend(MendKind::Parts { section: 0, count }, true, edits.collect()))
+    Some(finding.suggest(SuggestionKind::Parts { section: 0, count }, true, edits.collect()))
 }

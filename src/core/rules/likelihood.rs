@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::grid::Grid;
 use super::repair::Change;
-use crate::format::Cell;
+use crate::format::CellIndex;
 
 /// How likely a person made these changes by mistake: the higher, the likelier.
 pub fn likelihood(grid: &Grid<'_>, changes: &[Change]) -> u32 {
@@ -56,22 +56,22 @@ fn copied(grid: &Grid<'_>, change: &Change) -> u32 {
         .rev()
         .skip_while(|column| **column != change.cell.column)
         .nth(1);
-    let left = left.map(|column| Cell { row: change.cell.row, column: *column });
+    let left = left.map(|column| CellIndex { row: change.cell.row, column: *column });
     let above = (0..change.cell.row).rev().find(|row| grid.row(*row).is_some());
-    let above = above.map(|row| Cell { row, column: change.cell.column });
+    let above = above.map(|row| CellIndex { row, column: change.cell.column });
     let neighbours = [left, above, right_of(grid, change.cell), below(grid, change.cell)];
     let same = neighbours.into_iter().flatten().any(|cell| grid.figure(cell) == Some(change.from));
     u32::from(same && !change.from.is_zero())
 }
 
-fn right_of(grid: &Grid<'_>, cell: Cell) -> Option<Cell> {
+fn right_of(grid: &Grid<'_>, cell: CellIndex) -> Option<CellIndex> {
     let columns = &grid.format.rows[cell.row].columns;
     let at = columns.iter().position(|column| *column == cell.column)?;
-    columns.get(at + 1).map(|column| Cell { row: cell.row, column: *column })
+    columns.get(at + 1).map(|column| CellIndex { row: cell.row, column: *column })
 }
 
-fn below(grid: &Grid<'_>, cell: Cell) -> Option<Cell> {
+fn below(grid: &Grid<'_>, cell: CellIndex) -> Option<CellIndex> {
     (cell.row + 1..grid.format.rows.len())
         .find(|row| grid.row(*row).is_some())
-        .map(|row| Cell { row, column: cell.column })
+        .map(|row| CellIndex { row, column: cell.column })
 }

@@ -14,6 +14,7 @@ pub mod grid;
 mod headings;
 mod ignores;
 mod likelihood;
+pub mod messages;
 pub mod nearest;
 mod prose;
 mod quoted;
@@ -26,9 +27,8 @@ mod structure;
 mod tables;
 mod totals;
 pub mod view;
-pub mod words;
 
-pub use diagnostic::{Diagnostic, Equation, Fix, Place, Related, TextEdit};
+pub use diagnostic::{Diagnostic, Equation, Fix, LogicalLocation, Related, TextEdit};
 pub use finding::Finding;
 
 use std::borrow::Cow;

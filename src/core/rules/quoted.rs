@@ -1,14 +1,17 @@
-//! Mends of what is quoted.
+//! Suggestions for what is quoted.
 //!
-//! Invariant: lines that a mend puts between lines of a quotation are quoted as these are.
+//! Invariant: lines that a suggestion puts between lines of a quotation are quoted as these are.
 
 use super::finding::Finding;
 use super::view::View;
 use crate::report::quotation;
 
-/// Puts the marks of a quotation before the lines that mends add to it.
+/// Puts the marks of a quotation before the lines that suggestions add to it.
 pub fn keep_marks(view: &View<'_>, findings: &mut [Finding]) {
-    let edits = findings.iter_mut().flat_map(|finding| &mut finding.mends).flat_map(|mend| &mut mend.edits);
+    let edits = findings
+        .iter_mut()
+        .flat_map(|finding| &mut finding.suggestions)
+        .flat_map(|suggestion| &mut suggestion.edits);
     for (range, text) in edits.filter(|(_, text)| text.contains('\n')) {
         let (marks, begins_line) = marks_at(view, range.start);
         if !marks.is_empty() {

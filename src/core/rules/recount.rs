@@ -7,7 +7,7 @@
 use rust_decimal::Decimal;
 
 use super::grid::{Grid, Judged, Recount};
-use crate::format::Cell;
+use crate::format::CellIndex;
 use crate::report::{Cells, Value};
 
 /// So many equations must speak for a way to count a row.
@@ -57,7 +57,7 @@ fn recount(grid: &Grid<'_>, row: usize) -> Option<Recount> {
 fn missing(grid: &Grid<'_>, row: usize, figures: &[Decimal]) -> Vec<Reading> {
     let columns = &grid.format.rows[row].columns;
     let read = |position: usize| {
-        let lacking = Cell { row, column: columns[position] };
+        let lacking = CellIndex { row, column: columns[position] };
         let with = |figure: Decimal| {
             let mut figures = figures.to_vec();
             figures.insert(position, figure);

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::format::{Cell, Equation};
+use crate::format::{CellIndex, Equation};
 
 /// Broken equations that common figures tie together, and what would mend all of them.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,7 +66,7 @@ pub enum RepairKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Change {
     /// Where.
-    pub cell: Cell,
+    pub cell: CellIndex,
     /// The figure that stands there.
     pub from: Decimal,
     /// The figure that should.

@@ -14,7 +14,7 @@ use super::grid::{Grid, Judged};
 use super::likelihood::likelihood;
 use super::recount::{concatenated, parted};
 use super::repair::{Change, Component, Repair, RepairKind};
-use crate::format::{Cell, Equation};
+use crate::format::{CellIndex, Equation};
 
 /// What is broken in a table and what would mend it. A figure that is lacking but can only be one counts as if it stood
 /// there.
@@ -61,11 +61,11 @@ impl<'s, 'a> Search<'s, 'a> {
         Search { grid, judged, lacking, stands }
     }
 
-    fn stands(&self, cell: Cell) -> &[(usize, i64)] {
+    fn stands(&self, cell: CellIndex) -> &[(usize, i64)] {
         &self.stands[index(self.grid, cell)]
     }
 
-    fn cells(&self, equation: usize) -> impl Iterator<Item = Cell> + 's {
+    fn cells(&self, equation: usize) -> impl Iterator<Item = CellIndex> + 's {
         let equation = &self.judged[equation];
         equation.left.iter().chain(&equation.right).copied()
     }
@@ -144,15 +144,22 @@ impl<'s, 'a> Search<'s, 'a> {
     }
 
     /// The cells of the same row and those of the same column.
-    fn beside(&self, cell: Cell) -> impl Iterator<Item = Cell> + '_ {
+    fn beside(&self, cell: CellIndex) -> impl Iterator<Item = CellIndex> + '_ {
         let columns = self.grid.format.rows[cell.row].columns.iter();
-        let in_row = columns.map(move |column| Cell { row: cell.row, column: *column });
-        let in_column = (0..self.grid.format.rows.len()).map(move |row| Cell { row, column: cell.column });
+        let in_row = columns.map(move |column| CellIndex { row: cell.row, column: *column });
+        let in_column =
+            (0..self.grid.format.rows.len()).map(move |row| CellIndex { row, column: cell.column });
         in_row.chain(in_column).filter(move |other| *other != cell && !self.stands(*other).is_empty())
     }
 
     /// What mends everything by changing two cells, the first of which stands in equation `first`.
-    fn pair(&self, first: usize, broken: usize, a: Cell, b: Cell) -> Vec<(RepairKind, Vec<Change>)> {
+    fn pair(
+        &self,
+        first: usize,
+        broken: usize,
+        a: CellIndex,
+        b: CellIndex,
+    ) -> Vec<(RepairKind, Vec<Change>)> {
         let mut found = Vec::new();
         let mut offer = |kind: RepairKind, to: [Decimal; 2]| {
             let changes =
@@ -201,12 +208,12 @@ impl<'s, 'a> Search<'s, 'a> {
         found
     }
 
-    fn figure(&self, cell: Cell) -> Option<Decimal> {
+    fn figure(&self, cell: CellIndex) -> Option<Decimal> {
         self.grid.figure(cell)
     }
 
     /// The change of a figure by `by`, if a figure stands there and may be what comes of it.
-    fn change(&self, cell: Cell, by: Decimal) -> Option<Change> {
+    fn change(&self, cell: CellIndex, by: Decimal) -> Option<Change> {
         let from = self.figure(cell)?;
         let to = (from + by).normalize();
         let column = &self.grid.format.columns[cell.column];
@@ -231,7 +238,7 @@ impl<'s, 'a> Search<'s, 'a> {
     }
 
     fn rests_on_zeros(&self, broken: &[usize], changes: &[Change]) -> bool {
-        let after = |cell: Cell| {
+        let after = |cell: CellIndex| {
             let changed = changes.iter().find(|change| change.cell == cell).map(|change| change.to);
             changed.or_else(|| self.grid.figure_or_missing(cell)).unwrap_or_default()
         };
@@ -239,7 +246,7 @@ impl<'s, 'a> Search<'s, 'a> {
     }
 
     /// Whether a cell alone is one side of an equation.
-    fn is_total(&self, cell: Cell) -> bool {
+    fn is_total(&self, cell: CellIndex) -> bool {
         self.stands(cell).iter().any(|(at, _)| {
             let equation = &self.judged[*at];
             equation.left == [cell] || equation.right == [cell]
@@ -247,20 +254,20 @@ impl<'s, 'a> Search<'s, 'a> {
     }
 
     /// Whether two cells are neighbours in a row, and then whether the first is the left one.
-    fn next_in_row(&self, a: Cell, b: Cell) -> Option<bool> {
+    fn next_in_row(&self, a: CellIndex, b: CellIndex) -> Option<bool> {
         let columns = &self.grid.format.rows[a.row].columns;
-        let at = |cell: Cell| columns.iter().position(|column| *column == cell.column);
+        let at = |cell: CellIndex| columns.iter().position(|column| *column == cell.column);
         let (a, b) = (at(a)?, at(b).filter(|_| a.row == b.row)?);
         (a.abs_diff(b) == 1).then_some(a < b)
     }
 
     /// Whether two cells are neighbours in a column, as the rows of the text are.
-    fn next_in_column(&self, a: Cell, b: Cell) -> bool {
+    fn next_in_column(&self, a: CellIndex, b: CellIndex) -> bool {
         let (upper, lower) = (a.row.min(b.row), a.row.max(b.row));
         a.column == b.column && (upper + 1..=lower).find(|row| self.grid.row(*row).is_some()) == Some(lower)
     }
 }
 
-fn index(grid: &Grid<'_>, cell: Cell) -> usize {
+fn index(grid: &Grid<'_>, cell: CellIndex) -> usize {
     cell.row * grid.format.columns.len() + cell.column
 }

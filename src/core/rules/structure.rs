@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::Rule;
-use super::finding::{Detail, Finding, MendKind, Note};
+use super::finding::{Detail, Finding, Note, SuggestionKind};
 use super::grid::at;
 use super::view::{View, heading_at};
 use crate::format::template;
@@ -25,7 +25,7 @@ pub fn missing_section(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
         let text = at_end(view, &sections.collect::<Vec<_>>().join("\n"));
         let end = view.report.length;
         let finding = Finding::new(rule, first_line(view), detail);
-        return vec![finding.mend(MendKind::InsertAll, false, vec![(end..end, text)])];
+        return vec![finding.suggest(SuggestionKind::InsertAll, false, vec![(end..end, text)])];
     }
     let missing = (0..view.format().sections.len()).filter(|section| view.section(*section).is_none());
     missing
@@ -55,11 +55,13 @@ pub fn missing_section(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
                     }
                 }
             };
-            let what =
-                MendKind::InsertSection { section, table: orphan.is_none() && has_table(view, section) };
+            let what = SuggestionKind::InsertSection {
+                section,
+                table: orphan.is_none() && has_table(view, section),
+            };
             // Blanks and notes are for the writer to fill in; only a heading alone is certainly right.
             let is_certain = orphan.is_some_and(|orphan| orphan.is_certain);
-            finding.mend(what, is_certain, vec![(place..place, text)])
+            finding.suggest(what, is_certain, vec![(place..place, text)])
         })
         .collect()
 }

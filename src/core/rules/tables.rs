@@ -7,10 +7,10 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::Rule;
-use super::finding::{Detail, Finding, Instead, MendKind, Note, Spot};
+use super::finding::{Coordinates, Detail, Finding, Instead, Note, SuggestionKind};
 use super::grid::{Grid, Recount, at};
 use super::view::{View, heading_at};
-use crate::format::{Cell, Layout, template};
+use crate::format::{CellIndex, Layout, template};
 use crate::report::head::{has_only, head_words};
 use crate::report::normal::{is_blank, normal};
 use crate::report::{self, Cells, LabelMatch, Row, quotation};
@@ -58,7 +58,7 @@ pub fn missing_table(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
         let is_apart = next.next().is_none_or(|line| line[quotation(line)..].chars().all(is_blank));
         let apart = if is_apart { "" } else { "\n" };
         let text = format!("{above}{}{apart}", to_fill.trim_end());
-        findings.push(finding.mend(MendKind::InsertTable, false, vec![(place, text)]));
+        findings.push(finding.suggest(SuggestionKind::InsertTable, false, vec![(place, text)]));
     }
     findings
 }
@@ -153,7 +153,7 @@ pub fn row_label(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
             // A label in pieces is whole in none of them: written there it would stand in part twice.
             let is_whole = !view.quote(range.clone()).contains(['\n', '\r', '\t', '|', '｜', '│', '<']);
             Some(match is_whole {
-                true => finding.mend(MendKind::Label { row: kind }, true, vec![(range, official)]),
+                true => finding.suggest(SuggestionKind::Label { row: kind }, true, vec![(range, official)]),
                 false => finding,
             })
         })
@@ -176,7 +176,7 @@ pub fn cell_count(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
             })
             .collect();
         let usual = own.first().map_or(0, |(count, _)| *count);
-        let alike = own.iter().all(|(count, finding)| *count == usual && finding.mends.is_empty());
+        let alike = own.iter().all(|(count, finding)| *count == usual && finding.suggestions.is_empty());
         if own.len() >= MANY && alike && 2 * own.len() > grid.table.rows.len() {
             let (_, mut finding) = own[0].clone();
             if let Detail::CellCount { expected, .. } = finding.detail {
@@ -229,9 +229,9 @@ fn recounted(
     mut finding: Finding,
 ) -> Finding {
     let columns = &grid.format.rows[row].columns;
-    let spot = |column: &usize| Spot::of(grid.table.kind, Cell { row, column: *column });
-    finding.cells = columns.iter().map(spot).collect();
-    let is_asked = |cell: &Cell| match recount {
+    let place = |column: &usize| Coordinates::of(grid.table.kind, CellIndex { row, column: *column });
+    finding.cells = columns.iter().map(place).collect();
+    let is_asked = |cell: &CellIndex| match recount {
         Recount::Missing { position, .. } => cell.row == row && columns[position] == cell.column,
         _ => cell.row == row,
     };
@@ -247,17 +247,17 @@ fn recounted(
             finding.expected = Some(figure);
             let column = columns[position];
             let edit = insertion(grid, cells, position, figure, &between);
-            let what = MendKind::InsertFigure { column, figure };
-            place(finding, Some(column)).mend(what, true, edit.into_iter().collect())
+            let what = SuggestionKind::InsertFigure { column, figure };
+            place(finding, Some(column)).suggest(what, true, edit.into_iter().collect())
         }
         Recount::Joined { position, figures: [first, second] } => {
             let edit = (range(position, position), format!("{first}{between}{second}"));
-            place(finding, None).mend(MendKind::Recount { recount }, true, vec![edit])
+            place(finding, None).suggest(SuggestionKind::Recount { recount }, true, vec![edit])
         }
         // Two figures that stand become one: certain only if others than zeros speak for it.
         Recount::Cut { position, figure, .. } => {
             let edit = (range(position, position + 1), figure.to_string());
-            place(finding, None).mend(MendKind::Recount { recount }, true, vec![edit])
+            place(finding, None).suggest(SuggestionKind::Recount { recount }, true, vec![edit])
         }
         // A figure that stands is never left out without somebody looking.
         Recount::Extra { position, .. } => {
@@ -266,7 +266,7 @@ fn recounted(
                 _ => (cells[position - 1].range.end, cells[position].range.end),
             };
             let edit = (at(grid.start, &(from..to)), String::new());
-            place(finding, None).mend(MendKind::Recount { recount }, false, vec![edit])
+            place(finding, None).suggest(SuggestionKind::Recount { recount }, false, vec![edit])
         }
     }
 }

@@ -5,11 +5,11 @@
 use rust_decimal::Decimal;
 
 use super::Rule;
-use super::finding::{Detail, Finding, MendKind, Note, Side, Spot};
+use super::finding::{Coordinates, Detail, Finding, Note, Side, SuggestionKind};
 use super::grid::{Grid, Judged};
 use super::repair::{Component, Repair};
 use super::view::View;
-use crate::format::{Cell, Equation};
+use crate::format::{CellIndex, Equation};
 
 /// `totals/slip`: one repair explains all that does not hold.
 pub fn slip(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
@@ -31,9 +31,9 @@ pub fn slip(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
             .collect();
         let changed = repair.changes.iter().map(|change| change.cell);
         let terms = broken.flat_map(|broken| broken.left.iter().chain(&broken.right).copied());
-        finding.cells = spots(grid, changed.chain(terms));
+        finding.cells = coordinates(grid, changed.chain(terms));
         finding.equations = numbers(grid, &component.equations);
-        finding = mended(grid, finding, repair, !repair.rests_on_zeros);
+        finding = with_repair(grid, finding, repair, !repair.rests_on_zeros);
         Some(finding.at(grid.table.kind, Some(first.cell.row), Some(first.cell.column)))
     };
     view.broken().filter_map(found).collect()
@@ -69,20 +69,20 @@ fn finding(grid: &Grid<'_>, broken: &Judged<'_>, component: &Component<'_>, rule
     finding.related = related;
     finding.expected = (expected >= Decimal::ZERO).then_some(expected);
     finding.found = Some(found);
-    finding.cells = spots(grid, broken.left.iter().chain(&broken.right).copied());
+    finding.cells = coordinates(grid, broken.left.iter().chain(&broken.right).copied());
     let is_certain = component.only().is_some_and(|repair| !repair.rests_on_zeros);
     for repair in component.repairs.iter().take(MOST) {
-        finding = mended(grid, finding, repair, is_certain);
+        finding = with_repair(grid, finding, repair, is_certain);
     }
     Some(finding.at(grid.table.kind, Some(cell.row), Some(cell.column)))
 }
 
 /// The same finding, with this repair as a way to mend it.
-fn mended(grid: &Grid<'_>, finding: Finding, repair: &Repair, preferred: bool) -> Finding {
+fn with_repair(grid: &Grid<'_>, finding: Finding, repair: &Repair, preferred: bool) -> Finding {
     let edits =
         repair.changes.iter().filter_map(|change| Some((grid.range(change.cell)?, change.to.to_string())));
     let edits = edits.collect();
-    finding.mend(MendKind::Change { repair: repair.clone() }, preferred, edits)
+    finding.suggest(SuggestionKind::Change { repair: repair.clone() }, preferred, edits)
 }
 
 /// The equation as it was judged.
@@ -92,23 +92,23 @@ fn judged<'g, 'a>(grid: &'g Grid<'a>, equation: &Equation) -> Option<&'g Judged<
 
 /// The two sides of an equation, with their figures.
 fn sides(grid: &Grid<'_>, judged: &Judged<'_>) -> (Side, Side) {
-    let side = |cells: &[Cell], sum: Decimal| Side {
+    let side = |cells: &[CellIndex], sum: Decimal| Side {
         terms: cells.iter().filter_map(|cell| Some((*cell, grid.figure(*cell)?))).collect(),
         sum,
     };
     (side(&judged.left, judged.left_sum), side(&judged.right, judged.right_sum))
 }
 
-/// Cells as places, each once, in this order.
-fn spots(grid: &Grid<'_>, cells: impl Iterator<Item = Cell>) -> Vec<Spot> {
-    let mut spots = Vec::new();
+/// The coordinates of cells, each once, in this order.
+fn coordinates(grid: &Grid<'_>, cells: impl Iterator<Item = CellIndex>) -> Vec<Coordinates> {
+    let mut places = Vec::new();
     for cell in cells {
-        let spot = Spot::of(grid.table.kind, cell);
-        if !spots.contains(&spot) {
-            spots.push(spot);
+        let place = Coordinates::of(grid.table.kind, cell);
+        if !places.contains(&place) {
+            places.push(place);
         }
     }
-    spots
+    places
 }
 
 /// The numbers of equations in their table.
@@ -122,11 +122,11 @@ pub fn implausible(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     let mut findings = Vec::new();
     for grid in view.readable() {
         for bound in &grid.format.bounds {
-            let figures = |cells: &[Cell]| -> Option<Vec<(Cell, Decimal)>> {
+            let figures = |cells: &[CellIndex]| -> Option<Vec<(CellIndex, Decimal)>> {
                 cells.iter().map(|cell| Some((*cell, grid.figure(*cell)?))).collect()
             };
             let (Some(left), Some(right)) = (figures(&bound.left), figures(&bound.right)) else { continue };
-            let sum = |side: &[(Cell, Decimal)]| side.iter().map(|(_, figure)| *figure).sum::<Decimal>();
+            let sum = |side: &[(CellIndex, Decimal)]| side.iter().map(|(_, figure)| *figure).sum::<Decimal>();
             let lacking = sum(&right) - sum(&left);
             if lacking <= Decimal::ZERO {
                 continue;
@@ -140,7 +140,7 @@ pub fn implausible(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
                     Some((Note::Addend { cell: *cell, figure: *figure, of: bound.at }, grid.range(*cell)?))
                 })
                 .collect();
-            let all = spots(grid, [bound.at].into_iter().chain(others.iter().map(|(cell, _)| *cell)));
+            let all = coordinates(grid, [bound.at].into_iter().chain(others.iter().map(|(cell, _)| *cell)));
             let detail = Detail::TooSmall { cell: bound.at, others, least: found + lacking };
             let mut finding = Finding::new(rule, range, detail);
             finding.cells = all;

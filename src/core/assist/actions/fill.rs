@@ -2,18 +2,21 @@
 //!
 //! Invariant: a blank is a zero only because the writer says so; marks and figures stay as they are.
 
-use super::{Action, Kind, Question, Spot, Work, words};
+use super::{Action, Cursor, Kind, Question, Work, titles};
 use crate::assist::place::{moved, row_at};
 use crate::report::{Cells, Row, Value};
 use crate::rules::TextEdit;
 
-pub(super) fn actions(question: &Question<'_>, spot: &Spot) -> Vec<Action> {
-    let Some(table) = spot.table().filter(|table| table.readable) else { return Vec::new() };
+pub(super) fn actions(question: &Question<'_>, cursor: &Cursor) -> Vec<Action> {
+    let Some(table) = cursor.table().filter(|table| table.readable) else { return Vec::new() };
     let zeros = |row: &Row| -> Vec<TextEdit> {
         let (Some(_), Cells::Placed(cells)) = (row.kind, &row.cells) else { return Vec::new() };
         let blank = cells.iter().filter(|cell| cell.value == Value::Blank);
         blank
-            .map(|cell| TextEdit { range: moved(spot.section_start, &cell.range), new_text: "0".to_owned() })
+            .map(|cell| TextEdit {
+                range: moved(cursor.section_start, &cell.range),
+                new_text: "0".to_owned(),
+            })
             .collect()
     };
     let mut actions = Vec::new();
@@ -28,15 +31,15 @@ pub(super) fn actions(question: &Question<'_>, spot: &Spot) -> Vec<Action> {
             actions.push(Action { title, kind: Kind::Rewrite, preferred: false, work });
         }
     };
-    if let Some(row) = row_at(spot.section_start, table, question.range.start) {
+    if let Some(row) = row_at(cursor.section_start, table, question.range.start) {
         let edits = zeros(row);
-        offer(words::fill_row(edits.len(), question.lang), edits);
+        offer(titles::fill_row(edits.len(), question.lang), edits);
     }
     let by_row: Vec<Vec<TextEdit>> = table.rows.iter().map(zeros).filter(|edits| !edits.is_empty()).collect();
     if by_row.len() > 1 {
         let edits = by_row.concat();
-        let name = &spot.report.format.tables[table.kind].name;
-        offer(words::fill_table(name, edits.len(), question.lang), edits);
+        let name = &cursor.report.format.tables[table.kind].name;
+        offer(titles::fill_table(name, edits.len(), question.lang), edits);
     }
     actions
 }

@@ -3,16 +3,16 @@
 //! Invariant: only figures are written that a finding is about, whose cells are certain and whose tables hold; each as
 //! it stood there. The tables are not touched, nor what was marked as reviewed.
 
-use super::{Action, Kind, Question, Spot, Work, words};
-use crate::assist::place::{self, What};
+use super::{Action, Cursor, Kind, Question, Work, titles};
+use crate::assist::place::{self, ElementKind};
 use crate::rules::{Diagnostic, Lang, TextEdit};
 
 /// The rule whose findings these are.
 pub(super) const RULE: &str = "text/figure-mismatch";
 
 /// The action at a cell of which such sentences speak, and at such a sentence where it does more than the fix there.
-pub(super) fn actions(question: &Question<'_>, spot: &Spot) -> Option<Action> {
-    let own = spot.start..spot.start + spot.report.length;
+pub(super) fn actions(question: &Question<'_>, cursor: &Cursor) -> Option<Action> {
+    let own = cursor.start..cursor.start + cursor.report.length;
     let behind: Vec<&Diagnostic> =
         behind(question.diagnostics).filter(|found| own.contains(&found.range.start)).collect();
     let is_here = |found: &&&Diagnostic| {
@@ -31,7 +31,7 @@ pub(super) fn everywhere(diagnostics: &[Diagnostic], lang: Lang) -> Option<Actio
 fn action(behind: &[&Diagnostic], kind: Kind, lang: Lang) -> Action {
     let mut edits: Vec<TextEdit> = behind.iter().filter_map(|found| said(found)).cloned().collect();
     edits.sort_by_key(|edit| edit.range.start);
-    let title = words::follow(edits.len(), lang);
+    let title = titles::follow(edits.len(), lang);
     Action { title, kind, preferred: false, work: Work::Edits(edits) }
 }
 
@@ -51,9 +51,9 @@ fn said(found: &Diagnostic) -> Option<&TextEdit> {
 
 /// Whether the cursor is at a cell of which one of these sentences speaks.
 fn is_of_cell(question: &Question<'_>, behind: &[&Diagnostic]) -> bool {
-    let Some(place) = place::at(question.analysis, question.range.start) else { return false };
-    let What::Figure { table, cell, .. } = place.what else { return false };
-    let table = &place.report.format.tables[table];
+    let Some(element) = place::at(question.analysis, question.range.start) else { return false };
+    let ElementKind::Figure { table, cell, .. } = element.kind else { return false };
+    let table = &element.report.format.tables[table];
     let (row, column) = (&table.rows[cell.row].id, &table.columns[cell.column].id);
     behind
         .iter()

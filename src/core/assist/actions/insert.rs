@@ -3,29 +3,29 @@
 //! Invariant: what is inserted stands between blank lines and is the canonical shape; nothing that is there is
 //! changed; the figures of a table are blank, for nobody knows them yet.
 
-use super::{Action, Kind, Question, Spot, Work, words};
+use super::{Action, Cursor, Kind, Question, Work, titles};
 use crate::format::{Format, template};
 use crate::report::normal::is_blank;
 use crate::rules::TextEdit;
 use crate::text::Text;
 
 /// The tables that the section at the cursor lacks, in its line if it is blank, otherwise at the section's end.
-pub(super) fn actions(question: &Question<'_>, spot: &Spot) -> Vec<Action> {
-    let format = &spot.report.format;
-    let Some(section) = spot.section() else { return Vec::new() };
+pub(super) fn actions(question: &Question<'_>, cursor: &Cursor) -> Vec<Action> {
+    let format = &cursor.report.format;
+    let Some(section) = cursor.section() else { return Vec::new() };
     let is_there = |table: &usize| {
-        let mut tables = spot.report.sections.iter().flat_map(|(_, section)| &section.tables);
+        let mut tables = cursor.report.sections.iter().flat_map(|(_, section)| &section.tables);
         tables.any(|other| other.kind == *table)
     };
     let own = (0..format.tables.len()).filter(|table| Some(format.tables[*table].section) == section.kind);
     let line = question.text.line_at(question.range.start);
     let at = match is_blank_line(question.text, line) {
         true => question.range.start,
-        false => spot.section_start + section.body.end.max(section.heading.range.end),
+        false => cursor.section_start + section.body.end.max(section.heading.range.end),
     };
     own.filter(|table| !is_there(table))
         .map(|table| Action {
-            title: words::insert_table(format, table, question.lang),
+            title: titles::insert_table(format, table, question.lang),
             kind: Kind::Insert,
             preferred: false,
             work: Work::Edits(vec![self::table(question.text, at, format, table)]),

@@ -13,7 +13,7 @@ mod pieces;
 mod recompute;
 mod renumber;
 pub mod rewrite;
-mod words;
+mod titles;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -105,20 +105,20 @@ pub fn actions(question: &Question<'_>, wanted: &dyn Fn(Kind) -> bool) -> Vec<Ac
     if wanted(Kind::QuickFix) {
         actions.extend(same_kind(question));
     }
-    let Some(spot) = Spot::at(question) else { return actions };
+    let Some(cursor) = Cursor::at(question) else { return actions };
     if wanted(Kind::QuickFix) {
-        actions.extend(follow::actions(question, &spot));
+        actions.extend(follow::actions(question, &cursor));
     }
     if wanted(Kind::Rewrite) {
-        actions.extend(rewrite::actions(question, &spot));
-        actions.extend(recompute::actions(question, &spot));
-        actions.extend(fill::actions(question, &spot));
+        actions.extend(rewrite::actions(question, &cursor));
+        actions.extend(recompute::actions(question, &cursor));
+        actions.extend(fill::actions(question, &cursor));
         if !question.automatic {
-            actions.extend(renumber::actions(question, &spot));
+            actions.extend(renumber::actions(question, &cursor));
         }
     }
     if wanted(Kind::Insert) && !question.automatic {
-        actions.extend(insert::actions(question, &spot));
+        actions.extend(insert::actions(question, &cursor));
     }
     actions
 }
@@ -127,7 +127,7 @@ pub fn actions(question: &Question<'_>, wanted: &dyn Fn(Kind) -> bool) -> Vec<Ac
 pub fn fix_everything(diagnostics: &[Diagnostic], lang: Lang, least: usize) -> Option<Action> {
     let count = fix_all::count(diagnostics);
     (count >= least).then(|| Action {
-        title: words::fix_all(count, lang),
+        title: titles::fix_all(count, lang),
         kind: Kind::FixAll,
         preferred: false,
         work: Work::FixAll,
@@ -152,7 +152,7 @@ fn same_kind(question: &Question<'_>) -> Vec<Action> {
     }
     let of = |rule: &'static str| {
         let (edits, count, are_certain) = fix_all::same_kind(question.diagnostics, rule);
-        let title = words::same_kind(rule, count, are_certain, question.lang);
+        let title = titles::same_kind(rule, count, are_certain, question.lang);
         (count > 1).then_some(Action {
             title,
             kind: Kind::QuickFix,
@@ -164,7 +164,7 @@ fn same_kind(question: &Question<'_>) -> Vec<Action> {
 }
 
 /// Where the cursor is.
-struct Spot {
+struct Cursor {
     start: usize,
     report: Arc<Report>,
     section_start: usize,
@@ -174,14 +174,14 @@ struct Spot {
     table: Option<usize>,
 }
 
-impl Spot {
-    fn at(question: &Question<'_>) -> Option<Spot> {
+impl Cursor {
+    fn at(question: &Question<'_>) -> Option<Cursor> {
         let offset = question.range.start;
         let (start, report) = place::report_at(question.analysis, offset)?;
         let section = report.sections.iter().rposition(|(at, _)| start + at <= offset);
         let section_start = section.map_or(start, |at| start + report.sections[at].0);
-        let mut spot = Spot { start, report, section_start, section, table: None };
-        spot.table = spot.section().and_then(|section| {
+        let mut cursor = Cursor { start, report, section_start, section, table: None };
+        cursor.table = cursor.section().and_then(|section| {
             let mut tables = section.tables.iter();
             tables.position(|table| {
                 let head = || place::table_range(section_start, table);
@@ -189,7 +189,7 @@ impl Spot {
                     || place::touches(&head(), offset)
             })
         });
-        Some(spot)
+        Some(cursor)
     }
 
     fn section(&self) -> Option<&Section> {

@@ -8,22 +8,22 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::{Action, Kind, Question, Spot, Work, words};
-use crate::assist::place::{self, What, moved};
-use crate::format::{Cell, Equation};
+use super::{Action, Cursor, Kind, Question, Work, titles};
+use crate::assist::place::{self, ElementKind, moved};
+use crate::format::{CellIndex, Equation};
 use crate::report::Value;
 use crate::rules::TextEdit;
 use crate::rules::grid::Grid;
 
-pub(super) fn actions(question: &Question<'_>, spot: &Spot) -> Vec<Action> {
-    let Some(table) = spot.table().filter(|table| table.readable) else { return Vec::new() };
-    let grids = place::grids(&spot.report);
+pub(super) fn actions(question: &Question<'_>, cursor: &Cursor) -> Vec<Action> {
+    let Some(table) = cursor.table().filter(|table| table.readable) else { return Vec::new() };
+    let grids = place::grids(&cursor.report);
     let Some(grid) = grids[table.kind].as_ref().filter(|grid| std::ptr::eq(grid.table, table)) else {
         return Vec::new();
     };
-    let row = place::row_at(spot.section_start, table, question.range.start).and_then(|row| row.kind);
-    let column = match place::at(question.analysis, question.range.start).map(|place| place.what) {
-        Some(What::Figure { cell, .. }) => Some(cell.column),
+    let row = place::row_at(cursor.section_start, table, question.range.start).and_then(|row| row.kind);
+    let column = match place::at(question.analysis, question.range.start).map(|element| element.kind) {
+        Some(ElementKind::Figure { cell, .. }) => Some(cell.column),
         _ => None,
     };
     let is_of_row = |equation: &Equation| {
@@ -31,13 +31,13 @@ pub(super) fn actions(question: &Question<'_>, spot: &Spot) -> Vec<Action> {
         cells.all(|cell| cell.row == equation.at.row)
     };
     let mut actions: Vec<Action> = Vec::new();
-    let mut offer = |changes: Changes, title: &dyn Fn(&[words::Changed], usize) -> String| {
+    let mut offer = |changes: Changes, title: &dyn Fn(&[titles::Changed], usize) -> String| {
         let Some(outcome) = changes.outcome(grid) else { return };
         let mut edits: Vec<TextEdit> = Vec::new();
         for (cell, figure) in &changes.0 {
             let Some(range) = grid.range(*cell) else { return };
             edits.push(TextEdit {
-                range: moved(spot.start, &range),
+                range: moved(cursor.start, &range),
                 new_text: figure.normalize().to_string(),
             });
         }
@@ -53,22 +53,22 @@ pub(super) fn actions(question: &Question<'_>, spot: &Spot) -> Vec<Action> {
     let lang = question.lang;
     if let Some(row) = row {
         let of_row = |equation: &Equation| equation.at.row == row && is_of_row(equation);
-        offer(Changes::of(grid, &of_row), &|changed, broken| words::recompute_row(changed, broken, lang));
+        offer(Changes::of(grid, &of_row), &|changed, broken| titles::recompute_row(changed, broken, lang));
     }
     if let Some(column) = column {
         let of_column = |equation: &Equation| equation.at.column == column && !is_of_row(equation);
         offer(Changes::of(grid, &of_column), &|changed, broken| {
-            words::recompute_column(changed, broken, lang)
+            titles::recompute_column(changed, broken, lang)
         });
     }
     offer(Changes::of(grid, &|_| true), &|changed, broken| {
-        words::recompute_table(&grid.format.name, changed, broken, lang)
+        titles::recompute_table(&grid.format.name, changed, broken, lang)
     });
     actions
 }
 
 /// The totals that come out otherwise than they stand there.
-struct Changes(BTreeMap<Cell, Decimal>);
+struct Changes(BTreeMap<CellIndex, Decimal>);
 
 struct Outcome {
     /// How many equations hold now and do not hold then.
@@ -85,7 +85,7 @@ impl Changes {
         for _ in 0..ROUNDS {
             let before = changes.clone();
             for equation in &wanted {
-                let known = |cell: &Cell| changes.get(cell).copied().or_else(|| grid.figure(*cell));
+                let known = |cell: &CellIndex| changes.get(cell).copied().or_else(|| grid.figure(*cell));
                 let Some(figure) = total(grid, equation, &known) else { continue };
                 if known(&equation.at) != Some(figure) && may_change(grid, equation.at) {
                     changes.insert(equation.at, figure);
@@ -117,8 +117,8 @@ impl Changes {
         (new.len() <= old.len()).then_some(Outcome { newly_broken })
     }
 
-    fn told(&self, grid: &Grid<'_>) -> Vec<words::Changed> {
-        let one = |(cell, figure): (&Cell, &Decimal)| words::Changed {
+    fn told(&self, grid: &Grid<'_>) -> Vec<titles::Changed> {
+        let one = |(cell, figure): (&CellIndex, &Decimal)| titles::Changed {
             row: crate::report::normal::without_notes(&grid.format.rows[cell.row].label),
             column: grid.format.columns[cell.column].label.clone(),
             from: grid.figure(*cell),
@@ -129,8 +129,12 @@ impl Changes {
 }
 
 /// The total of an equation from its parts, where it stands alone on one side.
-fn total(grid: &Grid<'_>, equation: &Equation, known: &dyn Fn(&Cell) -> Option<Decimal>) -> Option<Decimal> {
-    let counts = |cells: &[Cell]| -> Vec<Cell> {
+fn total(
+    grid: &Grid<'_>,
+    equation: &Equation,
+    known: &dyn Fn(&CellIndex) -> Option<Decimal>,
+) -> Option<Decimal> {
+    let counts = |cells: &[CellIndex]| -> Vec<CellIndex> {
         cells.iter().copied().filter(|cell| grid.counts(cell.row)).collect()
     };
     let (left, right) = (counts(&equation.left), counts(&equation.right));
@@ -143,7 +147,7 @@ fn total(grid: &Grid<'_>, equation: &Equation, known: &dyn Fn(&Cell) -> Option<D
 }
 
 /// Whether a figure stands there, or nothing; what says "not applicable" was meant so.
-fn may_change(grid: &Grid<'_>, cell: Cell) -> bool {
+fn may_change(grid: &Grid<'_>, cell: CellIndex) -> bool {
     let value = grid.cell(cell).map(|cell| &cell.value);
     !grid.is_twice(cell.row) && !grid.has_missing() && matches!(value, Some(Value::Figure(_) | Value::Blank))
 }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{Action, Kind, Question, Spot, Work, words};
+use super::{Action, Cursor, Kind, Question, Work, titles};
 use crate::assist::place::moved;
 use crate::report::normal::is_blank;
 use crate::rules::TextEdit;
@@ -14,7 +14,7 @@ use crate::syntax::{self, Line};
 
 const NUMERALS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
 
-pub(super) fn actions(question: &Question<'_>, spot: &Spot) -> Vec<Action> {
+pub(super) fn actions(question: &Question<'_>, cursor: &Cursor) -> Vec<Action> {
     let mut actions = Vec::new();
     let mut offer = |edits: Vec<TextEdit>, title: String| {
         if !edits.is_empty() {
@@ -22,25 +22,25 @@ pub(super) fn actions(question: &Question<'_>, spot: &Spot) -> Vec<Action> {
             actions.push(Action { title, kind: Kind::Rewrite, preferred: false, work });
         }
     };
-    let edits = sections(spot);
-    let title = words::renumber_sections(edits.len(), question.lang);
+    let edits = sections(cursor);
+    let title = titles::renumber_sections(edits.len(), question.lang);
     offer(edits, title);
-    let edits = subsections(question, spot);
-    let title = words::renumber_subsections(edits.len(), question.lang);
+    let edits = subsections(question, cursor);
+    let title = titles::renumber_subsections(edits.len(), question.lang);
     offer(edits, title);
     actions
 }
 
 /// The numbers of the sections that the format knows.
-fn sections(spot: &Spot) -> Vec<TextEdit> {
-    let numbered = spot.report.sections.iter().filter_map(|(at, section)| {
+fn sections(cursor: &Cursor) -> Vec<TextEdit> {
+    let numbered = cursor.report.sections.iter().filter_map(|(at, section)| {
         let kind = section.kind?;
         let heading = &section.heading;
-        let format = &spot.report.format.sections[kind];
+        let format = &cursor.report.format.sections[kind];
         let number = number(&heading.text);
         let right = format!("{}、", format.number);
         (heading.number != kind + 1 && heading.accepted).then(|| TextEdit {
-            range: moved(spot.start + at, &(heading.range.start..heading.range.start + number)),
+            range: moved(cursor.start + at, &(heading.range.start..heading.range.start + number)),
             new_text: right,
         })
     });
@@ -60,11 +60,11 @@ fn number(heading: &str) -> usize {
 }
 
 /// The numbers of the subsections （一）（二）（四） of the section at the cursor, each run from its （一）.
-fn subsections(question: &Question<'_>, spot: &Spot) -> Vec<TextEdit> {
-    let Some(section) = spot.section() else { return Vec::new() };
-    let body = moved(spot.section_start, &section.body);
+fn subsections(question: &Question<'_>, cursor: &Cursor) -> Vec<TextEdit> {
+    let Some(section) = cursor.section() else { return Vec::new() };
+    let body = moved(cursor.section_start, &section.body);
     let in_table = |line: &Range<usize>| {
-        let mut tables = section.tables.iter().map(|table| moved(spot.section_start, &table.range));
+        let mut tables = section.tables.iter().map(|table| moved(cursor.section_start, &table.range));
         tables.any(|table| line.start < table.end && table.start < line.end)
     };
     let mut edits = Vec::new();

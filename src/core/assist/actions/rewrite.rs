@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::pieces::smallest;
-use super::{Action, Kind, Question, Spot, Work, words};
+use super::{Action, Cursor, Kind, Question, Work, titles};
 use crate::analysis::Analysis;
 use crate::assist::place::moved;
 use crate::assist::shapes::{self, WRITABLE};
@@ -20,39 +20,39 @@ use crate::text::Text;
 /// The shapes that are offered only where the report has them already: nobody would choose them.
 const RARE: [Shape; 4] = [Shape::PipeCells, Shape::Cells, Shape::CellsBare, Shape::PdfRows];
 
-pub(super) fn actions(question: &Question<'_>, spot: &Spot) -> Vec<Action> {
+pub(super) fn actions(question: &Question<'_>, cursor: &Cursor) -> Vec<Action> {
     let mut actions = Vec::new();
-    let tables: Vec<(usize, &Table)> = tables(spot.start, &spot.report.sections);
-    if let Some(table) = spot.table() {
-        let at = spot.section_start + table.range.start;
+    let tables: Vec<(usize, &Table)> = tables(cursor.start, &cursor.report.sections);
+    if let Some(table) = cursor.table() {
+        let at = cursor.section_start + table.range.start;
         let used = |shape: Shape| tables.iter().any(|(_, other)| other.shape == shape);
-        let format = &spot.report.format.tables[table.kind];
-        if let Some(whole) = whole(question.text, format, spot.section_start, table) {
+        let format = &cursor.report.format.tables[table.kind];
+        if let Some(whole) = whole(question.text, format, cursor.section_start, table) {
             let shapes = WRITABLE.into_iter().filter(|shape| *shape != table.shape);
             for shape in shapes.filter(|shape| !RARE.contains(shape) || used(*shape)) {
                 if shapes::lines(format, shape, &whole.lines).is_some() {
-                    let title = words::rewrite(shape, &format.name, question.lang);
+                    let title = titles::rewrite(shape, &format.name, question.lang);
                     let work = Work::Rewrite(vec![at], shape);
                     actions.push(Action { title, kind: Kind::Rewrite, preferred: false, work });
                 }
             }
         }
     }
-    if question.automatic && spot.table.is_none() {
+    if question.automatic && cursor.table.is_none() {
         return actions;
     }
     let others: Vec<usize> = tables
         .iter()
         .filter(|(_, table)| table.shape != Shape::Markdown)
         .filter(|(start, table)| {
-            let format = &spot.report.format.tables[table.kind];
+            let format = &cursor.report.format.tables[table.kind];
             whole(question.text, format, *start, table)
                 .is_some_and(|whole| shapes::lines(format, Shape::Markdown, &whole.lines).is_some())
         })
         .map(|(start, table)| start + table.range.start)
         .collect();
     if others.len() > 1 {
-        let title = words::rewrite_all(others.len(), question.lang);
+        let title = titles::rewrite_all(others.len(), question.lang);
         let work = Work::Rewrite(others, Shape::Markdown);
         actions.push(Action { title, kind: Kind::Rewrite, preferred: false, work });
     }

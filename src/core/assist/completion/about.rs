@@ -4,7 +4,7 @@
 //! that is not known nothing is told.
 
 use crate::assist::hover::{Markup, Page};
-use crate::assist::words;
+use crate::assist::labels;
 use crate::format::{Format, Formats, full_name};
 use crate::rules::Lang;
 
@@ -72,7 +72,7 @@ pub fn documentation(formats: &Formats, name: &str, lang: Lang, markup: Markup) 
         (Some("sentence"), Some(table), None) => {
             let table = &format.tables[format.table(table)?];
             page.title(&format.sections[table.section].heading());
-            page.text(&words::from_table(&table.name, lang));
+            page.text(&labels::from_table(&table.name, lang));
         }
         _ => return None,
     }

@@ -9,7 +9,7 @@ use super::layout::is_separator;
 use super::matching::{Name, Typed, ordinal};
 use super::site::{Site, is_empty};
 use super::{Ask, Item, Kind, Offers, wants_prose};
-use crate::assist::words;
+use crate::assist::labels;
 use crate::format::template;
 use crate::report::normal::{is_blank, normal};
 
@@ -48,7 +48,7 @@ pub fn sections(site: &Site<'_>, ask: &Ask<'_>, offers: &mut Offers) {
             let tables: Vec<&str> = tables.map(|table| table.name.as_str()).collect();
             Item {
                 label: section.heading(),
-                detail: words::section_to_fill(&tables, ask.lang),
+                detail: labels::section_to_fill(&tables, ask.lang),
                 kind: Kind::Section,
                 range: range.clone(),
                 insert: Insert::form(&site.set_apart(&format!("{}{text}", marks(site)))),

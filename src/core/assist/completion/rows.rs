@@ -11,7 +11,7 @@ use super::layout::{groups_before, is_separator};
 use super::matching::{Name, Typed};
 use super::site::{Site, is_empty};
 use super::{Ask, Item, Kind, Offers};
-use crate::assist::{shapes, words};
+use crate::assist::{labels, shapes};
 use crate::format::{self, template};
 use crate::report::Shape;
 use crate::report::normal::{is_blank, normal, value};
@@ -96,7 +96,7 @@ fn rows(site: &Site<'_>, here: &InTable<'_>, ask: &Ask<'_>, offers: &mut Offers)
     };
     let item = |row: usize, text: &str| Item {
         label: table.rows[row].label.clone(),
-        detail: words::place_of_row(table, row),
+        detail: labels::place_of_row(table, row),
         kind: Kind::Row,
         range: label.range.clone(),
         insert: Insert::form(text),
@@ -181,7 +181,7 @@ fn rest(
     }
     let names = [Name::of("补齐其余"), Name::of("其余"), Name::of(&here.table.name)];
     offers.add(&label.typed, &names, || Item {
-        label: words::remaining_rows(count, ask.lang),
+        label: labels::remaining_rows(count, ask.lang),
         detail: here.table.name.clone(),
         kind: Kind::Table,
         range: label.range.clone(),

@@ -11,8 +11,8 @@ use super::layout::is_separator;
 use super::matching::{Name, Typed, ordinal};
 use super::site::{Site, is_empty};
 use super::{Ask, Fit, Item, Kind, Offers, wants_prose};
-use crate::assist::{place, words};
-use crate::format::Cell;
+use crate::assist::{labels, place};
+use crate::format::CellIndex;
 use crate::format::sentence::{Piece, Sentence};
 use crate::report::normal::is_blank;
 use crate::rules::grid::{Grid, Judged};
@@ -58,7 +58,7 @@ pub fn offer(site: &Site<'_>, ask: &Ask<'_>, offers: &mut Offers) {
         offers.0.push((
             Fit::Start,
             Item {
-                detail: words::from_table(&grid.format.name, ask.lang),
+                detail: labels::from_table(&grid.format.name, ask.lang),
                 kind: Kind::Sentence,
                 range: start..site.line.end,
                 insert: Insert::text(&said),
@@ -132,7 +132,7 @@ struct Said {
 
 impl Said {
     /// Says more, of figures that are put down in `cells`; none where one is not certain.
-    fn add(&mut self, pieces: &[Piece], grid: &Grid<'_>, cells: &mut Vec<Cell>) -> Option<()> {
+    fn add(&mut self, pieces: &[Piece], grid: &Grid<'_>, cells: &mut Vec<CellIndex>) -> Option<()> {
         for piece in pieces {
             match piece {
                 Piece::Words(words) => self.words += words,
@@ -142,7 +142,7 @@ impl Said {
                     let figures = cells[first..].iter().map(|cell| grid.figure(*cell));
                     let sum = figures.sum::<Option<Decimal>>().filter(|_| cells.len() > first)?;
                     self.counts |= !sum.is_zero();
-                    self.words += &words::plain(sum);
+                    self.words += &labels::plain(sum);
                 }
                 Piece::Parts { parts, lenient } => {
                     let mut shown = Vec::new();

@@ -9,7 +9,7 @@ use super::layout::{is_pipe, is_separator};
 use super::matching::{Name, Typed};
 use super::site::Site;
 use super::{Ask, Item, Kind, Offers, wants_prose};
-use crate::assist::{place, words};
+use crate::assist::{labels, place};
 use crate::format::{self, template};
 use crate::report::normal::normal;
 use crate::report::{Shape, Table};
@@ -88,7 +88,7 @@ impl Asked<'_> {
             let label = format!("{} {}", self.table.name, section.title);
             self.item(
                 label,
-                words::table_to_fill(self.ask.lang).to_owned(),
+                labels::table_to_fill(self.ask.lang).to_owned(),
                 Kind::Table,
                 &self.site.set_apart(&text),
             )

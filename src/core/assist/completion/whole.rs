@@ -9,7 +9,7 @@ use super::layout::is_separator;
 use super::matching::{Name, Typed};
 use super::site::{Site, is_empty};
 use super::{Ask, Item, Kind, Offers};
-use crate::assist::words;
+use crate::assist::labels;
 use crate::format::{Format, Formats, template};
 use crate::report::{title, years};
 use crate::syntax::Line;
@@ -41,10 +41,10 @@ pub fn offer(site: &Site<'_>, formats: &Formats, ask: &Ask<'_>, offers: &mut Off
     let others = formats.all().iter().filter(|format| format.id != fitting.id);
     if site.sections().next().is_none() && site.ends_section() {
         for format in [fitting].into_iter().chain(others) {
-            let names: Vec<Name> = words::REPORT_NAMES.iter().map(|name| Name::of(name)).collect();
+            let names: Vec<Name> = labels::REPORT_NAMES.iter().map(|name| Name::of(name)).collect();
             let names = [vec![Name::of(&format.title), Name::of(&format.name)], names].concat();
             offers.add(&typed, &names, || Item {
-                label: words::whole_report(&format.name, ask.lang),
+                label: labels::whole_report(&format.name, ask.lang),
                 detail: format.notice.clone(),
                 kind: Kind::Report,
                 range: site.line.clone(),
@@ -60,7 +60,7 @@ pub fn offer(site: &Site<'_>, formats: &Formats, ask: &Ask<'_>, offers: &mut Off
             known.fill(&mut insert, &format!("{AGENCY}{YEAR}年{}", fitting.title));
             Item {
                 label: insert.plain(),
-                detail: words::title(ask.lang).to_owned(),
+                detail: labels::title(ask.lang).to_owned(),
                 kind: Kind::Title,
                 range: site.line.clone(),
                 insert,
@@ -112,8 +112,8 @@ impl Known {
 
     /// Adds `text`, in which agency and year are places to fill in, each filled in once for all.
     fn fill(&self, insert: &mut Insert, text: &str) {
-        let agency = self.agency.clone().unwrap_or_else(|| words::AGENCY_TO_FILL.to_owned());
-        let year = self.year.map_or_else(|| words::YEAR_TO_FILL.to_owned(), |year| year.to_string());
+        let agency = self.agency.clone().unwrap_or_else(|| labels::AGENCY_TO_FILL.to_owned());
+        let year = self.year.map_or_else(|| labels::YEAR_TO_FILL.to_owned(), |year| year.to_string());
         let mut stops: [Option<usize>; 2] = [None, None];
         let mut rest = text;
         while let Some(at) = rest.find([AGENCY, YEAR].map(|mark| mark.chars().next().unwrap_or_default())) {

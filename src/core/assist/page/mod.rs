@@ -19,13 +19,13 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use self::notes::{Note, notes};
 use self::vocabulary::Vocabulary;
-use super::{place, words};
+use super::{labels, place};
 use crate::analysis::Analysis;
 use crate::format::Format;
 use crate::report::{Report, Section};
 use crate::rules::finding::{Detail, Finding};
 use crate::rules::grid::Grid;
-use crate::rules::words::diagnostic;
+use crate::rules::messages::diagnostic;
 use crate::rules::{Diagnostic, Lang};
 use crate::syntax::{self, Line};
 use crate::text::{Position, Text};
@@ -66,7 +66,7 @@ pub fn page(analysis: &Analysis, text: &Text, shown: &[Diagnostic], manner: &Man
     }
     let reports = analysis.reports();
     let title = reports.iter().find_map(|(_, report)| report.title.as_ref());
-    let title = title.map_or(words::untitled(manner.lang), |title| title.text.trim()).to_owned();
+    let title = title.map_or(labels::untitled(manner.lang), |title| title.text.trim()).to_owned();
     let mut known: Vec<(Arc<Format>, Rc<Vec<Vocabulary>>)> = Vec::new();
     let mut articles = Vec::new();
     for (at, (start, report)) in reports.iter().enumerate() {
@@ -153,7 +153,7 @@ impl Sheet<'_> {
             return html! {
                 @if let Some(class) = marks.class() {
                     h1.absent.(class) title=[marks.title()] data-note=[marks.numbers()] {
-                        (words::untitled(self.manner.lang))
+                        (labels::untitled(self.manner.lang))
                     }
                 }
             };

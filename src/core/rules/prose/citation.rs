@@ -4,7 +4,7 @@
 //! documents are cited as they may be.
 
 use super::super::Rule;
-use super::super::finding::{Finding, MendKind, ProseFault};
+use super::super::finding::{Finding, ProseFault, SuggestionKind};
 use super::super::section_view::SectionView;
 use super::{finding, place};
 
@@ -24,8 +24,8 @@ pub fn citation(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
                 let range = sentence.start + at..sentence.start + at + found.len();
                 let edit = (place(passage, &range), should.clone());
                 let fault = ProseFault::Citation { found, should: should.clone() };
-                findings.push(finding(rule, passage, &range, fault).mend(
-                    MendKind::Say { figure: should },
+                findings.push(finding(rule, passage, &range, fault).suggest(
+                    SuggestionKind::Say { figure: should },
                     true,
                     vec![edit],
                 ));

@@ -6,7 +6,7 @@
 use rust_decimal::Decimal;
 
 use super::super::Rule;
-use super::super::finding::{Detail, Finding, MendKind, Note, ProseFault};
+use super::super::finding::{Detail, Finding, Note, ProseFault, SuggestionKind};
 use super::super::grid::Judged;
 use super::super::view::View;
 use super::{place, said};
@@ -43,8 +43,8 @@ pub fn figures(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
                 let digits = place(passage, &number.range);
                 let written = Written { figure: said(passage, &number.range), length: digits.len() };
                 for text in sums.iter().filter_map(|sum| written.like(*sum)) {
-                    let mend = MendKind::Say { figure: text.clone() };
-                    finding = finding.mend(mend, false, vec![(digits.clone(), text)]);
+                    let say = SuggestionKind::Say { figure: text.clone() };
+                    finding = finding.suggest(say, false, vec![(digits.clone(), text)]);
                 }
                 if let ([(spot, _)], true) = (cells.as_slice(), value.fract().is_zero()) {
                     finding = fill(view, finding, *spot, value);
@@ -142,5 +142,5 @@ fn fill(view: &View<'_>, finding: Finding, spot: Spot, figure: Decimal) -> Findi
     };
     let breaks = own.filter(held).count();
     let text = figure.normalize().to_string();
-    finding.mend(MendKind::Fill { spot, figure, breaks }, false, vec![(range, text)])
+    finding.suggest(SuggestionKind::Fill { spot, figure, breaks }, false, vec![(range, text)])
 }

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::super::Rule;
-use super::super::finding::{Detail, Finding, MendKind, ProseFault};
+use super::super::finding::{Detail, Finding, ProseFault, SuggestionKind};
 use super::super::section_view::SectionView;
 use super::{finding, place, said};
 use crate::prose::Exactness;
@@ -22,7 +22,7 @@ pub fn punctuation(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
         let found = finding(rule, passage, first, fault);
         let edits: Vec<_> =
             wrong.iter().map(|(range, should)| (place(passage, range), should.clone())).collect();
-        findings.push(found.mend(MendKind::Signs { places: edits.len() }, true, edits));
+        findings.push(found.suggest(SuggestionKind::Signs { places: edits.len() }, true, edits));
     }
     findings
 }
@@ -31,14 +31,14 @@ pub fn punctuation(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
 pub fn together(findings: Vec<Finding>) -> Vec<Finding> {
     let mut findings = findings.into_iter();
     let Some(mut first) = findings.next() else { return Vec::new() };
-    let others = findings.flat_map(|finding| finding.mends).flat_map(|mend| mend.edits);
-    if let [mend] = first.mends.as_mut_slice()
+    let others = findings.flat_map(|finding| finding.suggestions).flat_map(|suggestion| suggestion.edits);
+    if let [suggestion] = first.suggestions.as_mut_slice()
         && let Detail::Prose(fault) = &mut first.detail
         && let ProseFault::Punctuation { count, .. } = &mut **fault
     {
-        mend.edits.extend(others);
-        *count = mend.edits.len();
-        mend.what = MendKind::Signs { places: *count };
+        suggestion.edits.extend(others);
+        *count = suggestion.edits.len();
+        suggestion.kind = SuggestionKind::Signs { places: *count };
     }
     vec![first]
 }

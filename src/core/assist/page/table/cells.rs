@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 use super::{Form, Printed, cells, meet};
 use crate::assist::page::notes::Marks;
-use crate::assist::{place, words};
+use crate::assist::{labels, place};
 use crate::format;
 use crate::report::{self, Cells, Value};
 use crate::rules::finding::Detail;
@@ -28,14 +28,14 @@ impl Form<'_> {
         match &row.cells {
             Cells::Placed(cells) => html! {
                 @for (column, cell) in columns.iter().zip(cells) {
-                    (self.figure(format::Cell { row: kind, column: *column }, cell, colspan, self.is_placed(printed)))
+                    (self.figure(format::CellIndex { row: kind, column: *column }, cell, colspan, self.is_placed(printed)))
                 }
             },
             Cells::Loose(cells) => match self.missing(row, kind).filter(|_| cells.len() + 1 == columns.len())
             {
                 Some(missing) => html! {
                     @for (at, column) in columns.iter().enumerate() {
-                        @let place = format::Cell { row: kind, column: *column };
+                        @let place = format::CellIndex { row: kind, column: *column };
                         @if *column == missing {
                             @let marks = self.about_cell(place, &place::moved(self.start, &row.range));
                             td.missing.(marks.class().unwrap_or_default()) colspan=[colspan] title=[marks.title()]
@@ -59,7 +59,7 @@ impl Form<'_> {
             Detail::CellCount {
                 row: Some(row), recount: Some(Recount::Missing { position, .. }), ..
             } if row == kind
-                && finding.spot.is_some_and(|spot| spot.table == self.table.kind)
+                && finding.place.is_some_and(|place| place.table == self.table.kind)
                 && meet(&place::moved(self.sheet.start, &finding.range), &range) =>
             {
                 Some(self.format.rows[kind].columns[position])
@@ -69,7 +69,7 @@ impl Form<'_> {
     }
 
     fn across_columns(&self, row: &Printed<'_>, units: usize) -> Markup {
-        let title = words::uncertain(self.sheet.manner.lang);
+        let title = labels::uncertain(self.sheet.manner.lang);
         html! { td.uncertain colspan=(units) title=(title) { (self.loose(row)) } }
     }
 
@@ -86,7 +86,7 @@ impl Form<'_> {
 
     fn figure(
         &self,
-        at: format::Cell,
+        at: format::CellIndex,
         cell: &report::Cell,
         colspan: Option<usize>,
         is_placed: bool,
@@ -97,7 +97,7 @@ impl Form<'_> {
         let told: Vec<String> = marks.title().into_iter().chain(sums).collect();
         let told = (!told.is_empty()).then(|| told.join("\n"));
         let is_blank = cell.value == Value::Blank;
-        let blank = is_blank.then(|| words::blank(self.sheet.manner.lang));
+        let blank = is_blank.then(|| labels::blank(self.sheet.manner.lang));
         html! {
             td.figure.blank[is_blank].(marks.class().unwrap_or_default()) colspan=[colspan] title=[told]
                 data-note=[marks.numbers()] aria-label=[blank] aria-describedby=[marks.ids()]
@@ -105,9 +105,9 @@ impl Form<'_> {
         }
     }
 
-    fn about_cell(&self, at: format::Cell, range: &Range<usize>) -> Marks<'_> {
+    fn about_cell(&self, at: format::CellIndex, range: &Range<usize>) -> Marks<'_> {
         self.sheet.marks(|note| {
-            let Some(spot) = note.finding.spot.filter(|spot| spot.table == self.table.kind) else {
+            let Some(place) = note.finding.place.filter(|place| place.table == self.table.kind) else {
                 return false;
             };
             match &note.finding.detail {
@@ -115,8 +115,8 @@ impl Form<'_> {
                     *row == at.row && columns.contains(&at.column) && meet(&note.range, range)
                 }
                 Detail::MissingRows { .. } | Detail::MissingTable { .. } => false,
-                _ if spot.row.is_none() => note.range.start < range.end && range.start < note.range.end,
-                _ => spot.row == Some(at.row) && spot.column == Some(at.column) && meet(&note.range, range),
+                _ if place.row.is_none() => note.range.start < range.end && range.start < note.range.end,
+                _ => place.row == Some(at.row) && place.column == Some(at.column) && meet(&note.range, range),
             }
         })
     }

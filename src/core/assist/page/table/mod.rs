@@ -13,7 +13,7 @@ use maud::{Markup, html};
 
 use super::Sheet;
 use super::notes::Marks;
-use crate::assist::{place, words};
+use crate::assist::{labels, place};
 use crate::format::{self, Layout};
 use crate::report::normal::normal;
 use crate::report::{self, LabelMatch, Section, Table, is_page_mark};
@@ -42,7 +42,7 @@ struct Form<'a> {
     format: &'a format::Table,
     rows: Vec<Printed<'a>>,
     /// What is said of the sums for which a figure answers.
-    sums: HashMap<format::Cell, Vec<String>>,
+    sums: HashMap<format::CellIndex, Vec<String>>,
     /// Whether a figure can be focused already: the first one is reached by the keyboard, the others from it.
     focused: Once<bool>,
 }
@@ -61,12 +61,12 @@ impl Sheet<'_> {
                     aria-label=(format.name) data-at=[self.at(&range)] { "\n" (words) }
             };
         }
-        let mut sums: HashMap<format::Cell, Vec<String>> = HashMap::new();
+        let mut sums: HashMap<format::CellIndex, Vec<String>> = HashMap::new();
         let grid = self.grids[table.kind].as_ref().filter(|grid| std::ptr::eq(grid.table, table));
         for judged in grid.iter().flat_map(|grid| &grid.judged) {
             let at = judged.equation.at;
             if let Some(grid) = grid {
-                sums.entry(at).or_default().push(words::equation(grid, judged, at, self.manner.lang));
+                sums.entry(at).or_default().push(labels::equation(grid, judged, at, self.manner.lang));
             }
         }
         let rows = printed(table, format);
@@ -127,7 +127,7 @@ impl Sheet<'_> {
         }
         html! {
             @for (line, words) in left {
-                p.beside title=(words::beside(self.manner.lang)) data-at=[self.at(&line)] { (words) }
+                p.beside title=(labels::beside(self.manner.lang)) data-at=[self.at(&line)] { (words) }
             }
         }
     }
@@ -300,7 +300,7 @@ impl Form<'_> {
                 }
                 @for row in others {
                     tr.other {
-                        td.uncertain colspan=(width) title=(words::uncertain(self.sheet.manner.lang)) {
+                        td.uncertain colspan=(width) title=(labels::uncertain(self.sheet.manner.lang)) {
                             @if let Some(label) = row.row.map(|row| row.label.trim()).filter(|label| !label.is_empty()) {
                                 (label) " "
                             }
@@ -359,7 +359,7 @@ impl Form<'_> {
         let official = row.kind.map(|kind| &self.format.rows[kind].label);
         let written = row.row.map_or("", |row| row.label.trim()).replace("**", "");
         match (official, row.row) {
-            (None, _) if written.is_empty() => words::unknown(self.sheet.manner.lang).to_owned(),
+            (None, _) if written.is_empty() => labels::unknown(self.sheet.manner.lang).to_owned(),
             (None, _) => written,
             (Some(official), Some(row)) => {
                 // Where a label is wrapped around figures, its words are not on their own.
@@ -382,7 +382,7 @@ impl Form<'_> {
     fn about_row(&self, printed: &Printed<'_>) -> Marks<'_> {
         let Some(row) = printed.row else {
             return self.sheet.marks(|note| {
-                let of_table = note.finding.spot.is_some_and(|spot| spot.table == self.table.kind);
+                let of_table = note.finding.place.is_some_and(|place| place.table == self.table.kind);
                 let missing = match &note.finding.detail {
                     Detail::MissingRows { rows } => printed.kind.is_some_and(|kind| rows.contains(&kind)),
                     _ => false,
@@ -393,7 +393,7 @@ impl Form<'_> {
         let range = place::moved(self.start, &row.range);
         let label = place::moved(self.start, &row.label_range);
         self.sheet.marks(|note| {
-            let Some(spot) = note.finding.spot.filter(|spot| spot.table == self.table.kind) else {
+            let Some(place) = note.finding.place.filter(|place| place.table == self.table.kind) else {
                 return false;
             };
             if matches!(
@@ -402,8 +402,9 @@ impl Form<'_> {
             ) {
                 return false;
             }
-            let of_row = spot.row.is_some() && spot.row == printed.kind && spot.column.is_none();
-            let of_words = spot.row.is_none() && note.range.start < label.end && label.start < note.range.end;
+            let of_row = place.row.is_some() && place.row == printed.kind && place.column.is_none();
+            let of_words =
+                place.row.is_none() && note.range.start < label.end && label.start < note.range.end;
             of_row && meet(&note.range, &range) || of_words
         })
     }

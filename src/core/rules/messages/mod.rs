@@ -1,36 +1,36 @@
 //! Findings to words: the only place where messages are made.
 //!
-//! Invariant: every finding, note and mend has words in Chinese, in the report's own terms, and in English, which
+//! Invariant: every finding, note and suggestion has words in Chinese, in the report's own terms, and in English, which
 //! quotes the report's terms as they are.
 
 mod characters;
+mod findings;
 mod leftovers;
-mod mends;
-mod messages;
 mod prose;
 mod slips;
+mod suggestions;
 mod sums;
 
 use rust_decimal::Decimal;
 
 use super::Lang;
-use super::diagnostic::{Diagnostic, Equation, Fix, Place, Related, TextEdit};
-use super::finding::{Finding, Spot};
-use crate::format::{Cell, Format, Layout, Table};
+use super::diagnostic::{Diagnostic, Equation, Fix, LogicalLocation, Related, TextEdit};
+use super::finding::{Coordinates, Finding};
+use crate::format::{CellIndex, Format, Layout, Table};
 use crate::report::normal::without_notes;
 
 /// A finding of a report that begins at byte `start`, in words.
 pub fn diagnostic(finding: &Finding, format: &Format, start: usize, lang: Lang) -> Diagnostic {
-    let speaker = Speaker { format, table: finding.spot.map(|spot| &format.tables[spot.table]), lang };
+    let speaker = Speaker { format, table: finding.place.map(|place| &format.tables[place.table]), lang };
     let moved = |range: &std::ops::Range<usize>| start + range.start..start + range.end;
     let related = finding
         .related
         .iter()
         .map(|(note, range)| Related { message: speaker.note(note), range: moved(range) });
-    let fixes = finding.mends.iter().map(|mend| Fix {
-        title: speaker.mend(mend),
-        preferred: mend.preferred,
-        edits: mend
+    let fixes = finding.suggestions.iter().map(|suggestion| Fix {
+        title: speaker.suggestion(suggestion),
+        preferred: suggestion.preferred,
+        edits: suggestion
             .edits
             .iter()
             .map(|(range, text)| TextEdit { range: moved(range), new_text: text.clone() })
@@ -41,10 +41,10 @@ pub fn diagnostic(finding: &Finding, format: &Format, start: usize, lang: Lang) 
         severity: finding.severity,
         message: speaker.message(&finding.detail),
         range: moved(&finding.range),
-        place: finding.spot.map(|spot| place(spot, format)),
+        place: finding.place.map(|place| location(place, format)),
         expected: finding.expected,
         found: finding.found,
-        cells: finding.cells.iter().map(|spot| place(*spot, format)).collect(),
+        cells: finding.cells.iter().map(|cell| location(*cell, format)).collect(),
         equations: equations(finding, format),
         related: related.collect(),
         fixes: fixes.collect(),
@@ -53,21 +53,21 @@ pub fn diagnostic(finding: &Finding, format: &Format, start: usize, lang: Lang) 
 
 /// The broken equations that a finding explains.
 fn equations(finding: &Finding, format: &Format) -> Vec<Equation> {
-    let Some(spot) = finding.spot else { return Vec::new() };
+    let Some(place) = finding.place else { return Vec::new() };
     let named = finding.explains(format).into_iter().map(|equation| Equation {
         rule: equation.rule.clone(),
-        at: place(Spot::of(spot.table, equation.at), format),
+        at: location(Coordinates::of(place.table, equation.at), format),
     });
     named.collect()
 }
 
 /// A place by the ids of the format.
-pub fn place(spot: Spot, format: &Format) -> Place {
-    let table = &format.tables[spot.table];
-    Place {
+pub fn location(place: Coordinates, format: &Format) -> LogicalLocation {
+    let table = &format.tables[place.table];
+    LogicalLocation {
         table: table.id.clone(),
-        row: spot.row.map(|row| table.rows[row].id.clone()),
-        column: spot.column.map(|column| table.columns[column].id.clone()),
+        row: place.row.map(|row| table.rows[row].id.clone()),
+        column: place.column.map(|column| table.columns[column].id.clone()),
     }
 }
 
@@ -104,7 +104,7 @@ impl Speaker<'_> {
         quoted(&self.label(row))
     }
 
-    fn column(&self, cell: Cell) -> String {
+    fn column(&self, cell: CellIndex) -> String {
         self.column_label(cell.column)
     }
 
@@ -113,7 +113,7 @@ impl Speaker<'_> {
     }
 
     /// A cell by its row and its column: 四、结转下年度继续办理 × 自然人.
-    fn cell(&self, cell: Cell) -> String {
+    fn cell(&self, cell: CellIndex) -> String {
         format!("{} × {}", self.short_in_group(cell.row), self.column(cell))
     }
 

@@ -13,7 +13,7 @@ use crate::rules::nearest::nearest;
 const EXAMPLE: &str = "title = \"总体情况\"";
 
 /// What is wrong with a format file, without the place.
-pub fn format_words(error: &FormatError, lang: Lang) -> String {
+pub fn format_message(error: &FormatError, lang: Lang) -> String {
     match lang {
         Lang::Zh => chinese(&error.mistake),
         Lang::En => english(&error.mistake),

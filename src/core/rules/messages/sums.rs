@@ -3,10 +3,10 @@
 use super::super::Lang;
 use super::super::finding::Side;
 use super::{Speaker, plain};
-use crate::format::Cell;
+use crate::format::CellIndex;
 
 impl Speaker<'_> {
-    pub(super) fn unequal(&self, at: Cell, left: &Side, right: &Side) -> String {
+    pub(super) fn unequal(&self, at: CellIndex, left: &Side, right: &Side) -> String {
         let zh = self.lang == Lang::Zh;
         let in_row = left.terms.iter().chain(&right.terms).all(|(cell, _)| cell.row == at.row);
         let about = if in_row { self.label(at.row) } else { self.column(at) };
@@ -33,7 +33,7 @@ impl Speaker<'_> {
     /// One side of an equation between rows: the addends that are not zero, with their labels.
     fn side(&self, side: &Side, in_row: bool) -> String {
         const FEW: usize = 2;
-        let name = |cell: Cell| if in_row { self.column(cell) } else { self.short(cell.row) };
+        let name = |cell: CellIndex| if in_row { self.column(cell) } else { self.short(cell.row) };
         let shown: Vec<String> = side
             .terms
             .iter()

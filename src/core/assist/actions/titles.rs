@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::assist::words::plain;
+use crate::assist::labels::plain;
 use crate::format::Format;
 use crate::report::Shape;
 use crate::rules::{self, Lang};
@@ -121,7 +121,7 @@ pub fn recompute_table(table: &str, changed: &[Changed], broken: usize, lang: La
 }
 
 fn changes(changed: &[Changed], lang: Lang, name: impl Fn(&Changed) -> &str) -> String {
-    let colon = crate::assist::words::colon(lang);
+    let colon = crate::assist::labels::colon(lang);
     let said: Vec<String> =
         changed.iter().map(|one| format!("{}{colon}{}", name(one), change(one, lang))).collect();
     said.join(if lang == Lang::Zh { "，" } else { ", " })

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::place::Standing;
 use super::said::{InTable, Said};
-use crate::format::{Cell, Layout, Table, full_name};
+use crate::format::{CellIndex, Layout, Table, full_name};
 use crate::prose::State;
 use crate::report::Shape;
 use crate::report::normal::without_notes;
@@ -58,7 +58,7 @@ pub fn of_cells(said: &Said, lang: Lang) -> Vec<String> {
 }
 
 /// An equation with its numbers, and whether it holds; `asked` is shown even if it is zero.
-pub fn equation(grid: &Grid<'_>, judged: &Judged<'_>, asked: Cell, lang: Lang) -> String {
+pub fn equation(grid: &Grid<'_>, judged: &Judged<'_>, asked: CellIndex, lang: Lang) -> String {
     let at = judged.equation.at;
     let in_row = judged.left.iter().chain(&judged.right).all(|cell| cell.row == at.row);
     let about = match (in_row, grid.format.layout) {
@@ -66,7 +66,7 @@ pub fn equation(grid: &Grid<'_>, judged: &Judged<'_>, asked: Cell, lang: Lang) -
         (true, Layout::OneLine) => full_name(grid.format, at.row),
         (false, _) => grid.format.columns[at.column].label.clone(),
     };
-    let side = |cells: &[Cell], sum: Decimal| side(grid, cells, sum, asked, in_row, lang);
+    let side = |cells: &[CellIndex], sum: Decimal| side(grid, cells, sum, asked, in_row, lang);
     let (left, added_left) = side(&judged.left, judged.left_sum);
     let (right, added_right) = side(&judged.right, judged.right_sum);
     let colon = colon(lang);
@@ -82,16 +82,16 @@ pub fn equation(grid: &Grid<'_>, judged: &Judged<'_>, asked: Cell, lang: Lang) -
 /// value does not stand there.
 fn side(
     grid: &Grid<'_>,
-    cells: &[Cell],
+    cells: &[CellIndex],
     sum: Decimal,
-    asked: Cell,
+    asked: CellIndex,
     in_row: bool,
     lang: Lang,
 ) -> (String, bool) {
     const FEW: usize = 2;
     const MOST: usize = 8;
-    let figure = |cell: Cell| grid.figure(cell).unwrap_or_default();
-    let name = |cell: Cell| match in_row {
+    let figure = |cell: CellIndex| grid.figure(cell).unwrap_or_default();
+    let name = |cell: CellIndex| match in_row {
         true => grid.format.columns[cell.column].label.clone(),
         false => without_notes(&grid.format.rows[cell.row].label),
     };

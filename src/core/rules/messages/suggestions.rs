@@ -1,7 +1,7 @@
-//! What is said of the places beside a finding, and of the ways to mend it.
+//! What is said of the places beside a finding, and of what is suggested.
 
 use super::super::Lang;
-use super::super::finding::{Mend, MendKind, Note};
+use super::super::finding::{Note, Suggestion, SuggestionKind};
 use super::{Speaker, plain};
 
 impl Speaker<'_> {
@@ -40,10 +40,10 @@ impl Speaker<'_> {
         }
     }
 
-    pub(super) fn mend(&self, mend: &Mend) -> String {
+    pub(super) fn suggestion(&self, suggestion: &Suggestion) -> String {
         let zh = self.lang == Lang::Zh;
-        match &mend.what {
-            MendKind::InsertSection { section, table } => match (zh, table) {
+        match &suggestion.kind {
+            SuggestionKind::InsertSection { section, table } => match (zh, table) {
                 (true, true) => format!("插入“{}”和表格（待填写）", self.heading(*section)),
                 (true, false) => format!("插入标题“{}”", self.heading(*section)),
                 (false, true) => {
@@ -51,54 +51,54 @@ impl Speaker<'_> {
                 }
                 (false, false) => format!("insert the heading “{}”", self.heading(*section)),
             },
-            MendKind::InsertAll => match zh {
+            SuggestionKind::InsertAll => match zh {
                 true => "插入全部部分和表格（待填写）".to_owned(),
                 false => "insert all sections with empty tables to fill in".to_owned(),
             },
-            MendKind::Heading { section } => match zh {
+            SuggestionKind::Heading { section } => match zh {
                 true => format!("标题改为“{}”", self.heading(*section)),
                 false => format!("change the heading to “{}”", self.heading(*section)),
             },
-            MendKind::Numbers { count } => match zh {
+            SuggestionKind::Numbers { count } => match zh {
                 true => format!("改正 {count} 个标题的编号"),
                 false => format!("number {count} headings as the format does"),
             },
-            MendKind::Parts { section, count } => match zh {
+            SuggestionKind::Parts { section, count } => match zh {
                 true => format!("{count} 个标题改为“{}”下的（一）（二）……", self.heading(*section)),
                 false => {
                     format!("make {count} headings （一）, （二）, … under “{}”", self.heading(*section))
                 }
             },
-            MendKind::InsertTable => match zh {
+            SuggestionKind::InsertTable => match zh {
                 true => format!("插入{}（待填写）", self.table_name()),
                 false => format!("insert an empty {} to fill in", self.table_name()),
             },
-            MendKind::Label { row } => match zh {
+            SuggestionKind::Label { row } => match zh {
                 true => format!("行标签改为{}", self.quoted(*row)),
                 false => format!("change the label to {}", self.quoted(*row)),
             },
-            MendKind::InsertFigure { column, figure } => match zh {
+            SuggestionKind::InsertFigure { column, figure } => match zh {
                 true => format!("补上“{}”：{}", self.column_label(*column), plain(*figure)),
                 false => format!("insert {} for “{}”", plain(*figure), self.column_label(*column)),
             },
-            MendKind::Ordinary { places } => match zh {
+            SuggestionKind::Ordinary { places } => match zh {
                 true => format!("改成普通字符（{places} 处）"),
                 false if *places == 1 => "write ordinary characters (1 place)".to_owned(),
                 false => format!("write ordinary characters ({places} places)"),
             },
-            MendKind::Signs { places: 1 } => match zh {
+            SuggestionKind::Signs { places: 1 } => match zh {
                 true => "改正标点".to_owned(),
                 false => "mend the punctuation".to_owned(),
             },
-            MendKind::Signs { places } => match zh {
+            SuggestionKind::Signs { places } => match zh {
                 true => format!("改正标点（{places} 处）"),
                 false => format!("mend the punctuation ({places} places)"),
             },
-            MendKind::Say { figure } => match zh {
+            SuggestionKind::Say { figure } => match zh {
                 true => format!("改正文为 {figure}"),
                 false => format!("write {figure} in the sentence"),
             },
-            MendKind::Fill { spot, figure, breaks } => {
+            SuggestionKind::Fill { spot, figure, breaks } => {
                 let after = match (breaks, zh) {
                     (0, _) => String::new(),
                     (_, true) => format!("；另有 {breaks} 条勾稽关系因此不成立"),
@@ -110,13 +110,13 @@ impl Speaker<'_> {
                     false => format!("write {} into the table ({}{after})", plain(*figure), self.spot(*spot)),
                 }
             }
-            MendKind::Zeros { count: 1 } => (if zh { "填 0" } else { "write 0" }).to_owned(),
-            MendKind::Zeros { count } => match zh {
+            SuggestionKind::Zeros { count: 1 } => (if zh { "填 0" } else { "write 0" }).to_owned(),
+            SuggestionKind::Zeros { count } => match zh {
                 true => format!("{count} 格都填 0"),
                 false => format!("write 0 in {count} cells"),
             },
-            MendKind::Recount { recount } => self.recount(recount),
-            MendKind::Change { repair } => self.change(repair),
+            SuggestionKind::Recount { recount } => self.recount(recount),
+            SuggestionKind::Change { repair } => self.change(repair),
         }
     }
 }
