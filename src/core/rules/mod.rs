@@ -1,7 +1,7 @@
 //! What is wrong with it?
 //!
 //! Invariants: a rule is data about itself and one pure function; a finding is typed data, and its words are
-//! made in one place ([`words`]), in Chinese and in English. An error is a thing that is certain; nothing is
+//! made in one place ([`messages`]), in Chinese and in English. An error is a thing that is certain; nothing is
 //! said of what could not be read.
 
 mod by_section;
