@@ -130,7 +130,7 @@ pub fn format_file(data: &[u8]) {
         Ok(own) => {
             let formats = Formats::with(own);
             let own = formats.all().first().expect("the one that was put in");
-            for table in 0..own.tables.len() {
+            for table in own.tables.indices() {
                 let text = Text::default();
                 gouji::assist::actions::insert::table(&text, 0, own, table);
             }

@@ -308,7 +308,7 @@ fn parts(text: &str) -> BTreeMap<String, usize> {
             *parts.entry(format!("section {:?}", section.kind)).or_default() += 1;
             for table in &section.tables {
                 for row in &table.rows {
-                    *parts.entry(format!("row {} {:?}", table.kind, row.kind)).or_default() += 1;
+                    *parts.entry(format!("row {:?} {:?}", table.kind, row.kind)).or_default() += 1;
                 }
             }
         }

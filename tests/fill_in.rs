@@ -106,7 +106,10 @@ fn the_line_of_a_form_is_a_blank_cell_in_every_shape() {
         let shape = WRITABLE[seed as usize % WRITABLE.len()];
         let often = [5, 30, 100][random.below(3)];
         let mut drawn = 0;
-        let tables: Vec<String> = (0..model.format.tables.len())
+        let tables: Vec<String> = model
+            .format
+            .tables
+            .indices()
             .map(|table| {
                 let cell = |row: usize, column: usize, random: &mut Random| {
                     let place =
@@ -132,7 +135,7 @@ fn the_line_of_a_form_is_a_blank_cell_in_every_shape() {
             })
             .collect();
         let text = gouji::format::template::report_with(&model.format, &model.agency, model.year, &|table| {
-            tables[table].clone()
+            tables[table.get()].clone()
         });
         let read = placed(&read_one(&text), &text);
         assert_eq!(read.len(), 200, "{shape:?}\n{text}");
@@ -356,7 +359,7 @@ fn a_heading_that_was_lost_is_put_back_before_the_head_of_its_table() {
         if let Some(fault) = fault(&model, &now, &[shape], &std::collections::BTreeMap::new()) {
             return Some((format!("{manner:?} {section}: {fault}"), now));
         }
-        let heading = model.format.sections[section].heading();
+        let heading = model.format.sections[section.into()].heading();
         let lines: Vec<&str> = now.lines().collect();
         let Some(at) = lines.iter().position(|line| *line == heading) else {
             return Some((format!("{manner:?} {section}: no line is the heading"), now));

@@ -2,7 +2,9 @@
 
 use expect_test::{Expect, expect};
 use gouji::config::format_message;
-use gouji::format::{CellIndex, Format, Formats, Table, canonical_label, full_name, parse, template};
+use gouji::format::{
+    CellIndex, Format, Formats, Table, TableIndex, canonical_label, full_name, parse, template,
+};
 use gouji::rules::Lang;
 use unicode_width::UnicodeWidthStr;
 
@@ -311,7 +313,7 @@ fn mistake(right: &str, drawn: &str) {
 fn a_small_format_is_read() {
     let format = parse(SMALL).expect("no mistake");
     assert!(format.covers(2021) && format.covers(2022) && !format.covers(2023));
-    let table = &format.tables[0];
+    let table = &format.tables[TableIndex::FIRST];
     assert_eq!(table.rows[4].columns, [2]);
     // The stones have only a total: no equation holds for them.
     assert_eq!(table.equations.len(), 4 + 3);
@@ -758,7 +760,7 @@ fn a_table_of_blocks_has_the_columns_of_each() {
         | ------------ | -----------: | ---------: |
         | 政府集中采购 |            0 |          0 |
     "#]]
-    .assert_eq(&template::table(format, 0, &zero));
+    .assert_eq(&template::table(format, TableIndex::FIRST, &zero));
 }
 
 #[test]
@@ -792,7 +794,7 @@ fn figures_stand_to_the_right() {
 fn all_pipes_of_a_table_are_below_each_other() {
     let figure = |cell: CellIndex| "1".repeat(cell.row % 12);
     for format in Formats::built_in().all() {
-        for index in 0..format.tables.len() {
+        for index in format.tables.indices() {
             let text = template::table(format, index, &figure);
             assert!(text.ends_with("|\n"));
             for part in text.split("\n\n") {

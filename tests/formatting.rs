@@ -62,7 +62,7 @@ fn read(source: &str) -> Vec<String> {
         for (_, section) in &report.sections {
             rows.push(format!("{:?} {} {}", section.kind, section.heading.number, section.heading.accepted));
             for table in &section.tables {
-                rows.push(format!("{} {:?} {}", table.kind, table.shape, table.readable));
+                rows.push(format!("{:?} {:?} {}", table.kind, table.shape, table.readable));
                 for row in &table.rows {
                     let values = |cells: &[gouji::report::Cell]| {
                         cells.iter().map(|cell| cell.value.clone()).collect::<Vec<Value>>()
@@ -223,8 +223,8 @@ fn only_what_is_touched_is_formatted() {
 fn a_report_to_fill_in_is_formatted_already() {
     for form in Formats::built_in().all() {
         assert_eq!(edits(&template::report(form, "某县教育局", 2024)), [], "{}", form.id);
-        for table in 0..form.tables.len() {
-            assert_eq!(edits(&template::table(form, table, &template::blank)), [], "{} {table}", form.id);
+        for table in form.tables.indices() {
+            assert_eq!(edits(&template::table(form, table, &template::blank)), [], "{} {table:?}", form.id);
         }
     }
 }

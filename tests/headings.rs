@@ -36,7 +36,7 @@ fn sections(content: &str) -> Vec<(usize, String)> {
     let (start, report) = &reports[0];
     let sections = report.sections.iter().filter_map(|(at, section)| {
         let range = &section.heading.range;
-        Some((section.kind?, content[start + at + range.start..start + at + range.end].to_owned()))
+        Some((section.kind?.get(), content[start + at + range.start..start + at + range.end].to_owned()))
     });
     sections.collect()
 }

@@ -156,8 +156,11 @@ fn figures_inside_wrapped_labels_are_read_where_they_are_certain() {
         let text = Text::from(content.as_str());
         let reports = Analysis::fresh(&text, Lexicon::built_in()).reports();
         let (_, report) = &reports[0];
-        let table =
-            report.sections.iter().flat_map(|(_, section)| &section.tables).find(|table| table.kind == 1);
+        let table = report
+            .sections
+            .iter()
+            .flat_map(|(_, section)| &section.tables)
+            .find(|table| table.kind.get() == 1);
         let read = table.map_or(0, |table| {
             table
                 .rows

@@ -4,7 +4,7 @@
 mod support;
 
 use gouji::analysis::Analysis;
-use gouji::format::{Equation, Formats, template};
+use gouji::format::{Equation, Formats, TableIndex, template};
 use gouji::report::lexicon::Lexicon;
 use gouji::rules::{Diagnostic, Lang};
 use gouji::text::Text;
@@ -24,12 +24,12 @@ fn check(text: &str) -> Vec<Diagnostic> {
 /// Table three on its own lines of figures, in a report whose other tables are zeros.
 fn with_rows(rows: &[(&str, [u32; 7])]) -> String {
     let format = Formats::built_in().get("annual-2021").unwrap();
-    let figure = |table: usize, cell: gouji::format::CellIndex| {
+    let figure = |table: TableIndex, cell: gouji::format::CellIndex| {
         let in_format = &format.tables[table];
         let row = rows.iter().find(|(id, _)| in_format.rows[cell.row].id == *id);
         row.map_or(0, |(_, figures)| figures[cell.column]).to_string()
     };
-    let tables = |table: usize| template::table(format, table, &|cell| figure(table, cell));
+    let tables = |table: TableIndex| template::table(format, table, &|cell| figure(table, cell));
     template::report_with(format, "青禾镇人民政府", 2024, &tables)
 }
 

@@ -34,7 +34,7 @@ fn told(diagnostics: &[Diagnostic]) -> BTreeSet<String> {
 
 /// The same of the equations that do not hold in the model.
 fn broken(model: &Model) -> BTreeSet<String> {
-    let name = |(table, equation): &(usize, &gouji::format::Equation)| {
+    let name = |(table, equation): &(gouji::format::TableIndex, &gouji::format::Equation)| {
         let in_format = &model.format.tables[*table];
         let (row, column) = (&in_format.rows[equation.at.row].id, &in_format.columns[equation.at.column].id);
         format!("{} {} {:?} {:?}", equation.rule, in_format.id, Some(row), Some(column))

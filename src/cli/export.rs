@@ -13,7 +13,7 @@ use serde::ser::{SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
 use gouji_core::analysis::Analysis;
-use gouji_core::format;
+use gouji_core::format::{self, TableIndex};
 use gouji_core::prose::Fact;
 use gouji_core::report::{Cell, Cells, Report, Table, Value};
 use gouji_core::text::{Encoding, Text};
@@ -102,18 +102,18 @@ struct PlacedRow<'a> {
 /// The tables of a report that are in the text, in the order of the format. Of two that are of one kind the one in
 /// the section where it belongs counts, as it does in a check.
 fn tables(report: &Report, start: usize) -> Vec<(&format::Table, Rows<'_>)> {
-    let in_text = |kind: usize| {
+    let in_text = |kind: TableIndex| {
         let sections = report
             .sections
             .iter()
             .flat_map(|(offset, section)| section.tables.iter().map(move |table| (*offset, section, table)));
         sections.filter(move |(_, _, table)| table.kind == kind)
     };
-    let of_kind = |(kind, format): (usize, &'_ format::Table)| {
+    let of_kind = |(kind, format): (TableIndex, &'_ format::Table)| {
         let own = in_text(kind).find(|(_, section, _)| section.kind == Some(format.section));
         own.or_else(|| in_text(kind).next()).map(|(offset, _, table)| (kind, offset, table))
     };
-    let found: Vec<_> = report.format.tables.iter().enumerate().filter_map(of_kind).collect();
+    let found: Vec<_> = report.format.tables.indexed().filter_map(of_kind).collect();
     found
         .into_iter()
         .map(|(kind, offset, table)| {
@@ -199,7 +199,7 @@ impl<T: Serialize> Serialize for Map<T> {
 impl<'a> Exported<'a> {
     fn of(text: &Text, start: usize, report: &'a Report, analysis: &Analysis) -> Exported<'a> {
         let sections = report.sections.iter().map(|(offset, section)| Section {
-            id: section.kind.and_then(|kind| report.format.sections.get(kind)).map(|kind| kind.id.as_str()),
+            id: section.kind.map(|kind| report.format.sections[kind].id.as_str()),
             heading: &section.heading.text,
             range: Span::of(text, &(start + offset..start + offset + section.length)),
         });

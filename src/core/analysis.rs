@@ -6,6 +6,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::format::SectionIndex;
 use crate::prose::Fact;
 use crate::report::Report;
 use crate::report::lexicon::Lexicon;
@@ -60,7 +61,7 @@ impl Analysis {
     pub fn is_report(&self) -> bool {
         const HEADINGS: usize = 2;
         self.parts().any(|Part { report, .. }| {
-            let mut kinds: Vec<usize> =
+            let mut kinds: Vec<SectionIndex> =
                 report.sections.iter().filter_map(|(_, section)| section.kind).collect();
             kinds.dedup();
             report.title.is_some() || kinds.len() >= HEADINGS || report.has_lost_breaks()

@@ -408,7 +408,10 @@ fn prose_is_left_alone() {
         let (rope, whole) = (Text::from(text.as_str()), analysed(&text));
         let ask = Ask::default();
         let (start, report) = whole.reports().remove(0);
-        let prose = report.sections.iter().filter(|(_, section)| matches!(section.kind, Some(0 | 4 | 5)));
+        let prose = report
+            .sections
+            .iter()
+            .filter(|(_, section)| section.kind.is_some_and(|kind| [1, 5, 6].contains(&kind.number())));
         for (at, section) in prose {
             let begin = start + at + section.body.start;
             let lines = text[begin..start + at + section.body.end].split_inclusive('\n').take(LINES);

@@ -2,7 +2,7 @@
 
 use gouji::analysis::Analysis;
 use gouji::assist::completion::{Ask, Item, Kind, completions};
-use gouji::format::Formats;
+use gouji::format::{Formats, TableIndex};
 use gouji::report::lexicon::Lexicon;
 use gouji::report::{LabelMatch, Report, Row};
 use gouji::rules::Severity;
@@ -13,7 +13,7 @@ use crate::support::real;
 use crate::{analysed, samples};
 
 /// The rows of a text: table and row of the format, whether as the form has them, and how many cells.
-fn rows(analysis: &Analysis) -> Vec<(usize, usize, bool)> {
+fn rows(analysis: &Analysis) -> Vec<(TableIndex, usize, bool)> {
     let mut found = Vec::new();
     for (_, report) in analysis.reports() {
         for (_, section) in &report.sections {
@@ -45,7 +45,13 @@ fn errors(analysis: &Analysis) -> Vec<String> {
 }
 
 /// A text without its rows `from..=until` of a table, and the place where they stood, on a line of its own.
-fn without(text: &str, report: &Report, table: usize, from: usize, count: usize) -> Option<(String, usize)> {
+fn without(
+    text: &str,
+    report: &Report,
+    table: TableIndex,
+    from: usize,
+    count: usize,
+) -> Option<(String, usize)> {
     let (start, table) = report.sections.iter().find_map(|(start, section)| {
         section.tables.iter().find(|found| found.kind == table).map(|table| (*start, table))
     })?;
@@ -73,7 +79,7 @@ fn a_row_that_was_taken_out_is_offered_and_comes_back() {
         let report = whole.reports()[0].1.clone();
         for (table, rows_of) in [(0, 6), (1, 25), (2, 3)] {
             for from in 0..rows_of {
-                let Some((text, at)) = without(&text, &report, table, from, 1) else { continue };
+                let Some((text, at)) = without(&text, &report, table.into(), from, 1) else { continue };
                 let before = analysed(&text);
                 let lacking = rows(&whole).len() - rows(&before).len();
                 if lacking != 1 {
@@ -89,7 +95,7 @@ fn a_row_that_was_taken_out_is_offered_and_comes_back() {
                     let after = analysed(&take(&text, item));
                     let (now, mut then) = (rows(&after), rows(&whole));
                     // It comes back as the form has it, however its label was wrapped before.
-                    let missing = |row: &(usize, usize, bool)| {
+                    let missing = |row: &(TableIndex, usize, bool)| {
                         !rows(&before).iter().any(|other| (other.0, other.1) == (row.0, row.1))
                     };
                     then.iter_mut().filter(|row| missing(row)).for_each(|row| row.2 = true);
@@ -177,7 +183,7 @@ fn every_row_that_is_offered_anywhere_adds_itself() {
     for (name, text) in samples() {
         let report = analysed(&text).reports()[0].1.clone();
         for (table, from, count) in [(0, 1, 2), (1, 3, 4), (1, 21, 3), (2, 1, 1)] {
-            let Some((text, _)) = without(&text, &report, table, from, count) else { continue };
+            let Some((text, _)) = without(&text, &report, table.into(), from, count) else { continue };
             check_lines(&name, &text);
         }
     }
@@ -196,7 +202,7 @@ fn every_row_that_is_offered_in_a_real_report_adds_itself() {
         offered += check_lines(name, &text);
         let report = analysed(&text).reports()[0].1.clone();
         for (table, from, count) in [(0, 1, 1), (1, 5, 3)] {
-            let Some((text, _)) = without(&text, &report, table, from, count) else { continue };
+            let Some((text, _)) = without(&text, &report, table.into(), from, count) else { continue };
             offered += check_lines(name, &text);
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use expect_test::expect;
 use gouji::assist::shapes::{WRITABLE, row, table};
 use gouji::format::template::BLANK;
-use gouji::format::{CellIndex, Format, Formats};
+use gouji::format::{CellIndex, Format, Formats, TableIndex};
 use gouji::report::{Cells, LabelMatch, Shape};
 
 use crate::analysed;
@@ -16,7 +16,7 @@ use crate::support::model::{Model, Place, Random};
 fn report(model: &Model, shapes: &[Shape], rows: &[Vec<(usize, Vec<String>)>]) -> String {
     let format = &model.format;
     let mut text = format!("{}{}年{}\n\n", model.agency, model.year, format.title);
-    for (index, section) in format.sections.iter().enumerate() {
+    for (index, section) in format.sections.indexed() {
         text += &format!("{}\n\n", section.heading());
         if section.least_prose > 0 {
             text += "本机关按照条例要求推进公开工作，办理流程进一步规范。\n\n";
@@ -24,8 +24,8 @@ fn report(model: &Model, shapes: &[Shape], rows: &[Vec<(usize, Vec<String>)>]) -
         if section.about.contains("信息处理费") {
             text += "本年度没有收取信息处理费。\n\n";
         }
-        for kind in (0..format.tables.len()).filter(|kind| format.tables[*kind].section == index) {
-            text += &table(format, kind, shapes[kind % shapes.len()], &rows[kind]).unwrap();
+        for kind in format.tables.indices().filter(|kind| format.tables[*kind].section == index) {
+            text += &table(format, kind, shapes[kind.get() % shapes.len()], &rows[kind.get()]).unwrap();
             text += "\n";
         }
     }
@@ -34,24 +34,23 @@ fn report(model: &Model, shapes: &[Shape], rows: &[Vec<(usize, Vec<String>)>]) -
 
 /// The rows of all tables as the model has them.
 fn rows(model: &Model) -> Vec<Vec<(usize, Vec<String>)>> {
-    let figure = |table: usize, row: usize| {
+    let figure = |table: TableIndex, row: usize| {
         let columns = &model.format.tables[table].rows[row].columns;
         let places = columns.iter().map(|column| Place { table, cell: CellIndex { row, column: *column } });
         places.map(|place| model.get(place).unwrap().to_string()).collect()
     };
-    (0..model.format.tables.len())
-        .map(|table| model.rows(table).into_iter().map(|row| (row, figure(table, row))).collect())
-        .collect()
+    let tables = model.format.tables.indices();
+    tables.map(|table| model.rows(table).into_iter().map(|row| (row, figure(table, row))).collect()).collect()
 }
 
 /// Everything that was read, by table and row, with the cells as they are written.
-fn read(text: &str, shapes: &[Shape]) -> BTreeMap<(usize, usize), Vec<String>> {
+fn read(text: &str, shapes: &[Shape]) -> BTreeMap<(TableIndex, usize), Vec<String>> {
     let report = read_one(text);
     let mut found = BTreeMap::new();
     for (start, section) in &report.sections {
         for table in &section.tables {
             assert!(table.readable, "{text}");
-            assert_eq!(table.shape, shapes[table.kind % shapes.len()], "{text}");
+            assert_eq!(table.shape, shapes[table.kind.get() % shapes.len()], "{text}");
             for row in &table.rows {
                 assert_eq!(row.label_match, LabelMatch::Exact, "{row:?}\n{text}");
                 let Cells::Placed(cells) = &row.cells else { panic!("{row:?}\n{text}") };
@@ -68,8 +67,8 @@ fn read(text: &str, shapes: &[Shape]) -> BTreeMap<(usize, usize), Vec<String>> {
     found
 }
 
-fn meant(rows: &[Vec<(usize, Vec<String>)>]) -> BTreeMap<(usize, usize), Vec<String>> {
-    let tables = rows.iter().enumerate();
+fn meant(rows: &[Vec<(usize, Vec<String>)>]) -> BTreeMap<(TableIndex, usize), Vec<String>> {
+    let tables = rows.iter().enumerate().map(|(table, rows)| (TableIndex::from(table), rows));
     tables
         .flat_map(|(table, rows)| rows.iter().map(move |(row, cells)| ((table, *row), cells.clone())))
         .collect()
@@ -121,7 +120,9 @@ fn blanks_marks_and_missing_rows_are_read_back_where_the_shape_can_say_them() {
             }
             // What cannot be written is not; the rest of the table is.
             for (kind, rows) in rows.iter_mut().enumerate() {
-                rows.retain(|(at, cells)| row(&model.format.tables[kind], *at, shape, cells).is_some());
+                rows.retain(|(at, cells)| {
+                    row(&model.format.tables[TableIndex::from(kind)], *at, shape, cells).is_some()
+                });
             }
             if rows[0].len() < 4 || rows[1].len() < 15 || rows[2].len() < 3 {
                 continue;

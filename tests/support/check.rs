@@ -107,14 +107,14 @@ pub fn right_figures(model: &Model, text: &str) -> usize {
 pub fn fault(model: &Model, text: &str, shapes: &[Shape], marks: &BTreeMap<Place, Value>) -> Option<String> {
     let report = read_one(text);
     let kinds: Vec<_> = report.sections.iter().map(|(_, section)| section.kind).collect();
-    if kinds != (0..model.format.sections.len()).map(Some).collect::<Vec<_>>() {
+    if kinds != model.format.sections.indices().map(Some).collect::<Vec<_>>() {
         return Some(format!("sections {kinds:?}"));
     }
     if report.agency.as_ref() != Some(&model.agency) || report.year != Some(model.year) {
         return Some(format!("{:?} {:?} in {:?}", report.agency, report.year, report.title));
     }
     let tables: Vec<_> = report.sections.iter().flat_map(|(_, section)| &section.tables).collect();
-    if tables.iter().map(|table| table.kind).ne(0..model.format.tables.len()) {
+    if tables.iter().map(|table| table.kind).ne(model.format.tables.indices()) {
         return Some(format!("tables {:?}", tables.iter().map(|table| table.kind).collect::<Vec<_>>()));
     }
     for table in &tables {
@@ -122,7 +122,7 @@ pub fn fault(model: &Model, text: &str, shapes: &[Shape], marks: &BTreeMap<Place
         if !table.readable {
             return Some(format!("{id} is unreadable"));
         }
-        if table.shape != shapes[table.kind % shapes.len()] {
+        if table.shape != shapes[table.kind.get() % shapes.len()] {
             return Some(format!("{id} is {:?}", table.shape));
         }
         let unplaced =

@@ -1,6 +1,6 @@
 //! The printed form: each table as a grid, with the cells that others cover.
 
-use gouji::format::{CellIndex, Layout, Table};
+use gouji::format::{CellIndex, Layout, Table, TableIndex};
 
 use super::model::{Model, Place};
 use super::pen::Pen;
@@ -22,7 +22,7 @@ pub enum Piece {
 use Piece::{Below, Beside, Figure, Words};
 
 /// The grid of a table, all rows of one width.
-pub fn grid(model: &Model, table: usize) -> Vec<Vec<Piece>> {
+pub fn grid(model: &Model, table: TableIndex) -> Vec<Vec<Piece>> {
     let in_format = &model.format.tables[table];
     if in_format.layout == Layout::OneLine {
         one_line(model, table)
@@ -42,7 +42,7 @@ fn padded(mut row: Vec<Piece>, width: usize) -> Vec<Piece> {
     row
 }
 
-fn figures(model: &Model, table: usize, row: usize) -> impl Iterator<Item = Piece> {
+fn figures(model: &Model, table: TableIndex, row: usize) -> impl Iterator<Item = Piece> {
     let columns = model.format.tables[table].rows[row].columns.clone();
     columns.into_iter().map(move |column| Figure(Place { table, cell: CellIndex { row, column } }))
 }
@@ -51,7 +51,7 @@ fn labels(table: &Table, row: usize) -> impl Iterator<Item = Piece> + '_ {
     table.rows[row].columns.iter().map(|column| words(&table.columns[*column].label))
 }
 
-fn blocks(model: &Model, table: usize) -> Vec<Vec<Piece>> {
+fn blocks(model: &Model, table: TableIndex) -> Vec<Vec<Piece>> {
     let in_format = &model.format.tables[table];
     let width = 1 + in_format.rows.iter().map(|row| row.columns.len()).max().unwrap();
     let mut grid = Vec::new();
@@ -71,7 +71,7 @@ fn blocks(model: &Model, table: usize) -> Vec<Vec<Piece>> {
     grid
 }
 
-fn grouped(model: &Model, table: usize) -> Vec<Vec<Piece>> {
+fn grouped(model: &Model, table: TableIndex) -> Vec<Vec<Piece>> {
     let in_format = &model.format.tables[table];
     let depth = 1 + in_format.rows.iter().map(|row| row.groups.len()).max().unwrap();
     let width = depth + in_format.columns.len();
@@ -108,7 +108,7 @@ fn grouped(model: &Model, table: usize) -> Vec<Vec<Piece>> {
     grid
 }
 
-fn one_line(model: &Model, table: usize) -> Vec<Vec<Piece>> {
+fn one_line(model: &Model, table: TableIndex) -> Vec<Vec<Piece>> {
     let in_format = &model.format.tables[table];
     let (mut heads, mut line) = ([vec![], vec![], vec![]], vec![]);
     let mut group: Option<&String> = None;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use gouji::format::{CellIndex, Equation, Format, Formats};
+use gouji::format::{CellIndex, Equation, Format, Formats, TableIndex};
 use rust_decimal::Decimal;
 
 /// splitmix64, so that a failure can be seen again.
@@ -42,7 +42,7 @@ impl Random {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Place {
     /// The index of the table in the format.
-    pub table: usize,
+    pub table: TableIndex,
     /// The place in the table.
     pub cell: CellIndex,
 }
@@ -109,14 +109,14 @@ impl Model {
     }
 
     /// The rows of a table that this report has.
-    pub fn rows(&self, table: usize) -> Vec<usize> {
+    pub fn rows(&self, table: TableIndex) -> Vec<usize> {
         let rows = &self.format.tables[table].rows;
         (0..rows.len()).filter(|row| rows[*row].stands_for.is_empty()).collect()
     }
 
     /// The equations that do not hold, each with the index of its table.
-    pub fn broken(&self) -> Vec<(usize, &Equation)> {
-        let tables = self.format.tables.iter().enumerate();
+    pub fn broken(&self) -> Vec<(TableIndex, &Equation)> {
+        let tables = self.format.tables.indexed();
         let equations =
             tables.flat_map(|(table, in_format)| in_format.equations.iter().map(move |e| (table, e)));
         equations

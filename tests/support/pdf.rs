@@ -1,6 +1,6 @@
 //! Tables as they come out of a PDF: wrapped labels, figures between blanks, pages.
 
-use gouji::format::CellIndex;
+use gouji::format::{CellIndex, TableIndex};
 
 use super::form::{Covered, Piece, grid, uncovered, written};
 use super::model::Place;
@@ -8,7 +8,7 @@ use super::pen::Pen;
 use super::render::Manner;
 
 /// Writes a table.
-pub fn table(pen: &mut Pen<'_>, table: usize, manner: Manner) {
+pub fn table(pen: &mut Pen<'_>, table: TableIndex, manner: Manner) {
     let mut paper = Paper { pen, table, spread: manner == Manner::PdfRowsSpread };
     match manner {
         Manner::PdfRows | Manner::PdfRowsSpread => paper.rows(),
@@ -31,7 +31,7 @@ pub fn wrapped(words: &str, width: usize) -> Vec<String> {
 
 struct Paper<'p, 'm> {
     pen: &'p mut Pen<'m>,
-    table: usize,
+    table: TableIndex,
     spread: bool,
 }
 

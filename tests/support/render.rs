@@ -1,6 +1,6 @@
 //! A whole report in one of the shapes.
 
-use gouji::format::template;
+use gouji::format::{TableIndex, template};
 use gouji::report::Shape;
 
 use super::model::{Model, Place, Random};
@@ -118,7 +118,7 @@ pub fn write_mixed(pen: &mut Pen<'_>, manners: &[Manner]) {
     let manner = manners[0];
     title(pen);
     let format = pen.model.format.clone();
-    for (index, section) in format.sections.iter().enumerate() {
+    for (index, section) in format.sections.indexed() {
         if pen.random.chance(60) {
             pen.blank();
         }
@@ -134,13 +134,13 @@ pub fn write_mixed(pen: &mut Pen<'_>, manners: &[Manner]) {
             pen.blank();
         }
         prose(pen, &section.id, manner);
-        for table in (0..format.tables.len()).filter(|table| format.tables[*table].section == index) {
-            self::table(pen, table, manners[table % manners.len()]);
+        for table in format.tables.indices().filter(|table| format.tables[*table].section == index) {
+            self::table(pen, table, manners[table.get() % manners.len()]);
         }
     }
 }
 
-fn table(pen: &mut Pen<'_>, table: usize, manner: Manner) {
+fn table(pen: &mut Pen<'_>, table: TableIndex, manner: Manner) {
     match manner {
         Manner::Markdown => markdown(pen, table),
         _ if manner.is_pdf() => pdf::table(pen, table, manner),
@@ -148,7 +148,7 @@ fn table(pen: &mut Pen<'_>, table: usize, manner: Manner) {
     }
 }
 
-fn markdown(pen: &mut Pen<'_>, table: usize) {
+fn markdown(pen: &mut Pen<'_>, table: TableIndex) {
     let format = pen.model.format.clone();
     let places: Vec<Place> =
         pen.model.figures().map(|(place, _)| place).filter(|place| place.table == table).collect();

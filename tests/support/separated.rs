@@ -4,9 +4,10 @@ use super::form::{Covered, Piece, grid, written};
 use super::model::Random;
 use super::pen::Pen;
 use super::render::Manner;
+use gouji::format::TableIndex;
 
 /// Writes a table.
-pub fn table(pen: &mut Pen<'_>, table: usize, manner: Manner) {
+pub fn table(pen: &mut Pen<'_>, table: TableIndex, manner: Manner) {
     let rows = grid(pen.model, table);
     match manner {
         Manner::MarkdownForm => markdown_form(pen, &rows),

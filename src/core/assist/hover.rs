@@ -8,7 +8,7 @@ use super::links::{self, Cited};
 use super::place::{self, Element, ElementKind};
 use super::{labels, said};
 use crate::analysis::Analysis;
-use crate::format::{CellIndex, full_name};
+use crate::format::{CellIndex, TableIndex, full_name};
 use crate::rules::{self, Lang};
 use crate::text::Text;
 
@@ -116,7 +116,7 @@ impl Page {
         }
     }
 
-    fn equations(&mut self, element: &Element, table: usize, cell: CellIndex, lang: Lang) {
+    fn equations(&mut self, element: &Element, table: TableIndex, cell: CellIndex, lang: Lang) {
         let grids = place::grids(&element.report);
         let Some(grid) = &grids[table] else { return };
         let judged: Vec<_> = grid.judged.iter().filter(|equation| equation.sign(cell) != 0).collect();

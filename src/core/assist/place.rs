@@ -10,9 +10,9 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::analysis::Analysis;
-use crate::format::{CellIndex, Equation};
+use crate::format::{CellIndex, Equation, SectionIndex, TableIndex};
 use crate::report::{Cells, Report, Row, Section, Table};
-use crate::rules::grid::Grid;
+use crate::rules::grid::{Grid, Grids};
 use crate::rules::view::View;
 
 /// What stands at a place.
@@ -34,7 +34,7 @@ pub enum ElementKind {
     /// A cell of a table.
     Figure {
         /// The table.
-        table: usize,
+        table: TableIndex,
         /// The row and the column.
         cell: CellIndex,
         /// The figure; none where the cell is blank or holds something else.
@@ -45,14 +45,14 @@ pub enum ElementKind {
     /// The label of a row.
     Label {
         /// The table.
-        table: usize,
+        table: TableIndex,
         /// The row.
         row: usize,
     },
     /// The heading of a section.
     Heading {
         /// The section.
-        section: usize,
+        section: SectionIndex,
     },
 }
 
@@ -130,7 +130,7 @@ fn in_table(
 }
 
 /// The tables of a report by row and column, one for each of the format.
-pub fn grids(report: &Report) -> Vec<Option<Grid<'_>>> {
+pub fn grids(report: &Report) -> Grids<'_> {
     View::new(report, &|_| Cow::Borrowed("")).grids
 }
 

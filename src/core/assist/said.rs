@@ -12,7 +12,7 @@ use super::place::{self, Element, ElementKind, moved, touches};
 use crate::analysis::Analysis;
 use crate::prose::{Fact, Spot, State};
 use crate::report::Report;
-use crate::rules::grid::Grid;
+use crate::rules::grid::Grids;
 
 /// A figure of the prose, or words that say that there was none, with its cells.
 #[derive(Debug, Clone)]
@@ -63,7 +63,7 @@ pub fn all(analysis: &Analysis, range: &Range<usize>) -> Vec<Said> {
     near.chunk_by(|one, other| one.0 == other.0).flat_map(of_report).collect()
 }
 
-fn of(start: usize, report: &Arc<Report>, fact: &Fact, grids: &[Option<Grid<'_>>]) -> Option<Said> {
+fn of(start: usize, report: &Arc<Report>, fact: &Fact, grids: &Grids<'_>) -> Option<Said> {
     let figure = |spot: &Spot| {
         let grid = grids[spot.table].as_ref()?;
         Some((grid.figure(spot.cell)?, moved(start, &grid.range(spot.cell)?)))

@@ -5,7 +5,7 @@
 //! a blank is drawn as the line of a form, [`BLANK`].
 
 use crate::format::template::{BLANK, grid as markdown_grid, report_with};
-use crate::format::{Format, Layout, Table, canonical_label};
+use crate::format::{Format, IndexVec, Layout, Table, TableIndex, canonical_label};
 use crate::report::Shape;
 use crate::report::normal::value;
 
@@ -41,20 +41,25 @@ pub fn row(table: &Table, row: usize, shape: Shape, cells: &[String]) -> Option<
 /// A whole table of this shape with these rows, each with its cells, under the header that the shape has in real
 /// reports; every line ends with `\n`. None for shapes that cannot be written, and for cells that the shape
 /// cannot hold.
-pub fn table(format: &Format, table: usize, shape: Shape, rows: &[(usize, Vec<String>)]) -> Option<String> {
+pub fn table(
+    format: &Format,
+    table: TableIndex,
+    shape: Shape,
+    rows: &[(usize, Vec<String>)],
+) -> Option<String> {
     let line = |(row, cells): &(usize, Vec<String>)| Line { row: *row, label: None, cells: cells.clone() };
     lines(&format.tables[table], shape, &rows.iter().map(line).collect::<Vec<_>>())
 }
 
 /// A whole report to fill in, as [`crate::format::template::report`] writes it, with its tables in this shape.
 pub fn report(format: &Format, agency: &str, year: u16, shape: Shape) -> Option<String> {
-    let blanks = |kind: usize| {
+    let blanks = |kind: TableIndex| {
         let rows = &format.tables[kind].rows;
         let own = (0..rows.len()).filter(|row| rows[*row].stands_for.is_empty());
         let rows: Vec<_> = own.map(|row| (row, vec![String::new(); rows[row].columns.len()])).collect();
         table(format, kind, shape, &rows)
     };
-    let tables = (0..format.tables.len()).map(blanks).collect::<Option<Vec<_>>>()?;
+    let tables = format.tables.indices().map(blanks).collect::<Option<IndexVec<TableIndex, _>>>()?;
     Some(report_with(format, agency, year, &|table| tables[table].clone()))
 }
 

@@ -9,10 +9,10 @@ use std::sync::Arc;
 
 use super::place::{self, moved};
 use crate::analysis::{Analysis, Part};
-use crate::format::{CellIndex, Format, Layout};
+use crate::format::{CellIndex, Format, Layout, TableIndex};
 use crate::report::normal::{is_blank, normal};
 use crate::report::{Cells, Report, Section, Table, quotation};
-use crate::rules::grid::Grid;
+use crate::rules::grid::{Grid, Grids};
 use crate::syntax::{self, Line};
 use crate::text::Text;
 
@@ -127,7 +127,7 @@ impl Reader<'_> {
         analysis: &Analysis,
         report: &Report,
         section: &Section,
-        grids: &[Option<Grid<'_>>],
+        grids: &Grids<'_>,
         words: &mut Heads,
         range: &Range<usize>,
     ) {
@@ -320,16 +320,16 @@ fn fields(source: &str, range: Range<usize>, separators: &[char]) -> Vec<Range<u
 
 /// The words that stand in the heads of tables, by format and table.
 #[derive(Debug, Default)]
-pub struct Heads(HashMap<(*const Format, usize), Arc<HashMap<String, Kind>>>);
+pub struct Heads(HashMap<(*const Format, TableIndex), Arc<HashMap<String, Kind>>>);
 
 impl Heads {
     /// Those of a table, in the form in which words are compared.
-    fn of(&mut self, format: &Arc<Format>, table: usize) -> Arc<HashMap<String, Kind>> {
+    fn of(&mut self, format: &Arc<Format>, table: TableIndex) -> Arc<HashMap<String, Kind>> {
         self.0.entry((Arc::as_ptr(format), table)).or_insert_with(|| Arc::new(heads(format, table))).clone()
     }
 }
 
-fn heads(format: &Format, table: usize) -> HashMap<String, Kind> {
+fn heads(format: &Format, table: TableIndex) -> HashMap<String, Kind> {
     let table = &format.tables[table];
     let mut heads = HashMap::new();
     for row in &table.rows {

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::format::CellIndex;
+use crate::format::{CellIndex, SectionIndex};
 use crate::report::{Report, Value};
 use crate::rules::Finding;
 use crate::rules::finding::{Detail, Instead, Note, ProseFault, Side};
@@ -16,7 +16,7 @@ use crate::rules::grid::Recount;
 /// The values that a finding in `report` saw; empty where it speaks of no value. `quote` gives the text of a range of the report.
 pub fn fingerprint(finding: &Finding, report: &Report, quote: &dyn Fn(Range<usize>) -> String) -> String {
     let format = &report.format;
-    let section = |at: usize| format.sections[at].id.clone();
+    let section = |at: SectionIndex| format.sections[at].id.clone();
     let rows = |rows: &[usize]| {
         let ids = rows
             .iter()

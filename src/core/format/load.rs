@@ -14,7 +14,9 @@ use super::file::{
 use super::mistake::{FormatError, Mistake, Thing};
 use super::sentence::sentence;
 use super::vocabulary::vocabulary;
-use super::{Block, Column, Equation, Format, Layout, Row, Section, Table};
+use super::{
+    Block, Column, Equation, Format, IndexVec, Layout, Row, Section, SectionIndex, Table, TableIndex,
+};
 
 /// Reads a format file and checks that it is whole and consistent.
 ///
@@ -46,8 +48,12 @@ fn format(file: FormatFile) -> Checked<Format> {
     unique(file.sections.iter().map(|section| &section.id), Thing::Section)?;
     unique(file.sections.iter().map(|section| &section.number), Thing::SectionNumber)?;
     unique(file.tables.iter().map(|table| &table.id), Thing::Table)?;
-    let sections = file.sections.into_iter().map(section).collect::<Checked<Vec<_>>>()?;
-    let tables = file.tables.into_iter().map(|file| table(file, &sections)).collect::<Checked<Vec<_>>>()?;
+    let sections = file.sections.into_iter().map(section).collect::<Checked<IndexVec<SectionIndex, _>>>()?;
+    let tables = file
+        .tables
+        .into_iter()
+        .map(|file| table(file, &sections))
+        .collect::<Checked<IndexVec<TableIndex, _>>>()?;
     Ok(Format {
         id: file.id.into_inner(),
         name: text(file.name, "name")?,
@@ -117,6 +123,7 @@ fn table(file: TableFile, sections: &[Section]) -> Checked<Table> {
     };
     let equations = all(file.equations)?;
     let bounds = all(file.bounds)?;
+    let section = SectionIndex::from(section);
     Ok(Table {
         id: file.id.into_inner(),
         name: text(file.name, "name")?,

@@ -8,6 +8,7 @@ mod checks;
 pub mod citations;
 mod equations;
 mod file;
+mod index;
 mod load;
 pub mod mistake;
 mod names;
@@ -19,6 +20,7 @@ pub mod slip;
 pub mod template;
 mod vocabulary;
 
+pub use index::{IndexVec, SectionIndex, TableIndex};
 pub use load::parse;
 pub use mistake::FormatError;
 pub use names::{canonical_label, full_name};
@@ -87,9 +89,9 @@ pub struct Format {
     /// Texts that stand in no other format, by which a report that uses this one is known.
     pub signs: Vec<String>,
     /// The sections in order.
-    pub sections: Vec<Section>,
+    pub sections: IndexVec<SectionIndex, Section>,
     /// The tables in order.
-    pub tables: Vec<Table>,
+    pub tables: IndexVec<TableIndex, Table>,
     /// The sentences that are made of the figures of its tables, in the order in which they are offered.
     pub sentences: Vec<Sentence>,
     /// The words by which sentences are tied to the tables.
@@ -103,13 +105,13 @@ impl Format {
     }
 
     /// The index of the section with this id.
-    pub fn section(&self, id: &str) -> Option<usize> {
-        self.sections.iter().position(|section| section.id == id)
+    pub fn section(&self, id: &str) -> Option<SectionIndex> {
+        self.sections.find(|section| section.id == id)
     }
 
     /// The index of the table with this id.
-    pub fn table(&self, id: &str) -> Option<usize> {
-        self.tables.iter().position(|table| table.id == id)
+    pub fn table(&self, id: &str) -> Option<TableIndex> {
+        self.tables.find(|table| table.id == id)
     }
 }
 
@@ -156,7 +158,7 @@ pub struct Table {
     /// What it is called in messages, `表三`.
     pub name: String,
     /// The index of the section that holds it.
-    pub section: usize,
+    pub section: SectionIndex,
     /// How the printed form lays out its figures.
     pub layout: Layout,
     /// What heads the label column of the canonical Markdown table, `项目`.

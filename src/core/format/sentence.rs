@@ -5,13 +5,13 @@
 use super::checks::{Checked, find, matching, mistake, text, texts};
 use super::file::{SentenceFile, Text};
 use super::mistake::{Mistake, Thing};
-use super::{CellIndex, Table};
+use super::{CellIndex, IndexVec, Table, TableIndex};
 
 /// A sentence about a table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sentence {
     /// The index of the table.
-    pub table: usize,
+    pub table: TableIndex,
     /// Words of the headings below which it belongs.
     pub below: Vec<String>,
     /// Words by which it is asked for, besides its own first ones.
@@ -42,8 +42,9 @@ pub enum Piece {
 const DEEPEST: usize = 8;
 
 /// A sentence as it is written, of a format with these tables.
-pub(super) fn sentence(file: SentenceFile, tables: &[Table]) -> Checked<Sentence> {
+pub(super) fn sentence(file: SentenceFile, tables: &IndexVec<TableIndex, Table>) -> Checked<Sentence> {
     let index = find(&file.table, tables.iter().map(|table| table.id.as_str()), Thing::Table)?;
+    let index = TableIndex::from(index);
     let mut rest = file.text.as_ref().as_str();
     let pieces = pieces(&mut rest, 0, &file.text, &tables[index])?;
     if !rest.is_empty() {

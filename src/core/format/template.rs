@@ -5,7 +5,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{CellIndex, Format, Table, canonical_label};
+use super::{CellIndex, Format, SectionIndex, Table, TableIndex, canonical_label};
 
 /// What stands in a cell to be filled in where the shape of a table can hold no empty one, as on a form in print.
 pub const BLANK: &str = "__";
@@ -21,35 +21,35 @@ pub fn report(format: &Format, agency: &str, year: u16) -> String {
 }
 
 /// The same, with the tables that `table` gives, every line of which is ended.
-pub fn report_with(format: &Format, agency: &str, year: u16, table: &dyn Fn(usize) -> String) -> String {
+pub fn report_with(format: &Format, agency: &str, year: u16, table: &dyn Fn(TableIndex) -> String) -> String {
     let mut paragraphs = vec![format!("{agency}{year}年{}\n", format.title)];
     if !format.opening.is_empty() {
         let opening = format.opening.replace("{notice}", &format.notice).replace("{year}", &year.to_string());
         paragraphs.push(opening.replace("{agency}", agency) + "\n");
     }
-    paragraphs.extend((0..format.sections.len()).map(|index| section_with(format, index, table)));
+    paragraphs.extend(format.sections.indices().map(|index| section_with(format, index, table)));
     paragraphs.join("\n")
 }
 
 /// A section to fill in: its heading, its draft and its tables.
-pub fn section(format: &Format, section: usize, figure: &dyn Fn(CellIndex) -> String) -> String {
+pub fn section(format: &Format, section: SectionIndex, figure: &dyn Fn(CellIndex) -> String) -> String {
     section_with(format, section, &|table| self::table(format, table, figure))
 }
 
-fn section_with(format: &Format, section: usize, table: &dyn Fn(usize) -> String) -> String {
+fn section_with(format: &Format, section: SectionIndex, table: &dyn Fn(TableIndex) -> String) -> String {
     let draft = format.sections[section].draft.trim();
     let mut paragraphs = vec![format.sections[section].heading() + "\n"];
     if !draft.is_empty() {
         paragraphs.push(format!("{draft}\n"));
     }
-    let tables = (0..format.tables.len()).filter(|&index| format.tables[index].section == section);
+    let tables = format.tables.indices().filter(|&index| format.tables[index].section == section);
     paragraphs.extend(tables.map(table));
     paragraphs.join("\n")
 }
 
 /// A table in the canonical shape, without the rows that stand for others. `figure` gives the text of each cell,
 /// which must hold neither pipes nor line ends.
-pub fn table(format: &Format, table: usize, figure: &dyn Fn(CellIndex) -> String) -> String {
+pub fn table(format: &Format, table: TableIndex, figure: &dyn Fn(CellIndex) -> String) -> String {
     let table = &format.tables[table];
     let rows = (0..table.rows.len()).filter(|&row| table.rows[row].stands_for.is_empty()).collect::<Vec<_>>();
     rows_of(table, &rows, figure)

@@ -10,8 +10,8 @@ use super::source::Source;
 use super::token::Token;
 use super::topic::TOPIC;
 use super::{Figure, Statement, Tie};
-use crate::format::Format;
 use crate::format::prose::Tag;
+use crate::format::{Format, TableIndex};
 
 /// 办理行政复议案件20件，其中涉及政府信息公开的3件: where some of the disputes of a paragraph are the report's, those before
 /// them are of more.
@@ -19,7 +19,7 @@ pub fn set_apart_disputes(
     text: &str,
     sentences: &[Range<usize>],
     figures: &mut [Figure],
-    table: Option<usize>,
+    table: Option<TableIndex>,
 ) {
     let mut figures = figures.iter_mut().rev().peekable();
     let mut start = text.len();
@@ -88,7 +88,7 @@ pub fn doubt_kinds(format: &Format, figures: &mut [Figure]) {
 }
 
 /// What a paragraph says of applications, where these may be of anything.
-pub fn doubt_applications(figures: &mut [Figure], statements: &mut [Statement], table: Option<usize>) {
+pub fn doubt_applications(figures: &mut [Figure], statements: &mut [Statement], table: Option<TableIndex>) {
     let of_applications = |tie: &Tie| tie.alternatives.iter().flatten().any(|spot| Some(spot.table) == table);
     // Who has neither applications nor disputes speaks of 公开, whatever the words.
     let alone = statements.len() == 1;

@@ -14,7 +14,7 @@ use super::source::Source;
 use super::subject::Domain;
 use super::token::Speaker;
 use super::{Passage, Said};
-use crate::format::Format;
+use crate::format::{Format, TableIndex};
 use crate::report::{Report, Section};
 
 /// No report has so much prose in one section: what is longer is something else.
@@ -67,13 +67,13 @@ impl Prose {
     pub fn read<'a>(
         report: &Report,
         quote: &dyn Fn(Range<usize>) -> Cow<'a, str>,
-        counts: &dyn Fn(usize, usize) -> bool,
+        counts: &dyn Fn(TableIndex, usize) -> bool,
         known: &Prose,
     ) -> Prose {
         if report.has_lost_breaks() {
             return Prose::default();
         }
-        let tables = report.format.tables.iter().enumerate();
+        let tables = report.format.tables.indexed();
         let of = Of {
             format: report.format.clone(),
             speaker: Speaker::new(report.agency.as_deref(), report.year),

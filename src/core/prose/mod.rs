@@ -35,7 +35,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::format::CellIndex;
+use crate::format::{CellIndex, TableIndex};
 
 pub use fact::{Fact, facts};
 pub use number::{Exactness, Number};
@@ -88,7 +88,7 @@ pub struct Said {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Spot {
     /// The table.
-    pub table: usize,
+    pub table: TableIndex,
     /// The cell.
     pub cell: CellIndex,
 }

@@ -7,8 +7,8 @@ use std::ops::Range;
 use super::Spot;
 use super::subject::Domain;
 use super::token::{Speaker, Token};
-use crate::format::Format;
 use crate::format::prose::Vocabulary;
+use crate::format::{Format, TableIndex};
 
 /// What is known of the report whose prose is read.
 pub struct Source<'a> {
@@ -19,7 +19,7 @@ pub struct Source<'a> {
     /// Of what the section tells whose prose it is.
     pub home: Domain,
     /// Whether a row of a table takes part, of those that stand for one another.
-    pub counts: &'a dyn Fn(usize, usize) -> bool,
+    pub counts: &'a dyn Fn(TableIndex, usize) -> bool,
 }
 
 impl<'a> Source<'a> {

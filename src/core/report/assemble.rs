@@ -15,6 +15,7 @@ use super::section::Draft;
 use super::segment::SegmentRead;
 use super::title::Opening;
 use super::{Report, Section};
+use crate::format::SectionIndex;
 use crate::syntax::Tree;
 use crate::text::Text;
 
@@ -56,10 +57,11 @@ pub fn assemble(
     const NEARBY: usize = 4;
     let parts = parts(segments);
     let mut starts: Vec<usize> = vec![0];
-    let mut kinds: Vec<usize> = Vec::new();
+    let mut kinds: Vec<SectionIndex> = Vec::new();
     for (at, part) in parts.iter().enumerate() {
         let first = part.segment.sections[part.sections.clone()].first();
-        let begins = first.is_some_and(|(_, section)| part.sections.start > 0 || section.kind == Some(0));
+        let begins = first
+            .is_some_and(|(_, section)| part.sections.start > 0 || section.kind == Some(SectionIndex::FIRST));
         if begins && kinds.len() >= MOST {
             starts.push(at);
             kinds.clear();
@@ -151,7 +153,7 @@ impl Part {
     }
 }
 
-fn add_kinds(kinds: &mut Vec<usize>, sections: &[(usize, Arc<Section>)]) {
+fn add_kinds(kinds: &mut Vec<SectionIndex>, sections: &[(usize, Arc<Section>)]) {
     for kind in sections.iter().filter_map(|(_, section)| section.kind) {
         if !kinds.contains(&kind) {
             kinds.push(kind);
@@ -173,7 +175,7 @@ fn parts(segments: &[(Range<usize>, Arc<SegmentRead>)]) -> Vec<Part> {
                 continue;
             }
         }
-        let mut kinds: Vec<usize> = Vec::new();
+        let mut kinds: Vec<SectionIndex> = Vec::new();
         for at in from + 1..segment.sections.len() {
             add_kinds(&mut kinds, &segment.sections[at - 1..at]);
             let again = segment.sections[at].1.kind.is_some_and(|kind| kinds.contains(&kind));
@@ -193,7 +195,7 @@ fn parts(segments: &[(Range<usize>, Arc<SegmentRead>)]) -> Vec<Part> {
 /// comes before a report.
 fn contents(sections: &[(usize, Arc<Section>)], next: &[(usize, Arc<Section>)]) -> usize {
     const LEAST: usize = 3;
-    let mut kinds: Vec<usize> = Vec::new();
+    let mut kinds: Vec<SectionIndex> = Vec::new();
     for (_, section) in sections {
         match section.kind {
             Some(kind) if !kinds.contains(&kind) => kinds.push(kind),
@@ -202,7 +204,8 @@ fn contents(sections: &[(usize, Arc<Section>)], next: &[(usize, Arc<Section>)]) 
         }
     }
     let (listed, below) = sections.split_at(kinds.len());
-    let comes_again = |kind: &usize| below.iter().chain(next).any(|(_, section)| section.kind == Some(*kind));
+    let comes_again =
+        |kind: &SectionIndex| below.iter().chain(next).any(|(_, section)| section.kind == Some(*kind));
     let is_contents = listed.len() >= LEAST
         && listed[..listed.len() - 1].iter().all(|(_, section)| section.listing)
         && listed.iter().all(|(_, section)| section.tables.is_empty() && section.run_in.is_none())
@@ -276,8 +279,9 @@ fn report_of(
 ) -> Report {
     let nothing = Said::default();
     let own = || parts.iter().flat_map(Part::own);
-    let one =
-        own().find(|(_, section)| section.kind == Some(0)).map_or(&nothing, |(_, section)| &section.said);
+    let one = own()
+        .find(|(_, section)| section.kind == Some(SectionIndex::FIRST))
+        .map_or(&nothing, |(_, section)| &section.said);
     let year = opening.year(one);
     let largest = parts.iter().max_by_key(|part| part.sections.len());
     let format = largest.map_or(0, |part| part.segment.format);

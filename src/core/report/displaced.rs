@@ -11,7 +11,7 @@ use super::lexicon::TableWords;
 use super::normal::normal;
 use super::raw::{RawRow, RawTable};
 use super::{LabelMatch, Shape, Table, distance};
-use crate::format;
+use crate::format::{self, TableIndex};
 
 /// A row of the format whose label stands in the text without figures of its own.
 pub struct Apart {
@@ -122,7 +122,7 @@ pub fn is_reordered(source: &RawTable<'_>, found: &[Match], words: &TableWords) 
 }
 
 /// The table as one that cannot be read.
-pub fn unreadable(source: &RawTable<'_>, kind: usize) -> Table {
+pub fn unreadable(source: &RawTable<'_>, kind: TableIndex) -> Table {
     let with_figures = |row: &&RawRow| row.filled() > 0;
     let start = source.rows.first().map_or(0, |row| row.range().start);
     let end = source.rows.iter().rfind(with_figures).map_or(start, |row| row.range().end);

@@ -6,13 +6,14 @@ use std::ops::Range;
 
 use super::lexicon::FormatWords;
 use super::normal::{half_width, is_blank, normal, push_normal, trimmed};
+use crate::format::SectionIndex;
 use crate::syntax::fold::fold;
 
 /// What a heading says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
     /// The index of the section in the format, where the words are those of one.
-    pub kind: Option<usize>,
+    pub kind: Option<SectionIndex>,
     /// Whether it is as the form has it but for the number: official or accepted words behind 一、.
     pub accepted: bool,
     /// Whether its words are official or accepted ones, however they are numbered.
@@ -37,7 +38,7 @@ fn is_mark(c: char) -> bool {
 impl Heading {
     /// Whether it stands there as the form has it: words and number.
     pub fn is_official(&self) -> bool {
-        self.accepted && self.kind.is_some_and(|kind| self.number == kind + 1)
+        self.accepted && self.kind.is_some_and(|kind| self.number == kind.number())
     }
 }
 
@@ -94,7 +95,7 @@ pub fn heading(text: &str, line: Range<usize>, next: Option<Range<usize>>, words
     if !ordinal.official {
         // Numbered as paragraphs are: without the words and the number of a section it is a paragraph.
         let fits =
-            heading.accepted && heading.kind.is_some_and(|kind| [0, kind + 1].contains(&heading.number));
+            heading.accepted && heading.kind.is_some_and(|kind| [0, kind.number()].contains(&heading.number));
         heading.accepted = false;
         if !fits {
             heading.kind = None;
@@ -191,8 +192,8 @@ fn without_page(title: &str) -> &str {
 }
 
 /// The section of which `title`, in normal form, is an official or accepted wording.
-fn exact(title: &str, words: &FormatWords) -> Option<usize> {
-    words.wordings.iter().position(|wordings| wordings.iter().any(|wording| wording == title))
+fn exact(title: &str, words: &FormatWords) -> Option<SectionIndex> {
+    words.wordings.find(|wordings| wordings.iter().any(|wording| wording == title))
 }
 
 fn recognise(heading: &mut Heading, title: &str, words: &FormatWords) {
@@ -205,29 +206,28 @@ fn recognise(heading: &mut Heading, title: &str, words: &FormatWords) {
     if title.chars().count() > LONGEST {
         heading.kind = words
             .wordings
-            .iter()
-            .position(|wordings| wordings.iter().any(|wording| title.starts_with(wording.as_str())));
+            .find(|wordings| wordings.iter().any(|wording| title.starts_with(wording.as_str())));
         heading.accepted = heading.kind.is_some();
         return;
     }
     // Words that are nearly right need the right number beside them: section five often has headings of its own
     // (一、存在的主要问题; 二、改进措施).
-    let by_stem = |kind: &usize| words.stems[*kind].iter().any(|stem| title.contains(stem.as_str()));
+    let by_stem = |kind: &SectionIndex| words.stems[*kind].iter().any(|stem| title.contains(stem.as_str()));
     // 依申请公开政府信息情况 is near 主动公开政府信息情况, but has the stem of another section.
-    let by_near = |kind: &usize| {
+    let by_near = |kind: &SectionIndex| {
         words.wordings[*kind].iter().any(|wording| is_near(wording, title))
-            && !(0..words.stems.len()).any(|other| other != *kind && by_stem(&other))
+            && !words.stems.indices().any(|other| other != *kind && by_stem(&other))
     };
     // The first words of a wording: 二、主动公开; 三、依申请公开.
     const LEAST: usize = 4;
-    let by_start = |kind: &usize| {
+    let by_start = |kind: &SectionIndex| {
         let begins = |whole: &String| title.chars().count() >= LEAST && whole.starts_with(title);
         words.wordings[*kind].iter().chain(&words.stems[*kind]).any(begins)
     };
-    let numbered = heading.number.checked_sub(1).filter(|kind| *kind < words.stems.len());
+    let numbered = SectionIndex::of_number(heading.number).filter(|_| heading.number <= words.stems.len());
     heading.kind = numbered
         .filter(|kind| by_stem(kind) || by_near(kind) || by_start(kind))
-        .or_else(|| (0..words.stems.len()).find(by_near));
+        .or_else(|| words.stems.indices().find(by_near));
 }
 
 /// Whether two titles are the same but for a slip: they share most of their characters.

@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 
 use super::head::head_words;
 use super::normal::{normal, without_notes};
-use crate::format::{Format, Formats, Layout};
+use crate::format::{Format, Formats, IndexVec, Layout, SectionIndex, TableIndex};
 
 /// The labels of all formats.
 #[derive(Debug, Clone)]
@@ -22,11 +22,11 @@ pub struct Lexicon {
 #[derive(Debug, Clone)]
 pub struct FormatWords {
     /// For each section the wordings of its heading, official first.
-    pub wordings: Vec<Vec<String>>,
+    pub wordings: IndexVec<SectionIndex, Vec<String>>,
     /// For each section the texts by which its heading is known.
-    pub stems: Vec<Vec<String>>,
+    pub stems: IndexVec<SectionIndex, Vec<String>>,
     /// For each table its labels.
-    pub tables: Vec<TableWords>,
+    pub tables: IndexVec<TableIndex, TableWords>,
     /// The texts that stand in this format only.
     pub signs: Vec<String>,
 }

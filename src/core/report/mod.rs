@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::format::Format;
+use crate::format::{Format, SectionIndex, TableIndex};
 
 mod agency;
 mod align;
@@ -97,7 +97,7 @@ pub struct Title {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Section {
     /// The index of the section in the format; none where the heading is not one of the format.
-    pub kind: Option<usize>,
+    pub kind: Option<SectionIndex>,
     /// Its heading.
     pub heading: Heading,
     /// The headings below it that are not those of a section.
@@ -183,7 +183,7 @@ impl Shape {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
     /// The index of the table in the format.
-    pub kind: usize,
+    pub kind: TableIndex,
     /// From its first row to its last.
     pub range: Range<usize>,
     /// Its head: from the first of the lines above its first row that hold nothing but words of its header, to the

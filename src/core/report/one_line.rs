@@ -11,12 +11,12 @@ use super::lexicon::TableWords;
 use super::raw::{RawCell, RawRow, RawTable};
 use super::rows::{range_of, row_of, shape};
 use super::{Cell, Cells, LabelMatch, Row, Table, Value};
-use crate::format;
+use crate::format::{self, TableIndex};
 
 /// A table whose form puts all rows behind one another on one line, read so: table 四.
 pub fn one_line(
     source: &RawTable<'_>,
-    kind: usize,
+    kind: TableIndex,
     format: &format::Table,
     words: &TableWords,
     own: bool,

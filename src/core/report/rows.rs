@@ -2,6 +2,7 @@
 //!
 //! Invariant: a row's range covers its own label and its cells, nothing before or behind them.
 
+use crate::format::TableIndex;
 use std::ops::Range;
 
 use super::field::Source;
@@ -26,7 +27,7 @@ pub fn row_of(
 
 impl Table {
     /// A table that can be read, with these rows. What stands above them is not looked at here.
-    pub(super) fn of(kind: usize, shape: Shape, range: Range<usize>, rows: Vec<Row>) -> Table {
+    pub(super) fn of(kind: TableIndex, shape: Shape, range: Range<usize>, rows: Vec<Row>) -> Table {
         Table { kind, head: range.start..range.start, range, shape, readable: true, rows }
     }
 }

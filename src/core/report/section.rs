@@ -19,6 +19,7 @@ use super::raw_rows::raw_rows;
 use super::run_in::run_in;
 use super::table::table;
 use super::{Section, fields, title, years};
+use crate::format::SectionIndex;
 use crate::syntax::Line;
 
 /// A section whose rows were found but not yet compared with a format.
@@ -75,7 +76,7 @@ impl<'a> Draft<'a> {
         let mut tables: Vec<super::Table> = Vec::new();
         if self.rows.iter().any(|row| !row.cells.is_empty() || !row.gaps.is_empty()) || heading.kind.is_some()
         {
-            for (kind, in_format) in layout.tables.iter().enumerate() {
+            for (kind, in_format) in layout.tables.indexed() {
                 let own = heading.kind == Some(in_format.section);
                 tables.extend(table(&source, kind, in_format, &words.tables[kind], own));
             }
@@ -100,7 +101,7 @@ impl<'a> Draft<'a> {
             others,
             prose: prose(self.text, self.lines, &heading, &tables),
             said: match heading.kind {
-                Some(0) => Said::of_section(&self.text[said]),
+                Some(SectionIndex::FIRST) => Said::of_section(&self.text[said]),
                 _ => Said::default(),
             },
             body,

@@ -14,6 +14,7 @@ use super::section::Draft;
 use super::title::{self, Opening};
 use super::years::most_frequent;
 use super::{Section, heading};
+use crate::format::SectionIndex;
 use crate::syntax::{Line, Segment, SegmentKind, Tree, lines, sections};
 use crate::text::Text;
 
@@ -141,7 +142,7 @@ fn groups(tree: &Tree, text: &Text, segment: &[Segment], lexicon: &Lexicon) -> V
         (range, heading)
     };
     let all: Vec<_> = segment.iter().flat_map(|segment| sections(tree, segment)).map(read).collect();
-    let official: Vec<usize> =
+    let official: Vec<SectionIndex> =
         all.iter().filter_map(|(_, heading)| heading.kind.filter(|_| heading.is_official())).collect();
     let mut groups: Vec<Range<usize>> = Vec::new();
     for (range, heading) in all {
@@ -159,13 +160,13 @@ fn groups(tree: &Tree, text: &Text, segment: &[Segment], lexicon: &Lexicon) -> V
 fn bracketed(tree: &Tree, text: &Text, segment: &Range<usize>, lexicon: &Lexicon) -> Vec<Range<usize>> {
     const MOST: usize = 4;
     let subheadings = lines(tree, segment.clone()).into_iter().filter(|(kind, _)| *kind == Line::Subheading);
-    let mut starts: Vec<(usize, usize)> = Vec::new();
+    let mut starts: Vec<(usize, SectionIndex)> = Vec::new();
     for (_, line) in subheadings {
         let kind = heading_of(text, &(line.start..segment.end), lexicon).kind;
-        let is_next = |kind: &usize| starts.last().is_none_or(|(_, last)| kind > last);
+        let is_next = |kind: &SectionIndex| starts.last().is_none_or(|(_, last)| kind > last);
         starts.extend(kind.filter(is_next).map(|kind| (line.start, kind)));
     }
-    if starts.len() < MOST || starts[0].1 != 0 {
+    if starts.len() < MOST || starts[0].1 != SectionIndex::FIRST {
         return Vec::new();
     }
     let ends = starts.iter().skip(1).map(|(start, _)| *start).chain([segment.end]);

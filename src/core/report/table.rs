@@ -17,13 +17,13 @@ use super::pieces::field_of;
 use super::raw::{RawCell, RawRow, RawTable, split_full_lines};
 use super::rows::{range_of, row_of, shape};
 use super::{Cell, Cells, LabelMatch, Shape, Table, Value};
-use crate::format::{self, Layout};
+use crate::format::{self, Layout, TableIndex};
 
 /// The table `kind` of the format in a section, if anything of it is there. `own` says whether the section is the
 /// one in which the format puts it; elsewhere more of it must be found before it is believed.
 pub fn table(
     source: &RawTable<'_>,
-    kind: usize,
+    kind: TableIndex,
     format: &format::Table,
     words: &TableWords,
     own: bool,
@@ -72,7 +72,7 @@ pub fn table(
 /// A table with a row a line.
 fn by_rows(
     source: &RawTable<'_>,
-    kind: usize,
+    kind: TableIndex,
     format: &format::Table,
     words: &TableWords,
     found: &[Match],

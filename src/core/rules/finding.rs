@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use super::grid::Recount;
 use super::repair::Repair;
 use super::{Rule, Severity};
-use crate::format::{CellIndex, Equation, Format};
+use crate::format::{CellIndex, Equation, Format, SectionIndex, TableIndex};
 use crate::prose;
 use crate::report::Doubt;
 
@@ -82,7 +82,7 @@ impl Finding {
     }
 
     /// The same finding, about this place; of a cell it rests on that cell, unless it says on which ones.
-    pub fn at(mut self, table: usize, row: Option<usize>, column: Option<usize>) -> Finding {
+    pub fn at(mut self, table: TableIndex, row: Option<usize>, column: Option<usize>) -> Finding {
         let place = Coordinates { table, row, column };
         self.place = Some(place);
         if self.cells.is_empty() && row.is_some() && column.is_some() {
@@ -133,7 +133,7 @@ impl Finding {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Coordinates {
     /// The table.
-    pub table: usize,
+    pub table: TableIndex,
     /// The row.
     pub row: Option<usize>,
     /// The column.
@@ -142,7 +142,7 @@ pub struct Coordinates {
 
 impl Coordinates {
     /// Those of a cell.
-    pub fn of(table: usize, cell: CellIndex) -> Coordinates {
+    pub fn of(table: TableIndex, cell: CellIndex) -> Coordinates {
         Coordinates { table, row: Some(cell.row), column: Some(cell.column) }
     }
 }
@@ -152,19 +152,19 @@ impl Coordinates {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Detail {
     /// A section is absent.
-    MissingSection { section: usize },
+    MissingSection { section: SectionIndex },
     /// No section of the format is there at all.
     NoSections { title: bool },
     /// A section stands there twice.
-    DuplicateSection { section: usize },
+    DuplicateSection { section: SectionIndex },
     /// A section stands after one that it should precede.
-    SectionOrder { section: usize, after: usize },
+    SectionOrder { section: SectionIndex, after: SectionIndex },
     /// A heading is not worded as the format has it.
-    SectionHeading { section: usize, found: String },
+    SectionHeading { section: SectionIndex, found: String },
     /// Headings have other numbers than the format gives them, or are numbered in another way.
-    HeadingNumbers { headings: Vec<(usize, String)> },
+    HeadingNumbers { headings: Vec<(SectionIndex, String)> },
     /// Headings are those of parts of a section but stand as those of sections.
-    PartsOnTop { section: usize, headings: Vec<String> },
+    PartsOnTop { section: SectionIndex, headings: Vec<String> },
     /// A heading is none of the format's.
     UnknownSection { found: String },
     /// There is no title.
@@ -172,7 +172,7 @@ pub enum Detail {
     /// Lines have become one: the whole report, or a section with its table.
     LostLineBreaks { whole: bool },
     /// A section says nothing, or too little.
-    EmptySection { section: usize },
+    EmptySection { section: SectionIndex },
     /// The layout is that of a format which no longer holds.
     SupersededFormat { name: String, year: u16, now: String, notice: String },
     /// One row stands where the format has several.
@@ -356,9 +356,9 @@ pub enum Note {
     /// It is the first of two.
     First,
     /// It is a heading that should have the number of this section.
-    NumberOf { section: usize },
+    NumberOf { section: SectionIndex },
     /// It is a heading of a part of this section.
-    PartOf { section: usize },
+    PartOf { section: SectionIndex },
     /// It is as the first one is.
     Likewise,
     /// It is a cell of which a sentence speaks.
@@ -381,15 +381,15 @@ pub struct Suggestion {
 #[derive(Debug, Clone, PartialEq)]
 pub enum SuggestionKind {
     /// Inserts a section.
-    InsertSection { section: usize, table: bool },
+    InsertSection { section: SectionIndex, table: bool },
     /// Inserts all sections.
     InsertAll,
     /// Writes the official heading.
-    Heading { section: usize },
+    Heading { section: SectionIndex },
     /// Writes the numbers of the format before so many headings.
     Numbers { count: usize },
     /// Numbers so many headings as parts of a section: （一）.
-    Parts { section: usize, count: usize },
+    Parts { section: SectionIndex, count: usize },
     /// Inserts a table to fill in.
     InsertTable,
     /// Writes the official label.

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::format;
+use crate::format::{self, IndexVec, TableIndex};
 use crate::report::{Cell, Cells, Row, Table, Value};
 
 /// `range` moved by `start`.
@@ -34,6 +34,9 @@ pub struct Grid<'a> {
     /// Its equations, judged, in the order of the format; those that are not judged are left out.
     pub judged: Vec<Judged<'a>>,
 }
+
+/// The tables of a report, one for each of the format; none where the text has none.
+pub type Grids<'a> = IndexVec<TableIndex, Option<Grid<'a>>>;
 
 /// What happened to a row that has one cell too few or too many. Positions count the columns of the row, from 0.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -6,13 +6,14 @@
 use super::Rule;
 use super::finding::{Detail, Finding, Note, SuggestionKind};
 use super::view::{View, heading_at};
+use crate::format::SectionIndex;
 use crate::report::normal::normal;
 use crate::report::{Heading, Section};
 
 /// `structure/section-heading`: a heading is not worded, or not numbered, as the format has it.
 pub fn section_heading(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
-    let complete = (0..view.format().sections.len()).all(|section| view.section(section).is_some());
-    let wrong: Vec<(usize, &Section, usize)> = view
+    let complete = view.format().sections.indices().all(|section| view.section(section).is_some());
+    let wrong: Vec<(usize, &Section, SectionIndex)> = view
         .sections()
         .filter_map(|(start, section)| {
             let kind = section.kind?;
@@ -21,7 +22,7 @@ pub fn section_heading(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
             if section.run_in.is_some() {
                 return None;
             }
-            let misnumbered = complete && heading.number != 0 && heading.number != kind + 1;
+            let misnumbered = complete && heading.number != 0 && heading.number != kind.number();
             (!heading.accepted || misnumbered).then_some((start, section, kind))
         })
         .collect();
@@ -47,7 +48,11 @@ pub fn section_heading(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
 }
 
 /// One finding for headings that have right words behind other numbers than the format's.
-fn misnumbered(view: &View<'_>, rule: &Rule, headings: &[(usize, &Section, usize)]) -> Option<Finding> {
+fn misnumbered(
+    view: &View<'_>,
+    rule: &Rule,
+    headings: &[(usize, &Section, SectionIndex)],
+) -> Option<Finding> {
     let (start, first, _) = headings.first()?;
     let found = headings.iter().map(|(_, section, kind)| (*kind, section.heading.text.clone())).collect();
     let mut finding =
@@ -61,7 +66,7 @@ fn misnumbered(view: &View<'_>, rule: &Rule, headings: &[(usize, &Section, usize
         (start + heading.range.start..start + heading.title, number)
     });
     // A section that stands there twice is for the writer to decide on.
-    let mut kinds: Vec<usize> = view.sections().filter_map(|(_, section)| section.kind).collect();
+    let mut kinds: Vec<SectionIndex> = view.sections().filter_map(|(_, section)| section.kind).collect();
     let count = kinds.len();
     kinds.dedup();
     let in_order = kinds.len() == count && kinds.is_sorted();
@@ -85,7 +90,7 @@ pub fn unknown_section(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
                 continue;
             }
             let beyond = heading.number > view.format().sections.len();
-            let next = section.kind.is_some_and(|kind| heading.number == kind + 2) && !has_table;
+            let next = section.kind.is_some_and(|kind| heading.number == kind.number() + 1) && !has_table;
             if beyond || next || section.kind.is_none() && !has_table {
                 let detail = Detail::UnknownSection { found: heading.text.clone() };
                 findings.push(Finding::new(rule, heading_at(start, heading), detail));
@@ -99,8 +104,8 @@ pub fn unknown_section(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
 /// at least three of them, in order.
 fn parts_on_top<'a>(view: &View<'_>, section: &'a Section) -> Vec<&'a Heading> {
     const LEAST: usize = 3;
-    let aspects = &view.format().sections[0].aspects;
-    if aspects.is_empty() || section.kind.is_some_and(|kind| kind > 0) {
+    let aspects = &view.format().sections[SectionIndex::FIRST].aspects;
+    if aspects.is_empty() || section.kind.is_some_and(|kind| kind > SectionIndex::FIRST) {
         return Vec::new();
     }
     let own = (section.kind.is_none() && section.heading.number > 0).then_some(&section.heading);
@@ -123,11 +128,16 @@ fn misplaced(rule: &Rule, start: usize, section: &Section, parts: &[&Heading]) -
     const NUMERALS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
     let first = parts.first()?;
     let headings = parts.iter().map(|heading| heading.text.clone()).collect();
-    let mut finding =
-        Finding::new(rule, heading_at(start, first), Detail::PartsOnTop { section: 0, headings });
+    let mut finding = Finding::new(
+        rule,
+        heading_at(start, first),
+        Detail::PartsOnTop { section: SectionIndex::FIRST, headings },
+    );
     let others = parts.iter().skip(1);
-    finding.related.extend(others.map(|heading| (Note::PartOf { section: 0 }, heading_at(start, heading))));
-    if section.kind != Some(0) {
+    finding.related.extend(
+        others.map(|heading| (Note::PartOf { section: SectionIndex::FIRST }, heading_at(start, heading))),
+    );
+    if section.kind != Some(SectionIndex::FIRST) {
         // The heading above them is missing, which is said elsewhere.
         return Some(finding);
     }
@@ -135,5 +145,9 @@ fn misplaced(rule: &Rule, start: usize, section: &Section, parts: &[&Heading]) -
         (start + heading.range.start..start + heading.title, format!("（{numeral}）"))
     });
     let count = parts.len();
-    Some(finding.suggest(SuggestionKind::Parts { section: 0, count }, true, edits.collect()))
+    Some(finding.suggest(
+        SuggestionKind::Parts { section: SectionIndex::FIRST, count },
+        true,
+        edits.collect(),
+    ))
 }

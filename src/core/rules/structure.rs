@@ -8,7 +8,7 @@ use super::Rule;
 use super::finding::{Detail, Finding, Note, SuggestionKind};
 use super::grid::at;
 use super::view::{View, heading_at};
-use crate::format::template;
+use crate::format::{SectionIndex, template};
 use crate::report::normal::is_blank;
 use crate::report::{Shape, quotation};
 
@@ -20,14 +20,17 @@ pub fn missing_section(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     }
     if !has_sections(view) {
         let detail = Detail::NoSections { title: view.report.title.is_some() };
-        let sections = (0..view.format().sections.len())
+        let sections = view
+            .format()
+            .sections
+            .indices()
             .map(|section| template::section(view.format(), section, &template::blank));
         let text = at_end(view, &sections.collect::<Vec<_>>().join("\n"));
         let end = view.report.length;
         let finding = Finding::new(rule, first_line(view), detail);
         return vec![finding.suggest(SuggestionKind::InsertAll, false, vec![(end..end, text)])];
     }
-    let missing = (0..view.format().sections.len()).filter(|section| view.section(*section).is_none());
+    let missing = view.format().sections.indices().filter(|section| view.section(*section).is_none());
     missing
         .map(|section| {
             let before = view.sections().find(|(_, other)| other.kind.is_some_and(|kind| kind > section));
@@ -71,7 +74,7 @@ fn has_sections(view: &View<'_>) -> bool {
     view.sections().any(|(_, section)| section.kind.is_some())
 }
 
-fn has_table(view: &View<'_>, section: usize) -> bool {
+fn has_table(view: &View<'_>, section: SectionIndex) -> bool {
     view.format().tables.iter().any(|table| table.section == section)
 }
 
@@ -88,7 +91,7 @@ struct Orphan {
     is_certain: bool,
 }
 
-fn orphan_table(view: &View<'_>, section: usize) -> Option<Orphan> {
+fn orphan_table(view: &View<'_>, section: SectionIndex) -> Option<Orphan> {
     let grid = view.grids.iter().flatten().find(|grid| grid.format.section == section && !grid.own)?;
     let (start, holder) = view.sections().find(|(start, _)| *start == grid.start)?;
     let first_row = grid.label_range(grid.table.rows.first()?);
@@ -102,7 +105,7 @@ fn orphan_table(view: &View<'_>, section: usize) -> Option<Orphan> {
 }
 
 /// The heading of a section, on lines that go before the line of a table.
-fn heading_before(view: &View<'_>, section: usize, orphan: &Orphan) -> String {
+fn heading_before(view: &View<'_>, section: SectionIndex, orphan: &Orphan) -> String {
     let heading = view.format().sections[section].heading();
     match (orphan.is_spaced, is_blank_before(view, orphan.line)) {
         (false, _) => format!("{heading}\n"),
@@ -155,7 +158,7 @@ fn first_line(view: &View<'_>) -> Range<usize> {
 
 /// `structure/duplicate-section`: a section stands there twice.
 pub fn duplicate_section(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
-    let mut seen: Vec<(usize, Range<usize>)> = Vec::new();
+    let mut seen: Vec<(SectionIndex, Range<usize>)> = Vec::new();
     let mut findings = Vec::new();
     for (start, section) in view.sections() {
         let Some(kind) = section.kind else { continue };
@@ -174,7 +177,7 @@ pub fn duplicate_section(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
 
 /// `structure/section-order`: a section stands after one that it should precede.
 pub fn section_order(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
-    let mut last: Option<(usize, Range<usize>)> = None;
+    let mut last: Option<(SectionIndex, Range<usize>)> = None;
     let mut seen = Vec::new();
     let mut findings = Vec::new();
     for (start, section) in view.sections() {
@@ -233,9 +236,9 @@ pub fn empty_section(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
         section.kind.is_some_and(|kind| section.prose < view.format().sections[kind].least_prose)
     });
     short
-        .map(|(start, section)| {
-            let detail = Detail::EmptySection { section: section.kind.unwrap_or_default() };
-            Finding::new(rule, heading_at(start, &section.heading), detail)
+        .filter_map(|(start, section)| {
+            let detail = Detail::EmptySection { section: section.kind? };
+            Some(Finding::new(rule, heading_at(start, &section.heading), detail))
         })
         .collect()
 }

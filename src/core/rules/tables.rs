@@ -10,7 +10,7 @@ use super::Rule;
 use super::finding::{Coordinates, Detail, Finding, Instead, Note, SuggestionKind};
 use super::grid::{Grid, Recount, at};
 use super::view::{View, heading_at};
-use crate::format::{CellIndex, Layout, template};
+use crate::format::{CellIndex, Layout, SectionIndex, TableIndex, template};
 use crate::report::head::{has_only, head_words};
 use crate::report::normal::{is_blank, normal};
 use crate::report::{self, Cells, LabelMatch, Row, quotation};
@@ -18,7 +18,7 @@ use crate::report::{self, Cells, LabelMatch, Row, quotation};
 /// `tables/missing-table`: a section that should hold a table holds none.
 pub fn missing_table(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (table, format) in view.format().tables.iter().enumerate() {
+    for (table, format) in view.format().tables.indexed() {
         let Some((start, section)) = view.section(format.section) else { continue };
         // In HTML, or on the line of its heading, it is there, but not read.
         if view.grids[table].is_some() || !section.html.is_empty() || section.run_in.is_some() {
@@ -307,7 +307,7 @@ pub fn unreadable_table(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
         let line = text.lines().next().unwrap_or_default().trim_end().len();
         range.start..range.start + line
     };
-    let unreadable = |table: usize| {
+    let unreadable = |table: TableIndex| {
         let grid = view.grids[table].as_ref();
         if let Some(grid) = grid.filter(|grid| !grid.table.readable) {
             return Some((at(grid.start, &grid.table.range), Detail::UnreadableTable));
@@ -320,15 +320,15 @@ pub fn unreadable_table(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
         };
         grid.is_none_or(is_missing).then(|| (html, Detail::HtmlTable { part: grid.is_some() }))
     };
-    let found = |table: usize| {
+    let found = |table: TableIndex| {
         let (range, detail) = unreadable(table)?;
         Some(Finding::new(rule, first_line(range), detail).at(table, None, None))
     };
-    (0..view.grids.len()).filter_map(found).collect()
+    view.grids.indices().filter_map(found).collect()
 }
 
 /// The first table in HTML of a section of the format.
-fn html(view: &View<'_>, section: usize) -> Option<Range<usize>> {
+fn html(view: &View<'_>, section: SectionIndex) -> Option<Range<usize>> {
     let (start, section) = view.section(section)?;
     section.html.first().map(|range| at(start, range))
 }

@@ -8,11 +8,11 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::grid::{Grid, at};
+use super::grid::{Grid, Grids, at};
 use super::recount;
 use super::repair::Component;
 use super::repairs;
-use crate::format::Format;
+use crate::format::{Format, SectionIndex, TableIndex};
 use crate::prose::kept::Prose;
 use crate::prose::{self, Passage};
 use crate::report::{Heading, Report, Row, Section};
@@ -22,7 +22,7 @@ pub struct View<'a> {
     /// The report.
     pub report: &'a Report,
     /// Its tables, one for each of the format, where there is one.
-    pub grids: Vec<Option<Grid<'a>>>,
+    pub grids: Grids<'a>,
     /// What is broken in each table, and what would mend it; searched once, when a rule asks.
     broken: OnceCell<Vec<Vec<Component<'a>>>>,
     prose: OnceCell<Prose>,
@@ -33,7 +33,7 @@ pub struct View<'a> {
 impl<'a> View<'a> {
     /// Looks at `report`; `quote` gives the text of a range of it.
     pub fn new(report: &'a Report, quote: &'a dyn Fn(Range<usize>) -> Cow<'a, str>) -> View<'a> {
-        let mut grids: Vec<Option<Grid<'a>>> = report.format.tables.iter().map(|_| None).collect();
+        let mut grids: Grids<'a> = report.format.tables.iter().map(|_| None).collect();
         for (start, section) in &report.sections {
             // What ran into one line has left the rest without its lines.
             if report.has_lost_breaks() {
@@ -60,7 +60,7 @@ impl<'a> View<'a> {
     /// The prose, read when it is asked for the first time.
     pub fn prose(&self) -> &[Passage] {
         let read = || {
-            let counts = |table: usize, row: usize| match &self.grids[table] {
+            let counts = |table: TableIndex, row: usize| match &self.grids[table] {
                 Some(grid) => grid.counts(row),
                 None => self.report.format.tables[table].rows[row].stands_for.is_empty(),
             };
@@ -95,7 +95,7 @@ impl<'a> View<'a> {
     }
 
     /// The first section of this kind, with its start.
-    pub fn section(&self, kind: usize) -> Option<(usize, &'a Section)> {
+    pub fn section(&self, kind: SectionIndex) -> Option<(usize, &'a Section)> {
         self.sections().find(|(_, section)| section.kind == Some(kind))
     }
 

@@ -11,6 +11,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use crate::analysis::Analysis;
+use crate::format::TableIndex;
 use crate::report::Cells;
 use crate::rules::{Diagnostic, Fix};
 use crate::text::{ByteEdit, Text};
@@ -30,7 +31,7 @@ pub type Judge<'a> = dyn Fn(&Text, &[ByteEdit]) -> Known + 'a;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct FigureKey {
     report: usize,
-    table: usize,
+    table: TableIndex,
     row: usize,
     column: Option<usize>,
 }

@@ -4,7 +4,7 @@
 //! changed; the figures of a table are blank, for nobody knows them yet.
 
 use super::{Action, Cursor, Kind, Question, Work, titles};
-use crate::format::{Format, template};
+use crate::format::{Format, TableIndex, template};
 use crate::report::normal::is_blank;
 use crate::rules::TextEdit;
 use crate::text::Text;
@@ -13,11 +13,11 @@ use crate::text::Text;
 pub(super) fn actions(question: &Question<'_>, cursor: &Cursor) -> Vec<Action> {
     let format = &cursor.report.format;
     let Some(section) = cursor.section() else { return Vec::new() };
-    let is_there = |table: &usize| {
+    let is_there = |table: &TableIndex| {
         let mut tables = cursor.report.sections.iter().flat_map(|(_, section)| &section.tables);
         tables.any(|other| other.kind == *table)
     };
-    let own = (0..format.tables.len()).filter(|table| Some(format.tables[*table].section) == section.kind);
+    let own = format.tables.indices().filter(|table| Some(format.tables[*table].section) == section.kind);
     let line = question.text.line_at(question.range.start);
     let at = match is_blank_line(question.text, line) {
         true => question.range.start,
@@ -34,7 +34,7 @@ pub(super) fn actions(question: &Question<'_>, cursor: &Cursor) -> Vec<Action> {
 }
 
 /// The edit that inserts a table of blanks at a place: in its line if that is blank, otherwise below it.
-pub fn table(text: &Text, at: usize, format: &Format, table: usize) -> TextEdit {
+pub fn table(text: &Text, at: usize, format: &Format, table: TableIndex) -> TextEdit {
     let line = text.line_at(at);
     let range = text.line_range(line);
     let table = template::table(format, table, &template::blank);

@@ -39,7 +39,7 @@ fn sections(cursor: &Cursor) -> Vec<TextEdit> {
         let format = &cursor.report.format.sections[kind];
         let number = number(&heading.text);
         let right = format!("{}、", format.number);
-        (heading.number != kind + 1 && heading.accepted).then(|| TextEdit {
+        (heading.number != kind.number() && heading.accepted).then(|| TextEdit {
             range: moved(cursor.start + at, &(heading.range.start..heading.range.start + number)),
             new_text: right,
         })

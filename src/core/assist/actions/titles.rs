@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::assist::labels::plain;
-use crate::format::Format;
+use crate::format::{Format, TableIndex};
 use crate::report::Shape;
 use crate::rules::{self, Lang};
 
@@ -162,7 +162,7 @@ pub fn renumber_subsections(count: usize, lang: Lang) -> String {
     }
 }
 
-pub fn insert_table(format: &Format, table: usize, lang: Lang) -> String {
+pub fn insert_table(format: &Format, table: TableIndex, lang: Lang) -> String {
     let table = &format.tables[table];
     let title = &format.sections[table.section].title;
     match lang {

@@ -5,7 +5,7 @@
 
 use crate::assist::hover::{Markup, Page};
 use crate::assist::labels;
-use crate::format::{Format, Formats, full_name};
+use crate::format::{Format, Formats, SectionIndex, TableIndex, full_name};
 use crate::rules::Lang;
 
 /// What is told of.
@@ -13,11 +13,11 @@ pub enum About<'a> {
     /// The format.
     Format,
     /// A section of it.
-    Section(usize),
+    Section(SectionIndex),
     /// A table.
-    Table(usize),
+    Table(TableIndex),
     /// A row of a table.
-    Row(usize, usize),
+    Row(TableIndex, usize),
     /// A sentence made of the figures of a table.
     Sentence(&'a str),
 }

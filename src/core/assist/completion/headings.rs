@@ -10,7 +10,7 @@ use super::matching::{Name, Typed, ordinal};
 use super::site::{Site, is_empty};
 use super::{Ask, Item, Kind, Offers, wants_prose};
 use crate::assist::labels;
-use crate::format::template;
+use crate::format::{SectionIndex, template};
 use crate::report::normal::{is_blank, normal};
 
 /// Offers the sections that are lacking where the line stands, each with its heading, draft and tables.
@@ -21,24 +21,26 @@ pub fn sections(site: &Site<'_>, ask: &Ask<'_>, offers: &mut Offers) {
     let (typed, range) = site.whole_line();
     let Some(typed) = Typed::of(typed) else { return };
     let format = site.format().clone();
-    let present: Vec<usize> = site.sections().filter_map(|(_, section)| section.kind).collect();
+    let present: Vec<SectionIndex> = site.sections().filter_map(|(_, section)| section.kind).collect();
     let above = site.sections().rfind(|(start, section)| *start < site.line.start && section.kind.is_some());
     let below = site.sections().find(|(start, section)| *start > site.line.start && section.kind.is_some());
-    let from = above.and_then(|(_, section)| section.kind).map_or(0, |above| above + 1);
-    let until = below.and_then(|(_, section)| section.kind).unwrap_or(format.sections.len());
+    let above = above.and_then(|(_, section)| section.kind);
+    let below = below.and_then(|(_, section)| section.kind);
     // Before the title nothing belongs, and where there is nothing at all, first the title does.
-    if from == 0
+    if above.is_none()
         && site.report.title.as_ref().is_some_and(|title| site.start + title.range.start > site.line.start)
     {
         return;
     }
-    let is_bare = from == 0 && site.report.title.is_none() && site.sections().next().is_none();
+    let is_bare = above.is_none() && site.report.title.is_none() && site.sections().next().is_none();
     if is_bare && typed.is_empty() {
         return;
     }
-    let in_prose =
-        above.and_then(|(_, section)| section.kind).is_none_or(|above| wants_prose(&format, above));
-    for index in (from..until.max(from)).filter(|index| !present.contains(index)) {
+    let in_prose = above.is_none_or(|above| wants_prose(&format, above));
+    let is_between = |index: &SectionIndex| {
+        above.is_none_or(|above| above < *index) && below.is_none_or(|below| *index < below)
+    };
+    for index in format.sections.indices().filter(is_between).filter(|index| !present.contains(index)) {
         let section = &format.sections[index];
         let names = section.wordings.iter().map(|wording| Name::of(wording));
         let names: Vec<Name> = [Name::of(&section.heading())].into_iter().chain(names).collect();

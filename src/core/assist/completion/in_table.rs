@@ -7,14 +7,14 @@ use std::ops::Range;
 use super::layout::{Layout, is_pipe, is_separator};
 use super::site::Site;
 use crate::assist::place;
-use crate::format;
+use crate::format::{self, TableIndex};
 use crate::report::normal::{is_blank, normal};
 use crate::report::{Row, Shape, Table};
 
 /// Where in a table the cursor stands.
 pub struct InTable<'a> {
     /// The index of the table in the format.
-    pub kind: usize,
+    pub kind: TableIndex,
     pub table: &'a format::Table,
     pub shape: Shape,
     /// How a row is written that stands on one line.
@@ -51,7 +51,7 @@ pub fn in_table<'a>(
     start: usize,
     read: &Table,
     table: &'a format::Table,
-    kind: usize,
+    kind: TableIndex,
 ) -> Found<'a> {
     // Where all rows stand on one line none can be put below another.
     let line = |row: &Row| site.text.line_at(start + row.range.start);
@@ -234,7 +234,7 @@ fn layout(
 }
 
 /// The place under a header to which no rows belong yet.
-pub fn below_header<'a>(site: &Site<'_>, table: &'a format::Table, kind: usize) -> Found<'a> {
+pub fn below_header<'a>(site: &Site<'_>, table: &'a format::Table, kind: TableIndex) -> Found<'a> {
     let mut above = site.above();
     let Some((number, nearest)) = above.next() else { return Found::Elsewhere };
     let (shape, header) = match nearest.chars().find(|c| is_separator(*c)) {

@@ -161,11 +161,11 @@ pub fn groups_before(table: &Table, row: usize) -> &[String] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::Formats;
+    use crate::format::{Formats, TableIndex};
 
     #[test]
     fn a_row_looks_as_its_neighbour_does() {
-        let table = &Formats::built_in().get("annual-2021").unwrap().tables[1];
+        let table = &Formats::built_in().get("annual-2021").unwrap().tables[TableIndex::from(1)];
         let written = |line: &str, other: Option<&str>| {
             let first = line.find('7');
             let layout = Layout::of(line, 7, first, other).unwrap();
@@ -197,7 +197,7 @@ mod tests {
             ),
             "| （三）不予公开1.属于国家秘密         |   0 | 0 | 0 | 0 | 0 | 0 | 0 |"
         );
-        let short = &Formats::built_in().get("annual-2021").unwrap().tables[0];
+        let short = &Formats::built_in().get("annual-2021").unwrap().tables[TableIndex::FIRST];
         let layout = Layout::of("行政许可 | 7 | ||", 1, Some(13), None).unwrap();
         assert_eq!(layout.row(short, 5, &[]).replace(CELL, "0"), "行政事业性收费 | 0 |||");
     }

@@ -24,7 +24,7 @@ pub use insert::Insert;
 pub use whole::is_named_report;
 
 use crate::analysis::Analysis;
-use crate::format::{Format, Formats};
+use crate::format::{Format, Formats, SectionIndex};
 use crate::rules::Lang;
 use crate::text::Text;
 use matching::{Fit, Name, Typed};
@@ -155,7 +155,7 @@ impl Offers {
 }
 
 /// Whether prose is written in a section: it is asked for, or a new report begins it with prose.
-fn wants_prose(format: &Format, section: usize) -> bool {
+fn wants_prose(format: &Format, section: SectionIndex) -> bool {
     let section = &format.sections[section];
     section.least_prose > 0 || !section.draft.is_empty()
 }

@@ -21,7 +21,7 @@ pub fn offer(site: &Site<'_>, ask: &Ask<'_>, offers: &mut Offers) -> bool {
     let Some((start, section)) = site.section() else { return false };
     let Some(kind) = section.kind else { return false };
     let format = site.format().clone();
-    for (index, table) in format.tables.iter().enumerate().filter(|(_, table)| table.section == kind) {
+    for (index, table) in format.tables.indexed().filter(|(_, table)| table.section == kind) {
         let read = section.tables.iter().find(|table| table.kind == index);
         let found = match read {
             Some(read) if !read.readable => Found::Elsewhere,

@@ -10,7 +10,7 @@ use super::matching::{Name, Typed};
 use super::site::Site;
 use super::{Ask, Item, Kind, Offers, wants_prose};
 use crate::assist::{labels, place};
-use crate::format::{self, template};
+use crate::format::{self, TableIndex, template};
 use crate::report::normal::normal;
 use crate::report::{Shape, Table};
 
@@ -26,7 +26,7 @@ pub fn offer(site: &Site<'_>, ask: &Ask<'_>, offers: &mut Offers) {
     let typed = head.strip_prefix(is_pipe).unwrap_or(head);
     let Some(typed) = Typed::of(typed).filter(|_| !typed.contains(is_pipe)) else { return };
     let format = site.format().clone();
-    for (index, table) in format.tables.iter().enumerate().filter(|(_, table)| table.section == kind) {
+    for (index, table) in format.tables.indexed().filter(|(_, table)| table.section == kind) {
         let asked = Asked { site, index, table, typed: &typed, ask };
         match section.tables.iter().find(|table| table.kind == index) {
             Some(read) => asked.parts(start, read, offers),
@@ -42,7 +42,7 @@ pub fn offer(site: &Site<'_>, ask: &Ask<'_>, offers: &mut Offers) {
 
 struct Asked<'a> {
     site: &'a Site<'a>,
-    index: usize,
+    index: TableIndex,
     table: &'a format::Table,
     typed: &'a Typed,
     ask: &'a Ask<'a>,

@@ -83,7 +83,7 @@ fn report(site: &Site<'_>, format: &Format, known: &Known, with_title: bool) -> 
         let opening = format.opening.replace("{notice}", &format.notice);
         paragraphs.push(opening.replace("{agency}", AGENCY).replace("{year}", YEAR) + "\n");
     }
-    let sections = 0..format.sections.len();
+    let sections = format.sections.indices();
     paragraphs.extend(sections.map(|index| template::section(format, index, &|_| CELL.to_owned())));
     let mut insert = Insert::default();
     known.fill(&mut insert, &site.set_apart(&paragraphs.join("\n")));

@@ -18,13 +18,13 @@ use std::sync::Arc;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use self::notes::{Note, notes};
-use self::vocabulary::Vocabulary;
+use self::vocabulary::{Vocabularies, Vocabulary};
 use super::{labels, place};
 use crate::analysis::Analysis;
-use crate::format::Format;
+use crate::format::{Format, SectionIndex};
 use crate::report::{Report, Section};
 use crate::rules::finding::{Detail, Finding};
-use crate::rules::grid::Grid;
+use crate::rules::grid::Grids;
 use crate::rules::messages::diagnostic;
 use crate::rules::{Diagnostic, Lang};
 use crate::syntax::{self, Line};
@@ -67,7 +67,7 @@ pub fn page(analysis: &Analysis, text: &Text, shown: &[Diagnostic], manner: &Man
     let reports = analysis.reports();
     let title = reports.iter().find_map(|(_, report)| report.title.as_ref());
     let title = title.map_or(labels::untitled(manner.lang), |title| title.text.trim()).to_owned();
-    let mut known: Vec<(Arc<Format>, Rc<Vec<Vocabulary>>)> = Vec::new();
+    let mut known: Vec<(Arc<Format>, Rc<Vocabularies>)> = Vec::new();
     let mut articles = Vec::new();
     for (at, (start, report)) in reports.iter().enumerate() {
         let found = found.remove(start).unwrap_or_default();
@@ -119,12 +119,12 @@ struct Sheet<'a> {
     /// Where the report begins.
     start: usize,
     report: &'a Report,
-    grids: Vec<Option<Grid<'a>>>,
+    grids: Grids<'a>,
     /// Everything that is wrong, shown or not: what is known of the text does not depend on it.
     findings: Vec<&'a Finding>,
     notes: Vec<Note<'a>>,
     /// What the format's tables say besides figures.
-    vocabulary: Rc<Vec<Vocabulary>>,
+    vocabulary: Rc<Vocabularies>,
 }
 
 impl Sheet<'_> {
@@ -179,12 +179,12 @@ impl Sheet<'_> {
 
     /// The headings of sections that are absent and belong behind section `after` and before section `before`,
     /// each with what is said of it.
-    fn absent(&self, after: Option<usize>, before: Option<usize>) -> Markup {
+    fn absent(&self, after: Option<SectionIndex>, before: Option<SectionIndex>) -> Markup {
         let missing = self.notes.iter().filter_map(|note| match note.finding.detail {
             Detail::MissingSection { section } => Some((note, section)),
             _ => None,
         });
-        let belongs = |section: usize| {
+        let belongs = |section: SectionIndex| {
             after.is_none_or(|after| after < section) && before.is_none_or(|before| section < before)
         };
         html! {

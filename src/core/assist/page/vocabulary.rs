@@ -2,15 +2,18 @@
 //!
 //! Invariant: a line of figures or of prose is never taken for the form's.
 
-use crate::format::{self, Format};
+use crate::format::{self, Format, IndexVec, TableIndex};
 use crate::report::normal::normal;
 
 /// All that a form prints besides figures: by it the head of a table is known from a paragraph above it.
 pub struct Vocabulary(Vec<String>);
 
+/// The words of each table of a format.
+pub type Vocabularies = IndexVec<TableIndex, Vocabulary>;
+
 impl Vocabulary {
     /// The words of each table of a format.
-    pub fn of(format: &Format) -> Vec<Vocabulary> {
+    pub fn of(format: &Format) -> Vocabularies {
         let words = |table: &format::Table| {
             let columns = table
                 .columns

@@ -6,6 +6,7 @@ use super::super::Lang;
 use super::super::finding::{Detail, IgnoreFault, Instead};
 use super::super::grid::Recount;
 use super::{Speaker, plain, quoted};
+use crate::format::SectionIndex;
 use crate::report::Doubt;
 
 impl Speaker<'_> {
@@ -21,24 +22,24 @@ impl Speaker<'_> {
                 match (zh, title) {
                     (true, true) => format!(
                         "没有找到任何一个部分的标题；年度报告应有 {count} 个部分，从“{}”到“{}”",
-                        self.heading(0),
+                        self.heading(SectionIndex::FIRST),
                         self.last_heading()
                     ),
                     (true, false) => format!(
                         "看不出这是{}：没有标题，也没有找到 {count} 个部分（从“{}”到“{}”）中的任何一个",
                         self.format.title,
-                        self.heading(0),
+                        self.heading(SectionIndex::FIRST),
                         self.last_heading()
                     ),
                     (false, true) => format!(
                         "none of the {count} sections, from “{}” to “{}”, was found",
-                        self.heading(0),
+                        self.heading(SectionIndex::FIRST),
                         self.last_heading()
                     ),
                     (false, false) => format!(
                         "this does not look like a {}: there is no title, and none of its {count} sections, from “{}” to “{}”, was found",
                         self.format.title,
-                        self.heading(0),
+                        self.heading(SectionIndex::FIRST),
                         self.last_heading()
                     ),
                 }
@@ -58,7 +59,7 @@ impl Speaker<'_> {
                 false => format!("the heading {} should be “{}”", quoted(found), self.heading(*section)),
             },
             Detail::HeadingNumbers { headings } => {
-                let number = |section: usize| &self.format.sections[section].number;
+                let number = |section: SectionIndex| &self.format.sections[section].number;
                 let each = headings.iter().map(|(section, found)| match zh {
                     true => format!("{}应为“{}、”", quoted(found), number(*section)),
                     false => format!("{} should be “{}、”", quoted(found), number(*section)),

@@ -16,7 +16,7 @@ use rust_decimal::Decimal;
 use super::Lang;
 use super::diagnostic::{Diagnostic, Equation, Fix, LogicalLocation, Related, TextEdit};
 use super::finding::{Coordinates, Finding};
-use crate::format::{CellIndex, Format, Layout, Table};
+use crate::format::{CellIndex, Format, Layout, SectionIndex, Table};
 use crate::report::normal::without_notes;
 
 /// A finding of a report that begins at byte `start`, in words.
@@ -78,7 +78,7 @@ struct Speaker<'a> {
 }
 
 impl Speaker<'_> {
-    fn heading(&self, section: usize) -> String {
+    fn heading(&self, section: SectionIndex) -> String {
         self.format.sections[section].heading()
     }
 
