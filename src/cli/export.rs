@@ -165,6 +165,8 @@ struct Said<'a> {
     state: &'static str,
     /// What may be meant: each a list of cells whose sum the words state.
     cells: Vec<Vec<CellRef<'a>>>,
+    /// False where it may be of something else, and is tied to the cells only as it agrees.
+    certain: bool,
 }
 
 #[derive(Serialize)]
@@ -254,6 +256,7 @@ fn facts<'a>(text: &Text, start: usize, report: &'a Report, analysis: &Analysis)
             unit: fact.unit.clone(),
             state: fact.state.id(),
             cells: fact.cells.iter().map(|cells| cells.iter().map(named).collect()).collect(),
+            certain: fact.is_certain,
         }
     };
     let own = analysis.facts().filter(|(report_start, ..)| *report_start == start);

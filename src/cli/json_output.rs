@@ -145,6 +145,8 @@ pub struct Covered {
 struct CoveredFigures {
     prose: usize,
     bound: usize,
+    /// Of those that are bound: were one wrong, it would be told.
+    certain: usize,
     unbound: usize,
 }
 
@@ -185,6 +187,7 @@ impl From<&Coverage> for Covered {
             figures: CoveredFigures {
                 prose: figures.prose,
                 bound: figures.bound,
+                certain: figures.certain,
                 unbound: figures.unbound(),
             },
         }

@@ -150,7 +150,7 @@ fn the_output_ends_with_it() {
         json!({
             "cells": {"expected": 200, "read": 200, "blank": 0, "missing": 0, "unread": 0},
             "equations": {"expected": 42, "hold": 42, "broken": 0, "unevaluated": 0},
-            "figures": {"prose": 26, "bound": 16, "unbound": 10},
+            "figures": {"prose": 26, "bound": 16, "certain": 16, "unbound": 10},
         })
     );
     let sum = Command::new("sha256sum").arg(folder.path().join("a.md")).output();

@@ -291,6 +291,18 @@ fn several_reports_are_an_array() {
 }
 
 #[test]
+fn what_may_be_of_something_else_is_not_certain() {
+    let blank = template::report(&Formats::built_in().all()[0], "某局", 2024);
+    let said = "全年行政复议1件，收到政府信息公开申请2件，举办培训3次。";
+    let text = blank.replacen("\n\n", &format!("\n\n{said}\n\n"), 1);
+    let value: serde_json::Value = serde_json::from_str(&exported(&text, json)).expect("it is JSON");
+    let facts = value["facts"].as_array().expect("the figures are an array");
+    let said = |fact: &serde_json::Value| format!("{} {} {}", fact["text"], fact["state"], fact["certain"]);
+    let facts: Vec<String> = facts.iter().map(said).collect();
+    assert_eq!(facts[..3], [r#""1" "open" false"#, r#""2" "open" true"#, r#""3" "unbound" false"#]);
+}
+
+#[test]
 fn cells_as_lines() {
     let csv = exported(REPORT, csv);
     let rest = csv.strip_prefix('\u{feff}').expect("Excel needs the mark");

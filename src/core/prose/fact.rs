@@ -23,6 +23,8 @@ pub struct Fact {
     pub state: State,
     /// The cells that may be meant: readings, each of them cells that are added up.
     pub cells: Vec<Vec<Spot>>,
+    /// Whether it is of these cells in any case. What may be of something else is tied to them only while it agrees.
+    pub is_certain: bool,
 }
 
 /// All facts of some passages; `figure` gives the figure of a cell.
@@ -41,6 +43,7 @@ pub fn facts(passages: &[Passage], figure: impl Fn(Spot) -> Option<Decimal>) -> 
                 value: said.number.value,
                 unit: Some(said.number.unit.clone()).filter(|unit| !unit.is_empty()),
                 cells: if state == State::Unbound { Vec::new() } else { said.tie.alternatives.clone() },
+                is_certain: state != State::Unbound && said.tie.is_certain(),
                 state,
             });
         }
@@ -55,6 +58,7 @@ pub fn facts(passages: &[Passage], figure: impl Fn(Spot) -> Option<Decimal>) -> 
                     unit: None,
                     state,
                     cells: said.tie.alternatives.clone(),
+                    is_certain: said.tie.is_certain(),
                 });
             }
         }

@@ -32,12 +32,15 @@ pub struct Figures {
     pub prose: usize,
     /// Those that are held against cells of the tables.
     pub bound: usize,
+    /// Those of them that are of these cells in any case: were one wrong, it would be told.
+    pub certain: usize,
 }
 
 impl Figures {
     fn of(facts: &[Fact]) -> Figures {
         let bound = facts.iter().filter(|fact| !fact.cells.is_empty()).count();
-        Figures { prose: facts.len(), bound }
+        let certain = facts.iter().filter(|fact| fact.is_certain).count();
+        Figures { prose: facts.len(), bound, certain }
     }
 
     /// Those that are in no cell.
@@ -167,7 +170,7 @@ impl Coverage {
 
     /// The same in words, short where all is well.
     pub fn words(&self, lang: Lang) -> String {
-        let Figures { prose, bound } = self.figures;
+        let Figures { prose, bound, .. } = self.figures;
         let tables = self.tables(lang);
         match (prose, lang) {
             (0, _) => tables,
@@ -236,6 +239,7 @@ impl AddAssign for Coverage {
         let Coverage { cells, equations, figures } = other;
         self.figures.prose += figures.prose;
         self.figures.bound += figures.bound;
+        self.figures.certain += figures.certain;
         self.cells.expected += cells.expected;
         self.cells.read += cells.read;
         self.cells.blank += cells.blank;
