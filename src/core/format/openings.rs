@@ -65,6 +65,8 @@ pub struct AgencyWords {
     pub not_before: Vec<String>,
     /// How an office is called that draws up the reports of others.
     pub offices: Vec<String>,
+    /// How an agency calls itself in short, with the ends of the names of which that is short: 管委会, 管理委员会.
+    pub short: Vec<Vec<String>>,
 }
 
 /// The words of a preamble.

@@ -127,7 +127,8 @@ fn is_example(behind: &[Token]) -> bool {
     let etc = behind.iter().position(|token| token.is(Tag::Etc));
     etc.is_some_and(|etc| {
         let is_listed = |token: &Token| {
-            token.is_unknown() || token.is(Tag::And) || token.is(Tag::Noun) || token.is(Tag::Plain)
+            token.is_unknown()
+                || [Tag::And, Tag::Noun, Tag::Plain, Tag::Charge].iter().any(|tag| token.is(*tag))
         };
         behind[..etc].iter().all(is_listed) && behind[etc + 1..].iter().any(|token| token.is(Tag::Noun))
     })

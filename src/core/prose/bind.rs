@@ -4,12 +4,13 @@
 //! figure is of something else. What goes before that word may make it doubtful, never more than that.
 
 use super::Tie;
+use super::behind::without_cause;
 use super::beside::{Said, has_deed, has_grounds, has_noun, is_specific};
 use super::number::Number;
 use super::source::Source;
 use super::subject::{Domain, Subject};
 use super::token::{Kind, Token, When, is_filler};
-use crate::format::prose::{Tag, Word};
+use crate::format::prose::Tag;
 
 /// Ties figures to the cells of a format.
 pub struct Binder<'a> {
@@ -19,92 +20,6 @@ pub struct Binder<'a> {
 impl<'a> Binder<'a> {
     pub fn new(source: &'a Source<'a>) -> Binder<'a> {
         Binder { source }
-    }
-
-    /// What words without a figure speak of.
-    pub fn words(&self, subject: &mut Subject<'a>, tokens: &[Token<'a>]) {
-        let said = Said::of(tokens);
-        subject.set_apart |= tokens.iter().any(|token| token.is(Tag::Except));
-        subject.set_apart |= said.beside && tokens.iter().any(|token| token.is(Tag::Rest));
-        let strong = tokens.iter().any(|token| token.word(Tag::Foreign).is_some_and(|word| word.general));
-        subject.of_other |= strong;
-        subject.of_someone |= tokens.first().is_some_and(|first| first.is(Tag::Public));
-        match said.nouns.last() {
-            Some((_, noun)) => {
-                self.name(subject, &said, noun);
-                // 网上渠道办理结果：…
-                if said.unknown_before || said.beside {
-                    subject.doubt_rest();
-                }
-                // 公布继续有效的规范性文件目录, 开展涉企规范性文件清理
-                subject.narrowed_documents = !said.is_known() || said.beside || said.foreign;
-            }
-            None if strong => subject.domain = Domain::Foreign,
-            None => {}
-        }
-        // 经征求意见，予以公开1件: of those whose opinion was asked for.
-        if tokens.first().is_some_and(|first| first.is(Tag::Means)) {
-            (subject.narrowed, subject.narrowed_in_part) = (true, true);
-        }
-        // 不予公开的申请中，… : what follows are parts.
-        let is_whole =
-            tokens.iter().rev().find(|token| !is_filler(token)).is_some_and(|token| token.is(Tag::Among));
-        if is_whole && subject.domain == Domain::Applications {
-            subject.whole =
-                self.application_rows(&said, subject).map(|(rows, _)| rows).or(subject.rows.clone());
-            subject.rows = subject.whole.clone();
-            // 办结的申请中: of all of these.
-            subject.narrowed = subject.narrowed && !said.is_known() || said.beside;
-        }
-        // 对企业提出的申请，…10件予以公开: of theirs.
-        let asks = said.nouns.iter().any(|(_, noun)| matches!(noun.of[0].as_str(), "apply" | "applications"));
-        if asks && !said.applicants.is_empty() && tokens.first().is_some_and(|first| first.is(Tag::Object)) {
-            let columns = said.last_joined(&said.applicants);
-            subject.columns = columns.iter().flat_map(|word| &word.of).cloned().collect();
-        }
-        // 办理结果：公开7，…
-        if let Some((_, word)) = said.results.last()
-            && !word.general
-            && subject.domain == Domain::None
-        {
-            subject.domain = Domain::Applications;
-        }
-    }
-
-    /// Speaks of a noun.
-    fn name(&self, subject: &mut Subject<'a>, said: &Said<'a>, noun: &Word) {
-        let first = noun.of.first().map_or("", String::as_str);
-        match first {
-            "applications" => {
-                subject.domain = Domain::Applications;
-                subject.named = true;
-            }
-            "results" => {
-                subject.narrowed = false;
-                subject.in_results = true;
-                if subject.domain == Domain::None {
-                    subject.domain = Domain::Applications;
-                }
-            }
-            "apply" if subject.domain == Domain::None => subject.domain = Domain::Applications,
-            "apply" => {}
-            _ if first.starts_with("disputes.") => {
-                subject.speak_of_disputes();
-                subject.disputes = said
-                    .last_joined(&said.nouns)
-                    .iter()
-                    .flat_map(|word| &word.of)
-                    .filter(|row| row.starts_with("disputes."))
-                    .cloned()
-                    .collect();
-            }
-            "disclosure.normative_documents" | "disclosure.rules" => {
-                subject.domain = Domain::Documents;
-                subject.documents = vec![first.to_owned()];
-            }
-            "disclosure.fees" => subject.domain = Domain::Fees,
-            _ => subject.domain = Domain::Decisions,
-        }
     }
 
     /// What a figure is of; then it is what was spoken of last.
@@ -279,12 +194,13 @@ impl<'a> Binder<'a> {
             || behind.foreign
             || behind.beside
             || subject.narrowed && !has_own
-            || subject.said_other && !subject.in_context && !has_own
             || subject.elsewhen && !has_own
             || subject.to_come
             // 年底前收到的2件申请尚在办理期限内
             || governed && before.results.iter().all(|(_, word)| word.general) && !before.results.is_empty()
                 && behind.results.iter().any(|(_, word)| !word.general);
+        // 低保申请 may be spoken of where nothing speaks of 公开.
+        let of_any = subject.said_other && !subject.in_context && !has_own;
         let noun_behind = governed && before.nouns.is_empty();
         if noun_behind
             && behind.unknown_before
@@ -361,6 +277,19 @@ impl<'a> Binder<'a> {
         if head == "results" {
             return Err(None);
         }
+        let reaches = left.iter().any(|token| token.is(Tag::Reach));
+        let names_none = head.is_empty() && !(reaches && subject.named && said.is_empty());
+        match subject.domain {
+            Domain::Documents if names_none && has_deed(said, &["issued", "repealed", "in_force"]) => {
+                let doubt = doubt || subject.narrowed_documents;
+                return self.documents(subject, said, other, doubt);
+            }
+            Domain::Disputes if names_none && !said.outcomes.is_empty() => {
+                return self.disputes(subject, number, said, other, doubt);
+            }
+            _ => {}
+        }
+        let doubt = doubt || of_any;
         // 主动公开40件、依申请公开10件 are kinds of documents.
         if head == "applications"
             && subject.in_kinds.as_ref() == Some(&number.unit)
@@ -385,17 +314,9 @@ impl<'a> Binder<'a> {
         {
             subject.domain = Domain::Applications;
         }
-        let reaches = left.iter().any(|token| token.is(Tag::Reach));
-        if head.is_empty() && !(reaches && subject.named && said.is_empty()) {
+        if names_none {
             match subject.domain {
                 Domain::Foreign if !has_grounds(said) => return Err(None),
-                Domain::Documents if has_deed(said, &["issued", "repealed", "in_force"]) => {
-                    let doubt = doubt || subject.narrowed_documents;
-                    return self.documents(subject, said, other, doubt);
-                }
-                Domain::Disputes if !said.outcomes.is_empty() => {
-                    return self.disputes(subject, number, said, other, doubt);
-                }
                 _ if !said.outcomes.is_empty() || said.is_empty() && !said.open => return Err(None),
                 _ if !said.deeds.is_empty() && said.results.is_empty() && said.applicants.is_empty() => {
                     return Err(None);
@@ -411,18 +332,4 @@ impl<'a> Binder<'a> {
         }
         self.applications(subject, said, other, doubt, in_part, governed)
     }
-}
-
-/// The words behind a figure without why it came so: 一件因需征求第三方意见结转下年.
-fn without_cause<'t, 'v>(tokens: &'t [Token<'v>]) -> &'t [Token<'v>] {
-    let is_specific =
-        |token: &Token| token.word(Tag::Result).is_some_and(|word| !word.general && !word.group);
-    match (begins_with_reason(tokens), tokens.iter().position(is_specific)) {
-        (true, Some(at)) => &tokens[at..],
-        _ => tokens,
-    }
-}
-
-fn begins_with_reason(tokens: &[Token<'_>]) -> bool {
-    tokens.first().is_some_and(|token| token.is(Tag::Cause))
 }

@@ -7,7 +7,7 @@ use super::Tie;
 use super::beside::Said;
 use super::bind::Binder;
 use super::subject::{Domain, Subject};
-use super::token::{Token, is_filler, is_plain};
+use super::token::{Kind, Token, is_filler, is_plain};
 use crate::format::prose::{Tag, Word};
 
 /// Whether words say that something was done or happened, and no more: 发生, 收到, 制发.
@@ -67,7 +67,7 @@ impl<'a> Binder<'a> {
         before: &[Token<'a>],
         said: &[Token<'a>],
     ) -> Option<(Tie, usize)> {
-        let object = &said[1..];
+        let object = &self.decided(&said[1..])[..];
         let mut sorted = Said::of(object);
         let context = Said::of(before);
         // 规范性文件零制发, 行政复议、行政诉讼均未发生: what there was none of stands before.
@@ -97,21 +97,24 @@ impl<'a> Binder<'a> {
                 return Some((self.nothing(subject, &named)?, end));
             }
         }
-        // 未制发规范性文件，也未废止
-        let of_documents = !sorted.deeds.is_empty()
-            && sorted.nouns.is_empty()
+        // 未制发规范性文件，也未废止; 现行有效2件，无新增
+        let newly = |token: &Token| token.word(Tag::Result).is_some_and(|word| word.any == [["received"]]);
+        let of_documents = object.iter().any(|token| token.is(Tag::Deed) || newly(token))
             && context.nouns.is_empty()
             && subject.domain == Domain::Documents
             && sorted.deeds.iter().all(|(_, deed)| matches!(deed.of[0].as_str(), "issued" | "repealed"))
-            && object.iter().all(|token| token.is(Tag::Deed) || is_filler(token));
+            && object.iter().all(|token| token.is(Tag::Deed) || newly(token) || is_filler(token));
         if of_documents && is_open(&context, before) && !subject.narrowed_documents {
             let rows: Vec<&str> =
                 subject.documents.iter().filter_map(|row| row.strip_prefix("disclosure.")).collect();
-            let columns: Vec<&str> = sorted.deeds.iter().map(|(_, deed)| deed.of[0].as_str()).collect();
+            let columns: Vec<&str> = match sorted.deeds.is_empty() {
+                true => vec!["issued"],
+                false => sorted.deeds.iter().map(|(_, deed)| deed.of[0].as_str()).collect(),
+            };
             let cells = self.source.cells("disclosure", &rows, &columns).filter(|cells| !cells.is_empty());
             let end = object
                 .iter()
-                .rfind(|token| token.is(Tag::Deed))
+                .rfind(|token| !is_filler(token))
                 .map_or(object[0].range.end, |last| last.range.end);
             let tie = cells.map(|cells| Tie { alternatives: vec![cells], ..Tie::default() });
             return Some((tie.unwrap_or_default(), end));
@@ -141,7 +144,10 @@ impl<'a> Binder<'a> {
             return no_cell();
         }
         let is_named = sorted.nouns.iter().any(|(_, noun)| noun.of[0] == "applications");
-        let is_of_some = subject.set_apart || subject.narrowed && !subject.narrowed_in_part && !is_named;
+        // What else was counted, or of which applications, restricts no other table.
+        let of_applications = !sorted.nouns.iter().any(|(_, noun)| noun.of[0].contains('.'));
+        let is_of_some = subject.set_apart
+            || of_applications && subject.narrowed && !subject.narrowed_in_part && !is_named;
         // 未提出申请 is what applicants did not do.
         if is_of_some || !fits(&sorted) || object.first().is_some_and(|first| first.is(Tag::Ask)) {
             return no_cell();
@@ -168,6 +174,20 @@ impl<'a> Binder<'a> {
         }
         let tie = self.nothing(subject, &sorted)?;
         Some((tie, end))
+    }
+
+    /// 行政许可事项 are what could be decided: where there are none of them, none was. 无新增行政许可事项 says less.
+    fn decided(&self, object: &[Token<'a>]) -> Vec<Token<'a>> {
+        if object.iter().any(|token| token.is(Tag::Result)) {
+            return object.to_vec();
+        }
+        let decided = |token: &Token<'a>| {
+            let matters = token.word(Tag::Foreign).filter(|word| !word.of.is_empty())?;
+            let mut words = self.source.words().words.iter();
+            let noun = words.find(|word| word.tag == Tag::Noun && word.of == matters.of)?;
+            Some(Token { range: token.range.clone(), kind: Kind::Word(noun) })
+        };
+        object.iter().map(|token| decided(token).unwrap_or_else(|| token.clone())).collect()
     }
 
     fn nothing(&self, subject: &mut Subject<'a>, said: &Said<'a>) -> Option<Tie> {
@@ -240,7 +260,9 @@ impl<'a> Binder<'a> {
         } else {
             // 无结转: neither into the year nor out of it, as may be.
             let carries = |(_, word): &(usize, &Word)| {
-                word.general && word.any.iter().flatten().any(|row| row == "carried_in")
+                word.general
+                    && word.any[0] != ["received"]
+                    && word.any.iter().flatten().any(|row| row == "carried_in")
             };
             let of_applications = subject.domain == Domain::Applications
                 || subject.home == Domain::Applications && subject.domain == Domain::None;

@@ -5,7 +5,9 @@
 //! not certain, is tied only where it agrees, so that nothing is made of a doubt. Ranges of a [`Passage`] count in its
 //! running text.
 
+mod applications;
 mod before;
+mod behind;
 mod beside;
 mod bind;
 mod cells;
@@ -24,6 +26,7 @@ mod same;
 mod scope;
 mod setting;
 mod source;
+mod spoken;
 mod subject;
 pub mod token;
 mod topic;

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::before;
+use super::behind::behind;
 use super::bind::Binder;
 use super::clause::{Piece, pieces, sentences};
 use super::doubt::{
@@ -205,19 +206,7 @@ impl<'a> Reader<'a> {
                         true => left_tokens[1..].to_vec(),
                         false => left_tokens,
                     };
-                    let mut right_tokens = self.source.tokens(text, right.clone());
-                    // 6件申请已答复5件: the verb is the next figure's.
-                    if matches!(pieces.get(at + 2), Some(Piece::Figure(_))) {
-                        let general =
-                            |token: &Token| token.word(Tag::Result).is_some_and(|word| word.general);
-                        let named = right_tokens.iter().position(|token| token.is(Tag::Noun));
-                        let verb = right_tokens.iter().rposition(general);
-                        if let (Some(named), Some(verb)) = (named, verb)
-                            && named < verb
-                        {
-                            right_tokens.truncate(verb);
-                        }
-                    }
+                    let right_tokens = behind(self.source, text, pieces, at, right.clone());
                     if left_tokens.iter().any(|token| token.is(Tag::Part)) {
                         self.subject.begin_parts();
                         in_part = true;

@@ -88,7 +88,10 @@ pub fn bodies(subject: &mut Subject, speaker: &Speaker, text: &str, tokens: &[To
         // 市政府 in the report of one is it, or only a part of it.
         let behind = &text[token.range.end..];
         let is_own = speaker.reconsiders && behind.starts_with("政府") && !behind.starts_with("政府办");
-        if is_led && token.is(Tag::Body) || at < leads && token.is_unknown() && !is_own {
+        // 接受区级督查2次: of what grade that was.
+        let is_grade = text[token.range.clone()].ends_with('级')
+            && tokens.get(at + 1).is_some_and(|next| next.is(Tag::Foreign) || next.is_unknown());
+        if is_led && token.is(Tag::Body) && !is_grade || at < leads && token.is_unknown() && !is_own {
             subject.astray = true;
         } else if token.is(Tag::Speaker) {
             subject.astray = false;

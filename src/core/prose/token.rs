@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use crate::format::openings;
 use crate::format::prose::{Tag, Vocabulary, Word};
 
 /// A word of a clause.
@@ -129,6 +130,9 @@ impl Speaker {
                     for (start, end) in within(agency) {
                         names.extend([agency[start..].to_owned(), agency[end..].to_owned()]);
                     }
+                    let short = openings::words().agency.short.iter();
+                    let is_own = |short: &&Vec<String>| short[1..].iter().any(|end| agency.ends_with(end));
+                    names.extend(short.filter(is_own).map(|short| short[0].clone()));
                 }
             }
             const LEAST_BYTES: usize = 6;
