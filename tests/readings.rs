@@ -191,6 +191,72 @@ fn figures_that_ran_together_move_no_other() {
     assert!(found.is_empty(), "\n{found}");
 }
 
+/// Sentences that say what the tables have, wrapped at any place, stand before the tables.
+#[test]
+fn a_wrapped_sentence_is_no_row() {
+    let mut found = String::new();
+    for (manner, shape) in Manner::READABLE {
+        let check = |seed: u64| {
+            let mut random = Random(seed);
+            let model = Model::random(&mut random);
+            let text = rendered(&model, manner, Style::plain("\n"), &[], &mut random);
+            let text = with_sentences(&text, &mut random);
+            let said = Analysis::fresh(&Text::from(text.as_str()), Lexicon::built_in()).diagnostics(Lang::Zh);
+            let about_rows = said.iter().find(|finding| finding.rule.starts_with("tables/"));
+            let about_rows = about_rows.map(|finding| format!("{}: {}", finding.rule, finding.message));
+            fault(&model, &text, &[shape], &BTreeMap::new()).or(about_rows).map(|fault| (fault, text))
+        };
+        found.extend(faults(&format!("wrapped sentence {manner:?}"), REPORTS, &check));
+    }
+    assert!(found.is_empty(), "\n{found}");
+}
+
+/// The text with a sentence below the heading of each section that has a table, hard-wrapped, with blanks around its
+/// figures or without.
+fn with_sentences(text: &str, random: &mut Random) -> String {
+    const SAID: [(&str, &str); 3] = [
+        (
+            "主动公开政府信息情况",
+            "本年度作出行政许可#件、行政处罚#件、行政强制#件。现行有效的规章#件、行政规范性文件#件，行政事业性收费#万元。",
+        ),
+        (
+            "收到和处理政府信息公开申请情况",
+            "全年新收政府信息公开申请#件，上年结转政府信息公开申请#件；予以公开#件、部分公开#件、其他处理#件，结转下年度继续办理#件。",
+        ),
+        (
+            "行政诉讼情况",
+            "被申请行政复议#件，其中结果维持#件、结果纠正#件、其他结果#件、尚未审结#件；行政诉讼总计#件。",
+        ),
+    ];
+    let width = 12 + random.below(30);
+    let blank = ["", " "][random.below(2)];
+    let mut with = String::new();
+    for line in text.lines() {
+        with += &format!("{line}\n");
+        let Some((_, said)) = SAID.iter().find(|(heading, _)| line.ends_with(heading)) else { continue };
+        // As is set, a line ends neither before a stop nor within a figure and its unit.
+        let mut length = 0;
+        for part in said.split_inclusive(['#', '、', '，', '；', '。']) {
+            let words = part.trim_end_matches('#');
+            let is_unit = words.starts_with(['件', '万']);
+            let pieces: Vec<String> = match is_unit {
+                true => vec![format!("{blank}{}{blank}{words}", random.below(300))],
+                false => words.chars().map(String::from).collect(),
+            };
+            for piece in pieces {
+                if length >= width && !piece.starts_with(['、', '，', '；', '。']) {
+                    with += "\n";
+                    length = 0;
+                }
+                length += piece.chars().count();
+                with += &piece;
+            }
+        }
+        with += "\n";
+    }
+    with
+}
+
 /// A label wrapped over rows, its figures beside any of the pieces, the other rows of blanks.
 #[test]
 fn a_label_wrapped_over_rows_is_read_as_one() {

@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::lexicon::TableWords;
-use super::normal::{normal, without_notes};
+use super::normal::{half_width, normal, without_notes};
 use super::raw::RawRow;
 use super::{LabelMatch, distance};
 use crate::format;
@@ -54,7 +54,7 @@ pub fn missing_rows(found: &[Match], table: &format::Table) -> Vec<usize> {
 }
 
 fn exact(text: &str, row: &RawRow, words: &TableWords) -> Match {
-    if row.label.is_empty() {
+    if row.label.is_empty() || is_sentence(text, row) {
         return None;
     }
     let longest = |label: &str| {
@@ -233,8 +233,25 @@ fn near(
     }
 }
 
+/// Whether a row is a piece of a wrapped sentence: its words go on behind what they count. 作出行政许可93件、行政强制
+fn is_sentence(text: &str, row: &RawRow) -> bool {
+    const UNITS: [&str; 9] = ["件", "万元", "元", "起", "宗", "份", "条", "项", "次"];
+    let goes_on = |behind: &str| {
+        let behind = UNITS.iter().find_map(|unit| behind.trim_start().strip_prefix(unit));
+        behind.is_some_and(|behind| behind.trim_start().starts_with(['、', '，', '；', '。']))
+    };
+    let is_digit = |c: char| half_width(c).is_ascii_digit() || c == '.';
+    let counts = |words: &str| {
+        words.match_indices(is_digit).any(|(at, _)| goes_on(words[at..].trim_start_matches(is_digit)))
+    };
+    row.words.last().is_some_and(|last| counts(&text[last.clone()]))
+}
+
 /// How far the label of a row is from `key`: at its end, or by a few characters more behind it.
 fn label_distance(text: &str, key: &str, row: &RawRow) -> Option<usize> {
+    if is_sentence(text, row) {
+        return None;
+    }
     let last = || row.words.last().map(|last| normal(&text[last.clone()])).unwrap_or_default();
     distance::near(key, &row.label).or_else(|| distance::lengthened(key, &last()))
 }

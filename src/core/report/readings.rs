@@ -161,7 +161,8 @@ pub fn stands_for_figure(words: &str, is_header: &dyn Fn(&str) -> bool) -> bool 
             && !is_header(&said())
 }
 
-/// Whether words are a figure with a remark: `1427（含注销35）`, `约1400`. A date or a numbered item is none.
+/// Whether words are a figure with a remark: `1427（含注销35）`, `约1400`. A date or a numbered item is none, nor is what
+/// a wrapped sentence ends with: `17 件。`
 pub fn is_remarked_figure(words: &str) -> bool {
     const LONGEST: usize = 20;
     let about = ["约", "近", "共", "超", "逾"];
@@ -174,6 +175,7 @@ pub fn is_remarked_figure(words: &str) -> bool {
     rest.len() < figure.len()
         && words.chars().count() <= LONGEST
         && !rest.starts_with(['.', '．', '、', '年', '月', '日', '-', '/'])
+        && !rest.split(['（', '(']).next().is_some_and(|unit| unit.contains(['。', '，', '；', '、']))
 }
 
 /// A word that is short enough to stand for a figure on a line of figures.
