@@ -195,6 +195,10 @@ impl Vocabulary {
         let agency = &super::openings::words().agency;
         for own in agency.own.iter().filter(|own| !matches!(own.as_str(), "各" | "贵" | "该")) {
             agency.kinds.iter().for_each(|kind| add(&format!("{own}{kind}"), speaker));
+            // 以我局为被告的 disputes are those of the report.
+            for accused in ["被告", "被告的", "被申请人", "被申请人的"] {
+                agency.kinds.iter().for_each(|kind| add(&format!("以{own}{kind}为{accused}"), speaker));
+            }
         }
         for words in by_first.values_mut() {
             words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));

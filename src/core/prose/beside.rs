@@ -59,6 +59,10 @@ impl<'t> Said<'t> {
                 Tag::Applicant => said.applicants.push((at, word)),
                 Tag::Outcome => said.outcomes.push((at, word)),
                 Tag::Deed => said.deeds.push((at, word)),
+                // 投资项目备案等行政许可
+                Tag::Foreign
+                    if said.tokens.get(at + 1).is_some_and(|next| next.is(Tag::And) || next.is(Tag::Etc))
+                        && is_example(&said.tokens[at + 1..]) => {}
                 Tag::Foreign => said.foreign = true,
                 Tag::Beside | Tag::Body => said.beside = true,
                 Tag::Rest => said.rest = true,
@@ -128,7 +132,9 @@ fn is_example(behind: &[Token]) -> bool {
     etc.is_some_and(|etc| {
         let is_listed = |token: &Token| {
             token.is_unknown()
-                || [Tag::And, Tag::Noun, Tag::Plain, Tag::Charge].iter().any(|tag| token.is(*tag))
+                || [Tag::And, Tag::Noun, Tag::Plain, Tag::Charge, Tag::Foreign]
+                    .iter()
+                    .any(|tag| token.is(*tag))
         };
         behind[..etc].iter().all(is_listed) && behind[etc + 1..].iter().any(|token| token.is(Tag::Noun))
     })

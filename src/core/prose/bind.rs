@@ -38,6 +38,14 @@ impl<'a> Binder<'a> {
             .unwrap_or(right.len());
         let (all_right, right) = (right, &right[..end]);
         // 予以公开18件里由企业提出的2件
+        // 办理行政许可事项29件: as many were decided.
+        let decides = |token: &Token| {
+            token.word(Tag::Result).is_some_and(|word| word.any[0] == ["handled_total"])
+                || token.word(Tag::Deed).is_some_and(|deed| deed.of[0] == "decisions")
+        };
+        let decided = left.iter().any(decides) && number.unit == "件";
+        let decided = decided.then(|| self.decided(left));
+        let left = decided.as_deref().unwrap_or(left);
         let left = match left {
             [first, rest @ ..] if first.is(Tag::Among) => {
                 subject.begin_parts();
@@ -143,7 +151,8 @@ impl<'a> Binder<'a> {
         let apply_only = |said: &Said<'a>| said.nouns.iter().all(|(_, noun)| noun.of[0] == "apply");
         // 行政复议、行政诉讼各1件 states no sum; nor does 均为1件.
         let each = left.iter().rposition(|token| token.is(Tag::Each) || token.is(Tag::All));
-        if each.is_some() && before.counts_several() {
+        // None of any is none of all.
+        if each.is_some() && before.counts_several() && !number.value.is_zero() {
             return Err(None);
         }
         // 没有及时答复的申请1件
@@ -274,9 +283,16 @@ impl<'a> Binder<'a> {
             };
             return self.decisions(subject, said, head, doubt, of_kind);
         }
-        if head == "results" {
+        // 办理结果为予以公开2件
+        let gives_result = before
+            .nouns
+            .last()
+            .zip(before.results.last())
+            .is_some_and(|((noun, _), (at, word))| noun < at && !word.general);
+        if head == "results" && !gives_result {
             return Err(None);
         }
+        let head = if head == "results" { "" } else { head };
         let reaches = left.iter().any(|token| token.is(Tag::Reach));
         let names_none = head.is_empty() && !(reaches && subject.named && said.is_empty());
         match subject.domain {

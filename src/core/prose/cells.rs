@@ -33,6 +33,14 @@ impl<'a> Binder<'a> {
             rows
         };
         let mut rows = named(said);
+        // 未经复议直接起诉的行政诉讼案件: what stands before says which of them.
+        if let [.., (at, narrower), (next, noun)] = said.nouns.as_slice()
+            && said.joined(*at, *next, false)
+            && narrower.of.len() < noun.of.len()
+            && narrower.of.iter().all(|row| noun.of.contains(row))
+        {
+            rows = narrower.of.clone();
+        }
         if rows.is_empty() {
             rows = other
                 .nouns

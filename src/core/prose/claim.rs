@@ -67,7 +67,10 @@ impl<'a> Binder<'a> {
         before: &[Token<'a>],
         said: &[Token<'a>],
     ) -> Option<(Tie, usize)> {
-        let object = &self.decided(&said[1..])[..];
+        // Where there was nothing to be decided, nothing was; 无新增行政许可事项 says less.
+        let decided = self.decided(&said[1..]);
+        let says_less = said.iter().any(|token| token.is(Tag::Result));
+        let object = if says_less { &said[1..] } else { &decided };
         let mut sorted = Said::of(object);
         let context = Said::of(before);
         // 规范性文件零制发, 行政复议、行政诉讼均未发生: what there was none of stands before.
@@ -176,11 +179,8 @@ impl<'a> Binder<'a> {
         Some((tie, end))
     }
 
-    /// 行政许可事项 are what could be decided: where there are none of them, none was. 无新增行政许可事项 says less.
-    fn decided(&self, object: &[Token<'a>]) -> Vec<Token<'a>> {
-        if object.iter().any(|token| token.is(Tag::Result)) {
-            return object.to_vec();
-        }
+    /// Words that name what could be decided as that what was: 行政许可事项.
+    pub fn decided(&self, object: &[Token<'a>]) -> Vec<Token<'a>> {
         let decided = |token: &Token<'a>| {
             let matters = token.word(Tag::Foreign).filter(|word| !word.of.is_empty())?;
             let mut words = self.source.words().words.iter();

@@ -156,6 +156,9 @@ impl<'a> Reader<'a> {
                         continue;
                     }
                     let mut tokens = self.source.tokens(text, range.clone());
+                    if at == 0 {
+                        begin_with_all(&mut tokens);
+                    }
                     // 行政强制：无
                     if let [.., Piece::Words(named), Piece::Stop('：' | ':', _)] = &pieces[..at]
                         && tokens
@@ -186,7 +189,10 @@ impl<'a> Reader<'a> {
                     note_topic(&mut self.subject, &text[right.clone()]);
                     self.subject.accused |= accuses(&text[left.clone()]);
                     let around = before::before(text, pieces, numbers, at);
-                    let left_tokens = self.tokens_before(text, &around.words);
+                    let mut left_tokens = self.tokens_before(text, &around.words);
+                    if at == 1 {
+                        begin_with_all(&mut left_tokens);
+                    }
                     let was_part = in_part;
                     if around.is_named || around.is_same {
                         in_part = outer.last().is_some_and(|(_, was_part, _)| *was_part);
@@ -309,9 +315,10 @@ impl<'a> Reader<'a> {
         tokens
     }
 
-    /// 两者合计47件: what the two figures before are of, together.
+    /// 两者合计47件, 新收12件，上年结转2件，共14件: what the two figures before are of, together.
     fn sum(&self, left: &[Token<'a>]) -> Option<Tie> {
-        if !left.iter().any(|token| token.is(Tag::Sum)) {
+        let counts_both = left.iter().any(|token| token.is(Tag::Sum));
+        if !counts_both && !left.iter().all(is_filler) {
             return None;
         }
         let own = |figure: &&Figure| {
@@ -321,6 +328,14 @@ impl<'a> Reader<'a> {
         let (last, first) = (before.find(own)?, before.find(own)?);
         let is_clear = |figure: &Figure| !figure.tie.is_doubtful && !figure.tie.alternatives.is_empty();
         if !is_clear(first) || !is_clear(last) {
+            return None;
+        }
+        let row_of = |figure: &Figure| match figure.tie.alternatives[0].as_slice() {
+            [spot] => Some(self.source.format.tables[spot.table].rows[spot.cell.row].id.as_str()),
+            _ => None,
+        };
+        let of_all = (row_of(first), row_of(last)) == (Some("received"), Some("carried_in"));
+        if !counts_both && (!of_all || left.is_empty()) {
             return None;
         }
         let mut cells = first.tie.alternatives[0].clone();
@@ -429,6 +444,12 @@ impl<'a> Reader<'a> {
         let tie = if is_current { tie } else { Tie::default() };
         self.statements.push(Statement { words, sentence: self.sentence, when, of_all, tie });
     }
+}
+
+/// Leaves out how what a sentence begins with was done where that holds for all: 经审查，予以公开5件.
+fn begin_with_all(tokens: &mut Vec<Token>) {
+    let all = tokens.first().and_then(|first| first.word(Tag::Means)).is_some_and(|word| word.general);
+    tokens.drain(..usize::from(all));
 }
 
 /// Whether words say that something was received or handled.

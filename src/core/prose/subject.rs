@@ -192,6 +192,8 @@ impl<'v> Subject<'v> {
     /// No more parts of a whole follow.
     pub fn end_parts(&mut self) {
         self.columns.clear();
+        // 行政复议5件；行政诉讼2件，均维持: all of these.
+        self.all_disputes.clear();
         // 行政诉讼8件，其中直接起诉3件，复议后起诉5件；结果维持6件: of both.
         if self.all_is_told() {
             self.disputes = std::mem::take(&mut self.all_of);

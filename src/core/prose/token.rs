@@ -209,9 +209,16 @@ impl Speaker {
             && let Some(after) = after.trim_start_matches('度').strip_prefix("结转")
             && self.year.is_none_or(|own| year + 1 == own)
         {
+            // 2023年结转至本年度办理
+            let into = ["至", "到"]
+                .iter()
+                .find_map(|to| after.strip_prefix(to))
+                .and_then(|into| ["本年度", "本年"].iter().find_map(|year| into.strip_prefix(year)));
+            let after = into.map_or(after, |into| into.strip_prefix("办理").unwrap_or(into));
             return Some((length(after), Kind::Word(&words.meant.carried_in)));
         }
-        let after = ["结转", "顺延", "延续", "转", "延"].iter().find_map(|word| rest.strip_prefix(word))?;
+        let after =
+            ["结转", "顺延", "延续", "延期", "转", "延"].iter().find_map(|word| rest.strip_prefix(word))?;
         let after = ["至", "到", "入", ""].iter().find_map(|word| after.strip_prefix(word))?;
         let (year, after) = year(after)?;
         // 结转到2024年 in the report on that year: from the year before.

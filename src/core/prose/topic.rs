@@ -17,7 +17,7 @@ pub const TOPIC_WORD: &str = "公开";
 const TOPICS: [&str; 2] = [TOPIC, "申请公开"];
 
 /// How the body is spoken of against which a dispute goes, and not by which it is decided.
-const ACCUSED: [&str; 5] = ["被申请", "被提起", "被行政复议", "被复议", "被诉"];
+const ACCUSED: [&str; 6] = ["被申请", "被告", "被提起", "被行政复议", "被复议", "被诉"];
 
 /// Notes of what words speak.
 pub fn note_topic(subject: &mut Subject, words: &str) {

@@ -75,13 +75,19 @@ fn lists<'a>(passage: &'a Passage, sentence: &Sentence<'a>) -> Vec<List<'a>> {
         let Some(closes) = mark.map(|(_, closes)| *closes).or(opens.then_some(Some(false))) else { continue };
         let depth = figures[at].depth;
         let run = &figures[at..];
-        let end = run
-            .iter()
-            .enumerate()
-            .position(|(index, figure)| {
-                index > 0
-                    && (figure.depth < depth
-                        || figure.depth == depth && ends_list(passage, &run[index - 1], figure))
+        // 其中：第三方权益2件；内部事务1件, but of 其中第三方权益2件、内部事务1件；无法提供6件 the last is no part.
+        let by_stops = |index: usize| {
+            let gap = run[index - 1].number.whole.end..run[index].number.whole.start;
+            said(passage, &gap).contains(['；', ';'])
+        };
+        let leads = gap.ends_with(['：', ':']) || gap.contains("：") && mark.is_some();
+        let end = (1..run.len())
+            .find(|index| {
+                let figure = &run[*index];
+                figure.depth < depth
+                    || figure.depth == depth
+                        && (ends_list(passage, &run[index - 1], figure)
+                            || by_stops(*index) && !(leads && (1..*index).all(by_stops)))
             })
             .unwrap_or(run.len());
         let run: Vec<&Figure> = run[..end]
