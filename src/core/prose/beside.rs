@@ -59,9 +59,10 @@ impl<'t> Said<'t> {
                 Tag::Applicant => said.applicants.push((at, word)),
                 Tag::Outcome => said.outcomes.push((at, word)),
                 Tag::Deed => said.deeds.push((at, word)),
-                // 投资项目备案等行政许可
+                // 投资项目备案等行政许可, but 代征排污费等行政事业性收费
                 Tag::Foreign
-                    if said.tokens.get(at + 1).is_some_and(|next| next.is(Tag::And) || next.is(Tag::Etc))
+                    if (at > 0 && said.tokens[at - 1].is_unknown()
+                        || said.tokens.get(at + 1).is_some_and(|next| next.is(Tag::And) || next.is(Tag::Etc)))
                         && is_example(&said.tokens[at + 1..]) => {}
                 Tag::Foreign => said.foreign = true,
                 Tag::Beside | Tag::Body => said.beside = true,

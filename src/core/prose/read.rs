@@ -392,8 +392,15 @@ impl<'a> Reader<'a> {
             let is_next = nouns > 0 && end < tokens.len() && at + nouns + 1 < end;
             let end = if is_next && tokens[end - nouns - 1].is(Tag::And) { end - nouns - 1 } else { end };
             let said = &tokens[*at..end];
-            if let Some((tie, end)) = self.binder.none(&mut self.subject, &tokens[..*at], said) {
-                self.state(said[0].range.start..end, false, tie, when);
+            // 未新制定、未废止规范性文件: of what the next one is of.
+            let next = tokens.get(end..).unwrap_or_default();
+            let noun = next.iter().find(|token| token.is(Tag::Noun));
+            let lacks_noun = said.iter().any(|token| token.is(Tag::Deed))
+                && !said.iter().chain(&tokens[..*at]).any(|token| token.is(Tag::Noun));
+            let with_noun: Vec<Token<'a>> = said.iter().chain(noun.filter(|_| lacks_noun)).cloned().collect();
+            if let Some((tie, until)) = self.binder.none(&mut self.subject, &tokens[..*at], &with_noun) {
+                let until = until.min(said[said.len() - 1].range.end);
+                self.state(said[0].range.start..until, false, tie, when);
             }
         }
         if !negations.is_empty() {
