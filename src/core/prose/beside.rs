@@ -59,11 +59,7 @@ impl<'t> Said<'t> {
                 Tag::Applicant => said.applicants.push((at, word)),
                 Tag::Outcome => said.outcomes.push((at, word)),
                 Tag::Deed => said.deeds.push((at, word)),
-                // 投资项目备案等行政许可, but 代征排污费等行政事业性收费
-                Tag::Foreign
-                    if (at > 0 && said.tokens[at - 1].is_unknown()
-                        || said.tokens.get(at + 1).is_some_and(|next| next.is(Tag::And) || next.is(Tag::Etc)))
-                        && is_example(&said.tokens[at + 1..]) => {}
+                Tag::Foreign if ends_example(&said.tokens, at) => {}
                 Tag::Foreign => said.foreign = true,
                 Tag::Beside | Tag::Body => said.beside = true,
                 Tag::Rest => said.rest = true,
@@ -139,6 +135,14 @@ fn is_example(behind: &[Token]) -> bool {
         };
         behind[..etc].iter().all(is_listed) && behind[etc + 1..].iter().any(|token| token.is(Tag::Noun))
     })
+}
+
+/// Whether something else that is counted is an example, or its end: 投资项目备案等行政许可, but not 代征排污费等行政事业性收费.
+fn ends_example(tokens: &[Token], at: usize) -> bool {
+    let goes_on = at > 0 && tokens[at - 1].is_unknown();
+    let behind = &tokens[at + 1..];
+    let ends = behind.first().is_some_and(|next| next.is(Tag::And) || next.is(Tag::Etc));
+    (goes_on || ends) && is_example(behind)
 }
 
 /// Whether a result follows with 、 or 或 before it.

@@ -283,12 +283,10 @@ impl<'a> Binder<'a> {
             };
             return self.decisions(subject, said, head, doubt, of_kind);
         }
-        // 办理结果为予以公开2件
-        let gives_result = before
-            .nouns
-            .last()
-            .zip(before.results.last())
-            .is_some_and(|((noun, _), (at, word))| noun < at && !word.general);
+        // 办理结果为予以公开2件, 申请主体为自然人3件
+        let given = before.results.iter().filter(|(_, word)| !word.general).chain(&before.applicants);
+        let gives_result =
+            before.nouns.last().is_some_and(|(noun, _)| given.clone().any(|(at, _)| noun < at));
         if head == "results" && !gives_result {
             return Err(None);
         }

@@ -27,6 +27,7 @@ mod scope;
 mod setting;
 mod source;
 mod spoken;
+mod statements;
 mod subject;
 pub mod token;
 mod topic;

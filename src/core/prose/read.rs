@@ -60,17 +60,18 @@ const PERSONS: [&str; 4] = ["家", "名", "位", "人"];
 /// What a heading names under which applications are told of.
 const APPLICATIONS: [&str; 2] = ["申请公开", "申请办理"];
 
-struct Reader<'a> {
-    source: &'a Source<'a>,
-    binder: Binder<'a>,
-    figures: Vec<Figure>,
-    statements: Vec<Statement>,
+/// What reads the prose of a section, sentence by sentence.
+pub struct Reader<'a> {
+    pub source: &'a Source<'a>,
+    pub binder: Binder<'a>,
+    pub figures: Vec<Figure>,
+    pub statements: Vec<Statement>,
     /// Of what was spoken last.
-    subject: Subject<'a>,
-    setting: Setting,
-    sentence: usize,
+    pub subject: Subject<'a>,
+    pub setting: Setting,
+    pub sentence: usize,
     /// How many figures and statements there were when the paragraph began.
-    paragraph: (usize, usize),
+    pub paragraph: (usize, usize),
 }
 
 impl<'a> Reader<'a> {
@@ -86,7 +87,9 @@ impl<'a> Reader<'a> {
     fn begin_sentence(&mut self, text: &str, range: &Range<usize>, pieces: &[Piece]) {
         let start = range.start;
         // 2023年收到24件。其中予以公开20件: of that year.
-        let elsewhen = self.setting.when != When::Own || self.subject.elsewhen;
+        // 收到12件，去年同期为7件。按结果统计…: of the year again.
+        let was_compared = self.setting.is_compared && !text[start..].starts_with("其中");
+        let elsewhen = self.setting.when != When::Own && !was_compared || self.subject.elsewhen;
         let to_come = self.setting.is_plan || self.subject.to_come;
         // 其中 goes on with what stands above it, be it in a line of its own.
         let begins = start == 0 || text[..start].ends_with('\n') && !text[start..].starts_with("其中");
@@ -322,7 +325,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         let own = |figure: &&Figure| {
-            figure.sentence == self.sentence && !figure.is_change && !figure.number.is_percentage()
+            figure.sentence == self.sentence && figure.is_current() && !figure.number.is_percentage()
         };
         let mut before = self.figures.iter().rev().take_while(|figure| figure.sentence == self.sentence);
         let (last, first) = (before.find(own)?, before.find(own)?);
@@ -370,86 +373,6 @@ impl<'a> Reader<'a> {
             whole.tie.alternatives = vec![both, handled];
             part.tie.alternatives = vec![carried];
         }
-    }
-
-    /// Words without a figure, or those behind one.
-    fn words(&mut self, text: &str, tokens: &[Token<'a>], behind_figure: bool) {
-        let was = self.setting.when;
-        let when = self.setting.times(&mut self.subject, text, tokens, false);
-        bodies(&mut self.subject, self.source.speaker, text, tokens, false);
-        let negations: Vec<usize> = (0..tokens.len()).filter(|at| tokens[*at].is(Tag::Negation)).collect();
-        // 零申请、零复议: each by itself; any other negation is inside what there was none of.
-        let begins = |at: &usize| {
-            *at == negations[0]
-                || tokens[at - 1].is(Tag::And)
-                || text[tokens[*at].range.clone()].starts_with(['零', '也'])
-        };
-        let claims: Vec<usize> = negations.iter().copied().filter(begins).collect();
-        for (index, at) in claims.iter().enumerate() {
-            let end = claims.get(index + 1).copied().unwrap_or(tokens.len());
-            // 行政复议零纠正、行政诉讼零败诉: the noun is the next one's.
-            let nouns = tokens[*at..end].iter().rev().take_while(|token| token.is(Tag::Noun)).count();
-            let is_next = nouns > 0 && end < tokens.len() && at + nouns + 1 < end;
-            let end = if is_next && tokens[end - nouns - 1].is(Tag::And) { end - nouns - 1 } else { end };
-            let said = &tokens[*at..end];
-            // 未新制定、未废止规范性文件: of what the next one is of.
-            let next = tokens.get(end..).unwrap_or_default();
-            let noun = next.iter().find(|token| token.is(Tag::Noun));
-            let lacks_noun = said.iter().any(|token| token.is(Tag::Deed))
-                && !said.iter().chain(&tokens[..*at]).any(|token| token.is(Tag::Noun));
-            let with_noun: Vec<Token<'a>> = said.iter().chain(noun.filter(|_| lacks_noun)).cloned().collect();
-            if let Some((tie, until)) = self.binder.none(&mut self.subject, &tokens[..*at], &with_noun) {
-                let until = until.min(said[said.len() - 1].range.end);
-                self.state(said[0].range.start..until, false, tie, when);
-            }
-        }
-        if !negations.is_empty() {
-            // 上年度无结转申请 speaks of that year alone.
-            let carries = |token: &Token| {
-                token
-                    .word(Tag::Result)
-                    .is_some_and(|word| matches!(word.any[0][0].as_str(), "carried_in" | "carried_out"))
-            };
-            if tokens.iter().any(carries) {
-                self.setting.when = was;
-            }
-            return;
-        }
-        if let Some(at) = tokens.iter().position(|token| token.is(Tag::All)) {
-            self.doubt_others(&tokens[at..]);
-            if let Some((tie, end)) = self.binder.all(&self.subject, &tokens[..at], &tokens[at..]) {
-                self.state(tokens[at].range.start..end, true, tie, when);
-            }
-            return;
-        }
-        if !behind_figure {
-            self.binder.words(&mut self.subject, tokens);
-        }
-    }
-
-    /// 行政诉讼4件，均为行政处罚类: none of them is the report's.
-    fn doubt_others(&mut self, said: &[Token]) {
-        let is_other = |token: &Token| {
-            token.is_unknown()
-                || token.word(Tag::Noun).is_some_and(|noun| noun.of[0].starts_with("disclosure."))
-        };
-        let ends = said.iter().any(|token| token.is(Tag::Outcome) || token.is(Tag::Beside));
-        if self.subject.domain != Domain::Disputes
-            || self.subject.on_topic
-            || ends
-            || !said.iter().any(is_other)
-        {
-            return;
-        }
-        let sentence = self.sentence;
-        let own = self.figures.iter_mut().rev().take_while(|figure| figure.sentence == sentence);
-        own.for_each(|figure| figure.tie.is_doubtful = true);
-    }
-
-    fn state(&mut self, words: Range<usize>, of_all: bool, tie: Tie, when: When) {
-        let is_current = when == When::Own && !self.setting.is_plan && !self.subject.astray;
-        let tie = if is_current { tie } else { Tie::default() };
-        self.statements.push(Statement { words, sentence: self.sentence, when, of_all, tie });
     }
 }
 

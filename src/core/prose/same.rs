@@ -33,6 +33,10 @@ fn words(text: &str, figure: &Figure) -> Option<String> {
     let mut words: String = left.chars().filter(|c| is_ideograph(*c) || c.is_ascii_alphanumeric()).collect();
     // 全年326条主动公开信息: the noun stands behind.
     if words.chars().count() < LEAST {
+        // 18个乡镇建成专区7个: what stands behind is of the next figure.
+        if text[figure.right.end..].starts_with(char::is_alphanumeric) {
+            return None;
+        }
         let noun: String = right.chars().take_while(|c| is_ideograph(*c)).collect();
         words += &noun;
     }

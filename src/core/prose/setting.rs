@@ -14,6 +14,8 @@ pub struct Setting {
     pub when: When,
     /// Whether it is still to come.
     pub is_plan: bool,
+    /// Whether it is one with which the year is compared: 去年同期.
+    pub is_compared: bool,
 }
 
 impl Setting {
@@ -57,6 +59,7 @@ impl Setting {
                     local = Some(when);
                     if opens || when == When::Own {
                         self.when = when;
+                        self.is_compared = text[token.range.clone()].contains("同期");
                     }
                 }
                 _ => {}

@@ -85,7 +85,7 @@ pub struct Speaker {
 }
 
 /// Kinds of places, the longest first.
-const PLACES: [&str; 9] = ["街道", "省", "市", "县", "区", "州", "旗", "镇", "乡"];
+const PLACES: [&str; 10] = ["街道", "苏木", "省", "市", "县", "区", "州", "旗", "镇", "乡"];
 
 impl Speaker {
     /// The report of an agency on a year.
@@ -112,7 +112,7 @@ impl Speaker {
                     .map(|(at, c)| (at, at + c.len_utf8()))
                     .collect()
             };
-            const TOWNS: [&str; 3] = ["镇", "乡", "街道"];
+            const TOWNS: [&str; 4] = ["镇", "乡", "街道", "苏木"];
             match (
                 government,
                 government.and_then(|place| TOWNS.into_iter().find(|kind| place.ends_with(kind))),
