@@ -76,6 +76,8 @@ pub struct Speaker {
     pub year: Option<u16>,
     /// What it may call its agency, the longest first.
     pub names: Vec<String>,
+    /// What it may call it where nothing says of which place or kind that is: 医院, 学校.
+    pub short_names: Vec<String>,
     /// Whether it may decide on reconsiderations itself.
     pub reconsiders: bool,
     /// Whether that is its work.
@@ -91,6 +93,7 @@ impl Speaker {
     /// The report of an agency on a year.
     pub fn new(agency: Option<&str>, year: Option<u16>) -> Speaker {
         let mut names: Vec<String> = Vec::new();
+        let mut short_names: Vec<String> = Vec::new();
         let mut place = None;
         let mut reconsiders = false;
         let is_of_justice = agency.is_some_and(|agency| agency.contains("司法"));
@@ -132,14 +135,14 @@ impl Speaker {
                     }
                     let short = openings::words().agency.short.iter();
                     let is_own = |short: &&Vec<String>| short[1..].iter().any(|end| agency.ends_with(end));
-                    names.extend(short.filter(is_own).map(|short| short[0].clone()));
+                    short_names.extend(short.filter(is_own).map(|short| short[0].clone()));
                 }
             }
             const LEAST_BYTES: usize = 6;
             names.retain(|name| name.len() >= LEAST_BYTES);
             names.sort_by_key(|name| std::cmp::Reverse(name.len()));
         }
-        Speaker { year, names, reconsiders, is_of_justice, place }
+        Speaker { year, names, short_names, reconsiders, is_of_justice, place }
     }
 
     /// The words of `text[range]`, as `words` has them.
@@ -148,7 +151,10 @@ impl Speaker {
         let mut at = range.start;
         while at < range.end {
             let rest = &text[at..range.end];
-            let (length, kind) = self.first(words, rest);
+            let (length, kind) = match self.short_name(rest).filter(|_| may_lead(tokens.last())) {
+                Some(length) => (length, Kind::Word(&words.meant.speaker)),
+                None => self.first(words, rest),
+            };
             let end = at + length;
             match tokens.last_mut() {
                 Some(last) if last.is_unknown() && matches!(kind, Kind::Unknown) => last.range.end = end,
@@ -190,6 +196,11 @@ impl Speaker {
                 (first.len_utf8(), kind)
             }
         }
+    }
+
+    /// The length of the short name of the agency with which a text begins.
+    fn short_name(&self, rest: &str) -> Option<usize> {
+        self.short_names.iter().find(|name| rest.starts_with(name.as_str())).map(String::len)
     }
 
     /// 全县, 我县 in the report of one of its bureaus, 全系统: more than the agency itself.
@@ -287,6 +298,11 @@ impl Speaker {
         }
         Some((rest.len() - after.len(), when))
     }
+}
+
+/// Whether a short name is that of the agency where it stands: 全年医院收到, but not 县中医医院, 村民委员会, 下辖的学校.
+fn may_lead(before: Option<&Token<'_>>) -> bool {
+    before.is_none_or(|before| matches!(before.kind, Kind::Time(_)))
 }
 
 /// Whether a word says nothing of what is counted.
