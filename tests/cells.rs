@@ -1,7 +1,7 @@
 //! What people write into cells: words, units, remarks, one cell too few.
 
 use gouji::analysis::Analysis;
-use gouji::format::TableIndex;
+use gouji::format::{RowIndex, TableIndex};
 use gouji::report::lexicon::Lexicon;
 use gouji::report::{Cells, Value};
 use gouji::rules::Lang;
@@ -44,7 +44,7 @@ fn row(text: &str, id: &str) -> String {
     let (_, report) = Analysis::fresh(&Text::from(text), Lexicon::built_in()).reports().remove(0);
     let tables = report.sections.iter().flat_map(|(_, section)| &section.tables);
     let mut rows = tables.flat_map(|table| table.rows.iter().map(move |row| (table.kind, row)));
-    let is_it = |table: TableIndex, kind: usize| report.format.tables[table].rows[kind].id == id;
+    let is_it = |table: TableIndex, kind: RowIndex| report.format.tables[table].rows[kind].id == id;
     let found = rows.find(|(table, row)| row.kind.is_some_and(|kind| is_it(*table, kind)));
     let Some((_, row)) = found else { return "absent".into() };
     let (how, cells) = match &row.cells {

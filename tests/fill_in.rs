@@ -6,7 +6,7 @@ mod support;
 use gouji::analysis::Analysis;
 use gouji::assist::formatting;
 use gouji::assist::shapes::{self, WRITABLE};
-use gouji::format::Formats;
+use gouji::format::{ColumnIndex, Formats, RowIndex};
 use gouji::report::lexicon::Lexicon;
 use gouji::report::{Cells, Report, Shape, Value};
 use gouji::rules::{Diagnostic, Lang, Severity, TextEdit};
@@ -111,7 +111,7 @@ fn the_line_of_a_form_is_a_blank_cell_in_every_shape() {
             .tables
             .indices()
             .map(|table| {
-                let cell = |row: usize, column: usize, random: &mut Random| {
+                let cell = |row: RowIndex, column: ColumnIndex, random: &mut Random| {
                     let place =
                         support::model::Place { table, cell: gouji::format::CellIndex { row, column } };
                     match random.chance(often) {
@@ -123,7 +123,7 @@ fn the_line_of_a_form_is_a_blank_cell_in_every_shape() {
                     }
                 };
                 let mut cell = cell;
-                let rows: Vec<(usize, Vec<String>)> = model
+                let rows: Vec<(RowIndex, Vec<String>)> = model
                     .rows(table)
                     .into_iter()
                     .map(|row| {

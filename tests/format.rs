@@ -3,7 +3,8 @@
 use expect_test::{Expect, expect};
 use gouji::config::format_message;
 use gouji::format::{
-    CellIndex, Format, Formats, Table, TableIndex, canonical_label, full_name, parse, template,
+    CellIndex, ColumnIndex, Format, Formats, RowIndex, Table, TableIndex, canonical_label, full_name, parse,
+    template,
 };
 use gouji::rules::Lang;
 use unicode_width::UnicodeWidthStr;
@@ -153,10 +154,15 @@ fn a_row_of_the_older_layout_stands_for_three() {
 
     let rules = table.equations.iter().map(|equation| &*equation.rule).collect::<Vec<_>>();
     assert!(rules[..26].iter().all(|rule| *rule == "totals/row-total"));
-    assert!(table.equations[..26].iter().map(|equation| equation.at.row).eq(0..26));
+    assert!(table.equations[..26].iter().map(|equation| equation.at.row).eq(table.rows.indices().take(26)));
     let handled = &table.equations[26];
     assert_eq!((&*handled.rule, handled.left.len()), ("totals/handled-total", 21 + 1));
-    assert!(three.iter().chain([&other]).all(|&row| handled.left.contains(&CellIndex { row, column: 0 })));
+    assert!(
+        three
+            .iter()
+            .chain([&other])
+            .all(|&row| handled.left.contains(&CellIndex { row, column: ColumnIndex::FIRST }))
+    );
 }
 
 #[test]
@@ -166,7 +172,7 @@ fn the_balance_is_first_plus_second_equals_third_plus_fourth() {
         let balances = table.equations.iter().filter(|equation| equation.rule == "totals/balance");
         for (column, balance) in balances.enumerate() {
             let name = |cell: &CellIndex| {
-                assert_eq!(cell.column, column);
+                assert_eq!(cell.column.get(), column);
                 &*table.rows[cell.row].id
             };
             assert_eq!(balance.left.iter().map(name).collect::<Vec<_>>(), ["received", "carried_in"]);
@@ -314,7 +320,7 @@ fn a_small_format_is_read() {
     let format = parse(SMALL).expect("no mistake");
     assert!(format.covers(2021) && format.covers(2022) && !format.covers(2023));
     let table = &format.tables[TableIndex::FIRST];
-    assert_eq!(table.rows[4].columns, [2]);
+    assert_eq!(table.rows[RowIndex::from(4)].columns, [ColumnIndex::from(2)]);
     // The stones have only a total: no equation holds for them.
     assert_eq!(table.equations.len(), 4 + 3);
 }
@@ -765,7 +771,7 @@ fn a_table_of_blocks_has_the_columns_of_each() {
 
 #[test]
 fn figures_stand_to_the_right() {
-    let figure = |cell: CellIndex| "7".repeat((cell.row + 1) * (cell.column + 1));
+    let figure = |cell: CellIndex| "7".repeat((cell.row.get() + 1) * (cell.column.get() + 1));
     check_table(
         "disputes",
         &figure,
@@ -792,7 +798,7 @@ fn figures_stand_to_the_right() {
 
 #[test]
 fn all_pipes_of_a_table_are_below_each_other() {
-    let figure = |cell: CellIndex| "1".repeat(cell.row % 12);
+    let figure = |cell: CellIndex| "1".repeat(cell.row.get() % 12);
     for format in Formats::built_in().all() {
         for index in format.tables.indices() {
             let text = template::table(format, index, &figure);

@@ -4,7 +4,7 @@
 mod support;
 
 use gouji::analysis::Analysis;
-use gouji::format::{Equation, Formats, TableIndex, template};
+use gouji::format::{ColumnIndex, Equation, Formats, RowIndex, TableIndex, template};
 use gouji::report::lexicon::Lexicon;
 use gouji::rules::{Diagnostic, Lang};
 use gouji::text::Text;
@@ -27,7 +27,7 @@ fn with_rows(rows: &[(&str, [u32; 7])]) -> String {
     let figure = |table: TableIndex, cell: gouji::format::CellIndex| {
         let in_format = &format.tables[table];
         let row = rows.iter().find(|(id, _)| in_format.rows[cell.row].id == *id);
-        row.map_or(0, |(_, figures)| figures[cell.column]).to_string()
+        row.map_or(0, |(_, figures)| figures[cell.column.get()]).to_string()
     };
     let tables = |table: TableIndex| template::table(format, table, &|cell| figure(table, cell));
     template::report_with(format, "青禾镇人民政府", 2024, &tables)
@@ -181,8 +181,10 @@ const KINDS: [(&str, Kind); 7] = [
     }),
     ("wrong column", |model, random| {
         let place = any(model, random);
-        let next =
-            Place { cell: gouji::format::CellIndex { column: random.below(6), ..place.cell }, ..place };
+        let next = Place {
+            cell: gouji::format::CellIndex { column: random.below(6).into(), ..place.cell },
+            ..place
+        };
         moved(model, random, place, next)
     }),
     ("wrong row", |model, random| {
@@ -204,16 +206,16 @@ fn any(model: &Model, random: &mut Random) -> Place {
 /// Two places beside one another, none of them a total.
 fn neighbours(model: &Model, random: &mut Random) -> Option<(Place, Place)> {
     let place = any(model, random);
-    let next =
-        Place { cell: gouji::format::CellIndex { column: place.cell.column + 1, ..place.cell }, ..place };
-    (next.cell.column < 6).then_some((place, next))
+    let column = ColumnIndex::from(place.cell.column.get() + 1);
+    let next = Place { cell: gouji::format::CellIndex { column, ..place.cell }, ..place };
+    (column.get() < 6).then_some((place, next))
 }
 
 fn moved(model: &mut Model, random: &mut Random, from: Place, to: Place) -> Option<Vec<Place>> {
     let figure = model.get(from)?;
     let there = model.get(to)?;
     let most: usize = figure.try_into().ok()?;
-    (from != to && most > 0 && from.cell.column < 6).then_some(())?;
+    (from != to && most > 0 && from.cell.column.get() < 6).then_some(())?;
     let cases = Decimal::from(random.between(1, most));
     model.set(from, figure - cases);
     model.set(to, there + cases);
@@ -270,16 +272,16 @@ fn ways(model: &Model) -> usize {
             if !difference.is_zero() {
                 let by = lacks / difference;
                 let (to_a, to_b) = (of_a + by, of_b - by);
-                let rows: Vec<usize> = model.rows(table);
+                let rows: Vec<RowIndex> = model.rows(table);
                 let row = |place: &Place| rows.iter().position(|row| *row == place.cell.row).unwrap();
-                let near = in_row && a.cell.column.abs_diff(b.cell.column) == 1
+                let near = in_row && a.cell.column.get().abs_diff(b.cell.column.get()) == 1
                     || in_column && row(a).abs_diff(row(b)) == 1;
                 let whole = to_a.is_zero() || to_b.is_zero() || (to_a, to_b) == (of_b, of_a);
                 if is_total(a) == is_total(b) || near && whole {
                     attempt(&[(*a, to_a), (*b, to_b)]);
                 }
             }
-            if in_row && a.cell.column + 1 == b.cell.column {
+            if in_row && a.cell.column.get() + 1 == b.cell.column.get() {
                 if !of_a.is_zero() && !of_b.is_zero() {
                     let joined: Decimal = format!("{of_a}{of_b}").parse().unwrap();
                     attempt(&[(*a, joined), (*b, Decimal::ZERO)]);

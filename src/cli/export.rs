@@ -129,12 +129,12 @@ fn rows<'a>(kind: &'a format::Table, table: &'a Table, start: usize) -> Rows<'a>
     }
     let mut seen = HashSet::new();
     let rows = table.rows.iter().filter_map(|row| {
-        let row_kind = kind.rows.get(row.kind?)?;
+        let row_kind = &kind.rows[row.kind?];
         if !seen.insert(row.kind) {
             return None;
         }
         let Cells::Placed(cells) = &row.cells else { return None };
-        let columns = row_kind.columns.iter().filter_map(|column| kind.columns.get(*column));
+        let columns = row_kind.columns.iter().map(|column| &kind.columns[*column]);
         let cells = columns.zip(cells).map(|(column, cell)| {
             let range = start + cell.range.start..start + cell.range.end;
             (column, cell, range)

@@ -2,7 +2,7 @@
 
 use gouji::analysis::Analysis;
 use gouji::assist::completion::{Ask, Item, Kind, completions};
-use gouji::format::{Formats, TableIndex};
+use gouji::format::{Formats, RowIndex, TableIndex};
 use gouji::report::lexicon::Lexicon;
 use gouji::report::{LabelMatch, Report, Row};
 use gouji::rules::Severity;
@@ -13,7 +13,7 @@ use crate::support::real;
 use crate::{analysed, samples};
 
 /// The rows of a text: table and row of the format, whether as the form has them, and how many cells.
-fn rows(analysis: &Analysis) -> Vec<(TableIndex, usize, bool)> {
+fn rows(analysis: &Analysis) -> Vec<(TableIndex, RowIndex, bool)> {
     let mut found = Vec::new();
     for (_, report) in analysis.reports() {
         for (_, section) in &report.sections {
@@ -95,7 +95,7 @@ fn a_row_that_was_taken_out_is_offered_and_comes_back() {
                     let after = analysed(&take(&text, item));
                     let (now, mut then) = (rows(&after), rows(&whole));
                     // It comes back as the form has it, however its label was wrapped before.
-                    let missing = |row: &(TableIndex, usize, bool)| {
+                    let missing = |row: &(TableIndex, RowIndex, bool)| {
                         !rows(&before).iter().any(|other| (other.0, other.1) == (row.0, row.1))
                     };
                     then.iter_mut().filter(|row| missing(row)).for_each(|row| row.2 = true);

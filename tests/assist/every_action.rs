@@ -13,7 +13,7 @@ use gouji::text::Text;
 
 use crate::samples;
 use crate::support::real;
-use gouji::format::TableIndex;
+use gouji::format::{RowIndex, TableIndex};
 
 /// A text and what is known of it.
 struct Read {
@@ -74,7 +74,7 @@ impl Read {
     }
 
     /// All cells by table, row and column, as they are written.
-    fn cells(&self) -> Vec<(TableIndex, Option<usize>, usize, String)> {
+    fn cells(&self) -> Vec<(TableIndex, Option<RowIndex>, usize, String)> {
         let mut all = Vec::new();
         for (start, report) in self.analysis.reports() {
             for (at, section) in &report.sections {

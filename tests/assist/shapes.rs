@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use expect_test::expect;
 use gouji::assist::shapes::{WRITABLE, row, table};
 use gouji::format::template::BLANK;
-use gouji::format::{CellIndex, Format, Formats, TableIndex};
+use gouji::format::{CellIndex, Format, Formats, RowIndex, TableIndex};
 use gouji::report::{Cells, LabelMatch, Shape};
 
 use crate::analysed;
@@ -13,7 +13,7 @@ use crate::support::check::read_one;
 use crate::support::model::{Model, Place, Random};
 
 /// A report whose tables are written in these shapes.
-fn report(model: &Model, shapes: &[Shape], rows: &[Vec<(usize, Vec<String>)>]) -> String {
+fn report(model: &Model, shapes: &[Shape], rows: &[Vec<(RowIndex, Vec<String>)>]) -> String {
     let format = &model.format;
     let mut text = format!("{}{}年{}\n\n", model.agency, model.year, format.title);
     for (index, section) in format.sections.indexed() {
@@ -33,8 +33,8 @@ fn report(model: &Model, shapes: &[Shape], rows: &[Vec<(usize, Vec<String>)>]) -
 }
 
 /// The rows of all tables as the model has them.
-fn rows(model: &Model) -> Vec<Vec<(usize, Vec<String>)>> {
-    let figure = |table: TableIndex, row: usize| {
+fn rows(model: &Model) -> Vec<Vec<(RowIndex, Vec<String>)>> {
+    let figure = |table: TableIndex, row: RowIndex| {
         let columns = &model.format.tables[table].rows[row].columns;
         let places = columns.iter().map(|column| Place { table, cell: CellIndex { row, column: *column } });
         places.map(|place| model.get(place).unwrap().to_string()).collect()
@@ -44,7 +44,7 @@ fn rows(model: &Model) -> Vec<Vec<(usize, Vec<String>)>> {
 }
 
 /// Everything that was read, by table and row, with the cells as they are written.
-fn read(text: &str, shapes: &[Shape]) -> BTreeMap<(TableIndex, usize), Vec<String>> {
+fn read(text: &str, shapes: &[Shape]) -> BTreeMap<(TableIndex, RowIndex), Vec<String>> {
     let report = read_one(text);
     let mut found = BTreeMap::new();
     for (start, section) in &report.sections {
@@ -67,7 +67,7 @@ fn read(text: &str, shapes: &[Shape]) -> BTreeMap<(TableIndex, usize), Vec<Strin
     found
 }
 
-fn meant(rows: &[Vec<(usize, Vec<String>)>]) -> BTreeMap<(TableIndex, usize), Vec<String>> {
+fn meant(rows: &[Vec<(RowIndex, Vec<String>)>]) -> BTreeMap<(TableIndex, RowIndex), Vec<String>> {
     let tables = rows.iter().enumerate().map(|(table, rows)| (TableIndex::from(table), rows));
     tables
         .flat_map(|(table, rows)| rows.iter().map(move |(row, cells)| ((table, *row), cells.clone())))
@@ -115,7 +115,7 @@ fn blanks_marks_and_missing_rows_are_read_back_where_the_shape_can_say_them() {
                 }
             }
             for (kind, rows) in rows.iter_mut().enumerate() {
-                let keeps = |row: usize| kind != 1 || row == first || row == last;
+                let keeps = |row: RowIndex| kind != 1 || row == first || row == last;
                 rows.retain(|(row, _)| keeps(*row) || !random.chance(15));
             }
             // What cannot be written is not; the rest of the table is.
@@ -139,8 +139,8 @@ fn both_formats_are_written_in_every_shape() {
         for shape in WRITABLE {
             let mut model = Model::random(&mut Random(3));
             (model.format, model.year) = (format.clone(), format.first_year);
-            let zeros = |table: &gouji::format::Table| -> Vec<(usize, Vec<String>)> {
-                let own = (0..table.rows.len()).filter(|row| table.rows[*row].stands_for.is_empty());
+            let zeros = |table: &gouji::format::Table| -> Vec<(RowIndex, Vec<String>)> {
+                let own = table.rows.indices().filter(|row| table.rows[*row].stands_for.is_empty());
                 own.map(|row| (row, vec!["0".to_owned(); table.rows[row].columns.len()])).collect()
             };
             let rows: Vec<_> = format.tables.iter().map(zeros).collect();

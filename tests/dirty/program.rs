@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use gouji::format::Formats;
+use gouji::format::{ColumnIndex, Formats};
 use serde_json::Value;
 
 /// Runs a command over files of a folder and gives what it prints.
@@ -52,7 +52,7 @@ pub fn row(report: &Value, id: &str) -> Vec<String> {
         return Vec::new();
     };
     let cells = &report["tables"][&table.id][id];
-    let word = |column: &usize| match &cells[&table.columns[*column].id] {
+    let word = |column: &ColumnIndex| match &cells[&table.columns[*column].id] {
         Value::Null => "-".to_owned(),
         cell => match (&cell["value"], cell["text"].as_str().unwrap_or_default().trim()) {
             (Value::Null, "") => "_".to_owned(),

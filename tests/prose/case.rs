@@ -132,7 +132,7 @@ impl Case {
                 }
                 report += &format!("| {} |", table.head);
                 let width = table.rows.iter().map(|row| row.columns.len()).max().unwrap_or(1);
-                for column in &table.columns[..width] {
+                for column in table.columns.iter().take(width) {
                     report += &format!(" {} |", column.label);
                 }
                 report += "\n|";

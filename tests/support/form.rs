@@ -1,6 +1,6 @@
 //! The printed form: each table as a grid, with the cells that others cover.
 
-use gouji::format::{CellIndex, Layout, Table, TableIndex};
+use gouji::format::{CellIndex, Layout, RowIndex, Table, TableIndex};
 
 use super::model::{Model, Place};
 use super::pen::Pen;
@@ -42,12 +42,12 @@ fn padded(mut row: Vec<Piece>, width: usize) -> Vec<Piece> {
     row
 }
 
-fn figures(model: &Model, table: TableIndex, row: usize) -> impl Iterator<Item = Piece> {
+fn figures(model: &Model, table: TableIndex, row: RowIndex) -> impl Iterator<Item = Piece> {
     let columns = model.format.tables[table].rows[row].columns.clone();
     columns.into_iter().map(move |column| Figure(Place { table, cell: CellIndex { row, column } }))
 }
 
-fn labels(table: &Table, row: usize) -> impl Iterator<Item = Piece> + '_ {
+fn labels(table: &Table, row: RowIndex) -> impl Iterator<Item = Piece> + '_ {
     table.rows[row].columns.iter().map(|column| words(&table.columns[*column].label))
 }
 
@@ -56,7 +56,7 @@ fn blocks(model: &Model, table: TableIndex) -> Vec<Vec<Piece>> {
     let width = 1 + in_format.rows.iter().map(|row| row.columns.len()).max().unwrap();
     let mut grid = Vec::new();
     for (index, block) in in_format.blocks.iter().enumerate() {
-        let rows: Vec<usize> =
+        let rows: Vec<RowIndex> =
             model.rows(table).into_iter().filter(|row| in_format.rows[*row].block == Some(index)).collect();
         grid.push(padded(vec![words(&block.label)], width));
         grid.push(padded(

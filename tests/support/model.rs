@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use gouji::format::{CellIndex, Equation, Format, Formats, TableIndex};
+use gouji::format::{CellIndex, ColumnIndex, Equation, Format, Formats, RowIndex, TableIndex};
 use rust_decimal::Decimal;
 
 /// splitmix64, so that a failure can be seen again.
@@ -109,9 +109,9 @@ impl Model {
     }
 
     /// The rows of a table that this report has.
-    pub fn rows(&self, table: TableIndex) -> Vec<usize> {
+    pub fn rows(&self, table: TableIndex) -> Vec<RowIndex> {
         let rows = &self.format.tables[table].rows;
-        (0..rows.len()).filter(|row| rows[*row].stands_for.is_empty()).collect()
+        rows.indices().filter(|row| rows[*row].stands_for.is_empty()).collect()
     }
 
     /// The equations that do not hold, each with the index of its table.
@@ -154,13 +154,14 @@ impl Model {
             ["received", "carried_in", "handled_total", "carried_out"]
                 .map(|row| self.format.tables[table].row(row).unwrap());
         let total = self.format.tables[table].column("total").unwrap();
-        let at = |row: usize, column: usize| Place { table, cell: CellIndex { row, column } };
-        let leaves: Vec<usize> = self
+        let at = |row: RowIndex, column: ColumnIndex| Place { table, cell: CellIndex { row, column } };
+        let leaves: Vec<RowIndex> = self
             .rows(table)
             .into_iter()
             .filter(|row| ![received, carried_in, handled, carried_out].contains(row))
             .collect();
-        for column in 0..total {
+        let parts: Vec<ColumnIndex> = self.format.tables[table].columns.before(total).collect();
+        for column in parts.iter().copied() {
             let filled = [5, 5, 20, 60][random.below(4)];
             let mut sum = Decimal::ZERO;
             for row in &leaves {
@@ -177,7 +178,7 @@ impl Model {
             self.set(at(received, column), all - before);
         }
         for row in self.rows(table) {
-            let sum: Decimal = (0..total).filter_map(|column| self.get(at(row, column))).sum();
+            let sum: Decimal = parts.iter().filter_map(|column| self.get(at(row, *column))).sum();
             self.set(at(row, total), sum);
         }
     }

@@ -1,6 +1,6 @@
 //! Tables as they come out of a PDF: wrapped labels, figures between blanks, pages.
 
-use gouji::format::{CellIndex, TableIndex};
+use gouji::format::{CellIndex, RowIndex, TableIndex};
 
 use super::form::{Covered, Piece, grid, uncovered, written};
 use super::model::Place;
@@ -70,7 +70,7 @@ impl Paper<'_, '_> {
         }
     }
 
-    fn figures_of(&mut self, row: usize) -> Vec<String> {
+    fn figures_of(&mut self, row: RowIndex) -> Vec<String> {
         let columns = self.pen.model.format.tables[self.table].rows[row].columns.clone();
         let table = self.table;
         columns
@@ -80,21 +80,21 @@ impl Paper<'_, '_> {
     }
 
     /// The labels of the groups that begin with a row, outermost first.
-    fn groups_at(&self, row: usize) -> Vec<String> {
+    fn groups_at(&self, row: RowIndex) -> Vec<String> {
         let rows = &self.pen.model.format.tables[self.table].rows;
-        let before: &[String] = if row == 0 { &[] } else { &rows[row - 1].groups };
         let groups = &rows[row].groups;
+        let before = rows.before(row).next_back().map_or(&[][..], |before| &rows[before].groups);
         let shared = groups.iter().zip(before).take_while(|(one, other)| one == other).count();
         groups[shared..].to_vec()
     }
 
     /// The innermost group of a row.
-    fn group(&self, row: usize) -> Option<&str> {
+    fn group(&self, row: RowIndex) -> Option<&str> {
         let row = &self.pen.model.format.tables[self.table].rows[row];
         row.groups.last().map(String::as_str)
     }
 
-    fn label(&mut self, row: usize) -> String {
+    fn label(&mut self, row: RowIndex) -> String {
         let label = self.pen.model.format.tables[self.table].rows[row].label.clone();
         self.pen.words(&label)
     }
@@ -195,7 +195,7 @@ impl Paper<'_, '_> {
     }
 
     /// A label, wrapped or not, and its figures behind or below it.
-    fn row(&mut self, row: usize, front: &str) {
+    fn row(&mut self, row: RowIndex, front: &str) {
         let label = self.label(row);
         let width = self.pen.random.between(12, 30);
         let mut lines = wrapped(&label, width);
@@ -245,7 +245,7 @@ impl Paper<'_, '_> {
                 let width = self.pen.random.between(3, 5);
                 self.beside(wrapped(&group, width), &mut lines, start);
             }
-            let outermost = |row: usize| &self.pen.model.format.tables[self.table].rows[row].groups;
+            let outermost = |row: RowIndex| &self.pen.model.format.tables[self.table].rows[row].groups;
             if outer.is_some() && next.is_none_or(|next| outermost(next).is_empty()) {
                 let (group, start) = outer.take().unwrap();
                 self.beside(wrapped(&group, 1), &mut lines, start);

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::place::Standing;
 use super::said::{InTable, Said};
-use crate::format::{CellIndex, Layout, Table, full_name};
+use crate::format::{CellIndex, Layout, RowIndex, Table, full_name};
 use crate::prose::State;
 use crate::report::Shape;
 use crate::report::normal::without_notes;
@@ -300,7 +300,7 @@ pub fn remaining_rows(count: usize, lang: Lang) -> String {
 }
 
 /// Where a row belongs: its table, and the groups in it.
-pub fn place_of_row(table: &Table, row: usize) -> String {
+pub fn place_of_row(table: &Table, row: RowIndex) -> String {
     let groups = table.rows[row].groups.iter().map(String::as_str);
     [table.name.as_str()].into_iter().chain(groups).collect::<Vec<_>>().join(" › ")
 }

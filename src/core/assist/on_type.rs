@@ -105,8 +105,8 @@ fn is_last(analysis: &Analysis, line: &Range<usize>) -> bool {
         let (table, row) = rows.find(|(_, row)| touches(row))?;
         let rows = &report.format.tables[table.kind].rows;
         let kind = row.kind?;
-        let next = rows[kind + 1..].iter().find(|row| row.stands_for.is_empty());
-        Some(next.is_none_or(|next| next.block != rows[kind].block))
+        let next = rows.behind(kind).find(|row| rows[*row].stands_for.is_empty());
+        Some(next.is_none_or(|next| rows[next].block != rows[kind].block))
     };
     last().unwrap_or(false)
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::analysis::Analysis;
-use crate::format::{CellIndex, Equation, SectionIndex, TableIndex};
+use crate::format::{CellIndex, Equation, RowIndex, SectionIndex, TableIndex};
 use crate::report::{Cells, Report, Row, Section, Table};
 use crate::rules::grid::{Grid, Grids};
 use crate::rules::view::View;
@@ -47,7 +47,7 @@ pub enum ElementKind {
         /// The table.
         table: TableIndex,
         /// The row.
-        row: usize,
+        row: RowIndex,
     },
     /// The heading of a section.
     Heading {

@@ -5,7 +5,7 @@
 //! a blank is drawn as the line of a form, [`BLANK`].
 
 use crate::format::template::{BLANK, grid as markdown_grid, report_with};
-use crate::format::{Format, IndexVec, Layout, Table, TableIndex, canonical_label};
+use crate::format::{Format, IndexVec, Layout, RowIndex, Table, TableIndex, canonical_label};
 use crate::report::Shape;
 use crate::report::normal::value;
 
@@ -23,7 +23,7 @@ pub const WRITABLE: [Shape; 7] = [
 /// One row as a table of this shape has it: its label, behind the labels of the groups that begin with it, and its
 /// cells; lines end with `\n`, the last one does not. None for shapes that cannot be written, and for cells that
 /// the shape cannot hold.
-pub fn row(table: &Table, row: usize, shape: Shape, cells: &[String]) -> Option<String> {
+pub fn row(table: &Table, row: RowIndex, shape: Shape, cells: &[String]) -> Option<String> {
     let line = Line { row, label: None, cells: cells.to_vec() };
     if !holds(table, shape, &line) {
         return None;
@@ -45,9 +45,9 @@ pub fn table(
     format: &Format,
     table: TableIndex,
     shape: Shape,
-    rows: &[(usize, Vec<String>)],
+    rows: &[(RowIndex, Vec<String>)],
 ) -> Option<String> {
-    let line = |(row, cells): &(usize, Vec<String>)| Line { row: *row, label: None, cells: cells.clone() };
+    let line = |(row, cells): &(RowIndex, Vec<String>)| Line { row: *row, label: None, cells: cells.clone() };
     lines(&format.tables[table], shape, &rows.iter().map(line).collect::<Vec<_>>())
 }
 
@@ -55,7 +55,7 @@ pub fn table(
 pub fn report(format: &Format, agency: &str, year: u16, shape: Shape) -> Option<String> {
     let blanks = |kind: TableIndex| {
         let rows = &format.tables[kind].rows;
-        let own = (0..rows.len()).filter(|row| rows[*row].stands_for.is_empty());
+        let own = rows.indices().filter(|row| rows[*row].stands_for.is_empty());
         let rows: Vec<_> = own.map(|row| (row, vec![String::new(); rows[row].columns.len()])).collect();
         table(format, kind, shape, &rows)
     };
@@ -90,7 +90,7 @@ fn drawn(line: &Line, shape: Shape) -> Line {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
     /// The index of the row.
-    pub row: usize,
+    pub row: RowIndex,
     /// Its label, where that is not the format's; a row of a table on one line has none.
     pub label: Option<String>,
     /// Its cells, one for each column of the row.
@@ -171,7 +171,7 @@ use Piece::{Below, Beside, Figure, Words};
 
 /// The rows of the printed form, its header first.
 fn printed(table: &Table, lines: &[Line]) -> Vec<Vec<Piece>> {
-    let is_whole = lines.iter().map(|line| line.row).eq(0..table.rows.len());
+    let is_whole = lines.iter().map(|line| line.row).eq(table.rows.indices());
     match table.layout {
         Layout::OneLine if is_whole => one_line(table, lines),
         _ if !table.blocks.is_empty() => blocks(table, lines),
@@ -294,22 +294,22 @@ fn padded(mut row: Vec<Piece>, width: usize) -> Vec<Piece> {
     row
 }
 
-fn column_labels(table: &Table, row: usize) -> impl Iterator<Item = Piece> + '_ {
+fn column_labels(table: &Table, row: RowIndex) -> impl Iterator<Item = Piece> + '_ {
     table.rows[row].columns.iter().map(|column| words(&table.columns[*column].label))
 }
 
 /// The labels of the groups that begin with `row` where it stands behind `before`.
-fn groups_begun(table: &Table, row: usize, before: Option<usize>) -> &[String] {
+fn groups_begun(table: &Table, row: RowIndex, before: Option<RowIndex>) -> &[String] {
     let groups = &table.rows[row].groups;
     let same =
-        |before: usize| groups.iter().zip(&table.rows[before].groups).take_while(|(a, b)| a == b).count();
+        |before: RowIndex| groups.iter().zip(&table.rows[before].groups).take_while(|(a, b)| a == b).count();
     &groups[before.map_or(0, same)..]
 }
 
 /// The row of the format in front of `row`, or of the first that it stands for.
-fn canonical_before(table: &Table, row: usize) -> Option<usize> {
+fn canonical_before(table: &Table, row: RowIndex) -> Option<RowIndex> {
     let first = table.rows[row].stands_for.first().copied().unwrap_or(row);
-    (0..first).rev().find(|row| table.rows[*row].stands_for.is_empty())
+    table.rows.before(first).rev().find(|row| table.rows[*row].stands_for.is_empty())
 }
 
 // ---- writing it

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::format::{CellIndex, SectionIndex};
+use crate::format::{CellIndex, RowIndex, SectionIndex};
 use crate::report::{Report, Value};
 use crate::rules::Finding;
 use crate::rules::finding::{Detail, Instead, Note, ProseFault, Side};
@@ -17,7 +17,7 @@ use crate::rules::grid::Recount;
 pub fn fingerprint(finding: &Finding, report: &Report, quote: &dyn Fn(Range<usize>) -> String) -> String {
     let format = &report.format;
     let section = |at: SectionIndex| format.sections[at].id.clone();
-    let rows = |rows: &[usize]| {
+    let rows = |rows: &[RowIndex]| {
         let ids = rows
             .iter()
             .filter_map(|row| finding.place.map(|place| &format.tables[place.table].rows[*row].id));

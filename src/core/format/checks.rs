@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use toml::Spanned;
 
+use super::IndexVec;
 use super::file::Text;
 use super::mistake::{Mistake, Thing};
 
@@ -65,18 +66,26 @@ pub fn rule(rule: &Text) -> Checked<()> {
 }
 
 /// The index of the thing that `id` names.
-pub fn find<'a>(id: &Text, mut ids: impl Iterator<Item = &'a str>, thing: Thing) -> Checked<usize> {
+pub fn find<'a, I: From<usize>>(
+    id: &Text,
+    mut ids: impl Iterator<Item = &'a str>,
+    thing: Thing,
+) -> Checked<I> {
     match ids.position(|other| other == id.as_ref()) {
-        Some(index) => Ok(index),
+        Some(index) => Ok(I::from(index)),
         None => mistake(id, Mistake::Unknown { thing, name: id.as_ref().clone() }),
     }
 }
 
 /// The indices of the things that `term` names: one by its id, or all whose ids begin with what stands before a `*`.
-pub fn matching(term: &Text, ids: &[&str], thing: Thing) -> Checked<Vec<usize>> {
-    let found: Vec<usize> = match term.as_ref().strip_suffix('*') {
+pub fn matching<I: Copy + From<usize> + Into<usize>>(
+    term: &Text,
+    ids: &IndexVec<I, &str>,
+    thing: Thing,
+) -> Checked<Vec<I>> {
+    let found: Vec<I> = match term.as_ref().strip_suffix('*') {
         Some(start) if start.ends_with(['.', '_']) => {
-            (0..ids.len()).filter(|&index| ids[index].starts_with(start)).collect()
+            ids.indices().filter(|&index| ids[index].starts_with(start)).collect()
         }
         _ => vec![find(term, ids.iter().copied(), thing)?],
     };

@@ -47,6 +47,10 @@ indices! {
     SectionIndex;
     /// The index of a table of a format.
     TableIndex;
+    /// The index of a row of a table of a format: not that of a row in the text, where rows may be absent or others.
+    RowIndex;
+    /// The index of a column of a table of a format: not that of a cell in its row, which may have fewer columns.
+    ColumnIndex;
 }
 
 impl SectionIndex {
@@ -74,6 +78,16 @@ impl<I: From<usize> + Into<usize>, T> IndexVec<I, T> {
     /// All that is in the list, each with its index.
     pub fn indexed(&self) -> impl DoubleEndedIterator<Item = (I, &T)> + ExactSizeIterator {
         self.0.iter().enumerate().map(|(at, thing)| (I::from(at), thing))
+    }
+
+    /// The indices of all before the one with this index, in order.
+    pub fn before(&self, index: I) -> impl DoubleEndedIterator<Item = I> + use<I, T> {
+        (0..index.into()).map(I::from)
+    }
+
+    /// The indices of all behind the one with this index, in order.
+    pub fn behind(&self, index: I) -> impl DoubleEndedIterator<Item = I> + use<I, T> {
+        (index.into() + 1..self.0.len()).map(I::from)
     }
 
     /// The index of the first that is so.

@@ -15,7 +15,8 @@ use super::mistake::{FormatError, Mistake, Thing};
 use super::sentence::sentence;
 use super::vocabulary::vocabulary;
 use super::{
-    Block, Column, Equation, Format, IndexVec, Layout, Row, Section, SectionIndex, Table, TableIndex,
+    Block, Column, ColumnIndex, Equation, Format, IndexVec, Layout, Row, RowIndex, Section, SectionIndex,
+    Table, TableIndex,
 };
 
 /// Reads a format file and checks that it is whole and consistent.
@@ -123,7 +124,6 @@ fn table(file: TableFile, sections: &[Section]) -> Checked<Table> {
     };
     let equations = all(file.equations)?;
     let bounds = all(file.bounds)?;
-    let section = SectionIndex::from(section);
     Ok(Table {
         id: file.id.into_inner(),
         name: text(file.name, "name")?,
@@ -144,7 +144,7 @@ fn table(file: TableFile, sections: &[Section]) -> Checked<Table> {
     })
 }
 
-fn columns(file: Spanned<Vec<ColumnFile>>) -> Checked<Vec<Column>> {
+fn columns(file: Spanned<Vec<ColumnFile>>) -> Checked<IndexVec<ColumnIndex, Column>> {
     if file.as_ref().is_empty() {
         return mistake(&file, Mistake::EmptyList { key: "columns" });
     }
@@ -165,11 +165,11 @@ fn columns(file: Spanned<Vec<ColumnFile>>) -> Checked<Vec<Column>> {
             signed: file.signed,
         });
     }
-    Ok(columns)
+    Ok(columns.into_iter().collect())
 }
 
 /// A block's label and the indices of its columns.
-fn block(file: BlockFile, columns: &[Column]) -> Checked<(Text, Vec<usize>)> {
+fn block(file: BlockFile, columns: &[Column]) -> Checked<(Text, Vec<ColumnIndex>)> {
     words(&file.label, "label")?;
     if file.columns.as_ref().is_empty() {
         return mistake(&file.columns, Mistake::EmptyList { key: "columns" });
@@ -183,10 +183,10 @@ fn block(file: BlockFile, columns: &[Column]) -> Checked<(Text, Vec<usize>)> {
 
 fn rows(
     file: Vec<RowFile>,
-    columns: &[Column],
+    columns: &IndexVec<ColumnIndex, Column>,
     blocks: &[Text],
-    block_columns: &[Vec<usize>],
-) -> Checked<Vec<Row>> {
+    block_columns: &[Vec<ColumnIndex>],
+) -> Checked<IndexVec<RowIndex, Row>> {
     unique(file.iter().map(|row| &row.id), Thing::Row)?;
     let mut labels = Labels::default();
     let mut rows = Vec::<Row>::new();
@@ -211,7 +211,7 @@ fn rows(
             label: text(file.label, "label")?,
             groups: texts(file.groups, "groups")?,
             aliases: texts(file.aliases, "aliases")?,
-            columns: block.map_or_else(|| (0..columns.len()).collect(), |block| block_columns[block].clone()),
+            columns: block.map_or_else(|| columns.indices().collect(), |block| block_columns[block].clone()),
             block,
             stands_for,
             unlikely_for: texts(file.unlikely_for, "unlikely_for")?,
@@ -219,11 +219,11 @@ fn rows(
             about: file.about,
         });
     }
-    Ok(rows)
+    Ok(rows.into_iter().collect())
 }
 
 /// The index of a row that a later row in `block` may replace.
-fn replaced(id: &Text, before: &[Row], block: Option<usize>) -> Checked<usize> {
+fn replaced(id: &Text, before: &[Row], block: Option<usize>) -> Checked<RowIndex> {
     let Some(row) = before.iter().position(|row| row.id == *id.as_ref()) else {
         return mistake(id, Mistake::NoRowAbove { row: id.as_ref().clone() });
     };
@@ -233,7 +233,7 @@ fn replaced(id: &Text, before: &[Row], block: Option<usize>) -> Checked<usize> {
     if before[row].block != block {
         return mistake(id, Mistake::OtherBlock { row: id.as_ref().clone() });
     }
-    Ok(row)
+    Ok(RowIndex::from(row))
 }
 
 /// The statement at the head of a report, in which only the known blanks may stand.

@@ -20,7 +20,7 @@ pub mod slip;
 pub mod template;
 mod vocabulary;
 
-pub use index::{IndexVec, SectionIndex, TableIndex};
+pub use index::{ColumnIndex, IndexVec, RowIndex, SectionIndex, TableIndex};
 pub use load::parse;
 pub use mistake::FormatError;
 pub use names::{canonical_label, full_name};
@@ -170,11 +170,11 @@ pub struct Table {
     /// Texts that begin this table where its section's heading is missing.
     pub anchors: Vec<String>,
     /// All columns of figures.
-    pub columns: Vec<Column>,
+    pub columns: IndexVec<ColumnIndex, Column>,
     /// The blocks the table is divided into, each under a line of its own; none for most tables.
     pub blocks: Vec<Block>,
     /// The rows in order, alternatives after the rows they stand for.
-    pub rows: Vec<Row>,
+    pub rows: IndexVec<RowIndex, Row>,
     /// Every single equation of the table, those of alternative rows included.
     pub equations: Vec<Equation>,
     /// Bounds: the left side of each must add up to at least its right side.
@@ -183,13 +183,13 @@ pub struct Table {
 
 impl Table {
     /// The index of the row with this id.
-    pub fn row(&self, id: &str) -> Option<usize> {
-        self.rows.iter().position(|row| row.id == id)
+    pub fn row(&self, id: &str) -> Option<RowIndex> {
+        self.rows.find(|row| row.id == id)
     }
 
     /// The index of the column with this id.
-    pub fn column(&self, id: &str) -> Option<usize> {
-        self.columns.iter().position(|column| column.id == id)
+    pub fn column(&self, id: &str) -> Option<ColumnIndex> {
+        self.columns.find(|column| column.id == id)
     }
 }
 
@@ -238,11 +238,11 @@ pub struct Row {
     /// Other labels that are no fault.
     pub aliases: Vec<String>,
     /// The indices of its columns, in order.
-    pub columns: Vec<usize>,
+    pub columns: Vec<ColumnIndex>,
     /// The index of its block.
     pub block: Option<usize>,
     /// The indices of the rows that it may replace as one (an older layout); empty for an ordinary row.
-    pub stands_for: Vec<usize>,
+    pub stands_for: Vec<RowIndex>,
     /// Words in the name of an agency that can hardly have such figures: they must be zero there.
     pub unlikely_for: Vec<String>,
     /// Words that hold one of these and do not count: 自治区 is no 区.
@@ -268,7 +268,7 @@ pub struct Equation {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CellIndex {
     /// The index of the row.
-    pub row: usize,
+    pub row: RowIndex,
     /// The index of the column.
-    pub column: usize,
+    pub column: ColumnIndex,
 }

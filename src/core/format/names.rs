@@ -1,22 +1,22 @@
 //! How rows are called, in a table and in a message.
 
-use super::{Layout, Row, Table};
+use super::{Layout, Row, RowIndex, Table};
 
 /// The label of a row in the canonical table: in front of it the labels of the groups that begin with this row,
 /// `三、本年度办理结果（一）予以公开`. Where the printed form names the groups in its header, they are left out.
-pub fn canonical_label(table: &Table, row: usize) -> String {
+pub fn canonical_label(table: &Table, row: RowIndex) -> String {
     let this = &table.rows[row];
     if table.layout == Layout::OneLine {
         return this.label.clone();
     }
     let first = this.stands_for.first().copied().unwrap_or(row);
-    let before = table.rows[..first].iter().rev().find(|row| row.stands_for.is_empty());
-    let shared = before.map_or(0, |before| shared_groups(before, this));
+    let before = table.rows.before(first).rev().find(|row| table.rows[*row].stands_for.is_empty());
+    let shared = before.map_or(0, |before| shared_groups(&table.rows[before], this));
     this.groups[shared..].concat() + &this.label
 }
 
 /// The full name of a row, `三、本年度办理结果 › （三）不予公开 › 1.属于国家秘密`.
-pub fn full_name(table: &Table, row: usize) -> String {
+pub fn full_name(table: &Table, row: RowIndex) -> String {
     let row = &table.rows[row];
     let mut names = row.groups.iter().map(String::as_str).collect::<Vec<_>>();
     names.push(&row.label);

@@ -5,7 +5,7 @@
 use super::checks::{Checked, find, matching, mistake, text, texts};
 use super::file::{SentenceFile, Text};
 use super::mistake::{Mistake, Thing};
-use super::{CellIndex, IndexVec, Table, TableIndex};
+use super::{CellIndex, IndexVec, RowIndex, Table, TableIndex};
 
 /// A sentence about a table.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,8 +43,7 @@ const DEEPEST: usize = 8;
 
 /// A sentence as it is written, of a format with these tables.
 pub(super) fn sentence(file: SentenceFile, tables: &IndexVec<TableIndex, Table>) -> Checked<Sentence> {
-    let index = find(&file.table, tables.iter().map(|table| table.id.as_str()), Thing::Table)?;
-    let index = TableIndex::from(index);
+    let index: TableIndex = find(&file.table, tables.iter().map(|table| table.id.as_str()), Thing::Table)?;
     let mut rest = file.text.as_ref().as_str();
     let pieces = pieces(&mut rest, 0, &file.text, &tables[index])?;
     if !rest.is_empty() {
@@ -104,7 +103,7 @@ fn cells(figure: &str, written: &Text, table: &Table) -> Checked<Vec<CellIndex>>
     };
     let place = |id: &str| Text::new(written.span(), id.to_owned());
     let column = find(&place(column), table.columns.iter().map(|column| column.id.as_str()), Thing::Column)?;
-    let ids = table.rows.iter().map(|row| row.id.as_str()).collect::<Vec<_>>();
+    let ids = table.rows.iter().map(|row| row.id.as_str()).collect::<IndexVec<RowIndex, _>>();
     let mut cells = Vec::new();
     for term in rows.split('+') {
         for row in matching(&place(term), &ids, Thing::Row)? {

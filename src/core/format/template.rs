@@ -5,7 +5,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{CellIndex, Format, SectionIndex, Table, TableIndex, canonical_label};
+use super::{CellIndex, Format, RowIndex, SectionIndex, Table, TableIndex, canonical_label};
 
 /// What stands in a cell to be filled in where the shape of a table can hold no empty one, as on a form in print.
 pub const BLANK: &str = "__";
@@ -51,12 +51,12 @@ fn section_with(format: &Format, section: SectionIndex, table: &dyn Fn(TableInde
 /// which must hold neither pipes nor line ends.
 pub fn table(format: &Format, table: TableIndex, figure: &dyn Fn(CellIndex) -> String) -> String {
     let table = &format.tables[table];
-    let rows = (0..table.rows.len()).filter(|&row| table.rows[row].stands_for.is_empty()).collect::<Vec<_>>();
+    let rows = table.rows.indices().filter(|&row| table.rows[row].stands_for.is_empty()).collect::<Vec<_>>();
     rows_of(table, &rows, figure)
 }
 
 /// A table in the canonical shape with exactly these rows.
-pub fn rows_of(table: &Table, rows: &[usize], figure: &dyn Fn(CellIndex) -> String) -> String {
+pub fn rows_of(table: &Table, rows: &[RowIndex], figure: &dyn Fn(CellIndex) -> String) -> String {
     if table.blocks.is_empty() {
         return part(table, rows, figure);
     }
@@ -73,7 +73,7 @@ pub fn rows_of(table: &Table, rows: &[usize], figure: &dyn Fn(CellIndex) -> Stri
 }
 
 /// Rows that have the same columns, under one header.
-fn part(table: &Table, rows: &[usize], figure: &dyn Fn(CellIndex) -> String) -> String {
+fn part(table: &Table, rows: &[RowIndex], figure: &dyn Fn(CellIndex) -> String) -> String {
     let Some(&first) = rows.first() else { return String::new() };
     let columns = &table.rows[first].columns;
     let labels = columns.iter().map(|&column| table.columns[column].label.clone());

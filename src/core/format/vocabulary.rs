@@ -59,7 +59,7 @@ fn word(file: WordFile, tables: &[Table]) -> Checked<Word> {
     }
     let (ids, thing) = ids(file.tag, tables);
     let of = |id: Text| {
-        find(&id, ids.iter().map(String::as_str), thing)?;
+        find::<usize>(&id, ids.iter().map(String::as_str), thing)?;
         Ok(id.into_inner())
     };
     let rows = |reading: Vec<Text>| reading.into_iter().map(of).collect::<Checked<Vec<_>>>();

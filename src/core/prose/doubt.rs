@@ -11,7 +11,7 @@ use super::token::Token;
 use super::topic::TOPIC;
 use super::{Figure, Statement, Tie};
 use crate::format::prose::Tag;
-use crate::format::{Format, TableIndex};
+use crate::format::{Format, RowIndex, TableIndex};
 
 /// 办理行政复议案件20件，其中涉及政府信息公开的3件: where some of the disputes of a paragraph are the report's, those before
 /// them are of more.
@@ -72,12 +72,12 @@ pub fn doubt_rivals(figures: &mut [Figure]) {
 pub fn doubt_kinds(format: &Format, figures: &mut [Figure]) {
     let Some(table) = format.table("disclosure") else { return };
     // The decisions, and the fees that may be told beside them.
-    let row_of = |figure: &Figure| -> Option<usize> {
+    let row_of = |figure: &Figure| -> Option<RowIndex> {
         let spot = figure.tie.alternatives.first()?.first().filter(|spot| spot.table == table)?;
         let id = format.tables[table].rows[spot.cell.row].id.as_str();
         matches!(id, "permits" | "penalties" | "coercion" | "fees").then_some(spot.cell.row)
     };
-    let said: Vec<(usize, Decimal)> =
+    let said: Vec<(RowIndex, Decimal)> =
         figures.iter().filter_map(|figure| Some((row_of(figure)?, figure.in_table()))).collect();
     for figure in figures.iter_mut().filter(|figure| figure.tie.is_of_kind) {
         let Some(row) = row_of(figure) else { continue };

@@ -14,7 +14,7 @@ use super::source::Source;
 use super::subject::Domain;
 use super::token::Speaker;
 use super::{Passage, Said};
-use crate::format::{Format, TableIndex};
+use crate::format::{Format, RowIndex, TableIndex};
 use crate::report::{Report, Section};
 
 /// No report has so much prose in one section: what is longer is something else.
@@ -67,7 +67,7 @@ impl Prose {
     pub fn read<'a>(
         report: &Report,
         quote: &dyn Fn(Range<usize>) -> Cow<'a, str>,
-        counts: &dyn Fn(TableIndex, usize) -> bool,
+        counts: &dyn Fn(TableIndex, RowIndex) -> bool,
         known: &Prose,
     ) -> Prose {
         if report.has_lost_breaks() {
@@ -78,7 +78,7 @@ impl Prose {
             format: report.format.clone(),
             speaker: Speaker::new(report.agency.as_deref(), report.year),
             counts: tables
-                .map(|(table, format)| (0..format.rows.len()).map(|row| counts(table, row)).collect())
+                .map(|(table, format)| format.rows.indices().map(|row| counts(table, row)).collect())
                 .collect(),
         };
         let nothing = Prose::default();

@@ -8,7 +8,7 @@ use super::Spot;
 use super::subject::Domain;
 use super::token::{Speaker, Token};
 use crate::format::prose::Vocabulary;
-use crate::format::{Format, TableIndex};
+use crate::format::{Format, RowIndex, TableIndex};
 
 /// What is known of the report whose prose is read.
 pub struct Source<'a> {
@@ -19,7 +19,7 @@ pub struct Source<'a> {
     /// Of what the section tells whose prose it is.
     pub home: Domain,
     /// Whether a row of a table takes part, of those that stand for one another.
-    pub counts: &'a dyn Fn(TableIndex, usize) -> bool,
+    pub counts: &'a dyn Fn(TableIndex, RowIndex) -> bool,
 }
 
 impl<'a> Source<'a> {
@@ -41,7 +41,7 @@ impl<'a> Source<'a> {
         let mut cells = Vec::new();
         for pattern in rows {
             let before = cells.len();
-            for (row, known) in table.rows.iter().enumerate() {
+            for (row, known) in table.rows.indexed() {
                 let is_meant = match pattern.strip_suffix('*') {
                     Some(start) => {
                         known.id.starts_with(start)

@@ -11,10 +11,10 @@ use super::lexicon::TableWords;
 use super::normal::{half_width, normal, without_notes};
 use super::raw::RawRow;
 use super::{LabelMatch, distance};
-use crate::format;
+use crate::format::{self, IndexVec, RowIndex};
 
 /// The row of the format that a row of the text is, and how that is known.
-pub type Match = Option<(usize, LabelMatch)>;
+pub type Match = Option<(RowIndex, LabelMatch)>;
 
 /// So many unknown rows in one gap are not a slip but another table: they are left alone.
 const GAP_LIMIT: usize = 64;
@@ -30,7 +30,7 @@ pub fn align(text: &str, rows: &[RawRow], table: &format::Table, words: &TableWo
     let missing = missing_rows(&found, table);
     if !missing.is_empty() {
         for gap in gaps(rows, &found) {
-            let open: Vec<usize> = missing
+            let open: Vec<RowIndex> = missing
                 .iter()
                 .copied()
                 .filter(|row| gap.above.is_none_or(|a| *row > a) && gap.below.is_none_or(|b| *row < b))
@@ -42,15 +42,15 @@ pub fn align(text: &str, rows: &[RawRow], table: &format::Table, words: &TableWo
 }
 
 /// The rows of the format that were not found, without alternatives and without those an alternative stands for.
-pub fn missing_rows(found: &[Match], table: &format::Table) -> Vec<usize> {
-    let mut present = vec![false; table.rows.len()];
+pub fn missing_rows(found: &[Match], table: &format::Table) -> Vec<RowIndex> {
+    let mut present: IndexVec<RowIndex, bool> = table.rows.iter().map(|_| false).collect();
     for (row, _) in found.iter().flatten() {
         present[*row] = true;
         for replaced in &table.rows[*row].stands_for {
             present[*replaced] = true;
         }
     }
-    (0..table.rows.len()).filter(|row| !present[*row] && table.rows[*row].stands_for.is_empty()).collect()
+    table.rows.indices().filter(|row| !present[*row] && table.rows[*row].stands_for.is_empty()).collect()
 }
 
 fn exact(text: &str, row: &RawRow, words: &TableWords) -> Match {
@@ -58,7 +58,7 @@ fn exact(text: &str, row: &RawRow, words: &TableWords) -> Match {
         return None;
     }
     let longest = |label: &str| {
-        let matches = words.rows.iter().enumerate().flat_map(|(index, keys)| {
+        let matches = words.rows.indexed().flat_map(|(index, keys)| {
             keys.iter().filter(|key| label.ends_with(key.as_str())).map(move |key| (key.len(), index))
         });
         matches.max_by_key(|(length, _)| *length).map(|(_, index)| (index, LabelMatch::Exact))
@@ -78,9 +78,9 @@ fn exact(text: &str, row: &RawRow, words: &TableWords) -> Match {
 
 /// A group label such as （六）其他处理 is the alternative row only where the rows it stands for are absent.
 fn drop_replaced(found: &mut [Match], table: &format::Table) {
-    let has = |row: usize, found: &[Match]| found.iter().flatten().any(|(other, _)| *other == row);
-    for alternative in 0..table.rows.len() {
-        if table.rows[alternative].stands_for.iter().any(|row| has(*row, found)) {
+    let has = |row: RowIndex, found: &[Match]| found.iter().flatten().any(|(other, _)| *other == row);
+    for (alternative, row) in table.rows.indexed() {
+        if row.stands_for.iter().any(|row| has(*row, found)) {
             for place in found.iter_mut().filter(|place| place.is_some_and(|(row, _)| row == alternative)) {
                 *place = None;
             }
@@ -92,16 +92,16 @@ fn drop_replaced(found: &mut [Match], table: &format::Table) {
 /// and there are several of them, or none has as many figures as its row should.
 fn drop_other_tables(rows: &[RawRow], found: &mut [Match], table: &format::Table) {
     const SEVERAL: usize = 3;
-    let is_full = |at: usize, row: usize| rows[at].filled() >= table.rows[row].columns.len();
-    let placed: Vec<(usize, usize)> =
+    let is_full = |at: usize, row: RowIndex| rows[at].filled() >= table.rows[row].columns.len();
+    let placed: Vec<(usize, RowIndex)> =
         found.iter().enumerate().filter_map(|(at, place)| place.map(|(row, _)| (at, row))).collect();
-    let mut seen = vec![false; table.rows.len()];
+    let mut seen: IndexVec<RowIndex, bool> = table.rows.iter().map(|_| false).collect();
     if !placed.iter().any(|(_, row)| std::mem::replace(&mut seen[*row], true)) {
         return;
     }
-    let Some(chain) = best_chain(&placed, table.rows.len(), &is_full) else { return };
+    let Some(chain) = best_chain(&placed, table, &is_full) else { return };
     let (first, last) = (placed[chain[0]].0, placed[chain[chain.len() - 1]].0);
-    let in_chain = |row: usize| chain.iter().any(|at| placed[*at].1 == row);
+    let in_chain = |row: RowIndex| chain.iter().any(|at| placed[*at].1 == row);
     let outside: [Vec<usize>; 2] = [
         placed.iter().filter(|(at, row)| *at < first && in_chain(*row)).map(|(at, _)| *at).collect(),
         placed.iter().filter(|(at, row)| *at > last && in_chain(*row)).map(|(at, _)| *at).collect(),
@@ -116,16 +116,17 @@ fn drop_other_tables(rows: &[RawRow], found: &mut [Match], table: &format::Table
 
 /// The longest run of rows that keeps the order of the format, full rows counting twice: indices into `placed`.
 fn best_chain(
-    placed: &[(usize, usize)],
-    rows: usize,
-    is_full: &dyn Fn(usize, usize) -> bool,
+    placed: &[(usize, RowIndex)],
+    table: &format::Table,
+    is_full: &dyn Fn(usize, RowIndex) -> bool,
 ) -> Option<Vec<usize>> {
     // For each row of the format the best chain that ends with it: its weight and its last member.
-    let mut ending: Vec<(usize, Option<usize>)> = vec![(0, None); rows];
+    let mut ending: IndexVec<RowIndex, (usize, Option<usize>)> =
+        table.rows.iter().map(|_| (0, None)).collect();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(placed.len());
     for (index, (at, row)) in placed.iter().enumerate() {
-        let (weight, last) =
-            ending[..*row].iter().copied().max_by_key(|(weight, _)| *weight).unwrap_or((0, None));
+        let ended = ending.before(*row).map(|other| ending[other]);
+        let (weight, last) = ended.max_by_key(|(weight, _)| *weight).unwrap_or((0, None));
         before.push(last);
         let weight = weight + 1 + usize::from(is_full(*at, *row));
         if weight > ending[*row].0 {
@@ -145,8 +146,8 @@ fn best_chain(
 /// Rows without a place between two rows that have one.
 struct Gap {
     range: Range<usize>,
-    above: Option<usize>,
-    below: Option<usize>,
+    above: Option<RowIndex>,
+    below: Option<RowIndex>,
 }
 
 fn gaps(rows: &[RawRow], found: &[Match]) -> Vec<Gap> {
@@ -173,7 +174,7 @@ fn fill(
     table: &format::Table,
     words: &TableWords,
     range: &Range<usize>,
-    open: &[usize],
+    open: &[RowIndex],
     found: &mut [Match],
 ) {
     let candidates: Vec<usize> = range.clone().filter(|at| rows[*at].filled() > 0).collect();
@@ -181,8 +182,8 @@ fn fill(
         return;
     }
     split_labels(rows, words, &candidates, open, found);
-    let left = |row: &usize, found: &[Match]| !found.iter().flatten().any(|(other, _)| other == row);
-    let still_open: Vec<usize> = open.iter().copied().filter(|row| left(row, found)).collect();
+    let left = |row: &RowIndex, found: &[Match]| !found.iter().flatten().any(|(other, _)| other == row);
+    let still_open: Vec<RowIndex> = open.iter().copied().filter(|row| left(row, found)).collect();
     let unknown: Vec<usize> = candidates.iter().copied().filter(|at| found[*at].is_none()).collect();
     near(text, rows, words, &unknown, &still_open, found);
     only_one(text, rows, table, words, &candidates, open, found);
@@ -195,7 +196,7 @@ fn near(
     rows: &[RawRow],
     words: &TableWords,
     candidates: &[usize],
-    open: &[usize],
+    open: &[RowIndex],
     found: &mut [Match],
 ) {
     const SKIP: usize = 1000;
@@ -264,12 +265,12 @@ fn only_one(
     table: &format::Table,
     words: &TableWords,
     candidates: &[usize],
-    open: &[usize],
+    open: &[RowIndex],
     found: &mut [Match],
 ) {
-    let taken = |row: usize| found.iter().flatten().any(|(other, _)| *other == row);
+    let taken = |row: RowIndex| found.iter().flatten().any(|(other, _)| *other == row);
     let unknown: Vec<usize> = candidates.iter().copied().filter(|at| found[*at].is_none()).collect();
-    let missing: Vec<usize> = open.iter().copied().filter(|row| !taken(*row)).collect();
+    let missing: Vec<RowIndex> = open.iter().copied().filter(|row| !taken(*row)).collect();
     if let ([at], [row]) = (unknown.as_slice(), missing.as_slice())
         && rows[*at].filled() == table.rows[*row].columns.len()
         && let Some(last) = rows[*at].words.last()
@@ -295,7 +296,7 @@ fn split_labels(
     rows: &[RawRow],
     words: &TableWords,
     candidates: &[usize],
-    open: &[usize],
+    open: &[RowIndex],
     found: &mut [Match],
 ) {
     for &at in candidates {
@@ -303,7 +304,7 @@ fn split_labels(
             continue;
         }
         let Some(next) = rows.get(at + 1) else { continue };
-        let taken = |row: usize, found: &[Match]| found.iter().flatten().any(|(other, _)| *other == row);
+        let taken = |row: RowIndex, found: &[Match]| found.iter().flatten().any(|(other, _)| *other == row);
         let place = open.iter().copied().find(|row| {
             !taken(*row, found)
                 && words.rows[*row].iter().any(|key| is_split(key, &rows[at].label, &next.label))
@@ -332,7 +333,7 @@ fn by_place(
     table: &format::Table,
     words: &TableWords,
     candidates: &[usize],
-    open: &[usize],
+    open: &[RowIndex],
     found: &mut [Match],
 ) {
     let mut at = 0;
@@ -346,7 +347,7 @@ fn by_place(
         let placed = |row: Option<usize>| row.and_then(|row| found[row]).map(|(row, _)| row);
         let above = (0..run[0]).rev().find_map(|row| placed(Some(row)));
         let below = (run[run.len() - 1] + 1..rows.len()).find(|row| found[*row].is_some());
-        let wanted: Vec<usize> = open
+        let wanted: Vec<RowIndex> = open
             .iter()
             .copied()
             .filter(|row| above.is_none_or(|a| *row > a) && placed(below).is_none_or(|b| *row < b))

@@ -11,12 +11,12 @@ use super::lexicon::TableWords;
 use super::normal::normal;
 use super::raw::{RawRow, RawTable};
 use super::{LabelMatch, Shape, Table, distance};
-use crate::format::{self, TableIndex};
+use crate::format::{self, ColumnIndex, RowIndex, TableIndex};
 
 /// A row of the format whose label stands in the text without figures of its own.
 pub struct Apart {
     /// The row.
-    pub row: usize,
+    pub row: RowIndex,
     /// Where its label stands, where that is known.
     pub label: Option<Range<usize>>,
 }
@@ -47,7 +47,7 @@ pub fn apart(
         .collect();
     let said: Vec<String> = parts.iter().map(|range| normal(&source.text[range.clone()])).collect();
     let run_together = said.concat();
-    let found_at = |row: usize| {
+    let found_at = |row: RowIndex| {
         let place = words.rows[row].iter().find_map(|key| end_of(key, &said))?;
         let raw =
             RawRow { words: parts[place.clone()].to_vec(), label: said[place].concat(), ..RawRow::default() };
@@ -111,9 +111,9 @@ pub fn is_reordered(source: &RawTable<'_>, found: &[Match], words: &TableWords) 
     source.rows[first.saturating_sub(LEAST)..first].iter().filter(|row| row.separated.is_some()).any(|row| {
         let column = |range: &Range<usize>| {
             let label = normal(&source.text[range.clone()]);
-            words.columns.iter().position(|column| *column == label)
+            words.columns.find(|column| *column == label)
         };
-        let columns: Vec<usize> = row.words.iter().filter_map(column).collect();
+        let columns: Vec<ColumnIndex> = row.words.iter().filter_map(column).collect();
         let mut sorted = columns.clone();
         sorted.sort_unstable();
         sorted.dedup();

@@ -8,6 +8,7 @@ use super::lexicon::TableWords;
 use super::normal::{half_width, normal, significant};
 use super::raw::RawRow;
 use super::{LabelMatch, distance};
+use crate::format::RowIndex;
 
 /// How many of the last characters of a label are the row's own words, by the labels `keys` of the row.
 fn own_length(
@@ -58,7 +59,7 @@ fn own_length(
 pub fn label_range(
     text: &str,
     raw: &RawRow,
-    kind: usize,
+    kind: RowIndex,
     label_match: LabelMatch,
     words: &TableWords,
 ) -> Range<usize> {

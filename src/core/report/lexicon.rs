@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 
 use super::head::head_words;
 use super::normal::{normal, without_notes};
-use crate::format::{Format, Formats, IndexVec, Layout, SectionIndex, TableIndex};
+use crate::format::{ColumnIndex, Format, Formats, IndexVec, Layout, RowIndex, SectionIndex, TableIndex};
 
 /// The labels of all formats.
 #[derive(Debug, Clone)]
@@ -35,13 +35,13 @@ pub struct FormatWords {
 #[derive(Debug, Clone)]
 pub struct TableWords {
     /// For each row its labels, official first, with and without notes in brackets.
-    pub rows: Vec<Vec<String>>,
+    pub rows: IndexVec<RowIndex, Vec<String>>,
     /// The starts of the table.
     pub anchors: Vec<String>,
     /// For each row the labels of its groups, outermost first.
-    pub groups: Vec<Vec<String>>,
+    pub groups: IndexVec<RowIndex, Vec<String>>,
     /// The official labels of its columns.
-    pub columns: Vec<String>,
+    pub columns: IndexVec<ColumnIndex, String>,
     /// All that its head can say.
     pub head: Vec<String>,
 }

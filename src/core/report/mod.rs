@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::format::{Format, SectionIndex, TableIndex};
+use crate::format::{Format, RowIndex, SectionIndex, TableIndex};
 
 mod agency;
 mod align;
@@ -201,7 +201,7 @@ pub struct Table {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
     /// The index of the row in the format; none where the label is not known.
-    pub kind: Option<usize>,
+    pub kind: Option<RowIndex>,
     /// The label as written, on one line, group labels in front included.
     pub label: String,
     /// Where the label's own words stand; empty at the first figure where there is no label.

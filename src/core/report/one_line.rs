@@ -11,7 +11,7 @@ use super::lexicon::TableWords;
 use super::raw::{RawCell, RawRow, RawTable};
 use super::rows::{range_of, row_of, shape};
 use super::{Cell, Cells, LabelMatch, Row, Table, Value};
-use crate::format::{self, TableIndex};
+use crate::format::{self, RowIndex, TableIndex};
 
 /// A table whose form puts all rows behind one another on one line, read so: table 四.
 pub fn one_line(
@@ -55,7 +55,7 @@ pub fn one_line(
     let rows = match cells {
         Cells::Placed(cells) => {
             let mut cells = cells.into_iter();
-            let row = |kind: usize| {
+            let row = |kind: RowIndex| {
                 let own: Vec<Cell> = cells.by_ref().take(format.rows[kind].columns.len()).collect();
                 let range = own.first().map_or(0, |cell| cell.range.start)
                     ..own.last().map_or(0, |cell| cell.range.end);
@@ -68,7 +68,7 @@ pub fn one_line(
                     cells: Cells::Placed(own),
                 }
             };
-            (0..format.rows.len()).map(row).collect()
+            format.rows.indices().map(row).collect()
         }
         _ if !others.is_empty() || figures_around => return Some(unreadable(source, kind)),
         loose => {

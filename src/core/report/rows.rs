@@ -2,7 +2,7 @@
 //!
 //! Invariant: a row's range covers its own label and its cells, nothing before or behind them.
 
-use crate::format::TableIndex;
+use crate::format::{RowIndex, TableIndex};
 use std::ops::Range;
 
 use super::field::Source;
@@ -13,7 +13,7 @@ use super::{Cells, LabelMatch, Row, Shape, Table, Value};
 pub fn row_of(
     text: &str,
     raw: &RawRow,
-    kind: Option<usize>,
+    kind: Option<RowIndex>,
     label_match: LabelMatch,
     cells: Cells,
     label_range: Range<usize>,

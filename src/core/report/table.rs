@@ -17,7 +17,7 @@ use super::pieces::field_of;
 use super::raw::{RawCell, RawRow, RawTable, split_full_lines};
 use super::rows::{range_of, row_of, shape};
 use super::{Cell, Cells, LabelMatch, Shape, Table, Value};
-use crate::format::{self, Layout, TableIndex};
+use crate::format::{self, Layout, RowIndex, TableIndex};
 
 /// The table `kind` of the format in a section, if anything of it is there. `own` says whether the section is the
 /// one in which the format puts it; elsewhere more of it must be found before it is believed.
@@ -148,7 +148,7 @@ fn over_lines(rows: &[RawRow], rules: &[usize], width: usize) -> Option<RawRow> 
 /// Where the header above row `first` says that the columns begin, and how many fields it has.
 fn header(source: &RawTable<'_>, first: usize, words: &TableWords) -> Option<(usize, usize)> {
     const LINES: usize = 3;
-    let [leftmost, .., rightmost] = words.columns.as_slice() else { return None };
+    let [leftmost, .., rightmost] = &*words.columns else { return None };
     let above = source.rows[first.saturating_sub(LINES)..first].iter().rev();
     above.into_iter().find_map(|row| {
         let (by, before) = row.separated.filter(|(by, _)| *by != Source::Cells)?;
@@ -163,7 +163,7 @@ fn header(source: &RawTable<'_>, first: usize, words: &TableWords) -> Option<(us
 
 /// Whether the equations of the table that speak of this row alone hold; nothing if there is none, or if a cell
 /// is not a figure.
-fn row_adds_up(format: &format::Table, row: usize, cells: &[Cell]) -> Option<bool> {
+fn row_adds_up(format: &format::Table, row: RowIndex, cells: &[Cell]) -> Option<bool> {
     let figure = |cell: &format::CellIndex| -> Option<Decimal> {
         let at = format.rows[row].columns.iter().position(|column| *column == cell.column)?;
         cells.get(at)?.value.figure()

@@ -10,7 +10,7 @@ use super::Rule;
 use super::finding::{Coordinates, Detail, Finding, SuggestionKind};
 use super::grid::{Grid, at};
 use super::view::View;
-use crate::format::CellIndex;
+use crate::format::{CellIndex, ColumnIndex};
 use crate::report::{self, Value};
 
 /// `tables/blank-cell`: cells beside one another were not filled in. Where there are many such runs in a table, they
@@ -47,7 +47,7 @@ pub fn blank_cell(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
             continue;
         }
         for run in runs {
-            let columns: Vec<usize> = run.iter().map(|(cell, _)| cell.column).collect();
+            let columns: Vec<ColumnIndex> = run.iter().map(|(cell, _)| cell.column).collect();
             let (row, column) = (run[0].0.row, (columns.len() == 1).then(|| columns[0]));
             let only = column.and_then(|_| grid.determined(run[0].0));
             let detail = Detail::BlankCells { row, columns, only };

@@ -10,7 +10,7 @@ use std::ops::AddAssign;
 use super::Lang;
 use super::grid::Grid;
 use super::view::View;
-use crate::format::{self, CellIndex};
+use crate::format::{self, CellIndex, RowIndex};
 use crate::prose::Fact;
 use crate::report::{Report, Value};
 
@@ -108,14 +108,14 @@ pub fn coverage(report: &Report, facts: &[Fact]) -> Coverage {
 }
 
 fn of_table(table: &format::Table, grid: Option<&Grid<'_>>) -> Coverage {
-    let counts = |row: usize| match grid {
+    let counts = |row: RowIndex| match grid {
         Some(grid) => grid.counts(row),
         None => table.rows[row].stands_for.is_empty(),
     };
     let state = |cell: CellIndex| grid.map_or(State::Missing, |grid| state(grid, cell));
     let mut coverage = Coverage::default();
     let Coverage { cells, equations, .. } = &mut coverage;
-    for row in (0..table.rows.len()).filter(|row| counts(*row)) {
+    for row in table.rows.indices().filter(|row| counts(*row)) {
         for column in &table.rows[row].columns {
             cells.expected += 1;
             *match state(CellIndex { row, column: *column }) {

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use super::grid::Recount;
 use super::repair::Repair;
 use super::{Rule, Severity};
-use crate::format::{CellIndex, Equation, Format, SectionIndex, TableIndex};
+use crate::format::{CellIndex, ColumnIndex, Equation, Format, RowIndex, SectionIndex, TableIndex};
 use crate::prose;
 use crate::report::Doubt;
 
@@ -82,7 +82,7 @@ impl Finding {
     }
 
     /// The same finding, about this place; of a cell it rests on that cell, unless it says on which ones.
-    pub fn at(mut self, table: TableIndex, row: Option<usize>, column: Option<usize>) -> Finding {
+    pub fn at(mut self, table: TableIndex, row: Option<RowIndex>, column: Option<ColumnIndex>) -> Finding {
         let place = Coordinates { table, row, column };
         self.place = Some(place);
         if self.cells.is_empty() && row.is_some() && column.is_some() {
@@ -135,9 +135,9 @@ pub struct Coordinates {
     /// The table.
     pub table: TableIndex,
     /// The row.
-    pub row: Option<usize>,
+    pub row: Option<RowIndex>,
     /// The column.
-    pub column: Option<usize>,
+    pub column: Option<ColumnIndex>,
 }
 
 impl Coordinates {
@@ -176,24 +176,24 @@ pub enum Detail {
     /// The layout is that of a format which no longer holds.
     SupersededFormat { name: String, year: u16, now: String, notice: String },
     /// One row stands where the format has several.
-    SupersededRow { row: usize, instead: Vec<usize> },
+    SupersededRow { row: RowIndex, instead: Vec<RowIndex> },
     /// A table is absent.
     MissingTable { instead: Instead },
     /// Rows that follow one another are absent.
-    MissingRows { rows: Vec<usize> },
+    MissingRows { rows: Vec<RowIndex> },
     /// A row stands there twice.
-    DuplicateRow { row: usize },
+    DuplicateRow { row: RowIndex },
     /// A row stands after one that it should precede.
-    RowOrder { row: usize, after: usize },
+    RowOrder { row: RowIndex, after: RowIndex },
     /// A row is none of the format's.
     UnknownRow { found: String },
     /// A label is nearly the format's.
-    RowLabel { row: usize, found: String },
+    RowLabel { row: RowIndex, found: String },
     /// A row, or a table on one line, has too few or too many figures; `recount` is what happened, where only one
     /// thing can have.
-    CellCount { row: Option<usize>, found: usize, expected: usize, recount: Option<Recount> },
+    CellCount { row: Option<RowIndex>, found: usize, expected: usize, recount: Option<Recount> },
     /// Cells beside one another were not filled in; `only` is the figure that the equations ask for, if it is one cell.
-    BlankCells { row: usize, columns: Vec<usize>, only: Option<Decimal> },
+    BlankCells { row: RowIndex, columns: Vec<ColumnIndex>, only: Option<Decimal> },
     /// A cell holds something else than a figure.
     NotANumber { cell: CellIndex, found: String },
     /// A sum of money is written in 元 where the column is in 万元.
@@ -213,7 +213,7 @@ pub enum Detail {
     /// A table, or a part of it, is HTML, which is not read.
     HtmlTable { part: bool },
     /// A row can be read in more than one way.
-    UnreadableRow { row: Option<usize>, doubt: Doubt },
+    UnreadableRow { row: Option<RowIndex>, doubt: Doubt },
     /// One repair explains all that does not hold.
     Slip { repair: Repair },
     /// An equation does not hold.
@@ -221,7 +221,7 @@ pub enum Detail {
     /// A figure is smaller than others allow.
     TooSmall { cell: CellIndex, others: Vec<(CellIndex, Decimal)>, least: Decimal },
     /// The agency can hardly have such figures.
-    Unlikely { row: usize, agency: String },
+    Unlikely { row: RowIndex, agency: String },
     /// There are characters that show nothing, and ideographs (before the ordinary one) that only look like one.
     UnusualCharacters { invisible: Vec<char>, alike: Vec<(char, char)> },
     /// What a sentence says is not what its cells hold.
@@ -393,9 +393,9 @@ pub enum SuggestionKind {
     /// Inserts a table to fill in.
     InsertTable,
     /// Writes the official label.
-    Label { row: usize },
+    Label { row: RowIndex },
     /// Inserts the figure that is missing.
-    InsertFigure { column: usize, figure: Decimal },
+    InsertFigure { column: ColumnIndex, figure: Decimal },
     /// Writes ordinary characters, in so many places.
     Ordinary { places: usize },
     /// Writes zeros.

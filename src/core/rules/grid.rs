@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::format::{self, IndexVec, TableIndex};
+use crate::format::{self, ColumnIndex, IndexVec, RowIndex, TableIndex};
 use crate::report::{Cell, Cells, Row, Table, Value};
 
 /// `range` moved by `start`.
@@ -26,11 +26,11 @@ pub struct Grid<'a> {
     /// Whether it stands in the section where the format puts it.
     pub own: bool,
     /// For each row of the format the row of the text.
-    rows: Vec<Option<&'a Row>>,
+    rows: IndexVec<RowIndex, Option<&'a Row>>,
     /// Whether a row of the format stands there twice.
-    twice: Vec<bool>,
+    twice: IndexVec<RowIndex, bool>,
     /// For rows of the format with a cell too few or too many: what happened, where only one thing can have.
-    recounts: Vec<(usize, Recount)>,
+    recounts: Vec<(RowIndex, Recount)>,
     /// Its equations, judged, in the order of the format; those that are not judged are left out.
     pub judged: Vec<Judged<'a>>,
 }
@@ -102,8 +102,8 @@ impl Judged<'_> {
 impl<'a> Grid<'a> {
     /// A table whose section begins at `start`; `own` says whether the format puts it there.
     pub fn new(start: usize, table: &'a Table, format: &'a format::Table, own: bool) -> Grid<'a> {
-        let mut rows: Vec<Option<&Row>> = vec![None; format.rows.len()];
-        let mut twice = vec![false; format.rows.len()];
+        let mut rows: IndexVec<RowIndex, Option<&Row>> = format.rows.iter().map(|_| None).collect();
+        let mut twice: IndexVec<RowIndex, bool> = format.rows.iter().map(|_| false).collect();
         for row in &table.rows {
             if let Some(kind) = row.kind {
                 twice[kind] |= rows[kind].is_some();
@@ -117,7 +117,7 @@ impl<'a> Grid<'a> {
     }
 
     /// The same table, to whose rows this happened: the other figures of a row that lacks one have their places.
-    pub fn with_recounts(mut self, recounts: Vec<(usize, Recount)>) -> Grid<'a> {
+    pub fn with_recounts(mut self, recounts: Vec<(RowIndex, Recount)>) -> Grid<'a> {
         if !recounts.is_empty() {
             self.recounts = recounts;
             self.judged = self.judge(&|cell| self.figure(cell));
@@ -153,8 +153,8 @@ impl<'a> Grid<'a> {
     }
 
     /// Whether a row takes part: of a row and those it stands for only the one that is there does.
-    pub fn counts(&self, row: usize) -> bool {
-        let replaced = self.format.rows.iter().enumerate();
+    pub fn counts(&self, row: RowIndex) -> bool {
+        let replaced = self.format.rows.indexed();
         let mut alternatives = replaced.filter(|(_, other)| other.stands_for.contains(&row));
         match self.format.rows[row].stands_for.is_empty() {
             true => !alternatives.any(|(other, _)| self.rows[other].is_some()) || self.rows[row].is_some(),
@@ -163,7 +163,7 @@ impl<'a> Grid<'a> {
     }
 
     /// The row of the text that is this row of the format.
-    pub fn row(&self, row: usize) -> Option<&'a Row> {
+    pub fn row(&self, row: RowIndex) -> Option<&'a Row> {
         self.rows[row]
     }
 
@@ -182,12 +182,12 @@ impl<'a> Grid<'a> {
     }
 
     /// What happened to this row of the format, if it has one cell too few or too many and only one thing can have.
-    pub fn recount(&self, row: usize) -> Option<Recount> {
+    pub fn recount(&self, row: RowIndex) -> Option<Recount> {
         self.recounts.iter().find(|(other, _)| *other == row).map(|(_, recount)| *recount)
     }
 
     /// The one figure that this row of the format lacks, if only one can be lacking, with its position.
-    pub fn missing(&self, row: usize) -> Option<(usize, Decimal)> {
+    pub fn missing(&self, row: RowIndex) -> Option<(usize, Decimal)> {
         match self.recount(row)? {
             Recount::Missing { position, figure } => Some((position, figure)),
             _ => None,
@@ -223,7 +223,7 @@ impl<'a> Grid<'a> {
     }
 
     /// Whether this row of the format stands there twice.
-    pub fn is_twice(&self, row: usize) -> bool {
+    pub fn is_twice(&self, row: RowIndex) -> bool {
         self.twice[row]
     }
 
@@ -264,14 +264,14 @@ impl<'a> Grid<'a> {
     /// The cells of a row by their places, for a row of the format whose cells have theirs.
     pub fn cells(&self, row: &'a Row) -> impl Iterator<Item = (format::CellIndex, &'a Cell)> {
         let placed = match (&row.cells, row.kind) {
-            (Cells::Placed(cells), Some(_)) => cells.as_slice(),
-            _ => &[],
+            (Cells::Placed(cells), Some(kind)) => Some((kind, cells)),
+            _ => None,
         };
-        let kind = row.kind.unwrap_or(0);
-        let columns = &self.format.rows[kind].columns;
-        columns
-            .iter()
-            .zip(placed)
-            .map(move |(column, cell)| (format::CellIndex { row: kind, column: *column }, cell))
+        let placed = placed.map(|(kind, cells)| {
+            let columns = self.format.rows[kind].columns.iter();
+            let at = move |column: &ColumnIndex| format::CellIndex { row: kind, column: *column };
+            columns.map(at).zip(cells)
+        });
+        placed.into_iter().flatten()
     }
 }

@@ -57,7 +57,7 @@ fn copied(grid: &Grid<'_>, change: &Change) -> u32 {
         .skip_while(|column| **column != change.cell.column)
         .nth(1);
     let left = left.map(|column| CellIndex { row: change.cell.row, column: *column });
-    let above = (0..change.cell.row).rev().find(|row| grid.row(*row).is_some());
+    let above = grid.format.rows.before(change.cell.row).rev().find(|row| grid.row(*row).is_some());
     let above = above.map(|row| CellIndex { row, column: change.cell.column });
     let neighbours = [left, above, right_of(grid, change.cell), below(grid, change.cell)];
     let same = neighbours.into_iter().flatten().any(|cell| grid.figure(cell) == Some(change.from));
@@ -71,7 +71,6 @@ fn right_of(grid: &Grid<'_>, cell: CellIndex) -> Option<CellIndex> {
 }
 
 fn below(grid: &Grid<'_>, cell: CellIndex) -> Option<CellIndex> {
-    (cell.row + 1..grid.format.rows.len())
-        .find(|row| grid.row(*row).is_some())
-        .map(|row| CellIndex { row, column: cell.column })
+    let below = grid.format.rows.behind(cell.row).find(|row| grid.row(*row).is_some());
+    below.map(|row| CellIndex { row, column: cell.column })
 }

@@ -7,7 +7,7 @@
 use rust_decimal::Decimal;
 
 use super::grid::{Grid, Judged, Recount};
-use crate::format::CellIndex;
+use crate::format::{CellIndex, RowIndex};
 use crate::report::{Cells, Value};
 
 /// So many equations must speak for a way to count a row.
@@ -15,8 +15,7 @@ const LEAST: usize = 2;
 
 /// The same table, with what happened to its rows where that is known.
 pub fn find(grid: Grid<'_>) -> Grid<'_> {
-    let rows = 0..grid.format.rows.len();
-    let recounts = rows.filter_map(|row| Some((row, recount(&grid, row)?))).collect();
+    let recounts = grid.format.rows.indices().filter_map(|row| Some((row, recount(&grid, row)?))).collect();
     grid.with_recounts(recounts)
 }
 
@@ -30,7 +29,7 @@ struct Reading {
 }
 
 /// What happened to row `row` of the format, if only one thing can have.
-fn recount(grid: &Grid<'_>, row: usize) -> Option<Recount> {
+fn recount(grid: &Grid<'_>, row: RowIndex) -> Option<Recount> {
     let Cells::Loose(cells) = &grid.row(row)?.cells else { return None };
     let width = grid.format.rows[row].columns.len();
     if grid.is_twice(row) || cells.len().abs_diff(width) != 1 {
@@ -54,7 +53,7 @@ fn recount(grid: &Grid<'_>, row: usize) -> Option<Recount> {
 }
 
 /// One figure is lacking.
-fn missing(grid: &Grid<'_>, row: usize, figures: &[Decimal]) -> Vec<Reading> {
+fn missing(grid: &Grid<'_>, row: RowIndex, figures: &[Decimal]) -> Vec<Reading> {
     let columns = &grid.format.rows[row].columns;
     let read = |position: usize| {
         let lacking = CellIndex { row, column: columns[position] };
@@ -81,7 +80,7 @@ fn missing(grid: &Grid<'_>, row: usize, figures: &[Decimal]) -> Vec<Reading> {
 }
 
 /// Two figures ran together: `00`, `01`, `12` for 1 and 2.
-fn joined(grid: &Grid<'_>, row: usize, values: &[&Value]) -> Vec<Reading> {
+fn joined(grid: &Grid<'_>, row: RowIndex, values: &[&Value]) -> Vec<Reading> {
     let mut readings = Vec::new();
     for (position, value) in values.iter().enumerate() {
         let others: Option<Vec<Decimal>> = values
@@ -101,7 +100,7 @@ fn joined(grid: &Grid<'_>, row: usize, values: &[&Value]) -> Vec<Reading> {
 }
 
 /// One figure was cut in two: `1 3` for 13.
-fn cut(grid: &Grid<'_>, row: usize, figures: &[Decimal]) -> Vec<Reading> {
+fn cut(grid: &Grid<'_>, row: RowIndex, figures: &[Decimal]) -> Vec<Reading> {
     let read = |position: usize| {
         let parts = [figures[position], figures[position + 1]];
         let figure = concatenated(parts)?;
@@ -113,7 +112,7 @@ fn cut(grid: &Grid<'_>, row: usize, figures: &[Decimal]) -> Vec<Reading> {
 }
 
 /// There is a figure too many.
-fn extra(grid: &Grid<'_>, row: usize, figures: &[Decimal]) -> Vec<Reading> {
+fn extra(grid: &Grid<'_>, row: RowIndex, figures: &[Decimal]) -> Vec<Reading> {
     let read = |position: usize| {
         let mut rest = figures.to_vec();
         let figure = rest.remove(position);
@@ -123,7 +122,7 @@ fn extra(grid: &Grid<'_>, row: usize, figures: &[Decimal]) -> Vec<Reading> {
 }
 
 /// The reading, if enough equations speak of the row and all of these hold.
-fn fitting(grid: &Grid<'_>, row: usize, recount: Recount, figures: Vec<Decimal>) -> Option<Reading> {
+fn fitting(grid: &Grid<'_>, row: RowIndex, recount: Recount, figures: Vec<Decimal>) -> Option<Reading> {
     let judged = judged(grid, row, &figures);
     let own =
         judged.iter().filter(|equation| equation.left.iter().chain(&equation.right).any(|at| at.row == row));
@@ -132,7 +131,7 @@ fn fitting(grid: &Grid<'_>, row: usize, recount: Recount, figures: Vec<Decimal>)
 }
 
 /// The equations of the table with these figures in a row.
-fn judged<'a>(grid: &Grid<'a>, row: usize, figures: &[Decimal]) -> Vec<Judged<'a>> {
+fn judged<'a>(grid: &Grid<'a>, row: RowIndex, figures: &[Decimal]) -> Vec<Judged<'a>> {
     let columns = &grid.format.rows[row].columns;
     grid.judge(&|cell| match cell.row == row {
         true => figures.get(columns.iter().position(|column| *column == cell.column)?).copied(),

@@ -14,7 +14,7 @@ use super::grid::{Grid, Judged};
 use super::likelihood::likelihood;
 use super::recount::{concatenated, parted};
 use super::repair::{Change, Component, Repair, RepairKind};
-use crate::format::{CellIndex, Equation};
+use crate::format::{CellIndex, ColumnIndex, Equation, IndexVec, RowIndex, Table};
 
 /// What is broken in a table and what would mend it. A figure that is lacking but can only be one counts as if it stood
 /// there.
@@ -44,16 +44,18 @@ struct Search<'s, 'a> {
     /// For each equation what its left side lacks.
     lacking: Vec<Decimal>,
     /// For each cell, by row and column, the equations it stands in, with its sign there.
-    stands: Vec<Vec<(usize, i64)>>,
+    stands: IndexVec<RowIndex, IndexVec<ColumnIndex, Vec<(usize, i64)>>>,
 }
 
 impl<'s, 'a> Search<'s, 'a> {
     fn new(grid: &'s Grid<'a>, judged: &'s [Judged<'a>]) -> Search<'s, 'a> {
-        let mut stands = vec![Vec::new(); grid.format.rows.len() * grid.format.columns.len()];
+        let Table { rows, columns, .. } = grid.format;
+        let mut stands: IndexVec<RowIndex, IndexVec<ColumnIndex, Vec<_>>> =
+            rows.iter().map(|_| columns.iter().map(|_| Vec::new()).collect()).collect();
         for (at, equation) in judged.iter().enumerate() {
             for (cells, sign) in [(&equation.left, 1), (&equation.right, -1)] {
                 for cell in cells {
-                    stands[index(grid, *cell)].push((at, sign));
+                    stands[cell.row][cell.column].push((at, sign));
                 }
             }
         }
@@ -62,7 +64,7 @@ impl<'s, 'a> Search<'s, 'a> {
     }
 
     fn stands(&self, cell: CellIndex) -> &[(usize, i64)] {
-        &self.stands[index(self.grid, cell)]
+        &self.stands[cell.row][cell.column]
     }
 
     fn cells(&self, equation: usize) -> impl Iterator<Item = CellIndex> + 's {
@@ -124,7 +126,7 @@ impl<'s, 'a> Search<'s, 'a> {
     fn found(&self, broken: &[usize]) -> Vec<(RepairKind, Vec<Change>)> {
         let Some(&first) = broken.first() else { return Vec::new() };
         // Two cells touch no more equations than each may stand in.
-        let most = 2 * self.stands.iter().map(Vec::len).max().unwrap_or(0);
+        let most = 2 * self.stands.iter().flatten().map(Vec::len).max().unwrap_or(0);
         if broken.len() > most {
             return Vec::new();
         }
@@ -148,7 +150,7 @@ impl<'s, 'a> Search<'s, 'a> {
         let columns = self.grid.format.rows[cell.row].columns.iter();
         let in_row = columns.map(move |column| CellIndex { row: cell.row, column: *column });
         let in_column =
-            (0..self.grid.format.rows.len()).map(move |row| CellIndex { row, column: cell.column });
+            self.grid.format.rows.indices().map(move |row| CellIndex { row, column: cell.column });
         in_row.chain(in_column).filter(move |other| *other != cell && !self.stands(*other).is_empty())
     }
 
@@ -264,10 +266,7 @@ impl<'s, 'a> Search<'s, 'a> {
     /// Whether two cells are neighbours in a column, as the rows of the text are.
     fn next_in_column(&self, a: CellIndex, b: CellIndex) -> bool {
         let (upper, lower) = (a.row.min(b.row), a.row.max(b.row));
-        a.column == b.column && (upper + 1..=lower).find(|row| self.grid.row(*row).is_some()) == Some(lower)
+        let mut below = self.grid.format.rows.behind(upper);
+        a.column == b.column && below.find(|row| self.grid.row(*row).is_some()) == Some(lower)
     }
-}
-
-fn index(grid: &Grid<'_>, cell: CellIndex) -> usize {
-    cell.row * grid.format.columns.len() + cell.column
 }

@@ -10,7 +10,7 @@ use super::Rule;
 use super::finding::{Coordinates, Detail, Finding, Instead, Note, SuggestionKind};
 use super::grid::{Grid, Recount, at};
 use super::view::{View, heading_at};
-use crate::format::{CellIndex, Layout, SectionIndex, TableIndex, template};
+use crate::format::{CellIndex, ColumnIndex, Layout, RowIndex, SectionIndex, TableIndex, template};
 use crate::report::head::{has_only, head_words};
 use crate::report::normal::{is_blank, normal};
 use crate::report::{self, Cells, LabelMatch, Row, quotation};
@@ -68,13 +68,13 @@ pub fn missing_row(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     let mut findings = Vec::new();
     let has_rows = |grid: &&Grid<'_>| grid.table.rows.iter().any(|row| row.kind.is_some());
     for grid in view.readable().filter(has_rows).filter(|grid| html(view, grid.format.section).is_none()) {
-        let ordinary: Vec<usize> =
-            (0..grid.format.rows.len()).filter(|row| grid.format.rows[*row].stands_for.is_empty()).collect();
-        let is_missing = |row: &usize| grid.row(*row).is_none() && grid.counts(*row);
+        let all = &grid.format.rows;
+        let ordinary: Vec<RowIndex> = all.indices().filter(|row| all[*row].stands_for.is_empty()).collect();
+        let is_missing = |row: &RowIndex| grid.row(*row).is_none() && grid.counts(*row);
         for run in ordinary.chunk_by(|a, b| is_missing(a) == is_missing(b)).filter(|run| is_missing(&run[0]))
         {
-            let above = (0..run[0]).rev().find_map(|row| grid.row(row));
-            let below = (run[run.len() - 1]..grid.format.rows.len()).find_map(|row| grid.row(row));
+            let above = all.before(run[0]).rev().find_map(|row| grid.row(row));
+            let below = all.behind(run[run.len() - 1]).find_map(|row| grid.row(row));
             let neighbour =
                 above.map(|row| (row, Note::BelongsAfter)).or(below.map(|row| (row, Note::BelongsBefore)));
             let Some((beside, note)) = neighbour else { continue };
@@ -108,7 +108,7 @@ pub fn duplicate_row(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
 pub fn row_order(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     let mut findings = Vec::new();
     for grid in view.readable().filter(|grid| grid.format.layout == Layout::Rows) {
-        let mut last: Option<(usize, &Row)> = None;
+        let mut last: Option<(RowIndex, &Row)> = None;
         for row in &grid.table.rows {
             let Some(kind) =
                 row.kind.filter(|kind| grid.row(*kind).is_some_and(|first| std::ptr::eq(first, row)))
@@ -204,7 +204,7 @@ fn row_count(
         None if row.label.is_empty() => all(),
         None => return None,
     };
-    let first = |kind: usize| grid.row(kind).is_some_and(|first| std::ptr::eq(first, row));
+    let first = |kind: RowIndex| grid.row(kind).is_some_and(|first| std::ptr::eq(first, row));
     let recount = row.kind.filter(|kind| first(*kind)).and_then(|kind| Some((kind, grid.recount(kind)?)));
     let range = match (cells.first(), cells.last()) {
         (Some(first), Some(last)) => at(grid.start, &(first.range.start..last.range.end)),
@@ -224,12 +224,12 @@ fn recounted(
     view: &View<'_>,
     grid: &Grid<'_>,
     cells: &[report::Cell],
-    row: usize,
+    row: RowIndex,
     recount: Recount,
     mut finding: Finding,
 ) -> Finding {
     let columns = &grid.format.rows[row].columns;
-    let place = |column: &usize| Coordinates::of(grid.table.kind, CellIndex { row, column: *column });
+    let place = |column: &ColumnIndex| Coordinates::of(grid.table.kind, CellIndex { row, column: *column });
     finding.cells = columns.iter().map(place).collect();
     let is_asked = |cell: &CellIndex| match recount {
         Recount::Missing { position, .. } => cell.row == row && columns[position] == cell.column,
@@ -314,9 +314,9 @@ pub fn unreadable_table(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
         }
         let html = html(view, view.format().tables[table].section)?;
         let is_missing = |grid: &Grid<'_>| {
-            let is_missing = |row: usize| grid.row(row).is_none() && grid.counts(row);
-            (0..grid.format.rows.len())
-                .any(|row| grid.format.rows[row].stands_for.is_empty() && is_missing(row))
+            let is_missing = |row: RowIndex| grid.row(row).is_none() && grid.counts(row);
+            let mut rows = grid.format.rows.indexed();
+            rows.any(|(index, row)| row.stands_for.is_empty() && is_missing(index))
         };
         grid.is_none_or(is_missing).then(|| (html, Detail::HtmlTable { part: grid.is_some() }))
     };

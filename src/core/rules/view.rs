@@ -12,7 +12,7 @@ use super::grid::{Grid, Grids, at};
 use super::recount;
 use super::repair::Component;
 use super::repairs;
-use crate::format::{Format, SectionIndex, TableIndex};
+use crate::format::{Format, RowIndex, SectionIndex, TableIndex};
 use crate::prose::kept::Prose;
 use crate::prose::{self, Passage};
 use crate::report::{Heading, Report, Row, Section};
@@ -60,7 +60,7 @@ impl<'a> View<'a> {
     /// The prose, read when it is asked for the first time.
     pub fn prose(&self) -> &[Passage] {
         let read = || {
-            let counts = |table: TableIndex, row: usize| match &self.grids[table] {
+            let counts = |table: TableIndex, row: RowIndex| match &self.grids[table] {
                 Some(grid) => grid.counts(row),
                 None => self.report.format.tables[table].rows[row].stands_for.is_empty(),
             };

@@ -11,7 +11,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use crate::analysis::Analysis;
-use crate::format::TableIndex;
+use crate::format::{ColumnIndex, RowIndex, TableIndex};
 use crate::report::Cells;
 use crate::rules::{Diagnostic, Fix};
 use crate::text::{ByteEdit, Text};
@@ -32,8 +32,8 @@ pub type Judge<'a> = dyn Fn(&Text, &[ByteEdit]) -> Known + 'a;
 struct FigureKey {
     report: usize,
     table: TableIndex,
-    row: usize,
-    column: Option<usize>,
+    row: RowIndex,
+    column: Option<ColumnIndex>,
 }
 
 #[derive(Debug, Clone)]

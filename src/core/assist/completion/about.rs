@@ -5,7 +5,7 @@
 
 use crate::assist::hover::{Markup, Page};
 use crate::assist::labels;
-use crate::format::{Format, Formats, SectionIndex, TableIndex, full_name};
+use crate::format::{Format, Formats, RowIndex, SectionIndex, TableIndex, full_name};
 use crate::rules::Lang;
 
 /// What is told of.
@@ -17,7 +17,7 @@ pub enum About<'a> {
     /// A table.
     Table(TableIndex),
     /// A row of a table.
-    Row(TableIndex, usize),
+    Row(TableIndex, RowIndex),
     /// A sentence made of the figures of a table.
     Sentence(&'a str),
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::layout::{Layout, is_pipe, is_separator};
 use super::site::Site;
 use crate::assist::place;
-use crate::format::{self, TableIndex};
+use crate::format::{self, ColumnIndex, RowIndex, TableIndex};
 use crate::report::normal::{is_blank, normal};
 use crate::report::{Row, Shape, Table};
 
@@ -20,7 +20,7 @@ pub struct InTable<'a> {
     /// How a row is written that stands on one line.
     pub layout: Option<Layout>,
     /// The rows that fit here, in order.
-    pub rows: Vec<usize>,
+    pub rows: Vec<RowIndex>,
     /// The labels of groups that stand above the cursor on their own.
     pub given: Vec<String>,
     /// Whether no row stands below.
@@ -38,7 +38,7 @@ pub enum Found<'a> {
 
 /// A row of the format as it stands above or below the line of the cursor.
 struct Near {
-    row: usize,
+    row: RowIndex,
     range: Range<usize>,
     /// Where its first figure stands.
     first: Option<usize>,
@@ -60,7 +60,7 @@ pub fn in_table<'a>(
     {
         return Found::Elsewhere;
     }
-    let mut present: Vec<usize> = Vec::new();
+    let mut present: Vec<RowIndex> = Vec::new();
     let (mut above, mut below): (Option<Near>, Option<Near>) = (None, None);
     for row in &read.rows {
         let cells = row.cells.as_slice();
@@ -106,11 +106,13 @@ pub fn in_table<'a>(
     }
     let (given, block) = between(site, table, above.as_ref());
     let block = block.or_else(|| above.as_ref().and_then(|above| table.rows[above.row].block));
-    let from = above.as_ref().map_or(0, |above| above.row + 1);
-    let until = below.as_ref().map_or(table.rows.len(), |below| below.row);
+    let is_between = |row: &RowIndex| {
+        above.as_ref().is_none_or(|above| *row > above.row)
+            && below.as_ref().is_none_or(|below| *row < below.row)
+    };
     let headed = headed_below(site, table, below.as_ref());
-    let replaced = |row: usize| present.iter().any(|other| table.rows[*other].stands_for.contains(&row));
-    let fits = |row: &usize| {
+    let replaced = |row: RowIndex| present.iter().any(|other| table.rows[*other].stands_for.contains(&row));
+    let fits = |row: &RowIndex| {
         let this = &table.rows[*row];
         this.stands_for.is_empty()
             && !present.contains(row)
@@ -119,7 +121,7 @@ pub fn in_table<'a>(
             && given.iter().all(|group| this.groups.contains(group) || by_line)
             && !this.groups.iter().any(|group| headed.contains(group))
     };
-    let rows: Vec<usize> = (from..until.max(from)).filter(fits).collect();
+    let rows: Vec<RowIndex> = table.rows.indices().filter(is_between).filter(fits).collect();
     let layout = by_line.then(|| layout(site, table, &rows, above.as_ref(), below.as_ref())).flatten();
     if by_line && layout.is_none() {
         return Found::Inside;
@@ -206,7 +208,7 @@ fn headed_below(site: &Site<'_>, table: &format::Table, below: Option<&Near>) ->
 fn layout(
     site: &Site<'_>,
     table: &format::Table,
-    rows: &[usize],
+    rows: &[RowIndex],
     above: Option<&Near>,
     below: Option<&Near>,
 ) -> Option<Layout> {
@@ -252,15 +254,15 @@ pub fn below_header<'a>(site: &Site<'_>, table: &'a format::Table, kind: TableIn
     let (given, named) = between(site, table, None);
     let cells: Vec<String> = header.split(is_separator).map(normal).collect();
     let fits = |row: &&format::Row| {
-        let has = |column: &usize| cells.contains(&normal(&table.columns[*column].label));
+        let has = |column: &ColumnIndex| cells.contains(&normal(&table.columns[*column].label));
         row.stands_for.is_empty() && row.columns.iter().all(has)
     };
     let block = named.or_else(|| table.rows.iter().find(fits).and_then(|row| row.block));
-    let fits_here = |row: &usize| {
+    let fits_here = |row: &RowIndex| {
         let row = &table.rows[*row];
         fits(&row) && (table.blocks.is_empty() || row.block == block)
     };
-    let rows: Vec<usize> = (0..table.rows.len()).filter(fits_here).collect();
+    let rows: Vec<RowIndex> = table.rows.indices().filter(fits_here).collect();
     let Some(first) = rows.first() else { return Found::Elsewhere };
     let header_above = site.line_of(number.saturating_sub(1)).filter(|line| line.contains(is_separator));
     let layout = Layout::of(&nearest, table.rows[*first].columns.len(), None, header_above.as_deref());

@@ -4,7 +4,7 @@
 
 use super::insert::{CELL, EMPTY_CELL};
 use crate::format::template::width;
-use crate::format::{Table, canonical_label};
+use crate::format::{RowIndex, Table, canonical_label};
 
 /// How the rows of a table that stand on one line each are written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,7 +94,7 @@ impl Layout {
     }
 
     /// A row with cells to fill in; the labels of its outermost groups that are already `given` are left out.
-    pub fn row(&self, table: &Table, row: usize, given: &[String]) -> String {
+    pub fn row(&self, table: &Table, row: RowIndex, given: &[String]) -> String {
         let labels = self.label_cells(table, row, given);
         let blank = if self.separator == '\t' { EMPTY_CELL } else { CELL };
         let figures = table.rows[row].columns.iter().map(|_| blank.to_owned());
@@ -123,7 +123,7 @@ impl Layout {
     }
 
     /// The label of a row alone, where its figures stand already.
-    pub fn label(&self, table: &Table, row: usize, given: &[String]) -> String {
+    pub fn label(&self, table: &Table, row: RowIndex, given: &[String]) -> String {
         match self.labels {
             1 => self.label_cells(table, row, given).concat(),
             _ => table.rows[row].label.clone(),
@@ -131,7 +131,7 @@ impl Layout {
     }
 
     /// The label of a row in as many cells as there are for it.
-    fn label_cells(&self, table: &Table, row: usize, given: &[String]) -> Vec<String> {
+    fn label_cells(&self, table: &Table, row: RowIndex, given: &[String]) -> Vec<String> {
         let groups = groups_before(table, row);
         let groups: Vec<&String> = groups.iter().filter(|group| !given.contains(group)).collect();
         let own = &table.rows[row].label;
@@ -151,7 +151,7 @@ impl Layout {
 }
 
 /// The labels of the groups that begin with this row, outermost first.
-pub fn groups_before(table: &Table, row: usize) -> &[String] {
+pub fn groups_before(table: &Table, row: RowIndex) -> &[String] {
     let groups = &table.rows[row].groups;
     let label = canonical_label(table, row);
     let before = label.strip_suffix(table.rows[row].label.as_str()).unwrap_or_default();
@@ -170,7 +170,7 @@ mod tests {
             let first = line.find('7');
             let layout = Layout::of(line, 7, first, other).unwrap();
             layout
-                .row(table, 4, &[])
+                .row(table, RowIndex::from(4), &[])
                 .replace([CELL, EMPTY_CELL].map(|cell| cell.chars().next().unwrap()), "0")
         };
         let label = "（三）不予公开1.属于国家秘密";
@@ -199,6 +199,6 @@ mod tests {
         );
         let short = &Formats::built_in().get("annual-2021").unwrap().tables[TableIndex::FIRST];
         let layout = Layout::of("行政许可 | 7 | ||", 1, Some(13), None).unwrap();
-        assert_eq!(layout.row(short, 5, &[]).replace(CELL, "0"), "行政事业性收费 | 0 |||");
+        assert_eq!(layout.row(short, RowIndex::from(5), &[]).replace(CELL, "0"), "行政事业性收费 | 0 |||");
     }
 }

@@ -12,7 +12,7 @@ use super::matching::{Name, Typed};
 use super::site::{Site, is_empty};
 use super::{Ask, Item, Kind, Offers};
 use crate::assist::{labels, shapes};
-use crate::format::{self, template};
+use crate::format::{self, RowIndex, template};
 use crate::report::Shape;
 use crate::report::normal::{is_blank, normal, value};
 
@@ -89,12 +89,12 @@ fn rows(site: &Site<'_>, here: &InTable<'_>, ask: &Ask<'_>, offers: &mut Offers)
     if ask.trigger.is_some_and(|trigger| !is_apt(trigger, here.shape)) {
         return;
     }
-    let written = |row: usize| match (&here.layout, label.alone) {
+    let written = |row: RowIndex| match (&here.layout, label.alone) {
         (Some(layout), true) => Some(layout.label(table, row, &here.given)),
         (Some(layout), false) => Some(layout.row(table, row, &here.given)),
         (None, _) => shaped(table, row, here),
     };
-    let item = |row: usize, text: &str| Item {
+    let item = |row: RowIndex, text: &str| Item {
         label: table.rows[row].label.clone(),
         detail: labels::place_of_row(table, row),
         kind: Kind::Row,
@@ -157,7 +157,7 @@ fn rest(
     label: &Label,
     ask: &Ask<'_>,
     offers: &mut Offers,
-    written: &dyn Fn(usize) -> Option<String>,
+    written: &dyn Fn(RowIndex) -> Option<String>,
 ) {
     let apart = if here.shape == Shape::Cells { "\n\n" } else { "\n" };
     let lines: Vec<String> = here.rows.iter().filter_map(|row| written(*row)).collect();
@@ -171,8 +171,8 @@ fn rest(
         && here.is_last
         && let Some(block) = block
     {
-        let behind: Vec<usize> =
-            (0..here.table.rows.len()).filter(|row| here.table.rows[*row].block > Some(block)).collect();
+        let all = &here.table.rows;
+        let behind: Vec<RowIndex> = all.indices().filter(|row| all[*row].block > Some(block)).collect();
         if !behind.is_empty() {
             count += behind.len();
             let blocks = template::rows_of(here.table, &behind, &|_| CELL.to_owned());
@@ -191,7 +191,7 @@ fn rest(
 }
 
 /// A row with cells to fill in, in a shape in which it takes several lines or has no separators.
-fn shaped(table: &format::Table, row: usize, here: &InTable<'_>) -> Option<String> {
+fn shaped(table: &format::Table, row: RowIndex, here: &InTable<'_>) -> Option<String> {
     let columns = table.rows[row].columns.len();
     let mut text = shapes::row(table, row, here.shape, &vec!["0".to_owned(); columns])?;
     let blank = if here.shape == Shape::Cells { EMPTY_CELL } else { DRAWN_CELL };

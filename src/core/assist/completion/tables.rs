@@ -10,7 +10,7 @@ use super::matching::{Name, Typed};
 use super::site::Site;
 use super::{Ask, Item, Kind, Offers, wants_prose};
 use crate::assist::{labels, place};
-use crate::format::{self, TableIndex, template};
+use crate::format::{self, ColumnIndex, RowIndex, TableIndex, template};
 use crate::report::normal::normal;
 use crate::report::{Shape, Table};
 
@@ -114,9 +114,8 @@ impl Asked<'_> {
         let named: Vec<Option<usize>> = blocks.iter().copied().filter(is_named).collect();
         let chosen = if named.is_empty() { &blocks } else { &named };
         for block in chosen {
-            let mut rows = (0..self.table.rows.len()).filter(|row| self.table.rows[*row].block == *block);
-            let Some(row) = rows.next() else { continue };
-            let label = |column: &usize| self.table.columns[*column].label.clone();
+            let Some(row) = self.table.rows.find(|row| row.block == *block) else { continue };
+            let label = |column: &ColumnIndex| self.table.columns[*column].label.clone();
             let columns = self.table.rows[row].columns.iter().map(label);
             let cells: Vec<String> = [self.table.head.clone()].into_iter().chain(columns).collect();
             let header = template::grid(&cells, &[]);
@@ -157,8 +156,8 @@ impl Asked<'_> {
             if placed.iter().any(|(_, other)| *other == block) {
                 continue;
             }
-            let of_block = |row: &usize| self.table.rows[*row].block == Some(block);
-            let rows: Vec<usize> = (0..self.table.rows.len()).filter(of_block).collect();
+            let of_block = |row: &RowIndex| self.table.rows[*row].block == Some(block);
+            let rows: Vec<RowIndex> = self.table.rows.indices().filter(of_block).collect();
             let text = template::rows_of(self.table, &rows, &|_| CELL.to_owned());
             let labels: Vec<String> = rows.iter().map(|row| self.table.rows[*row].label.clone()).collect();
             let label = self.table.blocks[block].label.clone();

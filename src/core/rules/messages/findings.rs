@@ -6,7 +6,7 @@ use super::super::Lang;
 use super::super::finding::{Detail, IgnoreFault, Instead};
 use super::super::grid::Recount;
 use super::{Speaker, plain, quoted};
-use crate::format::SectionIndex;
+use crate::format::{ColumnIndex, RowIndex, SectionIndex};
 use crate::report::Doubt;
 
 impl Speaker<'_> {
@@ -362,7 +362,7 @@ impl Speaker<'_> {
         }
     }
 
-    fn missing_rows(&self, rows: &[usize]) -> String {
+    fn missing_rows(&self, rows: &[RowIndex]) -> String {
         const SHOWN: usize = 3;
         let labels = rows.iter().take(SHOWN).map(|row| self.quoted(*row)).collect::<Vec<_>>();
         match (self.lang, rows.len()) {
@@ -383,7 +383,7 @@ impl Speaker<'_> {
 
     fn cell_count(
         &self,
-        row: Option<usize>,
+        row: Option<RowIndex>,
         found: usize,
         expected: usize,
         recount: Option<&Recount>,
@@ -406,7 +406,7 @@ impl Speaker<'_> {
         }
     }
 
-    fn blank_cells(&self, row: usize, columns: &[usize], only: Option<Decimal>) -> String {
+    fn blank_cells(&self, row: RowIndex, columns: &[ColumnIndex], only: Option<Decimal>) -> String {
         let label = self.label(row);
         let names = columns.iter().map(|column| self.column_label(*column)).collect::<Vec<_>>();
         let unchecked = self.unchecked();

@@ -16,7 +16,7 @@ use rust_decimal::Decimal;
 use super::Lang;
 use super::diagnostic::{Diagnostic, Equation, Fix, LogicalLocation, Related, TextEdit};
 use super::finding::{Coordinates, Finding};
-use crate::format::{CellIndex, Format, Layout, SectionIndex, Table};
+use crate::format::{CellIndex, ColumnIndex, Format, Layout, RowIndex, SectionIndex, Table};
 use crate::report::normal::without_notes;
 
 /// A finding of a report that begins at byte `start`, in words.
@@ -90,17 +90,17 @@ impl Speaker<'_> {
         self.table.map_or_else(String::new, |table| table.name.clone())
     }
 
-    fn label(&self, row: usize) -> String {
+    fn label(&self, row: RowIndex) -> String {
         self.table.map_or_else(String::new, |table| table.rows[row].label.clone())
     }
 
     /// A label without the note in brackets that a long one has.
-    fn short(&self, row: usize) -> String {
+    fn short(&self, row: RowIndex) -> String {
         without_notes(&self.label(row))
     }
 
     /// A label in quotation marks; those that it has itself become inner ones.
-    fn quoted(&self, row: usize) -> String {
+    fn quoted(&self, row: RowIndex) -> String {
         quoted(&self.label(row))
     }
 
@@ -108,7 +108,7 @@ impl Speaker<'_> {
         self.column_label(cell.column)
     }
 
-    fn column_label(&self, column: usize) -> String {
+    fn column_label(&self, column: ColumnIndex) -> String {
         self.table.map_or_else(String::new, |table| table.columns[column].label.clone())
     }
 
@@ -118,7 +118,7 @@ impl Speaker<'_> {
     }
 
     /// A label without its note, in a table on one line behind the group that tells it from others.
-    fn short_in_group(&self, row: usize) -> String {
+    fn short_in_group(&self, row: RowIndex) -> String {
         let group = self
             .table
             .filter(|table| table.layout == Layout::OneLine)

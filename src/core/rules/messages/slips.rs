@@ -6,6 +6,7 @@ use super::super::Lang;
 use super::super::grid::Recount;
 use super::super::repair::{Change, Repair, RepairKind};
 use super::{Speaker, plain, quoted};
+use crate::format::RowIndex;
 
 impl Speaker<'_> {
     pub(super) fn slip(&self, repair: &Repair) -> String {
@@ -127,7 +128,7 @@ impl Speaker<'_> {
     }
 
     /// What happened to a row with a cell too few or too many.
-    pub(super) fn recounted(&self, row: usize, recount: &Recount) -> String {
+    pub(super) fn recounted(&self, row: RowIndex, recount: &Recount) -> String {
         let zh = self.lang == Lang::Zh;
         let column = |position: usize| {
             self.table.map_or_else(String::new, |table| self.column_label(table.rows[row].columns[position]))

@@ -7,6 +7,7 @@ use super::super::finding::{Finding, ProseFault};
 use super::super::section_view::SectionView;
 use super::super::{Rule, Severity};
 use super::{Sentence, finding, sentences};
+use crate::format::RowIndex;
 use crate::prose::{Exactness, Figure};
 
 /// What a figure counts of applications.
@@ -63,7 +64,7 @@ fn part(view: &SectionView<'_>, figure: &Figure) -> Option<Part> {
     let (received, carried_in) = (table.row("received")?, table.row("carried_in")?);
     let (handled, carried_out) = (table.row("handled_total")?, table.row("carried_out")?);
     let total = table.column("total")?;
-    let rows = |at: usize| -> Option<Vec<usize>> {
+    let rows = |at: usize| -> Option<Vec<RowIndex>> {
         let cells = figure.tie.alternatives.get(at)?;
         let own = cells.iter().all(|spot| spot.table == applications && spot.cell.column == total);
         own.then(|| cells.iter().map(|spot| spot.cell.row).collect())

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use super::{Form, Printed, cells, meet};
 use crate::assist::page::notes::Marks;
 use crate::assist::{labels, place};
-use crate::format;
+use crate::format::{self, ColumnIndex, RowIndex};
 use crate::report::{self, Cells, Value};
 use crate::rules::finding::Detail;
 use crate::rules::grid::Recount;
@@ -53,7 +53,7 @@ impl Form<'_> {
     }
 
     /// The column whose figure is missing in a row, where only one can be.
-    fn missing(&self, row: &report::Row, kind: usize) -> Option<usize> {
+    fn missing(&self, row: &report::Row, kind: RowIndex) -> Option<ColumnIndex> {
         let range = place::moved(self.start, &row.range);
         self.sheet.findings.iter().find_map(|finding| match finding.detail {
             Detail::CellCount {

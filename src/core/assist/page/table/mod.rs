@@ -14,7 +14,7 @@ use maud::{Markup, html};
 use super::Sheet;
 use super::notes::Marks;
 use crate::assist::{labels, place};
-use crate::format::{self, Layout};
+use crate::format::{self, Layout, RowIndex};
 use crate::report::normal::normal;
 use crate::report::{self, LabelMatch, Section, Table, is_page_mark};
 use crate::rules::finding::Detail;
@@ -24,7 +24,7 @@ use crate::syntax::Line;
 #[derive(Clone, Copy)]
 struct Printed<'a> {
     /// The row of the format; none for one that the format does not have.
-    kind: Option<usize>,
+    kind: Option<RowIndex>,
     /// The row of the text; none where it is missing.
     row: Option<&'a report::Row>,
     /// The labels that it shares with its neighbours, outermost first.
@@ -135,13 +135,13 @@ impl Sheet<'_> {
 
 /// The rows of a table in the order of the form; what the form does not have stands where it does in the text.
 fn printed<'a>(table: &'a Table, format: &'a format::Table) -> Vec<Printed<'a>> {
-    let first = |kind: usize| table.rows.iter().find(|row| row.kind == Some(kind));
-    let replaced = |kind: usize| {
-        let mut others = format.rows.iter().enumerate();
+    let first = |kind: RowIndex| table.rows.iter().find(|row| row.kind == Some(kind));
+    let replaced = |kind: RowIndex| {
+        let mut others = format.rows.indexed();
         others.any(|(other, row)| row.stands_for.contains(&kind) && first(other).is_some())
     };
     let mut rows: Vec<Printed<'a>> = Vec::new();
-    for (kind, in_format) in format.rows.iter().enumerate() {
+    for (kind, in_format) in format.rows.indexed() {
         let row = first(kind);
         if row.is_some() || in_format.stands_for.is_empty() && !replaced(kind) {
             rows.push(Printed { kind: Some(kind), row, groups: &in_format.groups, block: in_format.block });
