@@ -13,6 +13,7 @@ mod arguments;
 mod ask;
 mod backlog;
 mod capabilities;
+mod cells;
 mod check;
 mod checked;
 mod commands;

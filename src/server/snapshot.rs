@@ -140,6 +140,10 @@ impl Analysed {
         projects::formats(self.project.as_deref())
     }
 
+    fn lexicon(&self) -> &Lexicon {
+        self.own.as_deref().unwrap_or(Lexicon::built_in())
+    }
+
     fn before(&self) -> Before<'_> {
         Before { text: &self.text, analysis: &self.analysis }
     }
@@ -279,11 +283,20 @@ impl Snapshot {
 
     /// What is wrong with a text that came from this document, as it was analysed, by these edits.
     pub fn judge(&self, analysed: &Analysed, text: &Text, edits: &[ByteEdit]) -> Known {
-        let lexicon = analysed.own.as_deref().unwrap_or(Lexicon::built_in());
-        let analysis = self.engine.after(analysed.before(), text, edits, lexicon);
+        let analysis = self.read_after(analysed, text, edits);
         let diagnostics =
             self.judged_by(analysed.project.as_deref(), |by| self.engine.diagnostics(&analysis, text, by));
         Known::of(&analysis, diagnostics)
+    }
+
+    /// A text that came from this document, as it was analysed, by these edits.
+    pub fn read_after(&self, analysed: &Analysed, text: &Text, edits: &[ByteEdit]) -> Analysis {
+        self.engine.after(analysed.before(), text, edits, analysed.lexicon())
+    }
+
+    /// Another text, read as this document is.
+    pub fn read_other(&self, analysed: &Analysed, text: &Text) -> Analysis {
+        self.engine.fresh(text, analysed.lexicon())
     }
 
     /// The text as it stands.

@@ -5,6 +5,7 @@ mod support;
 
 mod actions;
 mod any_text;
+mod cells;
 mod completion;
 mod completion_rows;
 mod completion_sentences;

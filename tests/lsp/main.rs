@@ -1,6 +1,7 @@
 //! The language server as an editor sees it: messages in, messages out.
 
 mod actions;
+mod cells;
 #[path = "../support/chance.rs"]
 mod chance;
 mod client;

@@ -25,6 +25,10 @@ fn requests() -> Vec<(&'static str, Value)> {
         params[name] = value;
         params
     };
+    let version = and(of.clone(), "version", json!(1));
+    let own = json!([{"row": "received", "column": "total", "text": "1"}]);
+    let cells = and(and(version.clone(), "report", json!(0)), "table", json!("applications"));
+    let block = and(and(version, "position", place.clone()), "text", json!("1"));
     vec![
         ("textDocument/completion", at.clone()),
         ("completionItem/resolve", json!({"label": "a"})),
@@ -51,6 +55,8 @@ fn requests() -> Vec<(&'static str, Value)> {
         ("workspace/symbol", json!({"query": ""})),
         ("workspace/executeCommand", json!({"command": "gouji.checkWorkspace", "arguments": []})),
         ("gouji/facts", of.clone()),
+        ("gouji/pasteCells", block),
+        ("gouji/setCells", and(cells, "cells", own)),
         ("gouji/preview", of.clone()),
         ("gouji/tables", at.clone()),
         ("gouji/status", of),

@@ -4,6 +4,7 @@
 //! what it would change it gives as edits. The terminal and the editor call the same functions.
 
 pub mod actions;
+pub mod cells;
 pub mod completion;
 pub mod definition;
 pub mod excerpt;

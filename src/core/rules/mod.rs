@@ -23,6 +23,7 @@ mod registry;
 pub mod repair;
 mod repairs;
 mod section_view;
+pub mod separated;
 mod structure;
 mod tables;
 mod totals;

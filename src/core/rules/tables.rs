@@ -4,11 +4,10 @@
 
 use std::ops::Range;
 
-use rust_decimal::Decimal;
-
 use super::Rule;
 use super::finding::{Coordinates, Detail, Finding, Instead, Note, SuggestionKind};
 use super::grid::{Grid, Recount, at};
+use super::separated::{insertion, separator};
 use super::view::{View, heading_at};
 use crate::format::{CellIndex, ColumnIndex, Layout, RowIndex, SectionIndex, TableIndex, template};
 use crate::report::head::{has_only, head_words};
@@ -241,12 +240,12 @@ fn recounted(
     let place = |finding: Finding, column| finding.at(grid.table.kind, Some(row), column);
     let range =
         |first: usize, last: usize| at(grid.start, &(cells[first].range.start..cells[last].range.end));
-    let between = separator(view, grid, cells);
+    let between = separator(&|range| view.quote(range), grid, cells);
     match recount {
         Recount::Missing { position, figure } => {
             finding.expected = Some(figure);
             let column = columns[position];
-            let edit = insertion(grid, cells, position, figure, &between);
+            let edit = insertion(grid, cells, position, &figure.to_string(), &between);
             let what = SuggestionKind::InsertFigure { column, figure };
             place(finding, Some(column)).suggest(what, true, edit.into_iter().collect())
         }
@@ -269,35 +268,6 @@ fn recounted(
             place(finding, None).suggest(SuggestionKind::Recount { recount }, false, vec![edit])
         }
     }
-}
-
-/// What stands between the figures of a row.
-fn separator(view: &View<'_>, grid: &Grid<'_>, cells: &[report::Cell]) -> String {
-    let between =
-        cells.windows(2).map(|pair| view.quote(at(grid.start, &(pair[0].range.end..pair[1].range.start))));
-    let separator = between.min_by_key(|text| text.len()).unwrap_or_else(|| " ".into());
-    // An edit breaks lines with `\n`, whatever the text does.
-    separator.replace("\r\n", "\n").replace('\r', "\n")
-}
-
-/// The edit that puts a figure at a position of a row, separated as its other figures are.
-fn insertion(
-    grid: &Grid<'_>,
-    cells: &[report::Cell],
-    position: usize,
-    figure: Decimal,
-    separator: &str,
-) -> Option<(Range<usize>, String)> {
-    Some(match position.checked_sub(1).and_then(|before| cells.get(before)) {
-        Some(before) => {
-            let place = grid.start + before.range.end;
-            (place..place, format!("{separator}{figure}"))
-        }
-        None => {
-            let place = grid.start + cells.first()?.range.start;
-            (place..place, format!("{figure}{separator}"))
-        }
-    })
 }
 
 /// `tables/unreadable-table`: a table cannot be read by rows.

@@ -14,6 +14,7 @@ use tower_lsp::{ClientSocket, LanguageServer, LspService};
 
 use super::client::Client;
 use super::raw::{self, Raw};
+use crate::cells::{self, Filled, PasteParams, SetParams};
 use crate::facts::{self, Fact, FactsParams};
 use crate::insert::{self, TableChoice, TablesParams};
 use crate::preview::{self, Preview, PreviewParams};
@@ -35,7 +36,9 @@ pub fn service(session: &Arc<Session>) -> (LspService<Server>, ClientSocket) {
         Server { session: session.clone(), client, refresher, tokens: Given::default() }
     })
     .custom_method("gouji/facts", Server::facts)
+    .custom_method("gouji/pasteCells", Server::paste_cells)
     .custom_method("gouji/preview", Server::preview)
+    .custom_method("gouji/setCells", Server::set_cells)
     .custom_method("gouji/status", Server::status)
     .custom_method("gouji/tables", Server::tables)
     .custom_method(raw::SYMBOLS.own, Server::symbols)
@@ -67,6 +70,18 @@ impl Server {
 
     async fn preview(&self, params: PreviewParams) -> Result<Option<Preview>> {
         self.answer(&params.text_document.uri, preview::preview).await
+    }
+
+    async fn set_cells(&self, params: SetParams) -> Result<Option<Filled>> {
+        let uri = params.text_document.uri.clone();
+        let answer = self.answer(&uri, move |snapshot, analysed| cells::set(snapshot, analysed, &params));
+        Ok(answer.await?.transpose()?)
+    }
+
+    async fn paste_cells(&self, params: PasteParams) -> Result<Option<Filled>> {
+        let uri = params.text_document.uri.clone();
+        let answer = self.answer(&uri, move |snapshot, analysed| cells::paste(snapshot, analysed, &params));
+        Ok(answer.await?.transpose()?.flatten())
     }
 
     async fn status(&self, params: StatusParams) -> Result<Option<DocumentStatus>> {

@@ -35,10 +35,15 @@ pub(super) fn actions(question: &Question<'_>, cursor: &Cursor) -> Vec<Action> {
 
 /// The edit that inserts a table of blanks at a place: in its line if that is blank, otherwise below it.
 pub fn table(text: &Text, at: usize, format: &Format, table: TableIndex) -> TextEdit {
+    let table = template::table(format, table, &template::blank);
+    written(text, at, table.trim_end())
+}
+
+/// The edit that inserts a table, written without its last line break, at a place: in its line if that is blank,
+/// otherwise below it.
+pub fn written(text: &Text, at: usize, table: &str) -> TextEdit {
     let line = text.line_at(at);
     let range = text.line_range(line);
-    let table = template::table(format, table, &template::blank);
-    let table = table.trim_end();
     let is_apart =
         |line: Option<usize>| line.is_none_or(|line| line >= text.line_count() || is_blank_line(text, line));
     let below = if is_apart(Some(line + 1)) { "" } else { "\n" };

@@ -129,7 +129,7 @@ impl Changes {
 }
 
 /// The total of an equation from its parts, where it stands alone on one side.
-fn total(
+pub fn total(
     grid: &Grid<'_>,
     equation: &Equation,
     known: &dyn Fn(&CellIndex) -> Option<Decimal>,

@@ -83,7 +83,7 @@ fn tables(start: usize, sections: &[(usize, std::sync::Arc<Section>)]) -> Vec<(u
 }
 
 /// What is written in the place of a table. A Markdown table ends only at a blank line.
-fn placed(text: &Text, range: &Range<usize>, written: &str, shape: Shape) -> TextEdit {
+pub fn placed(text: &Text, range: &Range<usize>, written: &str, shape: Shape) -> TextEdit {
     let apart = |line: Option<usize>| {
         let is_blank_line = |line: usize| text.slice(text.line_range(line)).trim_matches(is_blank).is_empty();
         line.is_some_and(|line| shape == Shape::Markdown && !is_blank_line(line))
@@ -96,14 +96,15 @@ fn placed(text: &Text, range: &Range<usize>, written: &str, shape: Shape) -> Tex
 }
 
 /// A table with everything that belongs to it.
-struct Whole {
+pub struct Whole {
     /// Its lines, without the last line break.
-    range: Range<usize>,
-    lines: Vec<shapes::Line>,
+    pub range: Range<usize>,
+    /// Its rows.
+    pub lines: Vec<shapes::Line>,
 }
 
 /// The table with its header, if nothing in it would be lost.
-fn whole(text: &Text, format: &format::Table, section_start: usize, table: &Table) -> Option<Whole> {
+pub fn whole(text: &Text, format: &format::Table, section_start: usize, table: &Table) -> Option<Whole> {
     let is_written_by_rows = table.readable && !matches!(table.shape, Shape::PdfInside | Shape::PdfColumns);
     if !is_written_by_rows || table.rows.is_empty() {
         return None;

@@ -39,7 +39,8 @@ pub struct Manner<'a> {
     /// The language of messages.
     pub lang: Lang,
     /// Where a byte stands as the editor counts it. With it the page shows beside the text: its parts say where
-    /// in the text they stand (`data-at="line:character-line:character"`, from 0), and figures can be focused.
+    /// in the text they stand (`data-at="line:character-line:character"`, from 0), figures can be focused, and cells
+    /// say which ones they are (`data-cell="table/row/column"`, by their ids), so that they can be filled in.
     pub positions: Option<&'a dyn Fn(usize) -> Position>,
 }
 
@@ -84,8 +85,19 @@ pub fn page(analysis: &Analysis, text: &Text, shown: &[Diagnostic], manner: &Man
         };
         let grids = place::grids(report);
         articles.push(
-            Sheet { analysis, text, manner, start: *start, report, grids, findings, notes, vocabulary }
-                .article(),
+            Sheet {
+                analysis,
+                text,
+                manner,
+                index: at,
+                start: *start,
+                report,
+                grids,
+                findings,
+                notes,
+                vocabulary,
+            }
+            .article(),
         );
     }
     let body = html! { main.gouji { @for article in &articles { (article) } } };
@@ -116,6 +128,8 @@ struct Sheet<'a> {
     analysis: &'a Analysis,
     text: &'a Text,
     manner: &'a Manner<'a>,
+    /// The index of the report in the text.
+    index: usize,
     /// Where the report begins.
     start: usize,
     report: &'a Report,
@@ -132,8 +146,9 @@ impl Sheet<'_> {
         let sections: Vec<(usize, &Section)> =
             self.report.sections.iter().map(|(at, section)| (self.start + at, &**section)).collect();
         let first = self.start + self.report.preamble;
+        let index = self.manner.positions.map(|_| self.index);
         html! {
-            article {
+            article data-report=[index] {
                 (self.title())
                 (self.preamble(self.start..first))
                 (self.list(None))
@@ -210,7 +225,10 @@ impl Sheet<'_> {
                     (section.heading.text.trim())
                 }
                 (self.body(start, section, heading.end, end))
-                @for note in missing { (self.gap(note)) }
+                @for note in missing {
+                    (self.gap(note))
+                    @if let Some(place) = note.finding.place { (self.to_fill(start, place.table)) }
+                }
                 (self.list(Some(index)))
             }
         }

@@ -9,10 +9,23 @@ use maud::{Markup, html};
 use super::{Form, Printed, cells, meet};
 use crate::assist::page::notes::Marks;
 use crate::assist::{labels, place};
-use crate::format::{self, ColumnIndex, RowIndex};
+use crate::format::{self, ColumnIndex, RowIndex, full_name};
 use crate::report::{self, Cells, Value};
 use crate::rules::finding::Detail;
 use crate::rules::grid::Recount;
+
+/// What is said of a cell that can be filled in.
+#[derive(Default)]
+struct Own {
+    /// Its ids: table, row and column.
+    cell: Option<String>,
+    /// Its full name.
+    words: Option<String>,
+    /// What is counted there, and the article behind it.
+    about: Option<String>,
+    /// What it would be, where it is a blank total.
+    sum: Option<String>,
+}
 
 impl Form<'_> {
     /// The figures of a row, which take `units` columns.
@@ -22,7 +35,12 @@ impl Form<'_> {
         let Some((row, kind)) = printed.row.zip(printed.kind) else {
             return match printed.row {
                 Some(_) => self.across_columns(printed, units),
-                None => html! { @for _ in columns { td.missing colspan=[colspan] {} } },
+                None => html! {
+                    @for column in columns {
+                        @let own = printed.kind.map(|row| self.own(format::CellIndex { row, column: *column }));
+                        (self.lacking(own, colspan, &Marks::default()))
+                    }
+                },
             };
         };
         match &row.cells {
@@ -38,8 +56,7 @@ impl Form<'_> {
                         @let place = format::CellIndex { row: kind, column: *column };
                         @if *column == missing {
                             @let marks = self.about_cell(place, &place::moved(self.start, &row.range));
-                            td.missing.(marks.class().unwrap_or_default()) colspan=[colspan] title=[marks.title()]
-                                data-note=[marks.numbers()] {}
+                            (self.lacking(Some(self.own(place)), colspan, &marks))
                         } @else {
                             @let behind = columns[..at].contains(&missing);
                             (self.figure(place, &cells[at - usize::from(behind)], colspan, true))
@@ -96,12 +113,39 @@ impl Form<'_> {
         let sums = self.sums.get(&at).filter(|_| is_placed).into_iter().flatten().cloned();
         let told: Vec<String> = marks.title().into_iter().chain(sums).collect();
         let told = (!told.is_empty()).then(|| told.join("\n"));
+        let Own { cell: name, words, about, sum } = if is_placed { self.own(at) } else { Own::default() };
         let is_blank = cell.value == Value::Blank;
         let blank = is_blank.then(|| labels::blank(self.sheet.manner.lang));
         html! {
             td.figure.blank[is_blank].(marks.class().unwrap_or_default()) colspan=[colspan] title=[told]
                 data-note=[marks.numbers()] aria-label=[blank] aria-describedby=[marks.ids()]
+                data-cell=[name] data-name=[words] data-about=[about] data-sum=[sum]
                 data-at=[self.sheet.at(&range)] tabindex=[self.tab()] { @if !is_blank { (self.text(&range)) } }
+        }
+    }
+
+    /// A cell that the text lacks.
+    fn lacking(&self, own: Option<Own>, colspan: Option<usize>, marks: &Marks<'_>) -> Markup {
+        let Own { cell, words, about, sum } = own.unwrap_or_default();
+        let tab = cell.as_ref().and_then(|_| self.tab());
+        html! {
+            td.missing.figure[cell.is_some()].(marks.class().unwrap_or_default()) colspan=[colspan] title=[marks.title()]
+                data-note=[marks.numbers()] data-cell=[cell] data-name=[words] data-about=[about] data-sum=[sum]
+                tabindex=[tab] {}
+        }
+    }
+
+    /// What is said of a cell that can be filled in; nothing of others.
+    fn own(&self, at: format::CellIndex) -> Own {
+        if !self.is_open {
+            return Own::default();
+        }
+        let (row, column) = (&self.format.rows[at.row], &self.format.columns[at.column]);
+        Own {
+            cell: Some(format!("{}/{}/{}", self.format.id, row.id, column.id)),
+            words: Some(format!("{} × {}", full_name(self.format, at.row), column.label)),
+            about: Some(row.about.clone()).filter(|about| !about.is_empty()),
+            sum: self.offers.get(&at).map(|sum| labels::plain(*sum)),
         }
     }
 

@@ -13,10 +13,11 @@ use maud::{Markup, html};
 
 use super::Sheet;
 use super::notes::Marks;
+use crate::assist::cells::{Sums, sums as sums_of};
 use crate::assist::{labels, place};
-use crate::format::{self, Layout, RowIndex};
+use crate::format::{self, Layout, RowIndex, TableIndex};
 use crate::report::normal::normal;
-use crate::report::{self, LabelMatch, Section, Table, is_page_mark};
+use crate::report::{self, LabelMatch, Section, Shape, Table, is_page_mark};
 use crate::rules::finding::Detail;
 use crate::syntax::Line;
 
@@ -41,8 +42,12 @@ struct Form<'a> {
     table: &'a Table,
     format: &'a format::Table,
     rows: Vec<Printed<'a>>,
+    /// Whether its cells can be filled in from the page: it is the one that is checked, or there is none.
+    is_open: bool,
     /// What is said of the sums for which a figure answers.
     sums: HashMap<format::CellIndex, Vec<String>>,
+    /// What blank totals would be.
+    offers: Sums,
     /// Whether a figure can be focused already: the first one is reached by the keyboard, the others from it.
     focused: Once<bool>,
 }
@@ -69,21 +74,29 @@ impl Sheet<'_> {
                 sums.entry(at).or_default().push(labels::equation(grid, judged, at, self.manner.lang));
             }
         }
-        let rows = printed(table, format);
-        let form = Form { sheet: self, start, table, format, rows, sums, focused: Once::new(false) };
-        html! {
-            div.table {
-                table.blocks[!format.blocks.is_empty()].line[format.layout == Layout::OneLine]
-                    data-at=[self.at(&range)] {
-                    caption { (format.name) " " (self.report.format.sections[format.section].title) }
-                    @match format.layout {
-                        Layout::OneLine => (form.one_line()),
-                        Layout::Rows if format.blocks.is_empty() => (form.rows()),
-                        Layout::Rows => (form.blocks()),
-                    }
-                }
-            }
+        let (rows, offers) = (printed(table, format), grid.map(sums_of).unwrap_or_default());
+        let is_open = grid.is_some() && self.manner.positions.is_some();
+        let focused = Once::new(false);
+        Form { sheet: self, start, table, format, rows, is_open, sums, offers, focused }.whole(Some(&range))
+    }
+
+    /// A table that the text lacks, to be filled in from the page; nothing on a page that stands alone.
+    pub fn to_fill(&self, start: usize, kind: TableIndex) -> Markup {
+        if self.manner.positions.is_none() {
+            return html! {};
         }
+        let format = &self.report.format.tables[kind];
+        let table = &Table {
+            kind,
+            range: 0..0,
+            head: 0..0,
+            shape: Shape::Markdown,
+            readable: true,
+            rows: Vec::new(),
+        };
+        let (rows, focused) = (printed(table, format), Once::new(false));
+        let (sums, offers) = (HashMap::new(), Sums::new());
+        Form { sheet: self, start, table, format, rows, is_open: true, sums, offers, focused }.whole(None)
     }
 
     /// What stands among the lines of tables and is neither theirs nor the form's.
@@ -178,6 +191,25 @@ fn cells(row: &report::Row) -> &[report::Cell] {
 // ---- heads and bodies
 
 impl Form<'_> {
+    /// The table as it is laid out; `range` is where it stands in the text.
+    fn whole(&self, range: Option<&Range<usize>>) -> Markup {
+        let Form { sheet, format, .. } = self;
+        html! {
+            div.table {
+                table.blocks[!format.blocks.is_empty()].line[format.layout == Layout::OneLine]
+                    data-table=[self.is_open.then_some(&format.id)]
+                    data-at=[range.and_then(|range| sheet.at(range))] {
+                    caption { (format.name) " " (sheet.report.format.sections[format.section].title) }
+                    @match format.layout {
+                        Layout::OneLine => (self.one_line()),
+                        Layout::Rows if format.blocks.is_empty() => (self.rows()),
+                        Layout::Rows => (self.blocks()),
+                    }
+                }
+            }
+        }
+    }
+
     /// A table with a row a line, under one head.
     fn rows(&self) -> Markup {
         let columns = &self.format.columns;
