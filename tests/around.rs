@@ -306,7 +306,7 @@ fn a_table_in_html_is_said_not_to_be_read() {
     check(
         &text,
         &expect![[r#"
-            47:1 tables/unreadable-table 表三：此表是 HTML，未读取，未检查勾稽关系
+            47:1 tables/unreadable-table 表三：此表是 HTML 代码，无法读取，未检查勾稽关系
         "#]],
     );
     assert!(

@@ -167,14 +167,14 @@ fn it_is_said_what_the_characters_are() {
     assert_eq!(
         found(&CLEAN.replacen("二、", "⼆、", 1)),
         [
-            "text/unusual-characters 文中有 1 个形近字（如“⼆”U+2F06，应为“二”），多是复制时带来的；不影响核对，但按字搜索会搜不到"
+            "text/unusual-characters 文中有 1 个形近字（如“⼆”U+2F06，应为“二”），多是复制时带来的；不影响核对，但会搜索不到这些字"
         ]
     );
     let text = CLEAN.replacen("二、", "⼆\u{200d}、", 1).replacen("规章", "规\u{ad}章", 1);
     assert_eq!(
         found(&text),
         [
-            "text/unusual-characters 文中有 2 个看不见的字符（如 U+200D）和 1 个形近字（如“⼆”U+2F06，应为“二”），多是复制时带来的；不影响核对，但按字搜索会搜不到"
+            "text/unusual-characters 文中有 2 个看不见的字符（如 U+200D）和 1 个形近字（如“⼆”U+2F06，应为“二”），多是复制时带来的；不影响核对，但会搜索不到这些字"
         ]
     );
     let first = &check(&text)[0];

@@ -123,17 +123,17 @@ fn mistakes() {
         "format = \"/etc/own.toml\"\n",
         expect![[r#"
         1: "\"/etc/own.toml\""
-        format 应写从本文件所在目录起的路径，用“/”分隔
+        format 应写从本文件所在文件夹起的路径，用“/”分隔
         format should be a path from the folder of this file, with / between its parts
     "#]],
     );
     mistake(
         "rules = \"off\"\n",
         expect![[r#"
-        1: "\"off\""
-        rules 应单独成节，写作 [rules]
-        rules should be a table of its own, [rules]
-    "#]],
+            1: "\"off\""
+            rules 应单独成一节，写作 [rules]
+            rules should be a table of its own, [rules]
+        "#]],
     );
     mistake(
         "[rules]\n\"totals/ballance\" = \"off\"\n",
@@ -155,7 +155,7 @@ fn mistakes() {
         "[rules]\n\"语法\" = \"off\"\n",
         expect![[r#"
         2: "\"语法\""
-        没有这条规则：语法。gouji rules 列出所有规则
+        没有这条规则：语法。gouji rules 列出全部规则
         no such rule: 语法. `gouji rules` lists them all
     "#]],
     );
@@ -178,10 +178,10 @@ fn mistakes() {
     mistake(
         "reviewed = \"无\"\n",
         expect![[r#"
-        1: "\"无\""
-        reviewed 应单独成节，写作 [[reviewed]]
-        reviewed should be tables of their own, [[reviewed]]
-    "#]],
+            1: "\"无\""
+            reviewed 应单独成一节，写作 [[reviewed]]
+            reviewed should be tables of their own, [[reviewed]]
+        "#]],
     );
     mistake(
         "[[reviewed]]\nfile = \"a.txt\"\n",
@@ -203,7 +203,7 @@ fn mistakes() {
         "[[reviewed]]\nrule = \"totals/balance\"\nfile = 'C:\\年报\\a.txt'\n",
         expect![[r#"
         3: "'C:\\年报\\a.txt'"
-        file 应写从本文件所在目录起的路径，用“/”分隔
+        file 应写从本文件所在文件夹起的路径，用“/”分隔
         file should be a path from the folder of this file, with / between its parts
     "#]],
     );
@@ -297,7 +297,7 @@ fn what_was_reviewed_is_put_aside() {
         # 勾稽（gouji）的项目设置
 
         [[reviewed]]
-        # “四、结转下年度继续办理”行“自然人”栏应为 0，填的是 1；改后 39 条勾稽关系全部成立
+        # “四、结转下年度继续办理”行“自然人”栏应为 0，填的是 1；修正后 39 条勾稽关系全部成立
         rule = "totals/slip"
         file = "年报.md"
         table = "applications"
@@ -531,9 +531,9 @@ fn comments_that_do_nothing_are_told() {
         <!-- gouji-ignore tables, totals -->
             47 hint[config/ignore-comment] 下面没有 tables 的问题，这条忽略注释可以删去
         见下表 <!-- gouji-ignore totals -->
-            47 hint[config/ignore-comment] 忽略注释要单独占一行，写在表格或段落的上方
+            47 hint[config/ignore-comment] 忽略注释应单独占一行，写在表格或段落的上方
         <!-- gouji-ignore totals
-            47 hint[config/ignore-comment] 忽略注释要单独占一行，写在表格或段落的上方
+            47 hint[config/ignore-comment] 忽略注释应单独占一行，写在表格或段落的上方
     "#]]
     .assert_eq(&told);
 }
@@ -593,7 +593,7 @@ fn a_limit_is_a_number_of_a_rule_that_measures() {
     let config = parse("[limits]\n\"text/overview-length\" = 800\n").unwrap();
     assert_eq!(config.limits["text/overview-length"], 800);
     for (file, zh) in [
-        ("limits = 3\n", "limits 应单独成节，写作 [limits]"),
+        ("limits = 3\n", "limits 应单独成一节，写作 [limits]"),
         ("[limits]\n\"text/overview-length\" = \"800\"\n", "text/overview-length 的值应为整数"),
         ("[limits]\n\"text/overview-length\" = -1\n", "text/overview-length 的值应为整数"),
         ("[limits]\n\"text/overview-length\" = 1.5\n", "text/overview-length 的值应为整数"),

@@ -58,7 +58,7 @@ fn the_fourth_has_a_lost_cell_and_one_slip() {
         assert_eq!(preferred[0].edits.len(), 1);
         assert_eq!(preferred[0].edits[0].new_text, "0");
         assert!(
-            diagnostic.message.ends_with("应为 0，填的是 1；改后 39 条勾稽关系全部成立"),
+            diagnostic.message.ends_with("应为 0，填的是 1；修正后 39 条勾稽关系全部成立"),
             "{}",
             diagnostic.message
         );

@@ -66,10 +66,10 @@ fn a_wrong_figure_is_told_once_with_all_that_it_breaks() {
         ("carried_out", [2, 0, 0, 0, 0, 0, 1]),
     ]);
     expect_test::expect![[r#"
-        totals/slip carried_out × natural_person: “四、结转下年度继续办理”行“自然人”栏应为 1，填的是 2；改后 39 条勾稽关系全部成立
+        totals/slip carried_out × natural_person: “四、结转下年度继续办理”行“自然人”栏应为 1，填的是 2；修正后 39 条勾稽关系全部成立
           explains totals/row-total carried_out × total
           explains totals/balance carried_out × natural_person
-          preferred fix: “四、结转下年度继续办理 × 自然人”由 2 改为 1（改后 39 条勾稽关系全部成立）
+          preferred fix: “四、结转下年度继续办理”行“自然人”栏由 2 改为 1（修正后 39 条勾稽关系全部成立）
     "#]]
     .assert_eq(&sums(&text));
 }
@@ -82,10 +82,10 @@ fn cases_in_the_wrong_column_are_told_as_that() {
         ("handled_total", [7, 1, 0, 0, 0, 1, 9]),
     ]);
     expect_test::expect![[r#"
-        totals/slip received × natural_person: “一、本年新收政府信息公开申请数量”行有 2 件填错了栏：“自然人”应为 7（填的是 5），“其他”应为 1（填的是 3）；改后 39 条勾稽关系全部成立
+        totals/slip received × natural_person: “一、本年新收政府信息公开申请数量”行有 2 件填错了栏：“自然人”应为 7（填的是 5），“其他”应为 1（填的是 3）；修正后 39 条勾稽关系全部成立
           explains totals/balance carried_out × natural_person
           explains totals/balance carried_out × other
-          preferred fix: “一、本年新收政府信息公开申请数量 × 自然人”由 5 改为 7，“一、本年新收政府信息公开申请数量 × 其他”由 3 改为 1（改后 39 条勾稽关系全部成立）
+          preferred fix: “一、本年新收政府信息公开申请数量”行“自然人”栏由 5 改为 7，“一、本年新收政府信息公开申请数量”行“其他”栏由 3 改为 1（修正后 39 条勾稽关系全部成立）
     "#]]
     .assert_eq(&sums(&text));
 }
@@ -102,8 +102,8 @@ fn where_two_repairs_hold_both_are_offered_and_none_is_preferred() {
     let told = sums(&text);
     assert!(!told.contains("totals/slip") && !told.contains("preferred"), "{told}");
     assert_eq!(told.matches("totals/balance").count(), 2, "{told}");
-    assert!(told.contains("“一、本年新收政府信息公开申请数量 × 自然人”由 5 改为 6"), "{told}");
-    assert!(told.contains("“二、上年结转政府信息公开申请数量 × 自然人”由 2 改为 3"), "{told}");
+    assert!(told.contains("“一、本年新收政府信息公开申请数量”行“自然人”栏由 5 改为 6"), "{told}");
+    assert!(told.contains("“二、上年结转政府信息公开申请数量”行“自然人”栏由 2 改为 3"), "{told}");
     assert_eq!(fixed(&text), text);
 }
 

@@ -129,7 +129,7 @@ fn unmended(sound: &Model, place: Place, text: &str) -> Option<String> {
     let right = sound.get(place)?.to_string();
     let [slip] = sums.as_slice() else { return Some(format!("{} findings", sums.len())) };
     let [fix] = slip.fixes.as_slice() else { return Some(format!("{} fixes", slip.fixes.len())) };
-    if slip.rule != "totals/slip" || !slip.message.contains("改后 39 条") {
+    if slip.rule != "totals/slip" || !slip.message.contains("修正后 39 条") {
         return Some(format!("the slip is not named: {}", slip.message));
     }
     let [edit] = fix.edits.as_slice() else { return Some("more than one edit".into()) };

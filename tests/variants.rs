@@ -115,17 +115,17 @@ fn blanks_are_told_once_a_table_where_there_are_many() {
     check(
         &blanked(|line| line.contains("行政复议")),
         &expect![[r#"
-        79:18 tables/blank-cell 行政复议：5 项未填，涉及的勾稽关系未核对；没有发生的应填 0
+        79:18 tables/blank-cell 行政复议：5 格未填，涉及的勾稽关系未核对；没有发生的应填 0
     "#]],
     );
     check(
         &blanked(|line| line.contains("属于")),
         &expect![[r#"
-        53:71 tables/blank-cell 1.属于国家秘密：7 项未填，涉及的勾稽关系未核对；没有发生的应填 0
-        57:74 tables/blank-cell 5.属于三类内部事务信息：7 项未填，涉及的勾稽关系未核对；没有发生的应填 0
-        58:75 tables/blank-cell 6.属于四类过程性信息：7 项未填，涉及的勾稽关系未核对；没有发生的应填 0
-        59:76 tables/blank-cell 7.属于行政执法案卷：7 项未填，涉及的勾稽关系未核对；没有发生的应填 0
-        60:76 tables/blank-cell 8.属于行政查询事项：7 项未填，涉及的勾稽关系未核对；没有发生的应填 0
+        53:71 tables/blank-cell 1.属于国家秘密：7 格未填，涉及的勾稽关系未核对；没有发生的应填 0
+        57:74 tables/blank-cell 5.属于三类内部事务信息：7 格未填，涉及的勾稽关系未核对；没有发生的应填 0
+        58:75 tables/blank-cell 6.属于四类过程性信息：7 格未填，涉及的勾稽关系未核对；没有发生的应填 0
+        59:76 tables/blank-cell 7.属于行政执法案卷：7 格未填，涉及的勾稽关系未核对；没有发生的应填 0
+        60:76 tables/blank-cell 8.属于行政查询事项：7 格未填，涉及的勾稽关系未核对；没有发生的应填 0
     "#]],
     );
     check(
@@ -146,8 +146,8 @@ fn two_figures_exchanged_are_named() {
     check(
         &with(row, &cells.join("|")),
         &expect![[r#"
-            51:75 totals/slip “（一）予以公开”行“自然人”“商业企业”两栏填反了：“自然人”应为 5（填的是 1），“商业企业”应为 1（填的是 5）；改后 39 条勾稽关系全部成立
-                “（一）予以公开 × 自然人”由 1 改为 5，“（一）予以公开 × 商业企业”由 5 改为 1（改后 39 条勾稽关系全部成立）: 51:75 "1" → "5", 51:84 "5" → "1"
+            51:75 totals/slip “（一）予以公开”行“自然人”“商业企业”两栏的数填反了：“自然人”应为 5（填的是 1），“商业企业”应为 1（填的是 5）；修正后 39 条勾稽关系全部成立
+                “（一）予以公开”行“自然人”栏由 1 改为 5，“（一）予以公开”行“商业企业”栏由 5 改为 1（修正后 39 条勾稽关系全部成立）: 51:75 "1" → "5", 51:84 "5" → "1"
         "#]],
     );
 }
@@ -166,7 +166,7 @@ fn a_figure_too_many_in_table_four_is_told_of_its_row() {
     check(
         &with(row, &format!("{row} 1 |")),
         &expect![[r#"
-        80:21 tables/cell-count 未经复议直接起诉：应有 5 个数，却有 6 个，涉及的勾稽关系未核对
+        80:21 tables/cell-count 未经复议直接起诉：应有 5 个数，实有 6 个，涉及的勾稽关系未核对
     "#]],
     );
 }
@@ -310,8 +310,8 @@ fn a_sum_in_another_unit_is_told() {
     check(
         &with(row, "| 行政事业性收费 | 126800元 |"),
         &expect![[r#"
-        43:13 tables/not-a-number 行政事业性收费 × 本年收费金额（单位：万元）：单位应为万元，填的是“126800元”
-    "#]],
+            43:13 tables/not-a-number “行政事业性收费”行“本年收费金额（单位：万元）”栏：单位应为万元，填的是“126800元”
+        "#]],
     );
     check(&with(row, "| 行政事业性收费 | 12.68万元 |"), &expect![""]);
 }

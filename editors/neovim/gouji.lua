@@ -74,7 +74,7 @@ local function attached(client, buffer)
   set_keys(buffer)
   vim.api.nvim_buf_create_user_command(buffer, 'GoujiFormat', format, { desc = '对齐表格，整理标题' })
   if vim.lsp.start then
-    vim.api.nvim_buf_create_user_command(buffer, 'GoujiFix', fix_all, { desc = '修复全部有把握的问题' })
+    vim.api.nvim_buf_create_user_command(buffer, 'GoujiFix', fix_all, { desc = '修正可以确定的问题' })
   end
   if vim.lsp.completion and client.server_capabilities.completionProvider then
     vim.lsp.completion.enable(true, client.id, buffer, { autotrigger = true })

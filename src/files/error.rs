@@ -67,9 +67,9 @@ impl FileError {
             FileError::NotFound => ("找不到文件", "no such file", String::new()),
             FileError::Denied => {
                 let detail = if lang == Lang::Zh { "没有权限" } else { "permission denied" };
-                ("读不了", "cannot read", detail.to_owned())
+                ("无法读取", "cannot read", detail.to_owned())
             }
-            FileError::Unreadable(kind, code) => ("读不了", "cannot read", system(*kind, *code, lang)),
+            FileError::Unreadable(kind, code) => ("无法读取", "cannot read", system(*kind, *code, lang)),
             FileError::TooLarge(most) => {
                 let most = most / MEGABYTE;
                 let detail = match lang {
@@ -80,9 +80,9 @@ impl FileError {
             }
             FileError::NotRegular => ("不是普通文件", "not a regular file", String::new()),
             FileError::Outside => {
-                ("不在 gouji.toml 所在目录之内", "not below the folder of gouji.toml", String::new())
+                ("不在 gouji.toml 所在的文件夹之内", "not below the folder of gouji.toml", String::new())
             }
-            FileError::NoMatch => ("没有相符的文件", "no file has such a name", String::new()),
+            FileError::NoMatch => ("没有找到相符的文件", "no file has such a name", String::new()),
             FileError::Binary | FileError::NotText => {
                 ("不是文本文件，或编码无法识别", "not a text file, or in an unknown encoding", String::new())
             }
@@ -156,7 +156,7 @@ fn system(kind: io::ErrorKind, code: Option<i32>, lang: Lang) -> String {
         Kind::ReadOnlyFilesystem => ("磁盘是只读的", "the disk is read-only"),
         Kind::IsADirectory => ("这是文件夹", "it is a folder"),
         Kind::NotADirectory => ("路径中有一段不是文件夹", "a part of the path is no folder"),
-        Kind::InvalidFilename => ("文件名不合规定", "the name cannot be that of a file"),
+        Kind::InvalidFilename => ("文件名不符合系统的规定", "the name cannot be that of a file"),
         Kind::ResourceBusy | Kind::ExecutableFileBusy => ("文件正在使用", "the file is in use"),
         Kind::TimedOut => ("等待超时", "it took too long"),
         Kind::BrokenPipe => ("读取的一方已经退出", "nobody reads on"),

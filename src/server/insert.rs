@@ -49,7 +49,7 @@ pub async fn edit(session: &Arc<Session>, name: &str, arguments: Vec<Value>) -> 
     let uri = arguments.first().and_then(|argument| argument.get("uri")).and_then(Value::as_str);
     let uri = uri.and_then(|uri| Url::parse(uri).ok());
     let Some(mut snapshot) = uri.and_then(|uri| session.snapshot(&uri)).map(Snapshot::awaiting) else {
-        return Err(invalid(lang, name, "uri 不是打开的文档", "uri is no open document"));
+        return Err(invalid(lang, name, "uri 不是已打开的文档", "uri is no open document"));
     };
     let name = name.to_owned();
     let argument = arguments.into_iter().next().unwrap_or_default();
@@ -163,7 +163,7 @@ fn new_report(snapshot: &mut Snapshot, name: &str, argument: Value) -> Result<Te
         return Err(invalid(lang, name, "机关名称不能为空，也不能换行", "agency must be a name on one line"));
     }
     insert::report(snapshot.text(), &format, agency, asked.year)
-        .ok_or_else(|| invalid(lang, name, "文档不是空的", "the document is not empty"))
+        .ok_or_else(|| invalid(lang, name, "文档不是空白文档", "the document is not empty"))
 }
 
 /// The format of the report at a place; where there is none, that of the project.

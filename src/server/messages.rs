@@ -28,8 +28,8 @@ pub fn format(mistake: &FormatMistake, lang: Lang) -> String {
 pub fn checked(reports: usize, faulty: usize, partly: usize, lang: Lang) -> String {
     let words = match (lang, reports, faulty) {
         (Lang::Zh, 0, _) => "文件夹里没有找到年度报告".to_owned(),
-        (Lang::Zh, _, 0) if partly > 0 => format!("检查了 {reports} 份报告，已核对的部分没有发现问题"),
-        (Lang::Zh, _, 0) => format!("检查了 {reports} 份报告，没有发现问题"),
+        (Lang::Zh, _, 0) if partly > 0 => format!("检查了 {reports} 份报告，已核对的部分未发现问题"),
+        (Lang::Zh, _, 0) => format!("检查了 {reports} 份报告，未发现问题"),
         (Lang::Zh, ..) => format!("检查了 {reports} 份报告，{faulty} 份有问题"),
         (Lang::En, 0, _) => "No annual report in the folders".to_owned(),
         (Lang::En, _, 0) if partly > 0 => {
@@ -40,7 +40,7 @@ pub fn checked(reports: usize, faulty: usize, partly: usize, lang: Lang) -> Stri
     };
     match (lang, partly) {
         (_, 0) => words,
-        (Lang::Zh, _) => format!("{words}，{partly} 份有未填、缺少或未读出的格"),
+        (Lang::Zh, _) => format!("{words}，{partly} 份有未填、缺少或未能读出的格"),
         (Lang::En, _) => format!("{words}; {partly} have cells that are blank, missing or not read"),
     }
 }

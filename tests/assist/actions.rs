@@ -112,13 +112,13 @@ fn a_table_from_a_pdf_becomes_markdown() {
 
         以上数据截至年底。
     "#]]
-    .assert_eq(&done(PDF, "改写为 Markdown 表格"));
+    .assert_eq(&done(PDF, "整理成对齐的表格（Markdown）"));
     let with_more = PDF.replace("行政强制 0", "行政强制 0\n（含委托执法）");
     expect![[r#""#]].assert_eq(&titles(&with_more));
     expect![[r#"
-        改写为 Markdown 表格：表二
-        改写为制表符分隔的表格：表二
-        改写为竖线分隔的表格：表二
+        整理成对齐的表格（Markdown）：表二
+        改为可粘贴到 Excel 的表格（制表符分隔）：表二
+        改为竖线分隔的表格：表二
     "#]]
     .assert_eq(&titles(PDF));
 }
@@ -126,9 +126,9 @@ fn a_table_from_a_pdf_becomes_markdown() {
 #[test]
 fn totals_are_computed_anew() {
     expect![[r#"
-        改写为制表符分隔的表格：表四
-        改写为竖线分隔的表格：表四
-        重算本行总计：空 → 3
+        改为可粘贴到 Excel 的表格（制表符分隔）：表四
+        改为竖线分隔的表格：表四
+        重新计算本行总计：填 3
     "#]]
     .assert_eq(&titles(DISPUTES));
     expect![[r#"
@@ -139,7 +139,7 @@ fn totals_are_computed_anew() {
         | 未经复议直接起诉 | 0 | 0 | 0 | 0 | 0 |
         | 复议后起诉 | 0 | 0 | 0 | 0 | 0 |
     "#]]
-    .assert_eq(&done(DISPUTES, "重算本行"));
+    .assert_eq(&done(DISPUTES, "重新计算本行"));
 }
 
 #[test]
@@ -152,9 +152,9 @@ fn blanks_are_filled_where_the_writer_says_so() {
 | 行政规范性文件 | 3 | | 14 |
 ";
     expect![[r#"
-        修正全部同类问题：表格有空格未填（3 处，改后须逐处核实）
-        改写为制表符分隔的表格：表二
-        改写为竖线分隔的表格：表二
+        修正同类问题：表格有空白格未填（3 处，修正后须逐处核实）
+        改为可粘贴到 Excel 的表格（制表符分隔）：表二
+        改为竖线分隔的表格：表二
         本行空白格都填 0（2 格）
         表二空白格都填 0（3 格）
     "#]]
@@ -180,8 +180,8 @@ fn headings_are_numbered_anew() {
 三、收到和处理政府信息公开申请情况
 ";
     expect![[r#"
-        重排各部分序号（改 1 处）
-        重排本部分小标题序号（改 1 处）
+        重排各部分序号（1 处有变化）
+        重排本部分小标题序号（1 处有变化）
     "#]]
     .assert_eq(&titles(text));
     expect![[r#"

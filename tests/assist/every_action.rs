@@ -160,7 +160,7 @@ fn check(name: &str, before: &Read, action: &Action) {
     }
     let (old, new) = (before.cells(), after.cells());
     let changed = || old.iter().zip(&new).filter(|(a, b)| a != b).count();
-    let counted = |part: &str| part.trim_start_matches("改 ").split(' ').next()?.parse::<usize>().ok();
+    let counted = |part: &str| part.split(' ').next()?.parse::<usize>().ok();
     let said: Option<usize> = title.split('（').skip(1).find_map(counted);
     match (&action.work, action.kind) {
         (Work::Rewrite(places, shape), _) => {
@@ -180,9 +180,9 @@ fn check(name: &str, before: &Read, action: &Action) {
             assert_eq!(changed(), said.unwrap(), "{}", told());
             assert!(old.iter().zip(&new).all(|(a, b)| a == b || a.3.is_empty() && b.3 == "0"), "{}", told());
         }
-        (_, Kind::Rewrite) if title.starts_with("重算") => {
-            let count = if title.contains(" → ") { title.matches(" → ").count() } else { said.unwrap() };
-            assert_eq!(changed(), count, "{}", told());
+        (_, Kind::Rewrite) if title.starts_with("重新计算") => {
+            let named = title.matches("改为 ").count() + title.matches("填 ").count();
+            assert_eq!(changed(), if named > 0 { named } else { said.unwrap() }, "{}", told());
             assert_eq!(old.len(), new.len(), "{}", told());
         }
         (_, Kind::Rewrite) => {
@@ -190,7 +190,7 @@ fn check(name: &str, before: &Read, action: &Action) {
             assert_eq!(old, new, "{}", told());
             assert_eq!(edits.len(), said.unwrap(), "{}", told());
         }
-        (_, Kind::QuickFix | Kind::Follow) if title.starts_with("正文随表格修正") => {
+        (_, Kind::QuickFix | Kind::Follow) if title.starts_with("按表格修正正文") => {
             let says_otherwise = |found: &Diagnostic| found.rule == "text/figure-mismatch";
             assert_eq!(old, new, "{}", told());
             assert_eq!(edits.len(), said.unwrap(), "{}", told());
@@ -232,7 +232,8 @@ fn every_action_on_every_sample() {
             every_action(&name, &text.replace('\n', line_end), &mut seen);
         }
     }
-    for kind in ["改写为 Markdown 表格", "把全部表格改写为 Markdown", "重算", "修正全部"] {
+    for kind in ["整理成对齐的表格", "全部表格整理成对齐的表格", "重新计算", "修正可以确定的问题"]
+    {
         assert!(seen.keys().any(|title| title.starts_with(kind)), "{kind} is never offered: {seen:?}");
     }
 }

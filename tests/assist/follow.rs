@@ -36,7 +36,9 @@ fn offered(text: &str) -> Option<Action> {
         lang: Lang::Zh,
         automatic: true,
     };
-    actions(&question, &|kind| kind == Kind::QuickFix).into_iter().find(|one| one.title.starts_with("正文随"))
+    actions(&question, &|kind| kind == Kind::QuickFix)
+        .into_iter()
+        .find(|one| one.title.starts_with("按表格修正正文"))
 }
 
 /// The text after an action, without its cursor.
@@ -70,7 +72,7 @@ fn at_a_cell_all_sentences_are_brought_along() {
     ] {
         let text = at_issued(&report(said, "13", "12"));
         let action = offered(&text).unwrap_or_else(|| panic!("{said}"));
-        assert_eq!(action.title, "正文随表格修正（2 处）");
+        assert_eq!(action.title, "按表格修正正文（2 处）");
         assert!(!action.preferred);
         assert_eq!(done(&text, &action), report(then, "13", "12"));
     }
@@ -83,7 +85,7 @@ fn at_a_sentence_it_is_offered_where_it_does_more_than_the_fix_there() {
     assert_eq!(done(&at(&two, "2件，废止"), &action), report("制发行政规范性文件13件，废止12件", "13", "12"));
     let one = report("制发行政规范性文件2件，废止1件", "13", "1");
     assert_eq!(offered(&at(&one, "2件，废止")), None);
-    assert_eq!(offered(&at_issued(&one)).expect("the cell has it").title, "正文随表格修正（1 处）");
+    assert_eq!(offered(&at_issued(&one)).expect("the cell has it").title, "按表格修正正文（1 处）");
 }
 
 #[test]
@@ -140,7 +142,7 @@ fn both_ways_of_mending_a_sentence_are_offered_and_none_is_certain() {
     let found = analysis.diagnostics(Lang::Zh);
     let [found] = found.as_slice() else { panic!("{found:?}") };
     let titles: Vec<&str> = found.fixes.iter().map(|fix| fix.title.as_str()).collect();
-    assert_eq!(titles, ["改正文为 3", "改表格为 2（表二“行政规范性文件 × 本年制发件数”）"]);
+    assert_eq!(titles, ["正文改为 3", "表格改为 2（表二“行政规范性文件”行“本年制发件数”栏）"]);
     assert!(found.fixes.iter().all(|fix| !fix.preferred));
     // Nothing is changed without somebody looking at it.
     let known = |analysis: &Analysis| Known::of(analysis, analysis.diagnostics(Lang::Zh));
@@ -156,6 +158,6 @@ fn of_a_figure_that_may_be_of_either_sum_both_are_offered() {
     let found: Vec<&Diagnostic> = found.iter().filter(|one| one.rule == "text/figure-mismatch").collect();
     let [found] = found.as_slice() else { panic!("{found:?}") };
     let titles: Vec<&str> = found.fixes.iter().map(|fix| fix.title.as_str()).collect();
-    assert_eq!(titles[..2], ["改正文为 12", "改正文为 13"]);
+    assert_eq!(titles[..2], ["正文改为 12", "正文改为 13"]);
     assert_eq!(found.expected, None);
 }

@@ -253,7 +253,7 @@ async fn sentences_are_brought_along_by_name_and_never_with_what_is_certain() {
         let id = client.request("textDocument/codeAction", params).await;
         client.result(id).await
     };
-    let title = "正文随表格修正（2 处）";
+    let title = "按表格修正正文（2 处）";
     let lines = Lines::of(&text);
     for only in ["source.followTables.gouji", "source.followTables", "source"] {
         let actions = ask(&mut client, json!([only]), span((0, 0), (0, 0))).await;

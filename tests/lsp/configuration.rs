@@ -312,7 +312,7 @@ async fn a_finding_is_marked_as_reviewed() {
         let action = &actions[0];
         assert_eq!((&action["isPreferred"], &action["kind"]), (&json!(false), &json!("quickfix")));
         let title = action["title"].as_str().unwrap();
-        assert_eq!(title == "标为已核实（写入 gouji.toml）", before == 1, "{title}");
+        assert_eq!(title == "标为已核实，不再提示", before == 1, "{title}");
         let mut changes = action["edit"]["documentChanges"].as_array().unwrap().clone();
         if first {
             let make = json!({"kind": "create", "uri": folder.uri("gouji.toml"), "options": {"ignoreIfExists": true}});

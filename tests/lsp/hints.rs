@@ -28,13 +28,13 @@ async fn a_sum_stands_at_the_end_of_its_row_in_every_encoding() {
                 json!([
                     {
                         "position": at,
-                        "label": "Σ 1 ≠ 0",
+                        "label": "合计应为 1",
                         "tooltip": "≠ 四、结转下年度继续办理：自然人 1 ≠ 总计 0",
                         "paddingLeft": true,
                     },
                     {
                         "position": at,
-                        "label": "自然人 Σ 0 ≠ 1",
+                        "label": "自然人应为 0",
                         "tooltip": "≠ 自然人：一、本年新收政府信息公开申请数量 2 + 二、上年结转政府信息公开申请数量 0 = 2 ≠ 3 = （七）总计 2 + 四、结转下年度继续办理 1",
                         "paddingLeft": true,
                     },
@@ -123,8 +123,8 @@ async fn the_table_answers_a_sentence_in_every_encoding() {
             given,
             json!([{
                 "position": lines.position(end, unit),
-                "label": "≠ 表格 2",
-                "tooltip": "表三：一、本年新收政府信息公开申请数量 × 总计 2",
+                "label": "表格为 2",
+                "tooltip": "表三：“一、本年新收政府信息公开申请数量”行“总计”栏 2",
                 "paddingLeft": true,
             }])
         );
@@ -143,9 +143,9 @@ async fn how_much_the_table_answers_is_for_the_user_to_say() {
     let set = |hints: Value| json!({"settings": {"gouji": {"inlayHints": hints}}});
     for (prose, labels) in [
         ("off", vec![]),
-        ("all", vec!["≠ 表格 2", "✓"]),
-        ("everything", vec!["≠ 表格 2", "✓"]),
-        ("mismatches", vec!["≠ 表格 2"]),
+        ("all", vec!["表格为 2", "✓"]),
+        ("everything", vec!["表格为 2", "✓"]),
+        ("mismatches", vec!["表格为 2"]),
     ] {
         client.notify("workspace/didChangeConfiguration", set(json!({"prose": prose}))).await;
         let given = hints(&mut client, line.clone()).await;

@@ -230,13 +230,13 @@ async fn what_lies_in_a_folder_and_is_no_file_is_in_nobodys_way() {
     symlink("圈.md", folder.path("圈.md")).unwrap();
     symlink(".", folder.path("自己")).unwrap();
     symlink("/dev/zero", folder.path("零.md")).unwrap();
-    symlink("/proc/self/mem", folder.path("读不了.md")).unwrap();
+    symlink("/proc/self/mem", folder.path("无法读取.md")).unwrap();
     let toy = Toy::default();
     let mut client = Client::ready_with(&toy, folder.pulling()).await;
     let id = ask(&mut client, &Value::Null).await;
     let items = client.result(id).await;
     assert_eq!(folder.told(&items["items"]), ["a.md null: 0:5-0:6 nine"]);
-    for name in ["管道.md", "s.md", "圈.md", "自己", "零.md", "读不了.md", "没有.md"] {
+    for name in ["管道.md", "s.md", "圈.md", "自己", "零.md", "无法读取.md", "没有.md"] {
         assert_eq!(listed(&pull(&mut client, &folder.uri(name), &Value::Null).await), [""; 0], "{name}");
     }
     assert!(client.finish().await.is_empty());

@@ -48,7 +48,7 @@ async fn a_wrong_total_is_shown_with_all_that_is_known() {
               "severity": 1,
               "code": "totals/group-total",
               "source": "gouji",
-              "message": "行政复议：1+2+0+0 = 3，总计填 4",
+              "message": "行政复议：1+2+0+0 = 3，总计填的是 4",
               "relatedInformation": [
                 {
                   "location": {
@@ -472,7 +472,7 @@ async fn a_text_becomes_a_report_while_its_second_heading_is_typed() {
 async fn messages_are_in_the_language_of_the_editor() {
     for (locale, lang, message) in [
         ("en", Lang::En, "column “自然人” should be 0, not 1; then all 39 equations hold"),
-        ("zh-cn", Lang::Zh, "“自然人”栏应为 0，填的是 1；改后 39 条勾稽关系全部成立"),
+        ("zh-cn", Lang::Zh, "“自然人”栏应为 0，填的是 1；修正后 39 条勾稽关系全部成立"),
     ] {
         for client in [Client::real(), Client::process()] {
             let mut client = client;

@@ -49,7 +49,7 @@ async fn a_check_shows_the_lists_of_closed_files_and_keeps_them_up() {
         {"uri": folder.uri("c.md"), "found": 1, "range": {"start": at(1, 0), "end": at(1, 1)}},
     ]);
     assert_eq!(result, json!({"reports": 3, "faulty": faulty}));
-    assert_eq!(said, "检查了 3 份报告，2 份有问题，3 份有未填、缺少或未读出的格");
+    assert_eq!(said, "检查了 3 份报告，2 份有问题，3 份有未填、缺少或未能读出的格");
     let lists = published(&mut client, 2).await;
     assert_eq!(lists["a.md"], ["0:5-0:6 九"]);
     assert_eq!(lists["c.md"], ["1:0-1:1 九"]);
@@ -87,7 +87,7 @@ async fn a_check_of_one_folder_leaves_the_lists_of_the_others() {
     let toy = Toy::default();
     let mut client = Client::ready_with(&toy, folder.able(shows_progress())).await;
     let (result, said) = check(&mut client, Some(&folder.uri("东"))).await;
-    let expected = "检查了 2 份报告，1 份有问题，2 份有未填、缺少或未读出的格";
+    let expected = "检查了 2 份报告，1 份有问题，2 份有未填、缺少或未能读出的格";
     assert_eq!((&result["reports"], said.as_str()), (&json!(2), expected));
     assert_eq!(result["faulty"][0]["uri"], folder.uri("东/a.md"));
     assert_eq!(published(&mut client, 1).await["a.md"], ["0:5-0:6 九"]);
@@ -97,7 +97,7 @@ async fn a_check_of_one_folder_leaves_the_lists_of_the_others() {
     folder.remove("东/a.md");
     let (_, said) = check(&mut client, Some(&folder.uri("东"))).await;
     // Nothing was found, but neither was a table.
-    assert_eq!(said, "检查了 1 份报告，已核对的部分没有发现问题，1 份有未填、缺少或未读出的格");
+    assert_eq!(said, "检查了 1 份报告，已核对的部分未发现问题，1 份有未填、缺少或未能读出的格");
     assert_eq!(published(&mut client, 1).await["a.md"], NOTHING);
     let wrong = json!({"command": "gouji.checkWorkspace", "arguments": ["untitled:东"]});
     let id = client.request("workspace/executeCommand", wrong).await;

@@ -176,7 +176,7 @@ fn columns(table: &Table, format: &format::Table, start: usize, hints: &mut Vec<
             // On one line, or in one row of cells, no label stands before the figures.
             let is_nameless = format.layout == Layout::OneLine && row.label_range.is_empty();
             let label =
-                if is_nameless { format!("{} × {name}", format.rows[kind].label) } else { name.clone() };
+                if is_nameless { format!("{} › {name}", format.rows[kind].label) } else { name.clone() };
             hints.push(Hint { at: start + cell.range.start, label, about: None, kind: Kind::Column });
         }
     }
@@ -192,8 +192,10 @@ struct Sum<'a, 'b> {
 }
 
 impl Sum<'_, '_> {
-    fn label(&self) -> String {
-        labels::sum(self.expected, self.found)
+    fn label(&self, lang: Lang) -> String {
+        let Judged { equation, .. } = self.judged;
+        let is_total = [&equation.left, &equation.right].iter().any(|side| side.as_slice() == [equation.at]);
+        labels::sum(self.expected, self.found, is_total, lang)
     }
 
     fn in_row(&self) -> bool {
@@ -240,10 +242,10 @@ fn behind_figure(grid: &Grid<'_>, start: usize, sums: &[&Sum<'_, '_>], lang: Lan
         return Vec::new();
     };
     let mut labels: Vec<String> =
-        sums.iter().filter(|sum| !sum.judged.holds()).map(|sum| sum.label()).collect();
+        sums.iter().filter(|sum| !sum.judged.holds()).map(|sum| sum.label(lang)).collect();
     // A zero that is right goes without saying.
     if labels.is_empty() && !sums[0].found.is_zero() {
-        labels.push(sums[0].label());
+        labels.push(sums[0].label(lang));
     }
     labels.dedup();
     let about = about(grid, sums.iter().copied(), lang);
@@ -272,7 +274,7 @@ fn behind_row(
         hints.push(Hint { at, label, about, kind: Kind::Sum });
     };
     for sum in own {
-        put(sum.label(), &[sum]);
+        put(sum.label(lang), &[sum]);
     }
     let broken: Vec<&Sum<'_, '_>> = columns.iter().copied().filter(|sum| !sum.judged.holds()).collect();
     if let (Some(first), true) = (columns.first(), broken.is_empty()) {
@@ -282,9 +284,9 @@ fn behind_row(
         let judged = grid.judged.iter().filter(|judged| of_columns(&judged.equation)).count();
         put(labels::columns_hold(all, judged, lang), &columns);
     } else {
-        let named = broken.iter().map(|sum| {
-            (grid.format.columns[sum.judged.equation.at.column].label.as_str(), sum.expected, sum.found)
-        });
+        let named = broken
+            .iter()
+            .map(|sum| (grid.format.columns[sum.judged.equation.at.column].label.as_str(), sum.expected));
         put(labels::columns_differ(&named.collect::<Vec<_>>(), lang), &broken);
     }
 }

@@ -9,6 +9,7 @@ use super::place::{self, Element, ElementKind};
 use super::{labels, said};
 use crate::analysis::Analysis;
 use crate::format::{CellIndex, TableIndex, full_name};
+use crate::rules::messages::in_words;
 use crate::rules::{self, Lang};
 use crate::text::Text;
 
@@ -85,7 +86,7 @@ impl Page {
             ElementKind::Figure { table, cell, counts, .. } => {
                 let columns = &format.tables[table].columns;
                 let row = full_name(&format.tables[table], cell.row);
-                self.title(&format!("{row} × {}", columns[cell.column].label));
+                self.title(&in_words(&row, &columns[cell.column].label, lang));
                 if counts {
                     self.equations(element, table, cell, lang);
                 }

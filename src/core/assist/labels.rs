@@ -10,6 +10,7 @@ use crate::report::Shape;
 use crate::report::normal::without_notes;
 use crate::rules::Lang;
 use crate::rules::grid::{Grid, Judged};
+use crate::rules::messages::{add_up, in_words};
 
 /// A colon.
 pub fn colon(lang: Lang) -> &'static str {
@@ -27,7 +28,7 @@ pub fn said(value: Decimal, sum: Option<Decimal>, state: State, lang: Lang) -> S
     match (lang, state, sum.map(plain)) {
         (Lang::Zh, State::Agrees, _) => format!("✓ 正文 {value}，与表格一致"),
         (Lang::Zh, _, Some(sum)) => format!("≠ 正文 {value}，表格 {sum}"),
-        (Lang::Zh, _, None) => format!("正文 {value}，表格中的数读不出"),
+        (Lang::Zh, _, None) => format!("正文 {value}，表格中的数未能读出"),
         (Lang::En, State::Agrees, _) => format!("✓ the text says {value}, as the table does"),
         (Lang::En, _, Some(sum)) => format!("≠ the text says {value}, the table {sum}"),
         (Lang::En, _, None) => format!("the text says {value}; the table's figure cannot be read"),
@@ -37,8 +38,8 @@ pub fn said(value: Decimal, sum: Option<Decimal>, state: State, lang: Lang) -> S
 /// What the tables have where a sentence says something else.
 pub fn answer(sum: Decimal, lang: Lang) -> String {
     match lang {
-        Lang::Zh => format!("≠ 表格 {}", plain(sum)),
-        Lang::En => format!("≠ {} in the table", plain(sum)),
+        Lang::Zh => format!("表格为 {}", plain(sum)),
+        Lang::En => format!("{} in the table", plain(sum)),
     }
 }
 
@@ -52,7 +53,7 @@ pub fn of_cells(said: &Said, lang: Lang) -> Vec<String> {
         let table = &said.report.format.tables[spot.table];
         let (row, column) = (full_name(table, spot.cell.row), &table.columns[spot.cell.column].label);
         let figure = found.as_ref().map(|(figure, _)| format!(" {}", plain(*figure))).unwrap_or_default();
-        format!("{}{}{row} × {column}{figure}", table.name, colon(lang))
+        format!("{}{}{}{figure}", table.name, colon(lang), in_words(&row, column, lang))
     };
     said.cells.iter().filter(counts).map(line).collect()
 }
@@ -100,12 +101,12 @@ fn side(
         .filter(|cell| cells.len() <= FEW || **cell == asked || !figure(**cell).is_zero())
         .map(|cell| format!("{} {}", name(*cell), plain(figure(*cell))))
         .collect();
-    let said = match (shown.len(), lang) {
-        (0, Lang::Zh) => format!("各项（{} 项）都是 0", cells.len()),
-        (0, Lang::En) => format!("all {} items 0", cells.len()),
-        (count, Lang::Zh) if count > MOST => format!("{count} 项相加 {}", plain(sum)),
-        (count, Lang::En) if count > MOST => format!("{count} items add up to {}", plain(sum)),
-        _ => shown.join(" + "),
+    let said = match shown.len() {
+        1..=MOST => shown.join(" + "),
+        _ => {
+            let rows: Vec<RowIndex> = cells.iter().map(|cell| cell.row).collect();
+            format!("{} {}", add_up((!in_row).then_some(grid.format), &rows, lang), plain(sum))
+        }
     };
     (said, (2..=MOST).contains(&shown.len()))
 }
@@ -141,7 +142,7 @@ pub fn unknown(lang: Lang) -> &'static str {
 /// What is said of figures whose columns are not certain.
 pub fn uncertain(lang: Lang) -> &'static str {
     match lang {
-        Lang::Zh => "不能确定各属哪一栏，照原文列出",
+        Lang::Zh => "不能确定各数属于哪一栏，按原文列出",
         Lang::En => "It is not certain to which columns these belong: they stand as in the text",
     }
 }
@@ -153,7 +154,7 @@ pub fn blank(lang: Lang) -> &'static str {
 
 /// What is said of words among the rows of a table that belong to none of them.
 pub fn beside(lang: Lang) -> &'static str {
-    if lang == Lang::Zh { "表中另有的文字" } else { "other words in the table" }
+    if lang == Lang::Zh { "表中的其他文字" } else { "other words in the table" }
 }
 
 /// A year.
@@ -203,29 +204,39 @@ pub fn standing(Standing { all, judged, broken }: Standing, lang: Lang) -> Strin
     }
 }
 
-/// What figures add up to, and what stands where their sum should.
-pub fn sum(expected: Decimal, found: Decimal) -> String {
-    match expected == found {
-        true => format!("Σ {} ✓", plain(found)),
-        false => format!("Σ {} ≠ {}", plain(expected), plain(found)),
+/// What figures ask for at a place, and whether it stands there; `is_total` where it is what they add up to.
+pub fn sum(expected: Decimal, found: Decimal, is_total: bool, lang: Lang) -> String {
+    match (expected == found, is_total, lang) {
+        (true, true, Lang::Zh) => format!("合计 {} ✓", plain(found)),
+        (true, true, Lang::En) => format!("sum {} ✓", plain(found)),
+        (true, false, Lang::Zh) => "相符 ✓".to_owned(),
+        (true, false, Lang::En) => "agrees ✓".to_owned(),
+        (false, true, Lang::Zh) => format!("合计应为 {}", plain(expected)),
+        (false, true, Lang::En) => format!("sum should be {}", plain(expected)),
+        (false, false, Lang::Zh) => format!("应为 {}", plain(expected)),
+        (false, false, Lang::En) => format!("should be {}", plain(expected)),
     }
 }
 
 /// That the equations of the columns hold, `judged` of `all`.
 pub fn columns_hold(all: usize, judged: usize, lang: Lang) -> String {
     match (lang, judged == all) {
-        (Lang::Zh, true) => "各列 ✓".to_owned(),
-        (Lang::Zh, false) => format!("{judged} 列 ✓"),
-        (Lang::En, true) => "columns ✓".to_owned(),
-        (Lang::En, false) => format!("{judged} columns ✓"),
+        (Lang::Zh, true) => "各列相符 ✓".to_owned(),
+        (Lang::Zh, false) => format!("{judged} 列相符 ✓"),
+        (Lang::En, true) => "columns agree ✓".to_owned(),
+        (Lang::En, false) if judged == 1 => "1 column agrees ✓".to_owned(),
+        (Lang::En, false) => format!("{judged} columns agree ✓"),
     }
 }
 
-/// The columns whose equations do not hold, each with what is asked for and what stands there.
-pub fn columns_differ(columns: &[(&str, Decimal, Decimal)], lang: Lang) -> String {
+/// The columns whose equations do not hold, each with what is asked for.
+pub fn columns_differ(columns: &[(&str, Decimal)], lang: Lang) -> String {
     const MOST: usize = 3;
     let shown = columns.iter().take(MOST);
-    let shown = shown.map(|(name, expected, found)| format!("{name} {}", sum(*expected, *found)));
+    let shown = shown.map(|(name, expected)| match lang {
+        Lang::Zh => format!("{name}应为 {}", plain(*expected)),
+        Lang::En => format!("{name} should be {}", plain(*expected)),
+    });
     let comma = if lang == Lang::Zh { "，" } else { ", " };
     let said = shown.collect::<Vec<_>>().join(comma);
     match (lang, columns.len()) {
@@ -239,14 +250,14 @@ pub fn columns_differ(columns: &[(&str, Decimal, Decimal)], lang: Lang) -> Strin
 pub fn shape(shape: Shape, lang: Lang) -> &'static str {
     let (zh, en) = match shape {
         Shape::Markdown => ("Markdown 表格", "Markdown table"),
-        Shape::PipeRows => ("竖线分隔的行", "rows with pipes"),
-        Shape::PipeCells => ("竖线分隔的单元格", "cells and pipes on lines of their own"),
-        Shape::Tsv => ("制表符分隔的行", "rows with tabs"),
-        Shape::Cells => ("一格一行，前有制表符", "a cell a line, behind a tab"),
-        Shape::CellsBare => ("一格一行", "a cell a line"),
-        Shape::PdfRows => ("PDF 文字，按行", "PDF text by rows"),
-        Shape::PdfInside => ("PDF 文字，数字夹在标签中", "PDF text with figures inside labels"),
-        Shape::PdfColumns => ("PDF 文字，标签与数字分离", "PDF text with labels apart from figures"),
+        Shape::PipeRows => ("竖线分隔的表格", "rows with pipes"),
+        Shape::PipeCells => ("竖线分隔、一格一行的表格", "cells and pipes on lines of their own"),
+        Shape::Tsv => ("制表符分隔的表格", "rows with tabs"),
+        Shape::Cells => ("一格一行、前有制表符的表格", "a cell a line, behind a tab"),
+        Shape::CellsBare => ("一格一行的表格", "a cell a line"),
+        Shape::PdfRows => ("空格分隔的表格（PDF）", "rows with blanks (PDF)"),
+        Shape::PdfInside => ("数字夹在标签中的文字（PDF）", "text with figures inside labels (PDF)"),
+        Shape::PdfColumns => ("标签与数字分开的文字（PDF）", "text with labels apart from figures (PDF)"),
     };
     if lang == Lang::Zh { zh } else { en }
 }

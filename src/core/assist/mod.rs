@@ -13,7 +13,7 @@ pub mod formatting;
 pub mod highlight;
 pub mod hints;
 pub mod hover;
-mod labels;
+pub mod labels;
 pub mod lens;
 pub mod links;
 pub mod on_type;

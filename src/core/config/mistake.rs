@@ -64,8 +64,8 @@ impl ConfigError {
             Mistake::WrongKind { key, wanted } => match (zh, wanted) {
                 (true, Kind::Words) => format!("{key} 的值应为引号中的文字"),
                 (true, Kind::Number) => format!("{key} 的值应为整数"),
-                (true, Kind::Table) => format!("{key} 应单独成节，写作 [{key}]"),
-                (true, Kind::Tables) => format!("{key} 应单独成节，写作 [[{key}]]"),
+                (true, Kind::Table) => format!("{key} 应单独成一节，写作 [{key}]"),
+                (true, Kind::Tables) => format!("{key} 应单独成一节，写作 [[{key}]]"),
                 (false, Kind::Words) => format!("{key} should be text in quotes"),
                 (false, Kind::Number) => format!("{key} should be a whole number"),
                 (false, Kind::Table) => format!("{key} should be a table of its own, [{key}]"),
@@ -77,16 +77,16 @@ impl ConfigError {
             },
             Mistake::UnknownRule { rule, near } => match (zh, near) {
                 (true, Some(near)) => format!("没有这条规则：{rule}。是不是 {near}？"),
-                (true, None) => format!("没有这条规则：{rule}。gouji rules 列出所有规则"),
+                (true, None) => format!("没有这条规则：{rule}。gouji rules 列出全部规则"),
                 (false, Some(near)) => format!("no such rule: {rule}. Did you mean {near}?"),
                 (false, None) => format!("no such rule: {rule}. `gouji rules` lists them all"),
             },
             Mistake::Outside { key } => match zh {
-                true => format!("{key} 应写本文件所在目录之内的文件"),
+                true => format!("{key} 应写本文件所在文件夹之内的文件"),
                 false => format!("{key} should be a file below the folder of this file"),
             },
             Mistake::NotRelative { key } => match zh {
-                true => format!("{key} 应写从本文件所在目录起的路径，用“/”分隔"),
+                true => format!("{key} 应写从本文件所在文件夹起的路径，用“/”分隔"),
                 false => {
                     format!("{key} should be a path from the folder of this file, with / between its parts")
                 }

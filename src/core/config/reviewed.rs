@@ -80,8 +80,8 @@ fn compact(words: &str) -> String {
 /// What the action is called that writes an entry.
 pub fn mark_title(lang: Lang) -> &'static str {
     match lang {
-        Lang::Zh => "标为已核实（写入 gouji.toml）",
-        Lang::En => "Mark as reviewed (in gouji.toml)",
+        Lang::Zh => "标为已核实，不再提示",
+        Lang::En => "Mark as reviewed, tell it no more",
     }
 }
 

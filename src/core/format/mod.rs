@@ -23,7 +23,7 @@ mod vocabulary;
 pub use index::{ColumnIndex, IndexVec, RowIndex, SectionIndex, TableIndex};
 pub use load::parse;
 pub use mistake::FormatError;
-pub use names::{canonical_label, full_name};
+pub use names::{canonical_label, full_name, span};
 
 use std::sync::{Arc, LazyLock};
 

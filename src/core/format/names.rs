@@ -23,6 +23,26 @@ pub fn full_name(table: &Table, row: RowIndex) -> String {
     names.join(" › ")
 }
 
+/// The numbers of the first and the last of `rows`, `（一）` and `（六）`, where all rows between them are meant: those
+/// of the labels or groups in which the two differ first. None where they have no numbers.
+pub fn span<'a>(table: &'a Table, rows: &[RowIndex]) -> Option<(&'a str, &'a str)> {
+    let (first, last) = (*rows.first()?, *rows.last()?);
+    let shared = shared_groups(&table.rows[first], &table.rows[last]);
+    let number = |row: RowIndex| {
+        let row = &table.rows[row];
+        let name = row.groups.get(shared).unwrap_or(&row.label);
+        let end = name.strip_prefix('（')?.find('）')? + "（）".len();
+        Some(&name[..end])
+    };
+    let is_meant = |row: RowIndex| {
+        let stands = |one: RowIndex, other: RowIndex| table.rows[one].stands_for.contains(&other);
+        rows.iter().any(|meant| *meant == row || stands(*meant, row) || stands(row, *meant))
+    };
+    let (from, to) = (number(first)?, number(last)?);
+    let mut all = table.rows.indices().filter(|row| first <= *row && *row <= last);
+    (from != to && all.all(is_meant)).then_some((from, to))
+}
+
 /// How many of the outermost groups two rows have in common.
 fn shared_groups(one: &Row, other: &Row) -> usize {
     one.groups.iter().zip(&other.groups).take_while(|(one, other)| one == other).count()

@@ -204,7 +204,7 @@ impl Coverage {
                 list(&parts, ", ").replacen(',', ":", 1)
             );
         }
-        let parts = [(cells.blank, "空白"), (cells.missing, "缺"), (cells.unread, "未读出")];
+        let parts = [(cells.blank, "未填"), (cells.missing, "缺少"), (cells.unread, "未能读出")];
         let parts = parts.iter().filter(|(count, _)| *count > 0);
         let parts = parts.map(|(count, what)| format!("，{what} {count} 格")).collect::<String>();
         let cells = match cells.read == cells.expected {
@@ -215,9 +215,9 @@ impl Coverage {
             return format!("{cells}；{} 条勾稽关系全部成立", equations.expected);
         }
         let why = [
-            (equations.for_blank, "有空白"),
-            (equations.for_missing, "有缺的格"),
-            (equations.for_unread, "有未读出的格"),
+            (equations.for_blank, "有未填的格"),
+            (equations.for_missing, "有缺少的格"),
+            (equations.for_unread, "有未能读出的格"),
         ];
         let why = why.iter().filter(|(count, _)| *count > 0).map(|(_, why)| *why).collect::<Vec<_>>();
         let why = if why.is_empty() { String::new() } else { format!("（{}）", why.join("、")) };

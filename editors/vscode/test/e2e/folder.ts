@@ -7,7 +7,7 @@ describe('a folder of reports', () => {
   it('is checked as a whole, and its reports stand among the problems', async () => {
     const { page } = workbench;
     const progress = page.locator('.notification-toast', { hasText: '检查年度报告' }).waitFor();
-    await workbench.command('勾稽: 检查整个工作区');
+    await workbench.command('勾稽: 检查打开的文件夹中的全部年报');
     await progress;
     await page.locator('.notification-toast', { hasText: /检查了 \d+ 份报告，\d+ 份有问题/ }).waitFor();
     await workbench.picture('folder');
@@ -21,7 +21,7 @@ describe('a folder of reports', () => {
       hasText: WHOLE.split('/')[0]!,
     });
     const item = page.locator('.monaco-menu .action-item', { hasText: '检查此文件夹中的年报' });
-    const told = page.locator('.notification-toast', { hasText: '检查了 50 份报告，没有发现问题' });
+    const told = page.locator('.notification-toast', { hasText: '检查了 50 份报告，未发现问题' });
     const choose = async () => {
       await folder.click({ button: 'right' });
       await item.waitFor();

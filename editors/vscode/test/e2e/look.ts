@@ -20,7 +20,7 @@ describe('a report in the window', () => {
   it('tells warnings and notes apart from errors', async () => {
     const { page, editor, status } = workbench;
     await workbench.open(LUDANG, 24, 13);
-    await status.filter({ hasText: '勾稽 3 处' }).waitFor();
+    await status.filter({ hasText: '勾稽：3 处问题' }).waitFor();
     await editor.locator('.squiggly-warning').first().waitFor();
     await editor.locator('.squiggly-info').first().waitFor();
     await page.locator('.markers-panel .monaco-list-row', { hasText: '请核实' }).first().waitFor();
@@ -31,7 +31,7 @@ describe('a report in the window', () => {
     const { page, editor } = workbench;
     await workbench.open(LICHUAN, 47);
     await editor.locator('.codelens-decoration', { hasText: '条不成立' }).first().waitFor();
-    await editor.locator('.view-line', { hasText: 'Σ' }).first().waitFor();
+    await editor.locator('.view-line', { hasText: /合计 \d+ ✓/ }).first().waitFor();
     await workbench.picture('hints');
     await page.keyboard.press('Control+Home');
   });

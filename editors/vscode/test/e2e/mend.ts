@@ -11,7 +11,7 @@ describe('a report with slips', () => {
     await rows.filter({ hasText: '应有 7 个数，只有 6 个' }).first().waitFor();
     await rows.filter({ hasText: 'totals/slip' }).first().waitFor();
     await editor.locator('.squiggly-error').first().waitFor();
-    await status.filter({ hasText: '勾稽 2 处' }).waitFor();
+    await status.filter({ hasText: '勾稽：2 处问题' }).waitFor();
     await workbench.picture('problems');
     await workbench.picture('walkthrough/problems', MAIN);
   });
@@ -20,7 +20,7 @@ describe('a report with slips', () => {
     const { page, status } = workbench;
     await status.hover();
     const tip = page.locator('.monaco-hover', { hasText: '云溪县丁香镇人民政府' });
-    await tip.filter({ hasText: '2024年 · 2021年格式 · 一格一行，前有制表符' }).waitFor();
+    await tip.filter({ hasText: '2024年 · 2021年格式 · 一格一行、前有制表符的表格' }).waitFor();
     await tip.filter({ hasText: '2 处错误' }).waitFor();
     await workbench.picture('status');
     await workbench.editor.hover();
@@ -51,13 +51,13 @@ describe('a report with slips', () => {
     const { page, editor, status } = workbench;
     await workbench.open(DINGXIANG, 338, 2);
     await workbench.offer('由 2 改为 1');
-    for (const other of ['标为已核实', '改写为']) {
+    for (const other of ['标为已核实', '整理成对齐的表格']) {
       await page.locator('.action-widget .monaco-list-row', { hasText: other }).first().waitFor();
     }
     await workbench.picture('fix');
     await workbench.picture('walkthrough/fix', EDITOR);
     await page.keyboard.press('Enter');
-    await status.filter({ hasText: '勾稽 1 处' }).waitFor();
+    await status.filter({ hasText: '勾稽：1 处问题' }).waitFor();
     await workbench.goto(330, 2);
     await workbench.offer('补上“总计”：12');
     await page.keyboard.press('Enter');
@@ -71,10 +71,10 @@ describe('a report with slips', () => {
   it('keeps its line ends, \\r\\n, when it is mended', async () => {
     const { page, status } = workbench;
     await workbench.open(CRLF, 330, 2);
-    await status.filter({ hasText: '勾稽 2 处' }).waitFor();
+    await status.filter({ hasText: '勾稽：2 处问题' }).waitFor();
     await workbench.offer('补上“总计”：12');
     await page.keyboard.press('Enter');
-    await status.filter({ hasText: '勾稽 1 处' }).waitFor();
+    await status.filter({ hasText: '勾稽：1 处问题' }).waitFor();
     const saved = await workbench.save(CRLF);
     assert.equal(saved.replace(/\r\n/g, '').match(/[\r\n]/), null);
     assert.equal(saved.split('\r\n').length, textOf(CRLF).split('\r\n').length + 1);

@@ -23,25 +23,25 @@ describe('a sentence that says something else than its table', () => {
     const { page, editor } = workbench;
     await workbench.open(SAID, line, column);
     await editor.locator('.squiggly-warning').first().waitFor();
-    await editor.getByText('≠ 表格 2').waitFor();
+    await editor.getByText('表格为 2').waitFor();
     // The figure of the sentence and the one of the cell.
     const marks = editor.locator('.wordHighlightText, .wordHighlight, .wordHighlightStrong');
     await marks.nth(1).waitFor();
-    await workbench.offer('改正文为 2');
-    await page.locator('.action-widget .monaco-list-row', { hasText: '改表格为 3' }).waitFor();
+    await workbench.offer('正文改为 2');
+    await page.locator('.action-widget .monaco-list-row', { hasText: '表格改为 3' }).waitFor();
     await workbench.picture('said', EDITOR);
     await page.keyboard.press('Escape');
   });
 
   it('is mended in the sentence', async () => {
-    await choose('改正文为 2');
+    await choose('正文改为 2');
     await isMended(/文件3件/, '文件2件');
     await workbench.page.keyboard.press('Control+z');
     await workbench.editor.locator('.squiggly-warning').first().waitFor();
   });
 
   it('is mended in the table', async () => {
-    await choose('改表格为 3');
+    await choose('表格改为 3');
     await isMended(/(行政规范性文件 \| +)2/, '$13');
     await workbench.page.keyboard.press('Control+z');
     await workbench.editor.locator('.squiggly-warning').first().waitFor();
@@ -51,7 +51,7 @@ describe('a sentence that says something else than its table', () => {
     const cell = textOf(SAID).split('\n');
     const row = cell.findIndex((text) => text.startsWith('| 行政规范性文件'));
     await workbench.goto(row + 1, cell[row]!.search(/2/) + 1);
-    await choose('正文随表格修正（1 处）');
+    await choose('按表格修正正文（1 处）');
     await isMended(/文件3件/, '文件2件');
   });
 });

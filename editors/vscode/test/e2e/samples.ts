@@ -13,7 +13,7 @@ export const BAIHUA = '白桦街道2024年政府信息公开工作年度报告.t
 export const LUDANG = '芦荡乡2024年政府信息公开工作年度报告.txt';
 export const CRLF = '各乡镇（回车换行）/青石镇2024年政府信息公开工作年度报告.txt';
 export const GB18030 = '旧编码/白桦街道2023年政府信息公开工作年度报告.txt';
-export const ALL_AT_ONCE = '一次修复/榆树镇2024年政府信息公开工作年度报告.txt';
+export const ALL_AT_ONCE = '一次修正/榆树镇2024年政府信息公开工作年度报告.txt';
 /** A row is lost: where it stood the line is begun and no more. */
 export const ROW_LOST = '补行/枫林镇 政府信息公开2024年年报.md';
 export const LOST_AT =

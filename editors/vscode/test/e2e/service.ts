@@ -14,11 +14,11 @@ describe('the service', () => {
   it('is started again when it is killed', async () => {
     const { editor, status } = workbench;
     await workbench.open(LUDANG, 24, 13);
-    await status.filter({ hasText: '勾稽 3 处' }).waitFor();
+    await status.filter({ hasText: '勾稽：3 处问题' }).waitFor();
     const killed = service();
     process.kill(killed, 'SIGKILL');
     await successor(killed);
-    await status.filter({ hasText: '勾稽 3 处' }).waitFor();
+    await status.filter({ hasText: '勾稽：3 处问题' }).waitFor();
     await editor.locator('.squiggly-warning').first().waitFor();
   });
 
@@ -26,7 +26,7 @@ describe('the service', () => {
     this.timeout(90_000);
     const { page, status } = workbench;
     await workbench.open(LUDANG, 24, 13);
-    const stopped = status.filter({ hasText: '勾稽 已停止' });
+    const stopped = status.filter({ hasText: '勾稽：已停止' });
     const killing = setInterval(() => services().forEach((pid) => process.kill(pid, 'SIGKILL')), 50);
     try {
       await stopped.waitFor({ timeout: 80_000 });
@@ -36,8 +36,8 @@ describe('the service', () => {
     await page.locator('.notification-toast', { hasText: '已停止' }).waitFor();
     await workbench.picture('stopped');
     await status.click();
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: '重启服务' }).click();
-    await status.filter({ hasText: '勾稽 3 处' }).waitFor();
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: '重新启动检查服务' }).click();
+    await status.filter({ hasText: '勾稽：3 处问题' }).waitFor();
     await workbench.command('Notifications: Clear All Notifications');
   });
 
@@ -45,7 +45,7 @@ describe('the service', () => {
     const { page } = workbench;
     const { version } = JSON.parse(fs.readFileSync('package.json', 'utf8')) as { version: string };
     await workbench.command('勾稽: 版本');
-    await page.locator('.notification-toast', { hasText: `勾稽扩展 ${version}，服务 ${version}` }).waitFor();
+    await page.locator('.notification-toast', { hasText: `勾稽扩展 ${version}，检查服务 ${version}` }).waitFor();
     await workbench.command('Notifications: Clear All Notifications');
   });
 
@@ -93,7 +93,7 @@ describe('the service', () => {
     await workbench.open(LUDANG, 24, 13);
     await workbench.editor.locator('.view-ruler').first().waitFor({ state: 'attached' });
     const before = service();
-    await workbench.command('勾稽: 重启服务');
+    await workbench.command('勾稽: 重新启动检查服务');
     await successor(before);
     await workbench.status.filter({ hasText: '勾稽' }).waitFor();
     assert.ok(!fs.existsSync(mark));
@@ -107,7 +107,7 @@ describe('the service', () => {
   it('offers what can be done at a click on the status bar', async () => {
     const { page, status } = workbench;
     await status.click();
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: '修复全部' }).waitFor();
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: '修正可以确定的问题' }).waitFor();
     await workbench.picture('menu');
     await page.keyboard.press('Escape');
   });

@@ -98,21 +98,21 @@ describe('writing', () => {
   it('marks as reviewed what is right as it stands', async () => {
     const { status } = workbench;
     await workbench.open(REVIEWED, 24, 13);
-    await status.filter({ hasText: '勾稽 3 处' }).waitFor();
-    await workbench.command('勾稽: 标为已核实');
-    await status.filter({ hasText: '勾稽 2 处' }).waitFor();
+    await status.filter({ hasText: '勾稽：3 处问题' }).waitFor();
+    await workbench.command('勾稽: 标为已核实，不再提示');
+    await status.filter({ hasText: '勾稽：2 处问题' }).waitFor();
     await workbench.written('gouji.toml', /totals\/implausible/);
   });
 
   it('is over for everything that is certain at one stroke', async () => {
     await workbench.open(ALL_AT_ONCE);
-    await workbench.status.filter({ hasText: '勾稽 2 处' }).waitFor();
-    await workbench.command('勾稽: 修复全部');
-    const toast = workbench.page.locator('.notification-toast', { hasText: '已修改' });
+    await workbench.status.filter({ hasText: '勾稽：2 处问题' }).waitFor();
+    await workbench.command('勾稽: 修正可以确定的问题');
+    const toast = workbench.page.locator('.notification-toast', { hasText: '已修正' });
     await toast.filter({ hasText: '行“2”改为“1”' }).waitFor();
     await workbench.status.filter({ has: workbench.page.locator('.codicon-check') }).waitFor();
     await workbench.page.keyboard.press('Control+z');
-    await workbench.status.filter({ hasText: '勾稽 2 处' }).waitFor();
+    await workbench.status.filter({ hasText: '勾稽：2 处问题' }).waitFor();
     await workbench.page.keyboard.press('Control+y');
     await workbench.save(ALL_AT_ONCE);
   });
@@ -120,7 +120,7 @@ describe('writing', () => {
   it('gives the figures to Excel', async () => {
     const { page } = workbench;
     await workbench.open(LUDANG);
-    await workbench.status.filter({ hasText: '勾稽 3 处' }).waitFor();
+    await workbench.status.filter({ hasText: '勾稽：3 处问题' }).waitFor();
     await workbench.command('勾稽: 导出');
     await row('CSV').first().waitFor();
     await page.keyboard.press('Enter');
@@ -129,7 +129,7 @@ describe('writing', () => {
     await page.keyboard.press('Enter');
     await page.locator('.notification-toast', { hasText: '已导出到' }).waitFor();
     const file = path.join(workbench.folder, LUDANG.replace('.txt', '.csv'));
-    assert.match(fs.readFileSync(file, 'utf8'), /^\uFEFFtable,row,column/);
+    assert.match(fs.readFileSync(file, 'utf8'), /^\uFEFF.*年政府信息公开工作年度报告\r\n/);
     await workbench.command('Notifications: Clear All Notifications');
   });
 });

@@ -78,7 +78,7 @@ describe('the extension', () => {
 
   it('is in the language of the editor', () => {
     assert.equal(vscode.env.language, 'zh-cn');
-    assert.equal(vscode.l10n.t('Restart the service'), '重启服务');
+    assert.equal(vscode.l10n.t('Restart the service'), '重新启动检查服务');
   });
 
   it('knows reports by their names', async () => {

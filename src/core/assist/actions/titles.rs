@@ -21,7 +21,7 @@ pub struct Changed {
 
 pub fn fix_all(count: usize, lang: Lang) -> String {
     match lang {
-        Lang::Zh => format!("修正全部可以确定的问题（{count} 处）"),
+        Lang::Zh => format!("修正可以确定的问题（{count} 处）"),
         Lang::En => format!("Fix everything that is certain ({count})"),
     }
 }
@@ -31,13 +31,13 @@ pub fn same_kind(rule: &str, count: usize, are_certain: bool, lang: Lang) -> Str
     // Zeros that stand for what nobody said are to be looked at, one by one.
     let verify = match (are_certain, lang) {
         (true, _) => "",
-        (false, Lang::Zh) => "，改后须逐处核实",
+        (false, Lang::Zh) => "，修正后须逐处核实",
         (false, Lang::En) => ", to be verified one by one",
     };
     match lang {
         Lang::Zh => {
             let about = rule.map(|rule| format!("：{}", rule.summary_zh)).unwrap_or_default();
-            format!("修正全部同类问题{about}（{count} 处{verify}）")
+            format!("修正同类问题{about}（{count} 处{verify}）")
         }
         Lang::En => {
             let about = rule.map(|rule| format!(": {}", rule.summary_en)).unwrap_or_default();
@@ -48,28 +48,30 @@ pub fn same_kind(rule: &str, count: usize, are_certain: bool, lang: Lang) -> Str
 
 pub fn rewrite(shape: Shape, table: &str, lang: Lang) -> String {
     match lang {
-        Lang::Zh => format!("改写为{}：{table}", self::shape(shape, lang)),
-        Lang::En => format!("Rewrite as {}: {table}", self::shape(shape, lang)),
+        Lang::Zh => format!("{}：{table}", self::shape(shape, lang)),
+        Lang::En => format!("{}: {table}", self::shape(shape, lang)),
     }
 }
 
 pub fn rewrite_all(count: usize, lang: Lang) -> String {
     match lang {
-        Lang::Zh => format!("把全部表格改写为 Markdown（{count} 个）"),
-        Lang::En => format!("Rewrite all tables as Markdown ({count})"),
+        Lang::Zh => format!("全部表格整理成对齐的表格（Markdown，{count} 张）"),
+        Lang::En => format!("Tidy all tables into aligned columns (Markdown, {count})"),
     }
 }
 
-/// What a table of this shape is called.
+/// What is done to a table that gets this shape.
 fn shape(shape: Shape, lang: Lang) -> &'static str {
     let (zh, en) = match shape {
-        Shape::Markdown => (" Markdown 表格", "a Markdown table"),
-        Shape::PipeRows => ("竖线分隔的表格", "rows with pipes"),
-        Shape::PipeCells => ("竖线分隔、一格一行的表格", "cells with pipes, one a line"),
-        Shape::Tsv => ("制表符分隔的表格", "rows with tabs"),
-        Shape::Cells => ("一格一行、前有制表符的表格", "cells behind tabs, one a line"),
-        Shape::CellsBare => ("一格一行的表格", "cells, one a line"),
-        Shape::PdfRows | Shape::PdfInside | Shape::PdfColumns => ("空格分隔的表格", "rows with blanks"),
+        Shape::Markdown => ("整理成对齐的表格（Markdown）", "Tidy into aligned columns (Markdown)"),
+        Shape::Tsv => ("改为可粘贴到 Excel 的表格（制表符分隔）", "Rewrite for pasting into Excel (tabs)"),
+        Shape::PipeRows => ("改为竖线分隔的表格", "Rewrite as rows with pipes"),
+        Shape::PipeCells => ("改为竖线分隔、一格一行的表格", "Rewrite as cells with pipes, one a line"),
+        Shape::Cells => ("改为一格一行、前有制表符的表格", "Rewrite as cells behind tabs, one a line"),
+        Shape::CellsBare => ("改为一格一行的表格", "Rewrite as cells, one a line"),
+        Shape::PdfRows | Shape::PdfInside | Shape::PdfColumns => {
+            ("改为空格分隔的表格", "Rewrite as rows with blanks")
+        }
     };
     if lang == Lang::Zh { zh } else { en }
 }
@@ -91,7 +93,7 @@ pub fn fill_table(table: &str, count: usize, lang: Lang) -> String {
 pub fn recompute_row(changed: &[Changed], broken: usize, lang: Lang) -> String {
     let said = changes(changed, lang, |changed| changed.column.as_str());
     let title = match lang {
-        Lang::Zh => format!("重算本行{said}"),
+        Lang::Zh => format!("重新计算本行{said}"),
         Lang::En => format!("Recompute in this row: {said}"),
     };
     title + &but(broken, lang)
@@ -100,7 +102,7 @@ pub fn recompute_row(changed: &[Changed], broken: usize, lang: Lang) -> String {
 pub fn recompute_column(changed: &[Changed], broken: usize, lang: Lang) -> String {
     let said = changes(changed, lang, |changed| changed.row.as_str());
     let title = match lang {
-        Lang::Zh => format!("重算本列{said}"),
+        Lang::Zh => format!("重新计算本列{said}"),
         Lang::En => format!("Recompute in this column: {said}"),
     };
     title + &but(broken, lang)
@@ -109,9 +111,9 @@ pub fn recompute_column(changed: &[Changed], broken: usize, lang: Lang) -> Strin
 pub fn recompute_table(table: &str, changed: &[Changed], broken: usize, lang: Lang) -> String {
     let title = match (lang, changed) {
         (Lang::Zh, [one]) => {
-            format!("重算{table}全部总计：“{}”“{}”{}", one.row, one.column, change(one, lang))
+            format!("重新计算{table}全部总计：“{}”行“{}”栏{}", one.row, one.column, change(one, lang))
         }
-        (Lang::Zh, _) => format!("重算{table}全部总计（改 {} 格）", changed.len()),
+        (Lang::Zh, _) => format!("重新计算{table}全部总计（{} 格有变化）", changed.len()),
         (Lang::En, [one]) => {
             format!("Recompute all totals of {table}: “{}”, “{}” {}", one.row, one.column, change(one, lang))
         }
@@ -128,13 +130,18 @@ fn changes(changed: &[Changed], lang: Lang, name: impl Fn(&Changed) -> &str) -> 
 }
 
 fn change(changed: &Changed, lang: Lang) -> String {
-    let blank = if lang == Lang::Zh { "空" } else { "blank" };
-    format!("{} → {}", changed.from.map_or(blank.to_owned(), plain), plain(changed.to))
+    let to = plain(changed.to);
+    match (lang, changed.from.map(plain)) {
+        (Lang::Zh, Some(from)) => format!("由 {from} 改为 {to}"),
+        (Lang::Zh, None) => format!("填 {to}"),
+        (Lang::En, Some(from)) => format!("from {from} to {to}"),
+        (Lang::En, None) => format!("from blank to {to}"),
+    }
 }
 
 pub fn follow(count: usize, lang: Lang) -> String {
     match lang {
-        Lang::Zh => format!("正文随表格修正（{count} 处）"),
+        Lang::Zh => format!("按表格修正正文（{count} 处）"),
         Lang::En => format!("Bring the sentences along with the tables ({count})"),
     }
 }
@@ -150,14 +157,14 @@ fn but(broken: usize, lang: Lang) -> String {
 
 pub fn renumber_sections(count: usize, lang: Lang) -> String {
     match lang {
-        Lang::Zh => format!("重排各部分序号（改 {count} 处）"),
+        Lang::Zh => format!("重排各部分序号（{count} 处有变化）"),
         Lang::En => format!("Renumber the sections ({count})"),
     }
 }
 
 pub fn renumber_subsections(count: usize, lang: Lang) -> String {
     match lang {
-        Lang::Zh => format!("重排本部分小标题序号（改 {count} 处）"),
+        Lang::Zh => format!("重排本部分小标题序号（{count} 处有变化）"),
         Lang::En => format!("Renumber the subsections of this section ({count})"),
     }
 }
@@ -166,7 +173,7 @@ pub fn insert_table(format: &Format, table: TableIndex, lang: Lang) -> String {
     let table = &format.tables[table];
     let title = &format.sections[table.section].title;
     match lang {
-        Lang::Zh => format!("插入表格：{} {title}（数字留空待填）", table.name),
+        Lang::Zh => format!("插入表格：{} {title}（待填写）", table.name),
         Lang::En => format!("Insert table: {} {title} (to be filled in)", table.name),
     }
 }

@@ -26,7 +26,7 @@ impl Speaker<'_> {
             });
         }
         match zh {
-            true => format!("文中有 {}，多是复制时带来的；不影响核对，但按字搜索会搜不到", said.join("和 ")),
+            true => format!("文中有 {}，多是复制时带来的；不影响核对，但会搜索不到这些字", said.join("和 ")),
             false => format!(
                 "copied along: {}; nothing is read otherwise, but a search misses them",
                 said.join(" and ")

@@ -274,9 +274,9 @@ impl Speaker<'_> {
                 ),
             },
             Detail::HtmlTable { part } => match (zh, part) {
-                (true, false) => format!("{}：此表是 HTML，未读取，未检查勾稽关系", self.table_name()),
+                (true, false) => format!("{}：此表是 HTML 代码，无法读取，未检查勾稽关系", self.table_name()),
                 (true, true) => {
-                    format!("{}：此表有一部分是 HTML，这一部分未读取，未检查", self.table_name())
+                    format!("{}：此表有一部分是 HTML 代码，无法读取，这一部分未检查", self.table_name())
                 }
                 (false, false) => format!(
                     "{}: this table is HTML, which is not read; its equations were not checked",
@@ -327,7 +327,7 @@ impl Speaker<'_> {
             Detail::UnusualCharacters { invisible, alike } => self.unusual_characters(invisible, alike),
             Detail::Prose(fault) => self.prose(fault),
             Detail::IgnoreComment { fault } => match (zh, fault) {
-                (true, IgnoreFault::NotAlone) => "忽略注释要单独占一行，写在表格或段落的上方".to_owned(),
+                (true, IgnoreFault::NotAlone) => "忽略注释应单独占一行，写在表格或段落的上方".to_owned(),
                 (true, IgnoreFault::NoRule) => "忽略注释没有写明规则".to_owned(),
                 (true, IgnoreFault::UnknownRule { found, near: Some(near) }) => {
                     format!("没有这条规则：{found}。是不是 {near}？")
@@ -395,7 +395,7 @@ impl Speaker<'_> {
                 format!("{label}：应有 {expected} 个数，一个也没有")
             }
             (true, std::cmp::Ordering::Less) => format!("{label}：应有 {expected} 个数，只有 {found} 个"),
-            (true, _) => format!("{label}：应有 {expected} 个数，却有 {found} 个"),
+            (true, _) => format!("{label}：应有 {expected} 个数，实有 {found} 个"),
             (false, _) => format!("{label}: {expected} figures expected, {found} found"),
         };
         match (recount, row) {
@@ -423,11 +423,11 @@ impl Speaker<'_> {
         }
         match (self.lang, columns.len()) {
             (Lang::Zh, count) if whole => {
-                format!("{label}：{count} 项未填{unchecked}；没有发生的应填 0")
+                format!("{label}：{count} 格未填{unchecked}；没有发生的应填 0")
             }
             (Lang::Zh, 1) => format!("{label}：“{}”未填{unchecked}；没有发生的应填 0", names[0]),
             (Lang::Zh, count) => {
-                format!("{label}：{count} 项未填（{}）{unchecked}；没有发生的应填 0", names.join("、"))
+                format!("{label}：{count} 格未填（{}）{unchecked}；没有发生的应填 0", names.join("、"))
             }
             (Lang::En, count) if whole => {
                 format!("{label}: {count} cells are blank{unchecked}; nothing is written as 0")

@@ -11,6 +11,8 @@ mod slips;
 mod suggestions;
 mod sums;
 
+pub use sums::add_up;
+
 use rust_decimal::Decimal;
 
 use super::Lang;
@@ -112,9 +114,9 @@ impl Speaker<'_> {
         self.table.map_or_else(String::new, |table| table.columns[column].label.clone())
     }
 
-    /// A cell by its row and its column: 四、结转下年度继续办理 × 自然人.
+    /// A cell by its row and its column: “四、结转下年度继续办理”行“自然人”栏.
     fn cell(&self, cell: CellIndex) -> String {
-        format!("{} × {}", self.short_in_group(cell.row), self.column(cell))
+        in_words(&self.short_in_group(cell.row), &self.column(cell), self.lang)
     }
 
     /// A label without its note, in a table on one line behind the group that tells it from others.
@@ -128,6 +130,15 @@ impl Speaker<'_> {
     }
 }
 
+/// A cell by the labels of its row and its column.
+pub fn in_words(row: &str, column: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{}行{}栏", quoted(row), quoted(column)),
+        Lang::En => format!("row {}, column {}", quoted(row), quoted(column)),
+    }
+}
+
+/// Words in quotation marks; those that they have themselves become inner ones.
 fn quoted(words: &str) -> String {
     format!("“{}”", words.replace('“', "‘").replace('”', "’"))
 }

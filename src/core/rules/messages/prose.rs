@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::super::Lang;
 use super::super::finding::ProseFault;
-use super::{Speaker, plain};
+use super::{Speaker, in_words, plain};
 use crate::format::Layout;
 use crate::prose::Spot;
 use crate::report::normal::without_notes;
@@ -40,7 +40,7 @@ impl Speaker<'_> {
                 };
                 let (coming, going) = (side(coming), side(going));
                 match zh {
-                    true => format!("这句话中的数不平衡：收到和上年结转 {coming}，办结和结转下年 {going}"),
+                    true => format!("这句话中的数不平衡：收到加上年结转 {coming}，办结加结转下年 {going}"),
                     false => format!(
                         "this sentence does not balance: received and carried in {coming}, handled and carried over {going}"
                     ),
@@ -55,7 +55,7 @@ impl Speaker<'_> {
             ProseFault::Percentage { part, whole, said, is } => {
                 let (part, whole, said, is) = (plain(*part), plain(*whole), plain(*said), plain(*is));
                 match zh {
-                    true => format!("{part} ÷ {whole} = {is}%，正文写 {said}%"),
+                    true => format!("{part} ÷ {whole} = {is}%，正文写的是 {said}%"),
                     false => format!("{part} of {whole} is {is}%, the text says {said}%"),
                 }
             }
@@ -91,13 +91,13 @@ impl Speaker<'_> {
                 false => format!("the share {} lacks its “%”", plain(*said)),
             },
             ProseFault::Repeated { said, first } => match zh {
-                true => format!("前面写的是“{first}”，这里写“{said}”，说的是同一件事"),
+                true => format!("同一件事，前面写的是“{first}”，这里写的是“{said}”"),
                 false => format!("this says “{said}”, and “{first}” was said of the same before"),
             },
             ProseFault::Subtotal { said, parts, sum } => {
                 let parts = parts.iter().map(|part| plain(*part)).collect::<Vec<_>>().join("+");
                 match zh {
-                    true => format!("{parts} = {}，正文写“{said}”", plain(*sum)),
+                    true => format!("{parts} = {}，正文写的是“{said}”", plain(*sum)),
                     false => format!("{parts} = {}, the text says “{said}”", plain(*sum)),
                 }
             }
@@ -110,7 +110,7 @@ impl Speaker<'_> {
                 false => format!("the period should be 1 January to 31 December {own}"),
             },
             ProseFault::WrongAgency { found, own } => match zh {
-                true => format!("这是{own}的报告，这里写“{found}”"),
+                true => format!("这是{own}的报告，这里写的是“{found}”"),
                 false => format!("this is the report of {own}, and here it says “{found}”"),
             },
             ProseFault::Citation { found, should } => match zh {
@@ -126,7 +126,7 @@ impl Speaker<'_> {
                 false => format!("{stated} parts are stated, and {named} are named"),
             },
             ProseFault::NoFeeStatement => match zh {
-                true => "没有写明收取信息处理费的情况；没有收取的，也要写明".to_owned(),
+                true => "没有写明信息处理费的收取情况；没有收取的，也应写明".to_owned(),
                 false => "nothing is said of 信息处理费; that none was taken is to be said, too".to_owned(),
             },
             ProseFault::Punctuation { found, count: 1 } => match zh {
@@ -169,7 +169,11 @@ impl Speaker<'_> {
             Layout::Rows => String::new(),
         };
         let label = without_notes(&row.label);
-        format!("{}“{group}{label} × {}”", table.name, table.columns[spot.cell.column].label)
+        let cell = in_words(&format!("{group}{label}"), &table.columns[spot.cell.column].label, self.lang);
+        match self.lang {
+            Lang::Zh => format!("{}{cell}", table.name),
+            Lang::En => format!("{} {cell}", table.name),
+        }
     }
 
     /// Cells that are added up: one by its name; several with their figures, of many only those that are not zero.
@@ -184,7 +188,7 @@ impl Speaker<'_> {
         let shown: Vec<String> =
             shown.map(|(spot, figure)| format!("{} {}", self.spot(*spot), plain(*figure))).collect();
         match (zh, shown.len()) {
-            (true, 0) => format!("表格中相应各项（{} 格）之和", cells.len()),
+            (true, 0) => format!("表格中相应 {} 格之和", cells.len()),
             (false, 0) => format!("the sum of the {} cells meant", cells.len()),
             (true, count) if count > MOST => format!("表格中相应 {} 格之和", cells.len()),
             (false, count) if count > MOST => format!("the sum of the {} cells meant", cells.len()),

@@ -48,8 +48,8 @@ impl Speaker<'_> {
                 plain(one.from)
             ),
             (RepairKind::Exchanged, true) => match in_row {
-                true => format!("{}行{}两栏填反了：{}", row(), names.join(""), each()),
-                false => format!("{}栏{}两行填反了：{}", column(), names.join(""), each()),
+                true => format!("{}行{}两栏的数填反了：{}", row(), names.join(""), each()),
+                false => format!("{}栏{}两行的数填反了：{}", column(), names.join(""), each()),
             },
             (RepairKind::Exchanged, false) => match in_row {
                 true => format!("row {}: {} are exchanged: {}", row(), names.join(" and "), each()),
@@ -102,8 +102,8 @@ impl Speaker<'_> {
     pub(super) fn after(&self, repair: &Repair) -> String {
         let holding = repair.holding;
         match (self.lang, repair.all) {
-            (Lang::Zh, true) => format!("改后 {holding} 条勾稽关系全部成立"),
-            (Lang::Zh, false) => format!("改后相关的 {holding} 条勾稽关系全部成立"),
+            (Lang::Zh, true) => format!("修正后 {holding} 条勾稽关系全部成立"),
+            (Lang::Zh, false) => format!("修正后相关的 {holding} 条勾稽关系全部成立"),
             (Lang::En, true) => format!("then all {holding} equations hold"),
             (Lang::En, false) => format!("then all {holding} equations tied to it hold"),
         }
@@ -115,8 +115,8 @@ impl Speaker<'_> {
         let one = |change: &Change| {
             let (cell, from, to) = (self.cell(change.cell), plain(change.from), plain(change.to));
             match zh {
-                true => format!("“{cell}”由 {from} 改为 {to}"),
-                false => format!("change “{cell}” from {from} to {to}"),
+                true => format!("{cell}由 {from} 改为 {to}"),
+                false => format!("change {cell} from {from} to {to}"),
             }
         };
         let changes = repair.changes.iter().map(one).collect::<Vec<_>>();

@@ -60,11 +60,11 @@ impl Speaker<'_> {
                 false => format!("change the heading to “{}”", self.heading(*section)),
             },
             SuggestionKind::Numbers { count } => match zh {
-                true => format!("改正 {count} 个标题的编号"),
+                true => format!("修正 {count} 个标题的编号"),
                 false => format!("number {count} headings as the format does"),
             },
             SuggestionKind::Parts { section, count } => match zh {
-                true => format!("{count} 个标题改为“{}”下的（一）（二）……", self.heading(*section)),
+                true => format!("把 {count} 个标题改为“{}”下的（一）（二）……", self.heading(*section)),
                 false => {
                     format!("make {count} headings （一）, （二）, … under “{}”", self.heading(*section))
                 }
@@ -82,20 +82,20 @@ impl Speaker<'_> {
                 false => format!("insert {} for “{}”", plain(*figure), self.column_label(*column)),
             },
             SuggestionKind::Ordinary { places } => match zh {
-                true => format!("改成普通字符（{places} 处）"),
+                true => format!("改为普通字符（{places} 处）"),
                 false if *places == 1 => "write ordinary characters (1 place)".to_owned(),
                 false => format!("write ordinary characters ({places} places)"),
             },
             SuggestionKind::Signs { places: 1 } => match zh {
-                true => "改正标点".to_owned(),
+                true => "修正标点".to_owned(),
                 false => "mend the punctuation".to_owned(),
             },
             SuggestionKind::Signs { places } => match zh {
-                true => format!("改正标点（{places} 处）"),
+                true => format!("修正标点（{places} 处）"),
                 false => format!("mend the punctuation ({places} places)"),
             },
             SuggestionKind::Say { figure } => match zh {
-                true => format!("改正文为 {figure}"),
+                true => format!("正文改为 {figure}"),
                 false => format!("write {figure} in the sentence"),
             },
             SuggestionKind::Fill { spot, figure, breaks } => {
@@ -106,7 +106,7 @@ impl Speaker<'_> {
                     (_, false) => format!("; {breaks} equations that hold then do not"),
                 };
                 match zh {
-                    true => format!("改表格为 {}（{}{after}）", plain(*figure), self.spot(*spot)),
+                    true => format!("表格改为 {}（{}{after}）", plain(*figure), self.spot(*spot)),
                     false => format!("write {} into the table ({}{after})", plain(*figure), self.spot(*spot)),
                 }
             }

@@ -3,7 +3,7 @@
 use super::super::Lang;
 use super::super::finding::Side;
 use super::{Speaker, plain};
-use crate::format::CellIndex;
+use crate::format::{CellIndex, RowIndex, Table, span};
 
 impl Speaker<'_> {
     pub(super) fn unequal(&self, at: CellIndex, left: &Side, right: &Side) -> String {
@@ -17,13 +17,18 @@ impl Speaker<'_> {
             (true, [(cell, figure)]) => {
                 let addends =
                     left.terms.iter().map(|(_, figure)| plain(*figure)).collect::<Vec<_>>().join("+");
-                let fills = if zh { "填" } else { " says" };
+                let fills = if zh { "填的是" } else { " says" };
                 format!(
                     "{addends} = {}{comma}{}{fills} {}",
                     plain(left.sum),
                     self.column(*cell),
                     plain(*figure)
                 )
+            }
+            (false, [(cell, figure)]) => {
+                let fills = if zh { "填的是" } else { " says" };
+                let name = self.short(cell.row);
+                format!("{}{comma}{name}{fills} {}", self.side(left, in_row), plain(*figure))
             }
             _ => format!("{}{comma}{}", self.side(left, in_row), self.side(right, in_row)),
         };
@@ -43,15 +48,22 @@ impl Speaker<'_> {
         const MOST: usize = 6;
         match (side.terms.as_slice(), shown.len()) {
             ([_], _) => shown[0].clone(),
-            (_, count) if count > MOST => match self.lang {
-                Lang::Zh => format!("{count} 项相加 = {}", plain(side.sum)),
-                Lang::En => format!("{count} items add up to {}", plain(side.sum)),
-            },
-            (terms, 0) => match self.lang {
-                Lang::Zh => format!("各项（{} 项）都是 0", terms.len()),
-                Lang::En => format!("all {} items are 0", terms.len()),
-            },
+            (terms, count) if count == 0 || count > MOST => {
+                let rows: Vec<RowIndex> = terms.iter().map(|(cell, _)| cell.row).collect();
+                let table = self.table.filter(|_| !in_row);
+                format!("{} {}", add_up(table, &rows, self.lang), plain(side.sum))
+            }
             _ => format!("{} = {}", shown.join(" + "), plain(side.sum)),
         }
+    }
+}
+
+/// The cells of many rows of one column, as what they add up to is said of them.
+pub fn add_up(table: Option<&Table>, rows: &[RowIndex], lang: Lang) -> String {
+    match (lang, table.and_then(|table| span(table, rows))) {
+        (Lang::Zh, Some((from, to))) => format!("{from}至{to}合计"),
+        (Lang::Zh, None) => format!("{} 格合计", rows.len()),
+        (Lang::En, Some((from, to))) => format!("{from} to {to} add up to"),
+        (Lang::En, None) => format!("{} cells add up to", rows.len()),
     }
 }
