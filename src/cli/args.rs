@@ -1,6 +1,7 @@
 //! The command line.
 //!
-//! Invariant: the names of commands, options and values are promises to scripts; the help text may change.
+//! Invariant: the names of commands, options and values are promises to scripts; the help text may change. It stands
+//! here in English, and in Chinese in [`super::help`].
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -10,24 +11,19 @@ use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use gouji_core::rules::{Lang, Severity};
 use gouji_files::{Inputs, gather, listed};
 
-const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
-
-/// 勾稽：检查政府信息公开工作年度报告（check annual disclosure reports of Chinese government bodies）
+/// Check annual reports of Chinese government bodies on information disclosure
 #[derive(Debug, Parser)]
-#[command(name = "gouji", version, help_template = TEMPLATE, subcommand_help_heading = "命令")]
-#[command(next_help_heading = "选项", arg_required_else_help = true, subcommand_value_name = "命令")]
+#[command(name = "gouji", version, arg_required_else_help = true)]
 #[command(disable_help_flag = true, disable_version_flag = true, disable_help_subcommand = true)]
-#[command(after_help = "退出码：0 没有问题；1 有达到 --fail-on 的问题；2 命令、文件或格式有误，未能完成。\n\
-                  例：gouji check 年报.txt    gouji check 年报目录 --output json    gouji explain totals/balance")]
 pub struct Args {
     #[command(subcommand)]
     pub command: Option<Command>,
     #[command(flatten)]
     pub common: Common,
-    /// 启动语言服务器，同 gouji lsp（start the language server）
+    /// Start the language server, as gouji lsp does
     #[arg(long)]
     pub stdio: bool,
-    /// 显示版本（print version）
+    /// Print the version
     #[arg(short = 'V', long, action = ArgAction::Version)]
     version: Option<bool>,
 }
@@ -35,67 +31,58 @@ pub struct Args {
 /// What every command understands.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Common {
-    /// 提示所用的语言，默认按系统语言（language of messages）
-    #[arg(long, global = true, value_name = "语言")]
+    /// Language of messages; that of the system by default
+    #[arg(long, global = true, value_name = "LANG")]
     lang: Option<LangName>,
-    /// 项目设置文件，默认从报告所在目录向上查找 gouji.toml（settings; default: nearest gouji.toml）
-    #[arg(long, global = true, value_name = "文件")]
+    /// Settings of the project; the nearest gouji.toml upwards by default
+    #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// 是否用颜色（when to use colours）
-    #[arg(long, global = true, value_name = "何时", default_value = "auto")]
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: ColorWhen,
-    /// 显示帮助（print help）
+    /// Print help
     #[arg(short, long, global = true, action = ArgAction::HelpShort)]
     help: Option<bool>,
 }
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// 启动语言服务器（language server on standard input and output）
-    #[command(help_template = TEMPLATE, next_help_heading = "选项")]
+    /// Start the language server on standard input and output
     Lsp {
         /// Editors add it of their own accord; it says what is the case anyway.
         #[arg(long, hide = true)]
         stdio: bool,
     },
-    /// 检查报告（check reports）
-    #[command(help_template = TEMPLATE, next_help_heading = "选项")]
+    /// Check reports
     Check(CheckArgs),
-    /// 对齐表格、整理标题，不改数字和文字（align tables, tidy headings; no figure or word changes）
-    #[command(help_template = TEMPLATE, next_help_heading = "选项")]
+    /// Align tables and tidy headings; no figure and no word changes
     Fmt(ChangeArgs),
-    /// 修正可以确定的问题，如标题的错字、只可能是某数的数字（apply the fixes that are certain）
-    #[command(help_template = TEMPLATE, next_help_heading = "选项")]
-    #[command(after_help = "退出码：0 完成；1 用了 --check 而有文件要改；2 命令或文件有误，未能完成。")]
+    /// Fix what is certain, such as headings that are misspelt and figures that can only be one
     Fix(FixArgs),
-    /// 写一份待填的报告（a whole report to fill in）
-    #[command(help_template = TEMPLATE, next_help_heading = "选项")]
+    /// Write a whole report to fill in
     New(NewArgs),
-    /// 把报告导出为数据或可打印的网页（a report as data, or as a page to print）
-    #[command(help_template = TEMPLATE, next_help_heading = "选项")]
+    /// Write a report as tables, as data, or as a page to print
     Export {
-        /// 报告文件；- 为标准输入（the report; - is standard input）
-        #[arg(value_name = "文件", help_heading = "参数")]
+        /// The report; - is standard input
+        #[arg(value_name = "FILE")]
         file: PathBuf,
-        /// 导出为何种形式（as what）
-        #[arg(long, value_name = "种类")]
+        /// As what
+        #[arg(long, value_name = "KIND")]
         to: DataFormat,
-        /// 报告格式：格式文件或内置格式的名称（own format file, or id of a built-in format）
-        #[arg(long, value_name = "格式")]
+        /// Format of the report: a format file, or the id of a built-in one
+        #[arg(long, value_name = "FORMAT")]
         format: Option<String>,
     },
-    /// 说明一条规则或一份引用的文件（what a rule means, and how to mend what it finds; what a cited document is）
-    #[command(help_template = TEMPLATE, next_help_heading = "选项")]
+    /// Say what a rule means and how to mend what it finds, or what a cited document is
     Explain {
-        /// 规则名称，如 totals/balance，或文号、条款，如 条例第五十条（id of the rule, or a citation）
-        #[arg(value_name = "规则", help_heading = "参数")]
+        /// Id of a rule such as totals/balance, or a citation as reports write it
+        #[arg(value_name = "RULE")]
         rule: String,
     },
-    /// 列出所有规则（list the rules）
-    #[command(help_template = TEMPLATE, next_help_heading = "选项")]
+    /// List the rules
     Rules {
-        /// 输出形式（form of the output）
-        #[arg(long, value_name = "形式", default_value = "text")]
+        /// Form of the output
+        #[arg(long, value_name = "FORM", default_value = "text")]
         output: ListFormat,
     },
 }
@@ -103,13 +90,13 @@ pub enum Command {
 /// Which files a command is about.
 #[derive(Debug, Clone, clap::Args)]
 pub struct PathArgs {
-    /// 文件、目录或 -（标准输入），默认为当前目录（files, folders, or - for standard input）
-    #[arg(value_name = "路径", help_heading = "参数")]
+    /// Files, folders, or - for standard input; the current folder by default
+    #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// 从文件读取路径，每行一个；- 为标准输入（take paths from a file, one a line; - is standard input）
-    #[arg(long, value_name = "文件")]
+    /// Take paths from a file, one a line; - is standard input
+    #[arg(long, value_name = "FILE")]
     files_from: Option<PathBuf>,
-    /// --files-from 的路径以空字符分隔，不按行（paths of --files-from end with NUL, not with the line）
+    /// Paths of --files-from end with NUL, not with the line
     #[arg(short = '0', long, requires = "files_from")]
     null: bool,
 }
@@ -134,20 +121,23 @@ impl PathArgs {
 pub struct CheckArgs {
     #[command(flatten)]
     pub paths: PathArgs,
-    /// 输出形式（form of the output）
-    #[arg(long, value_name = "形式", default_value = "text")]
+    /// Form of the output
+    #[arg(long, value_name = "FORM", default_value = "text")]
     pub output: OutputFormat,
-    /// 有何种程度的问题时退出码为 1（least severity for exit status 1）
-    #[arg(long, value_name = "程度", default_value = "error")]
+    /// Least severity for exit status 1
+    #[arg(long, value_name = "SEVERITY", default_value = "error")]
     pub fail_on: FailOn,
-    /// 没有问题时什么也不输出（print nothing but findings）
+    /// Print nothing but findings
     #[arg(short, long)]
     pub quiet: bool,
-    /// 列出正文中未与表格核对的数字，供人工核对（list the figures of the text that were held against no cell）
+    /// Print every finding, however many reports there are
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub verbose: bool,
+    /// List the figures of the text that were held against no cell
     #[arg(long)]
     pub unlinked: bool,
-    /// 报告格式：格式文件或内置格式的名称（own format file, or id of a built-in format）
-    #[arg(long, value_name = "格式")]
+    /// Format of the report: a format file, or the id of a built-in one
+    #[arg(long, value_name = "FORMAT")]
     pub format: Option<String>,
 }
 
@@ -156,10 +146,10 @@ pub struct CheckArgs {
 pub struct FixArgs {
     #[command(flatten)]
     pub change: ChangeArgs,
-    /// 只修正这条规则发现的问题，可多次使用（only what this rule found; may be repeated）
-    #[arg(long = "rule", value_name = "规则")]
+    /// Only what this rule found; may be repeated
+    #[arg(long = "rule", value_name = "RULE")]
     pub rules: Vec<String>,
-    /// 不说修正了什么（do not say what was fixed）
+    /// Do not say what was fixed
     #[arg(short, long)]
     pub quiet: bool,
 }
@@ -167,20 +157,20 @@ pub struct FixArgs {
 /// What `gouji new` understands.
 #[derive(Debug, Clone, clap::Args)]
 pub struct NewArgs {
-    /// 机关名称，如 丁香镇人民政府（name of the agency）
-    #[arg(long, value_name = "名称")]
+    /// Name of the agency
+    #[arg(long, value_name = "NAME")]
     pub agency: String,
-    /// 报告的年份（year reported）
-    #[arg(long, value_name = "年份", value_parser = year)]
+    /// Year reported
+    #[arg(long, value_name = "YEAR", value_parser = year)]
     pub year: u16,
-    /// 报告格式：格式文件或内置格式的名称，默认按年份（own format file, or id of a built-in format）
-    #[arg(long, value_name = "格式")]
+    /// Format of the report: a format file, or the id of a built-in one; that of the year by default
+    #[arg(long, value_name = "FORMAT")]
     pub format: Option<String>,
-    /// 表格的写法（shape of the tables）
-    #[arg(long, value_name = "写法", default_value = "markdown")]
+    /// Shape of the tables
+    #[arg(long, value_name = "SHAPE", default_value = "markdown")]
     pub shape: String,
-    /// 写入文件，文件已存在则不写（write to this file, which must not exist）
-    #[arg(short, long, value_name = "文件")]
+    /// Write to this file, which must not exist
+    #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }
 
@@ -189,13 +179,13 @@ pub struct NewArgs {
 pub struct ChangeArgs {
     #[command(flatten)]
     pub paths: PathArgs,
-    /// 只列出要改的文件，有则退出码为 1（list files that would change, and exit with 1 if there are any）
+    /// List files that would change, and exit with 1 if there are any
     #[arg(long, conflicts_with = "write")]
     pub check: bool,
-    /// 显示要改之处，不写文件；默认如此（show what would change; the default）
+    /// Show what would change; the default
     #[arg(long, conflicts_with = "write")]
     pub diff: bool,
-    /// 改写文件；标准输入则输出结果（write the files; what came from standard input is printed）
+    /// Write the files; what came from standard input is printed
     #[arg(long)]
     pub write: bool,
 }
@@ -203,22 +193,22 @@ pub struct ChangeArgs {
 /// The forms that `gouji check` can print.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum OutputFormat {
-    /// 供人阅读（for people）
+    /// For people
     Text,
-    /// 一个 JSON 对象（one JSON object）
+    /// One JSON object
     Json,
-    /// 每个文件一行 JSON（a JSON object a line）
+    /// A JSON object a line
     Jsonl,
     /// SARIF 2.1.0
     Sarif,
-    /// GitHub Actions 注解（annotations）
+    /// Annotations of GitHub Actions
     Github,
 }
 
 /// The forms that `gouji rules` can print.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ListFormat {
-    /// 供人阅读（for people）
+    /// For people
     Text,
     /// JSON
     Json,
@@ -227,26 +217,28 @@ pub enum ListFormat {
 /// What `gouji export` can make.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum DataFormat {
-    /// JSON
-    Json,
-    /// Excel 可直接打开的 CSV（CSV that Excel opens）
+    /// The tables row by row as the form has them, for Excel
     Csv,
-    /// 可打印的网页，版式同规定格式（a page that prints as the form does）
+    /// One cell a line with the ids of its table, row and column, for programs
+    CsvLong,
+    /// A page that prints as the form does
     Html,
+    /// All of the report, for programs
+    Json,
 }
 
 /// The least severity at which `gouji check` exits with 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum FailOn {
-    /// 错误
+    /// Errors
     Error,
-    /// 警告
+    /// Warnings
     Warning,
-    /// 提示
+    /// Notes
     Information,
-    /// 建议
+    /// Hints
     Hint,
-    /// 从不（never）
+    /// Never
     Never,
 }
 
@@ -265,7 +257,7 @@ impl FailOn {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum LangName {
-    /// 中文
+    /// Chinese
     Zh,
     /// English
     En,
@@ -274,11 +266,11 @@ enum LangName {
 /// When colours are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ColorWhen {
-    /// 输出到终端时（on a terminal; NO_COLOR turns it off）
+    /// On a terminal; NO_COLOR turns it off
     Auto,
-    /// 总是（always）
+    /// Always
     Always,
-    /// 从不（never）
+    /// Never
     Never,
 }
 
@@ -347,16 +339,5 @@ pub fn locale(variable: impl Fn(&str) -> Option<String>) -> Lang {
     match name {
         Some(name) if name.starts_with("en") => Lang::En,
         _ => Lang::Zh,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_command_line_is_consistent() {
-        use clap::CommandFactory;
-        Args::command().debug_assert();
     }
 }

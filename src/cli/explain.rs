@@ -28,18 +28,67 @@ pub fn page(rules: &'static [Rule], id: &str, lang: Lang) -> Result<&'static str
     if !id.is_ascii() {
         return Err(match lang {
             Lang::Zh => format!(
-                "没有收录：{id}。可以查规则（gouji rules 列出），或引用的文号、条款，如 国办函〔2020〕109号、条例第五十条"
+                "没有收录：{id}。可以查规则（gouji rules 列出全部），也可以查文号、条款，如 国办函〔2020〕109号、条例第五十条"
             ),
             Lang::En => {
                 format!("nothing is known of {id}. `gouji rules` lists the rules; 条例第五十条 is a citation")
             }
         });
     }
+    let alike = alike(rules, id);
+    if alike.len() > 1 {
+        let alike = alike.iter().map(|id| format!("\n  {id}")).collect::<String>();
+        return Err(match lang {
+            Lang::Zh => format!("没有这条规则：{id}。名称相近的有：{alike}"),
+            Lang::En => format!("no such rule: {id}. There are:{alike}"),
+        });
+    }
     Err(match (nearest(rules.iter().map(|rule| rule.id), id), lang) {
         (Some(near), Lang::Zh) => format!("没有这条规则：{id}。是不是 {near}？"),
         (Some(near), Lang::En) => format!("no such rule: {id}. Did you mean {near}?"),
-        (None, Lang::Zh) => format!("没有这条规则：{id}。gouji rules 列出所有规则"),
+        (None, Lang::Zh) => format!("没有这条规则：{id}。gouji rules 列出全部规则"),
         (None, Lang::En) => format!("no such rule: {id}. `gouji rules` lists them all"),
+    })
+}
+
+/// The rules that begin with `part`; where none does, those in whose names it begins a word.
+fn alike(rules: &[Rule], part: &str) -> Vec<&'static str> {
+    let part = part.to_lowercase();
+    if part.is_empty() {
+        return Vec::new();
+    }
+    let begin = |is_meant: &dyn Fn(&str) -> bool| -> Vec<&'static str> {
+        rules.iter().map(|rule| rule.id).filter(|id| is_meant(id)).collect()
+    };
+    let first = begin(&|id| id.starts_with(&part));
+    match first.is_empty() {
+        false => first,
+        true => begin(&|id| {
+            id.match_indices(&part)
+                .any(|(at, _)| matches!(id.as_bytes().get(at.wrapping_sub(1)), Some(b'/' | b'-')))
+        }),
+    }
+}
+
+/// The rules of a category, each with what it asks; none where the name is that of no category.
+pub fn category(rules: &[Rule], name: &str, lang: Lang, color: bool) -> Option<String> {
+    let name = name.trim_end_matches('/');
+    let in_it = |rule: &&Rule| rule.id.split_once('/').is_some_and(|(category, _)| category == name);
+    let of: Vec<&Rule> = rules.iter().filter(in_it).collect();
+    if of.is_empty() {
+        return None;
+    }
+    let count = of.len();
+    let (example, list) = (of[0].id, table(&of, lang, color));
+    Some(match lang {
+        Lang::Zh => {
+            format!(
+                "{name} 这一类有 {count} 条规则：\n\n{list}\n查看一条规则的说明，例如 gouji explain {example}\n"
+            )
+        }
+        Lang::En => {
+            format!("{name} has {count} rules:\n\n{list}\nWhat one of them means: gouji explain {example}\n")
+        }
     })
 }
 
@@ -95,6 +144,10 @@ fn strong(text: &str) -> String {
 
 /// All rules, one a line: id, severity, summary.
 pub fn list(rules: &[Rule], lang: Lang, color: bool) -> String {
+    table(&rules.iter().collect::<Vec<_>>(), lang, color)
+}
+
+fn table(rules: &[&Rule], lang: Lang, color: bool) -> String {
     let id_width = rules.iter().map(|rule| rule.id.width()).max().unwrap_or(0);
     let word_width = rules.iter().map(|rule| level(rule, lang).width()).max().unwrap_or(0);
     let lines = rules.iter().map(|rule| {

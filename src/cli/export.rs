@@ -13,7 +13,7 @@ use serde::ser::{SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
 use gouji_core::analysis::Analysis;
-use gouji_core::format::{self, TableIndex};
+use gouji_core::format::{self, RowIndex, TableIndex};
 use gouji_core::prose::Fact;
 use gouji_core::report::{Cell, Cells, Report, Table, Value};
 use gouji_core::text::{Encoding, Text};
@@ -34,8 +34,95 @@ pub fn json(text: &Text, analysis: &Analysis) -> String {
     json.expect("all keys are strings") + "\n"
 }
 
-/// The cells of a document's tables as CSV, one a line, with a byte order mark so that Excel reads it as UTF-8.
+/// The tables of a document as CSV, row by row as the form has them, for Excel: with a byte order mark, so that it is
+/// read as UTF-8, and with nothing that would be taken for a formula.
 pub fn csv(text: &Text, analysis: &Analysis) -> String {
+    let mut out = "\u{feff}".to_owned();
+    for (index, (start, report)) in analysis.reports().iter().enumerate() {
+        if index > 0 {
+            out += &record(&[]);
+        }
+        if let Some(title) = &report.title {
+            out += &record(&[&title.text]);
+        }
+        for (kind, rows) in tables(report, *start) {
+            let section = &report.format.sections[kind.section].title;
+            out += &record(&[]);
+            out += &record(&[&format!("{} {section}", kind.name)]);
+            match rows {
+                Rows::Unreadable => out += &record(&["（此表未能读出）"]),
+                Rows::Read(rows) => out += &as_printed(text, kind, &rows),
+            }
+        }
+    }
+    out
+}
+
+/// The rows of a table in the order of the form, each behind its labels; a row that is not in the text is blank.
+fn as_printed(text: &Text, kind: &format::Table, rows: &[PlacedRow<'_>]) -> String {
+    let depth = 1 + kind.rows.iter().map(|row| row.groups.len()).max().unwrap_or(0);
+    let found = |index: RowIndex| rows.iter().find(|row| std::ptr::eq(row.kind, &kind.rows[index]));
+    let is_replaced = |index: RowIndex| {
+        kind.rows
+            .indices()
+            .any(|other| kind.rows[other].stands_for.contains(&index) && found(other).is_some())
+    };
+    let mut out = String::new();
+    let mut before: Option<&format::Row> = None;
+    for (index, row) in kind.rows.indexed() {
+        let placed = found(index);
+        if is_replaced(index) || !row.stands_for.is_empty() && placed.is_none() {
+            continue;
+        }
+        if before.is_none_or(|before| before.block != row.block || before.columns != row.columns) {
+            if let Some(block) = row.block.filter(|block| before.is_none_or(|row| row.block != Some(*block)))
+            {
+                out += &record(&[&kind.blocks[block].label]);
+            }
+            let mut head = vec![""; depth];
+            head[0] = &kind.head;
+            head.extend(row.columns.iter().map(|column| kind.columns[*column].label.as_str()));
+            out += &record(&head);
+        }
+        let same = before.map_or(0, |before| {
+            before.groups.iter().zip(&row.groups).take_while(|(one, other)| one == other).count()
+        });
+        let mut fields = vec![String::new(); same];
+        fields.extend(row.groups[same..].iter().cloned());
+        fields.push(row.label.clone());
+        fields.resize(depth, String::new());
+        let cells = placed.iter().flat_map(|row| &row.cells);
+        fields.extend(cells.map(|(_, cell, range)| value(text, cell, range)));
+        out += &record(&fields.iter().map(String::as_str).collect::<Vec<_>>());
+        before = Some(row);
+    }
+    out
+}
+
+/// A line of CSV for a spreadsheet.
+fn record(fields: &[&str]) -> String {
+    let plain = |text: &&str| {
+        let is_figure = text.parse::<rust_decimal::Decimal>().is_ok();
+        match text.starts_with(['=', '+', '-', '@', '\t']) && text.len() > 1 && !is_figure {
+            true => field(&format!("'{text}")),
+            false => field(text),
+        }
+    };
+    fields.iter().map(plain).collect::<Vec<_>>().join(",") + "\r\n"
+}
+
+/// What stands in a cell: its figure, where no unit stands behind it.
+fn value(text: &Text, cell: &Cell, range: &Range<usize>) -> String {
+    let written = text.slice(range.clone());
+    match cell.value.figure() {
+        Some(figure) if unit(&written).is_none() => figure.normalize().to_string(),
+        None if cell.value == Value::Blank => String::new(),
+        _ => written.into_owned(),
+    }
+}
+
+/// The cells of a document's tables as CSV, one a line, with a byte order mark so that Excel reads it as UTF-8.
+pub fn csv_long(text: &Text, analysis: &Analysis) -> String {
     let reports = analysis.reports();
     let mut out = "\u{feff}table,row,column,label,value,line\r\n".to_owned();
     for (start, report) in &reports {
@@ -46,12 +133,7 @@ pub fn csv(text: &Text, analysis: &Analysis) -> String {
                     let groups = row.kind.groups.iter().map(String::as_str);
                     let labels = groups.chain([row.kind.label.as_str(), column.label.as_str()]);
                     let label = labels.collect::<Vec<_>>().join(" / ");
-                    let written = text.slice(range.clone());
-                    let value = match cell.value.figure() {
-                        Some(figure) if unit(&written).is_none() => figure.normalize().to_string(),
-                        None if cell.value == Value::Blank => String::new(),
-                        _ => written.into_owned(),
-                    };
+                    let value = value(text, cell, &range);
                     let line = text.position(range.start, Encoding::Utf16).line + 1;
                     let fields =
                         [&*table.id, &*row.kind.id, &*column.id, &*label, &*value, &*line.to_string()];

@@ -15,6 +15,7 @@ pub mod fix;
 pub mod fmt;
 mod format_choice;
 pub mod github;
+mod help;
 pub mod json_output;
 pub mod new;
 pub mod output;
@@ -33,7 +34,7 @@ use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 
 use args::{Args, Command, Common, DataFormat, ListFormat};
 use gouji_core::analysis::Analysis;
@@ -49,10 +50,13 @@ pub const TROUBLE: u8 = 2;
 /// Does what the arguments (the program's name first) ask for; `serve` is the language server.
 pub fn run(args: impl IntoIterator<Item = OsString>, serve: fn() -> ExitCode) -> ExitCode {
     let args = with_check(args.into_iter().collect());
-    let parsed = match Args::try_parse_from(&args) {
+    let lang = args::lang_of(&args);
+    let mut command = help::command(lang);
+    let parsed = command.try_get_matches_from_mut(&args);
+    let parsed = match parsed.and_then(|parsed| Args::from_arg_matches(&parsed)) {
         Ok(parsed) => parsed,
         Err(error) => {
-            if let Some(mistake) = usage::mistake(&error, args::lang_of(&args)) {
+            if let Some(mistake) = usage::mistake(&error, &command, lang) {
                 return ExitCode::from(complain(mistake));
             }
             // A closed pipe is the only thing that can go wrong here, and then nobody reads on.
@@ -64,7 +68,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, serve: fn() -> ExitCode) ->
     let status = match parsed.command {
         Some(Command::Lsp { .. }) => return serve(),
         None if parsed.stdio => return serve(),
-        None => complain(Args::command().render_help()),
+        None => complain(help::command(lang).render_help()),
         Some(Command::Check(options)) => check::run(&options, &common),
         Some(Command::Fmt(options)) => fmt::run(&options, &common),
         Some(Command::Fix(options)) => fix::run(&options, &common),
@@ -93,6 +97,9 @@ fn with_check(mut args: Vec<OsString>) -> Vec<OsString> {
 
 fn run_export(file: &std::path::Path, to: DataFormat, format: Option<&str>, common: &Common) -> u8 {
     let lang = common.lang();
+    if file.is_dir() {
+        return complain(one_at_a_time(file, lang));
+    }
     let asked = Asked { config: common.config.as_deref(), format, lang };
     let exported = Projects::find(std::iter::once(file), asked).and_then(|projects| {
         let project = projects.of(0)?;
@@ -105,6 +112,7 @@ fn run_export(file: &std::path::Path, to: DataFormat, format: Option<&str>, comm
         Ok(match to {
             DataFormat::Json => export::json(&text, &analysis),
             DataFormat::Csv => export::csv(&text, &analysis),
+            DataFormat::CsvLong => export::csv_long(&text, &analysis),
             DataFormat::Html => {
                 let lang = common.lang_in(projects.lang());
                 let name = project.name(file);
@@ -131,8 +139,32 @@ fn no_report(file: &std::path::Path, lang: Lang) -> String {
     }
 }
 
+/// What is said of a folder where one report is asked for.
+fn one_at_a_time(folder: &std::path::Path, lang: Lang) -> String {
+    let first = gouji_files::gather(&[folder.to_owned()]).inputs.into_iter().next();
+    let folder = gouji_files::shown(folder);
+    let first = first.map(|input| gouji_files::shown(&input.path));
+    match (lang, first) {
+        (Lang::Zh, Some(first)) => {
+            format!("这是文件夹：{folder}。一次导出一份报告，请写明文件，例如 {first}")
+        }
+        (Lang::Zh, None) => format!("这是文件夹：{folder}。一次导出一份报告，请写明文件"),
+        (Lang::En, Some(first)) => {
+            format!(
+                "this is a folder: {folder}. One report is exported at a time: name its file, for example {first}"
+            )
+        }
+        (Lang::En, None) => {
+            format!("this is a folder: {folder}. One report is exported at a time: name its file")
+        }
+    }
+}
+
 fn run_explain(id: &str, common: &Common) -> u8 {
     let lang = common.lang();
+    if let Some(list) = explain::category(gouji_core::rules::all(), id, lang, common.colored()) {
+        return print(&list, common);
+    }
     let cited = explain::citation(id, lang);
     match cited.map_or_else(|| explain::page(gouji_core::rules::all(), id, lang).map(str::to_owned), Ok) {
         Ok(page) if common.colored() => print(&explain::styled(&page), common),
@@ -176,7 +208,7 @@ fn stdout(common: &Common) -> AutoStream<io::Stdout> {
 fn not_printed(error: &io::Error, lang: Lang) -> String {
     let why = gouji_files::why_not_written(error, lang);
     match lang {
-        Lang::Zh => format!("结果没有写完（{why}）"),
+        Lang::Zh => format!("结果未能写完（{why}）"),
         Lang::En => format!("the output is not complete ({why})"),
     }
 }

@@ -5,13 +5,14 @@
 
 use std::error::Error as _;
 
+use clap::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use gouji_core::rules::Lang;
 
-/// A mistake in Chinese; none for what is no mistake, and where the language is not Chinese, for which the parser has
+/// A mistake in a line for `command`, in Chinese; none for what is no mistake, and where the language is not Chinese, for which the parser has
 /// its own words.
-pub fn mistake(error: &clap::Error, lang: Lang) -> Option<String> {
+pub fn mistake(error: &clap::Error, command: &Command, lang: Lang) -> Option<String> {
     if !error.use_stderr() || lang != Lang::Zh {
         return None;
     }
@@ -19,14 +20,20 @@ pub fn mistake(error: &clap::Error, lang: Lang) -> Option<String> {
     let (argument, value) = (of(ContextKind::InvalidArg), of(ContextKind::InvalidValue));
     let said = match error.kind() {
         ErrorKind::UnknownArgument => format!("没有这个选项或参数：{argument}"),
-        ErrorKind::InvalidSubcommand => format!("没有这个命令：{}", of(ContextKind::InvalidSubcommand)),
+        ErrorKind::InvalidSubcommand => {
+            let named = of(ContextKind::InvalidSubcommand);
+            match error.get(ContextKind::SuggestedSubcommand) {
+                Some(_) => format!("没有这个命令：{named}"),
+                None => format!("没有这个命令：{named}。可用的有 {}", names(command).join("、")),
+            }
+        }
         ErrorKind::InvalidValue if value.is_empty() => format!("{argument} 后面没有写明取值"),
         ErrorKind::InvalidValue => format!("{argument} 不能是 {value}"),
         ErrorKind::ValueValidation => {
             let why = error.source().map_or_else(String::new, |why| format!("（{why}）"));
             format!("{argument} 不能是 {value}{why}")
         }
-        ErrorKind::MissingRequiredArgument => format!("缺少 {argument}"),
+        ErrorKind::MissingRequiredArgument => format!("缺少 {}", lacking(error, command)),
         ErrorKind::ArgumentConflict => match of(ContextKind::PriorArg) {
             prior if prior.is_empty() || prior == argument => format!("{argument} 只能写一次"),
             prior => format!("{argument} 不能与 {prior} 同时使用"),
@@ -46,6 +53,27 @@ pub fn mistake(error: &clap::Error, lang: Lang) -> Option<String> {
         _ => String::new(),
     };
     Some(format!("{said}{meant}{valid}\n用 gouji --help 或 gouji 命令 --help 查看用法"))
+}
+
+/// The names of the commands.
+fn names(command: &Command) -> Vec<&str> {
+    let mut commands: Vec<&Command> = command.get_subcommands().collect();
+    commands.sort_by_key(|command| command.get_display_order());
+    commands.into_iter().map(Command::get_name).collect()
+}
+
+/// The arguments that are lacking, each with what it is.
+fn lacking(error: &clap::Error, command: &Command) -> String {
+    let Some(ContextValue::Strings(lacking)) = error.get(ContextKind::InvalidArg) else {
+        return String::new();
+    };
+    let known = || command.get_subcommands().flat_map(Command::get_arguments);
+    let about = |shown: &String| {
+        let argument = known().find(|argument| argument.to_string() == *shown)?;
+        Some(format!("{shown}：{}", argument.get_help()?))
+    };
+    let each = lacking.iter().map(|one| about(one).unwrap_or_else(|| one.clone()));
+    each.collect::<Vec<_>>().join("\n缺少 ")
 }
 
 fn shown(value: &ContextValue) -> String {

@@ -91,7 +91,7 @@ fn a_mistake_in_the_command_line_is_told_in_chinese() {
     });
     expect![[r#"
         $ gouji frobnicate
-        没有这个命令：frobnicate
+        没有这个命令：frobnicate。可用的有 lsp、check、fmt、fix、new、export、explain、rules
         用 gouji --help 或 gouji 命令 --help 查看用法
 
         $ gouji chek
@@ -131,7 +131,7 @@ fn a_mistake_in_the_command_line_is_told_in_chinese() {
         用 gouji --help 或 gouji 命令 --help 查看用法
 
         $ gouji check -0
-        缺少 --files-from <文件>
+        缺少 --files-from <文件>：从文件读取路径，每行一个；- 为标准输入
         用 gouji --help 或 gouji 命令 --help 查看用法
 
         $ gouji check --config
@@ -143,11 +143,11 @@ fn a_mistake_in_the_command_line_is_told_in_chinese() {
         用 gouji --help 或 gouji 命令 --help 查看用法
 
         $ gouji explain
-        缺少 <规则>
+        缺少 <规则>：规则名称，如 totals/balance；或者文号、条款，如 条例第五十条
         用 gouji --help 或 gouji 命令 --help 查看用法
 
         $ gouji export a.txt
-        缺少 --to <种类>
+        缺少 --to <种类>：导出的种类（可选 csv、csv-long、html、json）
         用 gouji --help 或 gouji 命令 --help 查看用法
 
         $ gouji new --agency 丁香镇 --year 24
@@ -159,7 +159,7 @@ fn a_mistake_in_the_command_line_is_told_in_chinese() {
         用 gouji --help 或 gouji 命令 --help 查看用法
 
         $ gouji explain 条例第九十九条
-        没有收录：条例第九十九条。可以查规则（gouji rules 列出），或引用的文号、条款，如 国办函〔2020〕109号、条例第五十条
+        没有收录：条例第九十九条。可以查规则（gouji rules 列出全部），也可以查文号、条款，如 国办函〔2020〕109号、条例第五十条
 
         $ gouji explain totals/balanc
         没有这条规则：totals/balanc。是不是 totals/balance？
@@ -181,6 +181,170 @@ fn an_argument_that_is_no_utf8_is_told_in_chinese() {
         用 gouji --help 或 gouji 命令 --help 查看用法
     "#]]
     .assert_eq(&stderr(&output));
+}
+
+#[test]
+fn a_folder_is_not_exported() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("空")).unwrap();
+    fs::create_dir(folder.path().join("年报")).unwrap();
+    fs::write(folder.path().join("年报/a.txt"), "某局2024年政府信息公开工作年度报告\n一、总体情况\n")
+        .unwrap();
+    let said = ["空", "年报"].map(|name| {
+        let output = run(folder.path(), &["export", name, "--to", "csv"]);
+        assert_eq!((output.status.code(), stdout(&output).as_str()), (Some(2), ""));
+        stderr(&output).replace('\\', "/")
+    });
+    expect![[r#"
+        这是文件夹：空。一次导出一份报告，请写明文件
+        这是文件夹：年报。一次导出一份报告，请写明文件，例如 年报/a.txt
+    "#]]
+    .assert_eq(&said.concat());
+}
+
+#[test]
+fn a_part_of_the_name_of_a_rule_leads_to_those_that_have_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = run(folder.path(), &["explain", "totals"]);
+    assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""));
+    expect![[r#"
+        totals 这一类有 8 条规则：
+
+        totals/slip                 错误  一处笔误使几条勾稽关系不成立
+        totals/row-total            错误  各类申请人之和不等于总计
+        totals/handled-total        错误  各项办理结果之和不等于（七）总计
+        totals/balance              错误  新收加上年结转不等于办理总计加结转下年
+        totals/group-total          错误  各种结果之和不等于该组总计
+        totals/implausible          警告  现行有效件数小于制发减废止
+        totals/unlikely-regulation  提示  一般无权制定规章的机关填报了规章
+        totals/other-total          错误  自定义格式中的等式不成立
+
+        查看一条规则的说明，例如 gouji explain totals/slip
+    "#]]
+    .assert_eq(&stdout(&output));
+    assert_eq!(stdout(&run(folder.path(), &["explain", "totals/"])), stdout(&output));
+    let output = run(folder.path(), &["explain", "total"]);
+    assert_eq!((output.status.code(), stdout(&output).as_str()), (Some(2), ""));
+    expect![[r#"
+        没有这条规则：total。名称相近的有：
+          totals/slip
+          totals/row-total
+          totals/handled-total
+          totals/balance
+          totals/group-total
+          totals/implausible
+          totals/unlikely-regulation
+          totals/other-total
+    "#]]
+    .assert_eq(&stderr(&output));
+    let english = stderr(&run(folder.path(), &["explain", "--lang", "en", "row"]));
+    expect![[r#"
+        no such rule: row. There are:
+          tables/missing-row
+          tables/duplicate-row
+          tables/row-order
+          tables/unknown-row
+          tables/row-label
+          tables/unreadable-row
+          totals/row-total
+    "#]]
+    .assert_eq(&english);
+}
+
+#[test]
+fn help_is_in_one_language() {
+    let folder = tempfile::tempdir().unwrap();
+    let help = |arguments: &[&str], locale: &str| {
+        let output = gouji(folder.path()).env("LANG", locale).args(arguments).output().unwrap();
+        assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""));
+        stdout(&output)
+    };
+    let is_chinese = |c: char| ('一'..='龥').contains(&c);
+    for command in ["lsp", "check", "fmt", "fix", "new", "export", "explain", "rules"] {
+        let zh = help(&[command, "--help"], "zh_CN.UTF-8");
+        assert!(!["OPTIONS", "Usage", "default", "possible"].iter().any(|word| zh.contains(word)), "{zh}");
+        assert_eq!(help(&[command, "--help", "--lang", "zh"], "en_US.UTF-8"), zh);
+        let en = help(&[command, "--help"], "en_US.UTF-8");
+        assert!(!en.contains(is_chinese), "{en}");
+        assert_eq!(help(&["--lang=en", command, "-h"], "zh_CN.UTF-8"), en);
+    }
+    expect![[r#"
+        勾稽：检查政府信息公开工作年度报告
+
+        用法：gouji [选项] [命令]
+
+        命令:
+          lsp      启动语言服务器，供编辑器使用
+          check    检查报告
+          fmt      对齐表格、整理标题；不改数字和文字
+          fix      修正可以确定的问题，如写错的标题、只有一种可能的数字
+          new      新建一份待填写的报告
+          export   把报告导出为表格、数据或可打印的网页
+          explain  说明一条规则，或者报告中引用的一份文件
+          rules    列出全部规则
+
+        选项:
+              --lang <语言>    提示所用的语言，默认按系统的语言（可选 zh、en）
+              --config <文件>  项目设置文件，默认从报告所在的文件夹向上查找 gouji.toml
+              --color <何时>   何时使用颜色：输出到终端时、总是或从不（默认 auto；可选 auto、always、never）
+          -h, --help           显示帮助
+              --stdio          启动语言服务器，同 gouji lsp
+          -V, --version        显示版本
+
+        退出码：0 没有问题；1 有达到 --fail-on 的问题；2 命令、文件或格式有误，未能完成。
+        例：gouji check 年报.txt    gouji check 年报文件夹 --output json    gouji explain totals/balance
+    "#]]
+    .assert_eq(&help(&["--help"], "zh_CN.UTF-8"));
+    expect![[r#"
+        新建一份待填写的报告
+
+        用法：gouji new [选项] --agency <名称> --year <年份>
+
+        选项:
+              --agency <名称>  机关名称，如 丁香镇人民政府
+              --year <年份>    报告的年份
+              --format <格式>  报告的格式：格式文件，或内置格式的名称；默认按年份
+              --shape <写法>   表格的写法，见下面的说明（默认 markdown）
+          -o, --output <文件>  写入这个文件；文件已经存在的，不写
+              --lang <语言>    提示所用的语言，默认按系统的语言（可选 zh、en）
+              --config <文件>  项目设置文件，默认从报告所在的文件夹向上查找 gouji.toml
+              --color <何时>   何时使用颜色：输出到终端时、总是或从不（默认 auto；可选 auto、always、never）
+          -h, --help           显示帮助
+
+        表格的写法（--shape）：
+          markdown    Markdown 表格
+          tsv         制表符分隔的表格
+          pipe-rows   竖线分隔的表格
+          pipe-cells  竖线分隔、一格一行的表格
+          cells       一格一行、前有制表符的表格
+          cells-bare  一格一行的表格
+          pdf-rows    空格分隔的表格（PDF）
+    "#]]
+    .assert_eq(&help(&["new", "--help"], "zh_CN.UTF-8"));
+    expect![[r#"
+        Write a report as tables, as data, or as a page to print
+
+        Usage: gouji export [OPTIONS] --to <KIND> <FILE>
+
+        Arguments:
+          <FILE>  The report; - is standard input
+
+        Options:
+              --to <KIND>        As what [possible values: csv, csv-long, html, json]
+              --format <FORMAT>  Format of the report: a format file, or the id of a built-in one
+              --lang <LANG>      Language of messages; that of the system by default [possible values: zh,
+                                 en]
+              --config <FILE>    Settings of the project; the nearest gouji.toml upwards by default
+              --color <WHEN>     When to use colours [default: auto] [possible values: auto, always, never]
+          -h, --help             Print help
+
+        Kinds:
+          csv       the tables row by row as the form has them, for Excel
+          csv-long  one cell a line with the ids of its place, for programs
+          html      a page that prints as the form does
+          json      all of the report, for programs
+    "#]]
+    .assert_eq(&help(&["export", "--help"], "en_US.UTF-8"));
 }
 
 #[test]
@@ -237,7 +401,7 @@ fn a_binary_file_in_a_folder_is_no_report_but_a_broken_text_may_be_one() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.txt"), b"\0\0\0").unwrap();
     let output = run(folder.path(), &["check"]);
-    assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(2), "目录里没有找到年度报告：.\n"));
+    assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(2), "文件夹里没有找到年度报告：.\n"));
     fs::write(folder.path().join("b.txt"), &"一、总体情况\n某局严格落实条例。\n".as_bytes()[1..]).unwrap();
     let output = run(folder.path(), &["check", "--quiet"]);
     assert_eq!(output.status.code(), Some(2));
@@ -264,7 +428,7 @@ fn a_folder_without_reports_is_2() {
     for arguments in [&["check"][..], &["check", "."]] {
         let output = run(folder.path(), arguments);
         assert_eq!(output.status.code(), Some(2));
-        assert_eq!(stderr(&output), "目录里没有找到年度报告：.\n");
+        assert_eq!(stderr(&output), "文件夹里没有找到年度报告：.\n");
         assert_eq!(stdout(&output), "");
     }
 }

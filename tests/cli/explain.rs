@@ -36,7 +36,7 @@ fn an_unknown_rule_suggests_the_nearest() {
         let message = page(RULES, id, Lang::Zh).unwrap_err();
         match meant {
             Some(meant) => assert_eq!(message, format!("没有这条规则：{id}。是不是 {meant}？")),
-            None => assert_eq!(message, format!("没有这条规则：{id}。gouji rules 列出所有规则")),
+            None => assert_eq!(message, format!("没有这条规则：{id}。gouji rules 列出全部规则")),
         }
     }
 }
