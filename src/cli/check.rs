@@ -32,6 +32,9 @@ use super::{TROUBLE, complain, not_printed, stdout};
 /// From this many files on, there is a progress bar.
 const MANY: usize = 50;
 
+/// Of more files than these the findings are counted, and told one by one only where that is asked for.
+const FEW: usize = 10;
+
 /// `gouji check`.
 pub fn run(options: &CheckArgs, common: &Common) -> u8 {
     if options.unlinked && matches!(options.output, OutputFormat::Sarif | OutputFormat::Github) {
@@ -61,15 +64,17 @@ pub fn run(options: &CheckArgs, common: &Common) -> u8 {
         quiet: options.quiet,
         rules: gouji_core::rules::all(),
     };
+    // Whether the findings are no longer drawn, for nobody will see them.
+    let brief = AtomicBool::new(false);
     let work = |index: usize| {
         let input = &found.inputs[index];
         let work = || {
             let result = check(input, projects.of(index), options.unlinked, lang)?;
-            Some(piece(result, &style))
+            Some(piece(result, &style, brief.load(Ordering::Relaxed)))
         };
         // A fault of ours in one file must not cost the user all the others.
         catch_unwind(AssertUnwindSafe(work))
-            .unwrap_or_else(|_| Some(piece(failed(input, FileError::Crashed), &style)))
+            .unwrap_or_else(|_| Some(piece(failed(input, FileError::Crashed), &style, false)))
     };
 
     let bar = progress(found.inputs.len(), options.quiet);
@@ -77,6 +82,9 @@ pub fn run(options: &CheckArgs, common: &Common) -> u8 {
     let mut tally = Tally { passed: found.passed, ..Tally::default() };
     let mut failures = Vec::new();
     let mut reports_in = vec![0; found.folders.len()];
+    // The findings of the first files, until it is known whether there are more than a few.
+    let asks_for_all = options.verbose || options.quiet || options.unlinked;
+    let mut held = (options.output == OutputFormat::Text && !asks_for_all).then(String::new);
     let mut written = out.begin();
     if written.is_ok() {
         in_order(found.inputs.len(), work, |index, piece| {
@@ -100,11 +108,23 @@ pub fn run(options: &CheckArgs, common: &Common) -> u8 {
             } else if let Some(folder) = input.folder {
                 reports_in[folder] += 1;
             }
-            written = bar.suspend(|| out.piece(&piece.output));
+            match &mut held {
+                Some(held) if tally.files <= FEW => held.push_str(&piece.output),
+                Some(held) => {
+                    *held = String::new();
+                    brief.store(true, Ordering::Relaxed);
+                }
+                None => written = bar.suspend(|| out.piece(&piece.output)),
+            }
             if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
     }
     bar.finish_and_clear();
+    match held {
+        Some(held) if tally.files <= FEW => written = written.and_then(|()| out.piece(&held)),
+        Some(_) => tally.untold = tally.findings.values().sum(),
+        None => {}
+    }
     let written = written.and_then(|()| out.end(&tally, &failures));
     status = status.max(tally.status(options.fail_on));
     match written {
@@ -124,7 +144,7 @@ pub fn run(options: &CheckArgs, common: &Common) -> u8 {
 pub fn no_report(folder: &Path, lang: Lang) -> u8 {
     let folder = shown(folder);
     match lang {
-        Lang::Zh => complain(format!("目录里没有找到年度报告：{folder}")),
+        Lang::Zh => complain(format!("文件夹里没有找到年度报告：{folder}")),
         Lang::En => complain(format!("no annual report in this folder: {folder}")),
     }
 }
@@ -200,9 +220,9 @@ struct Piece {
     failure: Option<FileResult>,
 }
 
-fn piece(result: FileResult, style: &Style) -> Piece {
+fn piece(result: FileResult, style: &Style, brief: bool) -> Piece {
     Piece {
-        output: output::piece(style, &result),
+        output: if brief { String::new() } else { output::piece(style, &result) },
         tally: Tally::of(&result),
         failure: result.outcome.is_err().then_some(result),
     }

@@ -22,6 +22,7 @@ pub mod output;
 mod project;
 pub mod result;
 pub mod sarif;
+mod table;
 mod temporary;
 pub mod text_output;
 mod usage;

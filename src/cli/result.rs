@@ -12,6 +12,7 @@ use gouji_core::rules::{Diagnostic, Severity};
 use gouji_core::text::Text;
 use gouji_files::{FileError, PassedOver};
 
+use super::table::Table;
 use super::{FailOn, TROUBLE};
 
 /// What became of one input.
@@ -77,6 +78,12 @@ pub struct Tally {
     pub ignored: usize,
     /// Reviews that speak of nothing any more, by the path of their `gouji.toml`, with their lines.
     pub unused: BTreeMap<String, BTreeSet<usize>>,
+    /// Findings that have a fix that is certain.
+    pub fixable: usize,
+    /// Findings that are counted, and not told one by one.
+    pub untold: usize,
+    /// How each report stands.
+    pub table: Table,
 }
 
 impl Tally {
@@ -89,10 +96,12 @@ impl Tally {
             files: 1,
             reports: checked.reports.max(1),
             coverage: checked.coverage,
+            table: Table::of(result),
             ..Tally::default()
         };
         for diagnostic in &checked.diagnostics {
             *tally.findings.entry(diagnostic.severity).or_default() += 1;
+            tally.fixable += usize::from(diagnostic.fixes.iter().any(|fix| fix.preferred));
         }
         let reviewed = checked.hidden.iter().filter(|hidden| hidden.by == HiddenBy::Review).count();
         (tally.reviewed, tally.ignored) = (reviewed, checked.hidden.len() - reviewed);
@@ -132,6 +141,9 @@ impl AddAssign for Tally {
         self.passed += other.passed;
         self.reviewed += other.reviewed;
         self.ignored += other.ignored;
+        self.fixable += other.fixable;
+        self.untold += other.untold;
+        self.table.add(other.table);
         for (path, lines) in other.unused {
             self.unused.entry(path).or_default().extend(lines);
         }

@@ -102,7 +102,8 @@ pub fn summary(tally: &Tally, lang: Lang, color: bool) -> String {
         (failed, Lang::Zh) => format!("{line}；另有 {failed} 个文件未能检查"),
         (failed, Lang::En) => format!("{line}; {} not checked", plural(failed, "file")),
     };
-    let mut out = if color { line + "\n" } else { format!("{}\n", strip_str(&line)) };
+    let line = if color { line + "\n" } else { format!("{}\n", strip_str(&line)) };
+    let mut out = tally.table.words(tally.files, lang, color) + &line;
     // A format may have no tables at all.
     if tally.coverage.cells.expected > 0 {
         out += &format!("{}\n", tally.coverage.words(lang));
@@ -117,6 +118,29 @@ pub fn summary(tally: &Tally, lang: Lang, color: bool) -> String {
                 let reviews = plural(count, "review");
                 format!("{path}: {reviews} no longer in line with the reports: line {}\n", lines.join(", "))
             }
+        };
+    }
+    out + &hints(tally, lang)
+}
+
+/// How to see what was found, and to mend it.
+fn hints(tally: &Tally, lang: Lang) -> String {
+    let mut out = String::new();
+    let fixable = tally.fixable;
+    if fixable > 0 {
+        out += &match lang {
+            Lang::Zh => {
+                format!("可以自动修正的有 {fixable} 处：gouji fix 显示如何修正，gouji fix --write 直接改写\n")
+            }
+            Lang::En => {
+                format!("{fixable} can be fixed: `gouji fix` shows how, `gouji fix --write` writes it\n")
+            }
+        };
+    }
+    if tally.untold > 0 {
+        out += match lang {
+            Lang::Zh => "报告较多，没有逐处列出问题；需要时加 --verbose，或只检查其中几份\n",
+            Lang::En => "With so many reports the findings are not listed; --verbose lists them\n",
         };
     }
     out
@@ -218,13 +242,13 @@ fn finding<'a>(
 fn repair(fix: &Fix, others: usize, lang: Lang) -> (&'static str, String) {
     let name = match (lang, fix.preferred) {
         (Lang::Zh, true) => "修正",
-        (Lang::Zh, false) => "可改",
+        (Lang::Zh, false) => "可能的修正",
         (Lang::En, true) => "fix",
         (Lang::En, false) => "possible fix",
     };
     let others = match (lang, others) {
         (_, 0) => String::new(),
-        (Lang::Zh, others) => format!("（另有 {others} 种改法）"),
+        (Lang::Zh, others) => format!("（另有 {others} 种修正）"),
         (Lang::En, others) => format!(" (and {})", plural(others, "other")),
     };
     (name, format!("{}{others}", fix.title))

@@ -60,38 +60,38 @@ fn what_is_blank_missing_or_no_figure_keeps_equations_from_being_evaluated() {
     check(
         &changed(ROW, |cells| cells[7] = ""),
         expect![[r#"
-        应有 200 格，读到 199 格，空白 1 格；42 条勾稽关系：40 条成立，2 条未核对（有空白）；正文有 26 个数，16 个与表格核对
-        199 of 200 cells read, 1 blank; of 42 equations: 40 hold, 2 not evaluated (blank cells); 16 of 26 figures of the text held against them
-    "#]],
+            应有 200 格，读到 199 格，未填 1 格；42 条勾稽关系：40 条成立，2 条未核对（有未填的格）；正文有 26 个数，16 个与表格核对
+            199 of 200 cells read, 1 blank; of 42 equations: 40 hold, 2 not evaluated (blank cells); 16 of 26 figures of the text held against them
+        "#]],
     );
     check(
         &changed(ROW, |cells| cells[7] = "见附件"),
         expect![[r#"
-        应有 200 格，读到 199 格，未读出 1 格；42 条勾稽关系：40 条成立，2 条未核对（有未读出的格）；正文有 26 个数，16 个与表格核对
-        199 of 200 cells read, 1 not read; of 42 equations: 40 hold, 2 not evaluated (cells not read); 16 of 26 figures of the text held against them
-    "#]],
+            应有 200 格，读到 199 格，未能读出 1 格；42 条勾稽关系：40 条成立，2 条未核对（有未能读出的格）；正文有 26 个数，16 个与表格核对
+            199 of 200 cells read, 1 not read; of 42 equations: 40 hold, 2 not evaluated (cells not read); 16 of 26 figures of the text held against them
+        "#]],
     );
     // Which figures are lacking is not certain.
     check(
         &changed(ROW, |cells| drop(cells.drain(3..5))),
         expect![[r#"
-        应有 200 格，读到 193 格，未读出 7 格；42 条勾稽关系：34 条成立，8 条未核对（有未读出的格）；正文有 26 个数，16 个与表格核对
-        193 of 200 cells read, 7 not read; of 42 equations: 34 hold, 8 not evaluated (cells not read); 16 of 26 figures of the text held against them
-    "#]],
+            应有 200 格，读到 193 格，未能读出 7 格；42 条勾稽关系：34 条成立，8 条未核对（有未能读出的格）；正文有 26 个数，16 个与表格核对
+            193 of 200 cells read, 7 not read; of 42 equations: 34 hold, 8 not evaluated (cells not read); 16 of 26 figures of the text held against them
+        "#]],
     );
     check(
         &changed(ROW, |cells| cells.clear()),
         expect![[r#"
-        应有 200 格，读到 193 格，缺 7 格；42 条勾稽关系：34 条成立，8 条未核对（有缺的格）；正文有 26 个数，16 个与表格核对
-        193 of 200 cells read, 7 missing; of 42 equations: 34 hold, 8 not evaluated (missing cells); 16 of 26 figures of the text held against them
-    "#]],
+            应有 200 格，读到 193 格，缺少 7 格；42 条勾稽关系：34 条成立，8 条未核对（有缺少的格）；正文有 26 个数，16 个与表格核对
+            193 of 200 cells read, 7 missing; of 42 equations: 34 hold, 8 not evaluated (missing cells); 16 of 26 figures of the text held against them
+        "#]],
     );
     check(
         &changed("行政许可", |cells| cells[1] = ""),
         expect![[r#"
-        应有 200 格，读到 199 格，空白 1 格；42 条勾稽关系全部成立；正文有 26 个数，16 个与表格核对
-        199 of 200 cells read, 1 blank; all 42 equations hold; 16 of 26 figures of the text held against them
-    "#]],
+            应有 200 格，读到 199 格，未填 1 格；42 条勾稽关系全部成立；正文有 26 个数，16 个与表格核对
+            199 of 200 cells read, 1 blank; all 42 equations hold; 16 of 26 figures of the text held against them
+        "#]],
     );
 }
 
@@ -111,16 +111,16 @@ fn without_tables_everything_is_missing() {
     check(
         "某县教育局2024年政府信息公开工作年度报告\n\n一、总体情况\n\n按规定办理。\n",
         expect![[r#"
-        应有 200 格，读到 0 格，缺 200 格；42 条勾稽关系：42 条未核对（有缺的格）
-        0 of 200 cells read, 200 missing; of 42 equations: 42 not evaluated (missing cells)
-    "#]],
+            应有 200 格，读到 0 格，缺少 200 格；42 条勾稽关系：42 条未核对（有缺少的格）
+            0 of 200 cells read, 200 missing; of 42 equations: 42 not evaluated (missing cells)
+        "#]],
     );
     check(
         "",
         expect![[r#"
-        应有 200 格，读到 0 格，缺 200 格；42 条勾稽关系：42 条未核对（有缺的格）
-        0 of 200 cells read, 200 missing; of 42 equations: 42 not evaluated (missing cells)
-    "#]],
+            应有 200 格，读到 0 格，缺少 200 格；42 条勾稽关系：42 条未核对（有缺少的格）
+            0 of 200 cells read, 200 missing; of 42 equations: 42 not evaluated (missing cells)
+        "#]],
     );
 }
 
@@ -173,7 +173,7 @@ fn nothing_found_is_not_said_of_what_was_not_checked() {
     assert_eq!(status, 0);
     expect![[r#"
         检查了 1 份报告，已核对的部分未发现问题
-        应有 200 格，读到 10 格，缺 190 格；42 条勾稽关系：42 条未核对（有缺的格）；正文有 26 个数，16 个与表格核对
+        应有 200 格，读到 10 格，缺少 190 格；42 条勾稽关系：42 条未核对（有缺少的格）；正文有 26 个数，16 个与表格核对
     "#]]
     .assert_eq(&out);
     let (out, _) = gouji(folder.path(), &["check", "a.md", "--lang", "en"]);

@@ -79,7 +79,8 @@ pub fn finding(fixture: &str, message: &str, related: &[&str]) -> (String, Diagn
 
 /// A finding with all that a finding can have.
 pub fn full(fixture: &str) -> FileResult {
-    let (text, mut diagnostic) = finding(fixture, "四、结转下年度继续办理：1+0 = 1，总计填 0", &["自然人 1"]);
+    let (text, mut diagnostic) =
+        finding(fixture, "四、结转下年度继续办理：1+0 = 1，总计填的是 0", &["自然人 1"]);
     diagnostic.place = Some(LogicalLocation {
         table: "applications".to_owned(),
         row: Some("carried_out".to_owned()),

@@ -24,7 +24,7 @@ fn json() {
     expect![[r#"
         {"version": "VERSION",
         "files": [
-        {"path":"政务公开/2024 年报.txt","encoding":"UTF-8","sha256":"","format":"annual-2021","title":"某县教育局2024年政府信息公开工作年度报告","agency":"某县教育局","year":2024,"diagnostics":[{"rule":"totals/balance","severity":"error","message":"四、结转下年度继续办理：1+0 = 1，总计填 0","range":{"start":{"line":1,"character":14},"end":{"line":1,"character":15}},"table":"applications","row":"carried_out","column":"total","expected":1,"found":0.5,"cells":[],"related":[{"message":"自然人 1","range":{"start":{"line":1,"character":10},"end":{"line":1,"character":11}}}],"fixes":[{"title":"总计改为 1","preferred":true,"edits":[{"range":{"start":{"line":1,"character":14},"end":{"line":1,"character":15}},"newText":"1"}]},{"title":"总计改为 10","preferred":false,"edits":[{"range":{"start":{"line":1,"character":14},"end":{"line":1,"character":15}},"newText":"10"}]}]}],"coverage":{"cells":{"expected":0,"read":0,"blank":0,"missing":0,"unread":0},"equations":{"expected":0,"hold":0,"broken":0,"unevaluated":0},"figures":{"prose":0,"bound":0,"certain":0,"unbound":0}}},
+        {"path":"政务公开/2024 年报.txt","encoding":"UTF-8","sha256":"","format":"annual-2021","title":"某县教育局2024年政府信息公开工作年度报告","agency":"某县教育局","year":2024,"diagnostics":[{"rule":"totals/balance","severity":"error","message":"四、结转下年度继续办理：1+0 = 1，总计填的是 0","range":{"start":{"line":1,"character":14},"end":{"line":1,"character":15}},"table":"applications","row":"carried_out","column":"total","expected":1,"found":0.5,"cells":[],"related":[{"message":"自然人 1","range":{"start":{"line":1,"character":10},"end":{"line":1,"character":11}}}],"fixes":[{"title":"总计改为 1","preferred":true,"edits":[{"range":{"start":{"line":1,"character":14},"end":{"line":1,"character":15}},"newText":"1"}]},{"title":"总计改为 10","preferred":false,"edits":[{"range":{"start":{"line":1,"character":14},"end":{"line":1,"character":15}},"newText":"10"}]}]}],"coverage":{"cells":{"expected":0,"read":0,"blank":0,"missing":0,"unread":0},"equations":{"expected":0,"hold":0,"broken":0,"unevaluated":0},"figures":{"prose":0,"bound":0,"certain":0,"unbound":0}}},
         {"path":"没有.txt","error":"找不到文件"},
         {"path":"b.md","encoding":"UTF-8","sha256":"","format":"annual-2021","title":"某县教育局2024年政府信息公开工作年度报告","agency":"某县教育局","year":2024,"diagnostics":[],"coverage":{"cells":{"expected":0,"read":0,"blank":0,"missing":0,"unread":0},"equations":{"expected":0,"hold":0,"broken":0,"unevaluated":0},"figures":{"prose":0,"bound":0,"certain":0,"unbound":0}}}
         ],
@@ -93,7 +93,7 @@ fn sarif() {
         "ruleId": "totals/balance",
         "ruleIndex": 0,
         "level": "error",
-        "message": {"text": "四、结转下年度继续办理：1+0 = 1，总计填 0"},
+        "message": {"text": "四、结转下年度继续办理：1+0 = 1，总计填的是 0"},
         "locations": [{"physicalLocation": {"artifactLocation": file, "region": own}}],
         "relatedLocations": [{
             "id": 0,
@@ -135,7 +135,7 @@ fn github() {
     diagnostic.severity = gouji::rules::Severity::Hint;
     let odd = result("a:b,c%.txt", &text, vec![diagnostic]);
     expect![[r#"
-        ::error file=政务公开/2024 年报.txt,line=2,endLine=2,col=14,endColumn=15,title=totals/balance::四、结转下年度继续办理：1+0 = 1，总计填 0%0A修正：总计改为 1
+        ::error file=政务公开/2024 年报.txt,line=2,endLine=2,col=14,endColumn=15,title=totals/balance::四、结转下年度继续办理：1+0 = 1，总计填的是 0%0A修正：总计改为 1
         ::notice file=a%3Ab%2Cc%25.txt,line=1,endLine=2,title=totals/balance::占 100%25，%0D%0A第二行
         ::error file=没有.txt,title=gouji::找不到文件
     "#]].assert_eq(&whole(&style(OutputFormat::Github), &[full(FIXTURE), odd, failed()]));

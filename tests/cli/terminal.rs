@@ -66,7 +66,7 @@ fn wildcards_that_no_shell_has_replaced_are_replaced() {
     assert_eq!(checked(here, &["check", "乙*"]), ["乙/年报[1].md"]);
     assert_eq!(
         run(here, &["check", "年鉴*.md"]),
-        (String::new(), "没有相符的文件：年鉴*.md\n".to_owned(), 2)
+        (String::new(), "没有找到相符的文件：年鉴*.md\n".to_owned(), 2)
     );
     assert_eq!(run(here, &["check", "年报*.md", "年鉴*.md"]).2, 2);
 }
@@ -80,7 +80,7 @@ fn a_file_that_is_dropped_on_the_program_is_checked() {
     assert_eq!(run(here, &["没有.md"]), (String::new(), "找不到文件：没有.md\n".to_owned(), 2));
     // The command wins over a file of its name.
     assert_eq!(checked(here, &["check", "年报.md"]), ["年报.md"]);
-    assert!(run(here, &["frobnicate"]).1.starts_with("没有这个命令：frobnicate\n"));
+    assert!(run(here, &["frobnicate"]).1.starts_with("没有这个命令：frobnicate。可用的有 "));
 }
 
 #[test]
@@ -100,6 +100,93 @@ fn files_come_from_a_list() {
     assert_eq!(fed(here, &["fmt", "--check", "--files-from", "-"], b"").2, 0);
     assert_eq!(run(here, &["check", "--files-from", "没有"]).1, "找不到文件：没有\n");
     assert_eq!(run(here, &["check", "-0"]).2, 2);
+}
+
+/// A report with a slip that can be mended.
+fn faulty() -> String {
+    CLEAN.replacen("1 |   12 |", "2 |   12 |", 1)
+}
+
+#[test]
+fn several_reports_end_with_a_table_of_them() {
+    let (faulty, broken) = (faulty(), CLEAN.replacen("1 |   12 |", "|   12 |", 1));
+    let folder = folder(&[("a.md", ""), ("b.md", &faulty), ("c.md", &broken)]);
+    let (out, err, status) = run(folder.path(), &["check"]);
+    assert_eq!((err.as_str(), status), ("", 1));
+    let table = &out[out.find("机关  ").expect("there is a table")..];
+    expect![[r#"
+        机关                  年份  错误  警告  读到的格  勾稽关系  正文的数  文件
+        云溪县丁香镇人民政府  2024     0     0   200/200     42/42     16/26  a.md
+        云溪县丁香镇人民政府  2024     1     0   200/200     40/42     16/26  b.md
+        云溪县丁香镇人民政府  2024     0     1   199/200     40/42     16/26  c.md
+
+        检查了 3 份报告：1 处错误，1 处警告
+        应有 600 格，读到 599 格，未填 1 格；126 条勾稽关系：122 条成立，2 条不成立，2 条未核对（有未填的格）；正文有 78 个数，48 个与表格核对
+        可以自动修正的有 2 处：gouji fix 显示如何修正，gouji fix --write 直接改写
+    "#]].assert_eq(table);
+    let (out, ..) = run(folder.path(), &["check", "--lang", "en"]);
+    let table = &out[out.find("agency  ").expect("there is a table")..];
+    expect![[r#"
+        agency                year  errors  warnings    cells  equations  figures  file
+        云溪县丁香镇人民政府  2024       0         0  200/200      42/42    16/26  a.md
+        云溪县丁香镇人民政府  2024       1         0  200/200      40/42    16/26  b.md
+        云溪县丁香镇人民政府  2024       0         1  199/200      40/42    16/26  c.md
+
+        Checked 3 reports: 1 error, 1 warning
+        599 of 600 cells read, 1 blank; of 126 equations: 122 hold, 2 broken, 2 not evaluated (blank cells); 48 of 78 figures of the text held against them
+        2 can be fixed: `gouji fix` shows how, `gouji fix --write` writes it
+    "#]].assert_eq(table);
+    // One report is a table in itself, and programs are not disturbed by what they did not ask for.
+    for arguments in [&["check", "b.md"][..], &["check", "--quiet"], &["check", "--output", "github"]] {
+        let (out, ..) = run(folder.path(), arguments);
+        assert!(!out.contains("读到的格"), "{arguments:?}: {out}");
+    }
+}
+
+#[test]
+fn of_many_reports_the_findings_are_counted_and_told_where_that_is_asked_for() {
+    let faulty = faulty();
+    let names: Vec<String> = (0..11).map(|number| format!("{number:02}.md")).collect();
+    let files = |count: usize| {
+        let files = names[..count].iter().enumerate();
+        files
+            .map(|(at, name)| (name.as_str(), if at % 5 == 0 { faulty.as_str() } else { "" }))
+            .collect::<Vec<_>>()
+    };
+    let (few, many) = (folder(&files(10)), folder(&files(11)));
+    let told = |folder: &Path, arguments: &[&str]| run(folder, arguments).0.matches("错误[").count();
+    assert_eq!(told(few.path(), &["check"]), 2);
+    assert_eq!(told(many.path(), &["check"]), 0);
+    for arguments in
+        [&["check", "--verbose"][..], &["check", "-v"], &["check", "--quiet"], &["check", "--unlinked"]]
+    {
+        assert_eq!(told(many.path(), arguments), 3, "{arguments:?}");
+    }
+    let (out, _, status) = run(many.path(), &["check"]);
+    assert_eq!((status, out.lines().count()), (1, 1 + 11 + 1 + 4), "{out}");
+    expect![[r#"
+        检查了 11 份报告：3 处错误
+        读到全部 2200 格；462 条勾稽关系：456 条成立，6 条不成立；正文有 286 个数，176 个与表格核对
+        可以自动修正的有 3 处：gouji fix 显示如何修正，gouji fix --write 直接改写
+        报告较多，没有逐处列出问题；需要时加 --verbose，或只检查其中几份
+    "#]]
+    .assert_eq(&out.lines().skip(13).map(|line| format!("{line}\n")).collect::<String>());
+    assert!(!run(many.path(), &["check", "-v"]).0.contains("--verbose"));
+}
+
+#[test]
+fn of_very_many_reports_those_with_the_most_findings_are_listed() {
+    let faulty = faulty();
+    let names: Vec<String> = (0..250).map(|number| format!("{number:03}.md")).collect();
+    let files =
+        names.iter().map(|name| (name.as_str(), if name.ends_with("9.md") { faulty.as_str() } else { "" }));
+    let folder = folder(&files.collect::<Vec<_>>());
+    let (out, ..) = run(folder.path(), &["check"]);
+    let rows: Vec<&str> = out.lines().filter(|line| line.ends_with(".md")).collect();
+    assert_eq!(rows.len(), 100, "{out}");
+    assert!(rows.is_sorted_by_key(|row| row.rsplit(' ').next()), "{out}");
+    assert_eq!(rows.iter().filter(|row| row.ends_with("9.md")).count(), 25, "{out}");
+    assert!(out.contains("\n共 250 份，这里列出问题最多的 100 份\n"), "{out}");
 }
 
 #[test]
@@ -177,7 +264,7 @@ fn a_full_disk_is_told_in_words() {
         if arguments[0] == "fmt" && err.is_empty() {
             continue; // nothing to format, nothing to print
         }
-        assert_eq!((err.as_str(), status), ("结果没有写完（磁盘已满，系统错误 28）\n", 2), "{arguments:?}");
+        assert_eq!((err.as_str(), status), ("结果未能写完（磁盘已满，系统错误 28）\n", 2), "{arguments:?}");
     }
 }
 
@@ -186,12 +273,12 @@ fn a_full_disk_is_told_in_words() {
 fn an_error_of_the_system_is_told_in_one_language() {
     let folder = folder(&[("a.md", "")]);
     let (_, err, status) = run(folder.path(), &["check", "a.md/b.md"]);
-    assert_eq!((err.as_str(), status), ("读不了：a.md/b.md（路径中有一段不是文件夹，系统错误 20）\n", 2));
+    assert_eq!((err.as_str(), status), ("无法读取：a.md/b.md（路径中有一段不是文件夹，系统错误 20）\n", 2));
     let long = format!("{}.md", "长".repeat(200));
     let (_, err, _) = run(folder.path(), &["check", &long]);
-    assert!(err.ends_with("（文件名不合规定，系统错误 36）\n"), "{err}");
+    assert!(err.ends_with("（文件名不符合系统的规定，系统错误 36）\n"), "{err}");
     let (_, err, _) = run(folder.path(), &["check", "--files-from", "."]);
-    assert_eq!(err, "读不了：.（这是文件夹，系统错误 21）\n");
+    assert_eq!(err, "无法读取：.（这是文件夹，系统错误 21）\n");
     let (_, err, _) = run(folder.path(), &["check", "a.md/b.md", "--lang", "en"]);
     assert_eq!(err, "cannot read: a.md/b.md (a part of the path is no folder, error 20 of the system)\n");
 }
@@ -216,11 +303,11 @@ fn a_format_is_a_regular_file_below_the_folder_of_the_settings() {
     }
     expect![[r#"
         内.toml: 0 
-        ../外.toml: 2 gouji.toml:1: format 应写本文件所在目录之内的文件
-        a/../../外.toml: 2 gouji.toml:1: format 应写本文件所在目录之内的文件
-        /dev/zero: 2 gouji.toml:1: format 应写从本文件所在目录起的路径，用“/”分隔
+        ../外.toml: 2 gouji.toml:1: format 应写本文件所在文件夹之内的文件
+        a/../../外.toml: 2 gouji.toml:1: format 应写本文件所在文件夹之内的文件
+        /dev/zero: 2 gouji.toml:1: format 应写从本文件所在文件夹起的路径，用“/”分隔
         零.toml: 2 gouji.toml: 不是普通文件：零.toml
-        链.toml: 2 gouji.toml: 不在 gouji.toml 所在目录之内：链.toml
+        链.toml: 2 gouji.toml: 不在 gouji.toml 所在的文件夹之内：链.toml
         大.toml: 2 gouji.toml: 文件太大：大.toml（最多 1 MB）
     "#]]
     .assert_eq(&said);
@@ -261,8 +348,10 @@ fn the_unit_of_an_amount_is_kept() {
             .flat_map(|(_, row)| row.as_object().into_iter().flatten());
         let cell = cells.map(|(_, cell)| cell).find(|cell| cell["unit"] == unit).expect(amount);
         assert_eq!((cell["value"].to_string().as_str(), cell["text"].as_str()), (value, Some(amount)));
-        let (out, ..) = run(folder.path(), &["export", "a.md", "--to", "csv"]);
+        let (out, ..) = run(folder.path(), &["export", "a.md", "--to", "csv-long"]);
         assert!(out.contains(&format!(",{},", amount)), "{out}");
+        let (out, ..) = run(folder.path(), &["export", "a.md", "--to", "csv"]);
+        assert!(out.contains(&format!("\r\n行政事业性收费,{amount}\r\n")), "{out}");
         let (out, ..) = run(folder.path(), &["export", "a.md", "--to", "html"]);
         assert!(out.contains(amount), "{amount}");
     }

@@ -22,7 +22,7 @@ fn check(fixture: &str, related: &[&str], expected: Expect) {
 fn a_finding_with_everything() {
     let result = full("一、总体情况\n| 四、结转下年度继续办理 | ⟨1⟩ | 0 | ⟦0⟧ |\n");
     expect![[r#"
-        错误[totals/balance]: 四、结转下年度继续办理：1+0 = 1，总计填 0
+        错误[totals/balance]: 四、结转下年度继续办理：1+0 = 1，总计填的是 0
          --> 政务公开/2024 年报.txt:2:25
           |
         2 | | 四、结转下年度继续办理 | 1 | 0 | 0 |
@@ -30,13 +30,14 @@ fn a_finding_with_everything() {
           |                            |
           |                            自然人 1
           |
-          = 修正: 总计改为 1（另有 1 种改法）
+          = 修正: 总计改为 1（另有 1 种修正）
 
         检查了 1 份报告：1 处错误
+        可以自动修正的有 1 处：gouji fix 显示如何修正，gouji fix --write 直接改写
     "#]]
     .assert_eq(&whole(&style(OutputFormat::Text), std::slice::from_ref(&result)));
     expect![[r#"
-        error[totals/balance]: 四、结转下年度继续办理：1+0 = 1，总计填 0
+        error[totals/balance]: 四、结转下年度继续办理：1+0 = 1，总计填的是 0
          --> 政务公开/2024 年报.txt:2:25
           |
         2 | | 四、结转下年度继续办理 | 1 | 0 | 0 |
@@ -293,7 +294,7 @@ fn no_certain_fix() {
         1 | | 7 |
           |   ^
           |
-          = 可改: 改为 1（另有 2 种改法）
+          = 可能的修正: 改为 1（另有 2 种修正）
 
     "#]]
     .assert_eq(&file(&result("a.txt", &text, vec![diagnostic]), Lang::Zh, false, 80));
