@@ -29,6 +29,17 @@ pub struct Change {
     pub edits: Vec<TextEdit>,
     /// What is said of them on standard error, behind the name of the file.
     pub note: Option<String>,
+    /// How many places they mend.
+    pub places: usize,
+}
+
+/// What became of all files.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Done {
+    /// How many of them changed, or would.
+    pub files: usize,
+    /// How many places were mended in them, or would be.
+    pub places: usize,
 }
 
 /// What became of one input.
@@ -38,13 +49,16 @@ struct Changed {
     /// What is said.
     note: Option<String>,
     changed: bool,
+    places: usize,
 }
 
-/// Changes the files as the arguments say, and gives the exit status; `quiet` leaves out what was passed over.
+/// Changes the files as the arguments say, and gives the exit status; `quiet` leaves out what was passed over and what
+/// `told` says of all files at the end.
 pub fn run(
     options: &ChangeArgs,
     common: &Common,
     quiet: bool,
+    told: &dyn Fn(Done, Lang) -> Option<String>,
     change: &(dyn Fn(&Text, &Analysis, &Governing<'_>) -> Change + Sync),
 ) -> u8 {
     let found = match options.paths.gather(common.lang()) {
@@ -71,7 +85,8 @@ pub fn run(
         catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(crashed)
     };
     let mut reports_in = vec![0; found.folders.len()];
-    let mut changed = false;
+    let mut all = Done::default();
+    let mut any_file = false;
     let mut passed = found.passed;
     let mut status = projects.mistakes().fold(0, |_, mistake| complain(mistake));
     in_order(found.inputs.len(), work, |index, result| {
@@ -80,7 +95,9 @@ pub fn run(
             None => passed.no_report += usize::from(projects.of(index).is_ok()),
             Some(Err(message)) => status = complain(message),
             Some(Ok(done)) => {
-                changed |= done.changed;
+                all.files += usize::from(done.changed);
+                all.places += if done.changed { done.places } else { 0 };
+                any_file |= input.path != Path::new(STDIN);
                 if let Some(folder) = input.folder {
                     reports_in[folder] += 1;
                 }
@@ -103,6 +120,11 @@ pub fn run(
         }
         ControlFlow::Continue(())
     });
+    // A filter says nothing, and neither does what only lists files.
+    let told = (any_file && !quiet && !options.check).then(|| told(all, lang)).flatten();
+    if let Some(told) = told {
+        writeln!(io::stderr(), "{told}").ok();
+    }
     if let Some(passed) = passed.words(lang).filter(|_| !quiet) {
         writeln!(io::stderr(), "{passed}").ok();
     }
@@ -111,7 +133,7 @@ pub fn run(
             status = no_report(folder, lang);
         }
     }
-    if status == 0 && options.check && changed { 1 } else { status }
+    if status == 0 && options.check && all.files > 0 { 1 } else { status }
 }
 
 /// Changes one input; nothing for a file of a folder that is not a report, a line where something went wrong.
@@ -137,7 +159,7 @@ fn one(
     if !input.named && !analysis.is_report() {
         return None;
     }
-    let Change { edits, note } = change(&text, &analysis, governing);
+    let Change { edits, note, places } = change(&text, &analysis, governing);
     let mut new = read.text.to_string();
     for edit in edits.iter().rev() {
         new.replace_range(edit.range.clone(), &edit.new_text.replace('\n', text.line_break()));
@@ -156,13 +178,13 @@ fn one(
                 }
                 Some(new) => replace(path, &new).map_err(|error| why_not_written(&error, lang)),
                 None => Err(match lang {
-                    Lang::Zh => format!("不能按原编码 {} 写回", read.encoding),
+                    Lang::Zh => format!("无法按原编码 {} 写回", read.encoding),
                     Lang::En => format!("cannot be written back as {}", read.encoding),
                 }),
             };
             if let Err(why) = written {
                 return Some(Err(match lang {
-                    Lang::Zh => format!("没有改写：{name}（{why}）"),
+                    Lang::Zh => format!("未改写：{name}（{why}）"),
                     Lang::En => format!("not written: {name} ({why})"),
                 }));
             }
@@ -175,7 +197,7 @@ fn one(
     } else if changed {
         output = diff(&name, &read.text, &new, color).into_bytes();
     }
-    Some(Ok(Changed { output, note, changed }))
+    Some(Ok(Changed { output, note, changed, places }))
 }
 
 fn colon(lang: Lang) -> &'static str {

@@ -9,8 +9,8 @@ use gouji_core::assist::formatting;
 
 /// `gouji fmt`.
 pub fn run(options: &ChangeArgs, common: &Common) -> u8 {
-    change::run(options, common, false, &|text, analysis, _| Change {
+    change::run(options, common, false, &|_, _| None, &|text, analysis, _| Change {
         edits: formatting::document(text, analysis),
-        note: None,
+        ..Change::default()
     })
 }

@@ -26,14 +26,26 @@ pub fn run(options: &NewArgs, common: &Common) -> u8 {
     };
     let Some(path) = &options.output else { return print(&report, common) };
     match write(path, &report) {
-        Ok(()) => 0,
+        Ok(()) => {
+            writeln!(std::io::stderr(), "{}", made(path, lang)).ok();
+            0
+        }
         Err(error) => {
             let why = why_not_written(&error, lang);
             complain(match lang {
-                Lang::Zh => format!("没有写入：{}（{why}）", shown(path)),
+                Lang::Zh => format!("未写入：{}（{why}）", shown(path)),
                 Lang::En => format!("not written: {} ({why})", shown(path)),
             })
         }
+    }
+}
+
+/// What is said of a file that was written.
+fn made(path: &Path, lang: Lang) -> String {
+    let path = shown(path);
+    match lang {
+        Lang::Zh => format!("已写入：{path}。填写以后，用 gouji check {path} 检查"),
+        Lang::En => format!("written: {path}; once it is filled in, `gouji check {path}` checks it"),
     }
 }
 
@@ -48,7 +60,7 @@ fn report(options: &NewArgs, lang: Lang) -> Result<String, String> {
     let shape = shape(&options.shape, lang)?;
     let format = format(options, lang)?;
     shapes::report(&format, agency, options.year, shape).ok_or_else(|| match lang {
-        Lang::Zh => format!("这种写法写不出格式 {} 的表格：{}", format.id, options.shape),
+        Lang::Zh => format!("格式 {} 的表格不能用这种写法：{}", format.id, options.shape),
         Lang::En => format!("the tables of format {} cannot be written as {}", format.id, options.shape),
     })
 }

@@ -57,9 +57,10 @@ fn what_would_be_fixed_is_shown_and_nothing_is_written() {
     "#]]
     .assert_eq(&shown);
     expect![[r#"
-        a.md：可修正 2 处（structure/section-heading 2）
+        a.md：可以修正 2 处（structure/section-heading 2）
           标题改为“一、总体情况”
           标题改为“二、主动公开政府信息情况”
+        1 个文件有 2 处可以修正，文件尚未改动；加 --write 直接改写
     "#]]
     .assert_eq(&said);
     assert_eq!(run(folder.path(), &["fix", "--diff", "--quiet"], ""), (Some(0), shown, String::new()));
@@ -79,13 +80,17 @@ fn a_file_is_written_as_it_was_but_for_what_is_fixed() {
     let (status, shown, said) = run(folder.path(), &["fix", "--write", "a.md"], "");
     assert_eq!((status, shown.as_str()), (Some(0), "a.md\n"));
     expect![[r#"
-        a.md：修正 2 处（structure/section-heading 2）
+        a.md：修正了 2 处（structure/section-heading 2）
           标题改为“一、总体情况”
           标题改为“二、主动公开政府信息情况”
+        已修正 2 处，改写了 1 个文件
     "#]]
     .assert_eq(&said);
     assert_eq!(fs::read_to_string(&path).unwrap(), marked(RIGHT));
-    assert_eq!(run(folder.path(), &["fix", "--write", "a.md"], ""), (Some(0), String::new(), String::new()));
+    let nothing = (Some(0), String::new(), "没有可以自动修正的问题\n".to_owned());
+    assert_eq!(run(folder.path(), &["fix", "--write", "a.md"], ""), nothing);
+    assert_eq!(run(folder.path(), &["fix"], ""), nothing);
+    assert_eq!(run(folder.path(), &["fix", "--quiet"], "").2, "");
 }
 
 #[test]
@@ -121,7 +126,7 @@ fn what_is_not_made_is_not_called_the_fix() {
         let (_, fixed, _) = run(Path::new("."), &["fix", "--write", "-"], text);
         assert_eq!(fixed != *text, is_made);
         let (_, shown, _) = run(Path::new("."), &["check", "-"], text);
-        let name = if is_made { "修正" } else { "可改" };
+        let name = if is_made { "修正" } else { "可能的修正" };
         assert!(shown.contains(&format!("{name}: “112”分成 1 和 12\n")), "{shown}");
         let (_, shown, _) = run(Path::new("."), &["check", "--output", "github", "-"], text);
         assert_eq!(shown.contains("修正：“112”分成 1 和 12"), is_made, "{shown}");

@@ -143,7 +143,7 @@ fn what_cannot_be_read_is_one_line() {
     assert_eq!(lines.len(), 3, "{complaint}");
     assert_eq!(lines[0], "找不到文件：没有.md");
     fs::create_dir(folder.path().join("空")).unwrap();
-    assert_eq!(run(folder.path(), &["fmt", "空"]), said(2, "", "目录里没有找到年度报告：空\n"));
+    assert_eq!(run(folder.path(), &["fmt", "空"]), said(2, "", "文件夹里没有找到年度报告：空\n"));
 }
 
 #[test]
@@ -169,16 +169,20 @@ fn what_is_passed_over_in_a_folder_is_said() {
     fs::write(folder.path().join(".ignore"), "草稿.md\n旧\n").unwrap();
     fs::File::create(folder.path().join("c.txt")).unwrap().set_len(101 << 20).unwrap();
     let zh = "略过的文件：1 个不是年度报告，2 个被 .gitignore 排除，1 个太大\n";
-    for command in [&["fmt"][..], &["fmt", "--check"], &["fmt", "--write"], &["fix"], &["fix", "--write"]] {
+    for command in [&["fmt"][..], &["fmt", "--check"], &["fmt", "--write"], &["fix", "--check"]] {
         assert_eq!(run(folder.path(), command), said(0, "", zh), "{command:?}");
     }
+    let nothing = format!("没有可以自动修正的问题\n{zh}");
+    for command in [&["fix"][..], &["fix", "--write"]] {
+        assert_eq!(run(folder.path(), command), said(0, "", &nothing), "{command:?}");
+    }
     let en = "Passed over: 1 no annual report, 2 ignored by .gitignore, 1 too large\n";
-    assert_eq!(run(folder.path(), &["fix", "--lang", "en"]), said(0, "", en));
+    assert_eq!(run(folder.path(), &["fmt", "--lang", "en"]), said(0, "", en));
     assert_eq!(run(folder.path(), &["fix", "--quiet"]), said(0, "", ""));
     assert_eq!(run(folder.path(), &["fmt", "a.md"]), said(0, "", ""));
     // Where nothing is left, that is said too.
     fs::remove_file(folder.path().join("a.md")).unwrap();
-    let none = format!("{zh}目录里没有找到年度报告：.\n");
+    let none = format!("{zh}文件夹里没有找到年度报告：.\n");
     assert_eq!(run(folder.path(), &["fmt"]), said(2, "", &none));
 }
 
@@ -212,6 +216,6 @@ fn links_and_permissions_stay_and_a_file_that_may_not_be_written_is_not() {
     fs::set_permissions(&file, fs::Permissions::from_mode(0o440)).unwrap();
     let (status, shown, complaint) = run(folder.path(), &["fmt", "--write", "a.md"]);
     assert_eq!((status, shown.as_str()), (Some(2), ""));
-    assert!(complaint.starts_with("没有改写：a.md（") && complaint.lines().count() == 1, "{complaint}");
+    assert!(complaint.starts_with("未改写：a.md（") && complaint.lines().count() == 1, "{complaint}");
     assert_eq!(fs::read_to_string(&file).unwrap(), UNTIDY);
 }

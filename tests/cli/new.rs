@@ -72,7 +72,7 @@ fn what_is_to_be_filled_in_is_told() {
         24 | 规章 |
            | ^^^^
            |
-           = 可改: 10 格都填 0
+           = 可能的修正: 10 格都填 0
 
         警告[tables/blank-cell]: 表三各格都未填（175 格）；没有发生的应填 0
           --> 丁香镇2024年政府信息公开工作年度报告.txt:62:1
@@ -80,7 +80,7 @@ fn what_is_to_be_filled_in_is_told() {
         62 | 一、本年新收政府信息公开申请数量 |
            | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
            |
-           = 可改: 175 格都填 0
+           = 可能的修正: 175 格都填 0
 
         警告[tables/blank-cell]: 表四各格都未填（15 格）；没有发生的应填 0
            --> 丁香镇2024年政府信息公开工作年度报告.txt:289:1
@@ -88,10 +88,10 @@ fn what_is_to_be_filled_in_is_told() {
         289 | __ |
             | ^^
             |
-            = 可改: 15 格都填 0
+            = 可能的修正: 15 格都填 0
 
         检查了 1 份报告：4 处警告
-        应有 200 格，读到 0 格，空白 200 格；42 条勾稽关系：42 条未核对（有空白）
+        应有 200 格，读到 0 格，未填 200 格；42 条勾稽关系：42 条未核对（有未填的格）
     "#]].assert_eq(&String::from_utf8(output.stdout).unwrap());
     assert_eq!(output.status.code(), Some(0));
 }
@@ -100,18 +100,19 @@ fn what_is_to_be_filled_in_is_told() {
 fn a_file_is_made_and_none_is_overwritten() {
     let folder = tempfile::tempdir().unwrap();
     let (status, shown, said) = run(folder.path(), &["--year", "2024", "-o", "a.md"]);
-    assert_eq!((status, shown.as_str(), said.as_str()), (Some(0), "", ""));
+    assert_eq!((status, shown.as_str()), (Some(0), ""));
+    assert_eq!(said, "已写入：a.md。填写以后，用 gouji check a.md 检查\n");
     let written = fs::read_to_string(folder.path().join("a.md")).unwrap();
     assert!(written.starts_with("丁香镇人民政府2024年政府信息公开工作年度报告\n"));
     let (status, shown, said) = run(folder.path(), &["--year", "2023", "-o", "a.md"]);
     assert_eq!((status, shown.as_str()), (Some(2), ""));
     expect![[r#"
-        没有写入：a.md（文件已经存在）
+        未写入：a.md（文件已经存在）
     "#]]
     .assert_eq(&said);
     assert_eq!(fs::read_to_string(folder.path().join("a.md")).unwrap(), written);
     let (_, _, said) = run(folder.path(), &["--year", "2024", "-o", "没有/a.md"]);
-    assert_eq!(said, "没有写入：没有/a.md（没有这个文件夹）\n");
+    assert_eq!(said, "未写入：没有/a.md（没有这个文件夹）\n");
 }
 
 #[test]

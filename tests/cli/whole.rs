@@ -58,10 +58,10 @@ fn where_the_disk_takes_no_more_nothing_is_changed_and_nothing_left_behind() {
     fs::write(folder.path().join("a.md"), wrong()).unwrap();
     for arguments in [&["fix", "--write", "--quiet", "a.md"][..], &["fix", "--write", "--quiet", "."]] {
         let said = said(&cramped(folder.path(), arguments, true));
-        assert_eq!(said, (Some(2), String::new(), "没有改写：a.md（文件太大，系统错误 27）\n".to_owned()));
+        assert_eq!(said, (Some(2), String::new(), "未改写：a.md（文件太大，系统错误 27）\n".to_owned()));
     }
     let said = said(&cramped(folder.path(), &NEW, true));
-    assert_eq!(said, (Some(2), String::new(), "没有写入：新.md（文件太大，系统错误 27）\n".to_owned()));
+    assert_eq!(said, (Some(2), String::new(), "未写入：新.md（文件太大，系统错误 27）\n".to_owned()));
     assert_eq!(fs::read_to_string(folder.path().join("a.md")).unwrap(), wrong());
     assert_eq!(names(folder.path()), ["a.md"]);
 }
@@ -126,7 +126,7 @@ fn where_nothing_may_be_written_that_is_said() {
     let new = ["new", "--agency", "丁香镇", "--year", "2024", "-o", "别处/新.md"];
     let (status, out, err) = said(&gouji(folder.path(), &new).output().unwrap());
     assert_eq!((status, out.as_str()), (Some(2), ""));
-    assert!(err.starts_with("没有写入：别处/新.md（") && err.lines().count() == 1, "{err}");
+    assert!(err.starts_with("未写入：别处/新.md（") && err.lines().count() == 1, "{err}");
 }
 
 /// A folder with a report, and all that can have the name of one.
@@ -154,8 +154,9 @@ fn what_is_no_file_is_passed_over() {
     assert_eq!(out.lines().count(), 1, "{out}");
     let fixed = said(&gouji(folder.path(), &["fix", "--write", "."]).output().unwrap());
     expect![[r#"
-        a.md：修正 1 处（structure/section-heading 1）
+        a.md：修正了 1 处（structure/section-heading 1）
           标题改为“一、总体情况”
+        已修正 1 处，改写了 1 个文件
         略过的文件：4 个是文件夹的链接或失效的链接
     "#]]
     .assert_eq(&fixed.2);
@@ -175,7 +176,7 @@ fn what_cannot_be_read_is_said_and_the_others_are_checked() {
         said(&gouji(folder.path(), &["fix", "--write", "--quiet", "."]).output().unwrap());
     assert_eq!(
         (status, out.as_str(), err.as_str()),
-        (Some(2), "a.md\nc.md\n", "读不了：b.md（系统错误 5）\n")
+        (Some(2), "a.md\nc.md\n", "无法读取：b.md（系统错误 5）\n")
     );
 }
 
