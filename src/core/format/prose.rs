@@ -64,6 +64,8 @@ pub enum Tag {
     Body,
     /// The agency that reports.
     Speaker,
+    /// The agency that reports, with others: 政府及各部门.
+    Wider,
     /// Why it came so: 因.
     Cause,
     /// What something is done with: 对, 将.
@@ -156,6 +158,8 @@ pub struct Meant {
     pub speaker: Arc<Word>,
     /// Of other bodies.
     pub body: Arc<Word>,
+    /// Of the agency with others.
+    pub wider: Arc<Word>,
     /// Of what was carried in from the year before.
     pub carried_in: Arc<Word>,
     /// Of what is carried over.
@@ -245,6 +249,7 @@ impl Meant {
             and: meaning(Tag::And, None),
             speaker: meaning(Tag::Speaker, None),
             body: meaning(Tag::Body, None),
+            wider: meaning(Tag::Wider, None),
             carried_in: meaning(Tag::Result, Some("carried_in")),
             carried_out: meaning(Tag::Result, Some("carried_out")),
         }

@@ -10,6 +10,10 @@ use super::cells::TOTAL;
 use super::subject::{Domain, Listed, Rows, Subject, push_new};
 use crate::format::prose::Tag;
 
+/// The columns of those who applied.
+pub const APPLICANTS: [&str; 6] =
+    ["natural_person", "commercial", "research", "public_welfare", "legal_service", "other"];
+
 impl<'a> Binder<'a> {
     pub fn applications(
         &self,
@@ -57,6 +61,8 @@ impl<'a> Binder<'a> {
         let receives = rows[0][0] == "received" && columns == TOTAL;
         // 新收48件，其中43件已办结: of these, and not of those that were carried in.
         doubt |= subject.handled_apart && rows[0][0] == "handled_total";
+        // 土地类12件、其他类9件: of the list before it, and of no results.
+        doubt |= in_part && rows[0][0] == "other.*" && subject.listed != Some(Listed::Results);
         let of_new = subject.whole.as_ref().is_some_and(|whole| *whole == [["received"]]);
         doubt |= in_part && of_new && matches!(rows[0][0].as_str(), "handled_total" | "carried_out");
         // 另收到3件 are some of them, and 截至目前 is after the end of the year.

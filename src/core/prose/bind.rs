@@ -46,6 +46,9 @@ impl<'a> Binder<'a> {
         let decided = left.iter().any(decides) && number.unit == "件";
         let decided = decided.then(|| self.decided(left));
         let left = decided.as_deref().unwrap_or(left);
+        let goes_on = subject.domain == Domain::Documents && !subject.deeds.is_empty();
+        let issued = goes_on.then(|| self.issued(left)).flatten();
+        let left = issued.as_deref().unwrap_or(left);
         let left = match left {
             [first, rest @ ..] if first.is(Tag::Among) => {
                 subject.begin_parts();
@@ -62,6 +65,9 @@ impl<'a> Binder<'a> {
             }
             _ => left,
         };
+        if let Some(tie) = self.all_of_them(subject, left, all_right) {
+            return tie;
+        }
         if let Some(tie) = self.rest_of_list(subject, left, right) {
             return tie;
         }
@@ -71,7 +77,9 @@ impl<'a> Binder<'a> {
         let decides =
             |token: &Token| token.word(Tag::Noun).is_some_and(|noun| noun.of[0].starts_with("disclosure."));
         let is_sure = matches!(&read, Ok(tie) if !tie.is_doubtful);
-        subject.published |= !is_sure && left.iter().any(|token| decides(token) || token.is(Tag::Open));
+        if !is_sure && !subject.published && left.iter().any(|token| decides(token) || token.is(Tag::Open)) {
+            (subject.published, subject.published_in_part) = (true, in_part);
+        }
         let is_kind = read == Err(Some(Domain::Foreign))
             && left.iter().any(|token| token.is(Tag::Foreign))
             && !left.iter().any(|token| token.is(Tag::Noun));
@@ -167,10 +175,7 @@ impl<'a> Binder<'a> {
         if right.iter().any(is_to_come) && !before.results.iter().any(|(_, word)| !word.general) {
             return Err(None);
         }
-        if before.foreign
-            || behind.foreign && before.nouns.is_empty()
-            || behind.foreign && apply_only(&before)
-        {
+        if before.foreign || behind.foreign && before.reasons.is_empty() && apply_only(&before) {
             return Err(Some(Domain::Foreign));
         }
         if before.rest && !is_specific(&behind)
@@ -293,7 +298,23 @@ impl<'a> Binder<'a> {
         let head = if head == "results" { "" } else { head };
         let reaches = left.iter().any(|token| token.is(Tag::Reach));
         let names_none = head.is_empty() && !(reaches && subject.named && said.is_empty());
+        // 行政复议方面，全区共发生18件; 行政复议8件，已办结5件，未办结3件
+        let happens = left.iter().any(|token| token.is(Tag::Happen));
+        let disputed = subject.disputes_alone(number.value);
+        let ends = disputed.then(|| self.ends(said)).flatten();
         match subject.domain {
+            Domain::Disputes
+                if names_none
+                    && !in_part
+                    && happens
+                    && said.is_empty()
+                    && subject.dispute_whole.is_none() =>
+            {
+                return self.disputes(subject, number, said, other, doubt);
+            }
+            Domain::Disputes if names_none && ends.is_some() => {
+                return self.disputes(subject, number, &ends.unwrap_or_default(), other, doubt);
+            }
             Domain::Documents if names_none && has_deed(said, &["issued", "repealed", "in_force"]) => {
                 let doubt = doubt || subject.narrowed_documents;
                 return self.documents(subject, said, other, doubt);

@@ -13,6 +13,9 @@ use crate::format::prose::{Tag, Word};
 
 pub const TOTAL: &[&str] = &["total"];
 
+/// The columns of disputes that have ended.
+const ENDED: &[&str] = &["upheld", "corrected", "other"];
+
 impl<'a> Binder<'a> {
     pub fn disputes(
         &self,
@@ -60,7 +63,20 @@ impl<'a> Binder<'a> {
         };
         let columns: Vec<&str> = outcomes.iter().flat_map(|word| &word.of).map(String::as_str).collect();
         let is_total = columns.is_empty();
-        let columns = if is_total { TOTAL.to_vec() } else { columns };
+        let has_ended = columns == ["closed"];
+        // 已审结12件: however they ended.
+        let columns = match (is_total, has_ended) {
+            (true, _) => TOTAL.to_vec(),
+            (_, true) => ENDED.to_vec(),
+            _ => columns,
+        };
+        // 上年的复议案件于本年审结2件 are of no column.
+        let is_among = subject.most_disputes >= number.value;
+        if has_ended && (!is_among || !named(said).is_empty()) {
+            subject.speak_of_disputes();
+            (subject.disputes, subject.ended) = (rows, true);
+            return Ok(Tie::default());
+        }
         subject.speak_of_disputes();
         subject.disputes = rows.clone();
         let ids: Vec<&str> = rows.iter().filter_map(|row| row.strip_prefix("disputes.")).collect();
@@ -73,14 +89,17 @@ impl<'a> Binder<'a> {
             rows.iter().for_each(|row| push_new(&mut subject.all_disputes, row));
             let is_exact = number.exactness == Exactness::Exact && !doubt;
             subject.dispute_whole = is_exact.then(|| (rows.clone(), number.value));
+            subject.most_disputes = subject.most_disputes.max(number.value);
         }
-        subject.ended = columns == ["closed"];
+        subject.ended = has_ended || columns == ["judged"];
         let own = !named(said).is_empty() || !named(other).is_empty();
         match (is_total, rows.len() > 1) {
             (true, true) => (subject.all_of, subject.told) = (rows.clone(), Vec::new()),
             (true, false) => rows.iter().for_each(|row| push_new(&mut subject.told, row)),
             // 直接起诉4件，维持3件: these are told with their outcomes.
-            (false, _) if !subject.all_is_told() => subject.all_of.clear(),
+            (false, _) if subject.told_together().is_none() => {
+                subject.forget_told();
+            }
             (false, _) => {}
         }
         if !is_total {
@@ -92,10 +111,16 @@ impl<'a> Binder<'a> {
         };
         let Some(own_cells) = cells(&rows) else { return Ok(Tie::default()) };
         // 直接起诉3件，复议后起诉5件，维持6件: of the last, or of both.
-        let of_both = !is_total && !own && subject.all_is_told() && rows != subject.all_of;
-        let both = of_both.then(|| cells(&subject.all_of)).flatten();
+        let together = subject.told_together().filter(|together| !is_total && !own && rows != *together);
+        let both = together.filter(|together| self.is_one_kind(together)).and_then(cells);
         let alternatives = both.into_iter().chain([own_cells]).collect();
         Ok(Tie { alternatives, is_doubtful: doubt, extent, ..Tie::default() })
+    }
+
+    /// Whether a word names rows together: 行政诉讼 both groups of it.
+    pub fn is_one_kind(&self, rows: &[String]) -> bool {
+        let names = |word: &Word| word.of.len() == rows.len() && rows.iter().all(|row| word.of.contains(row));
+        self.source.words().words.iter().any(|word| word.tag == Tag::Noun && names(word))
     }
 
     pub fn documents(
@@ -223,7 +248,7 @@ impl<'a> Binder<'a> {
         let by_name = subject.home == Domain::Decisions
             && head.is_empty()
             && has_deed(said, &["amount"])
-            && last.is_some_and(|last| last.is(Tag::Charge));
+            && last.is_some_and(|last| last.is(Tag::Charge) || said.deeds.len() == 1 && last.is(Tag::Deed));
         // 0.84万元，合8400元
         let again = head.is_empty() && subject.domain == Domain::Fees && said.tokens.iter().all(is_filler);
         let of_fees = head == "disclosure.fees"

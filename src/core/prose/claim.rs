@@ -4,6 +4,7 @@
 //! was spoken of last, and only where nothing was set apart from it.
 
 use super::Tie;
+use super::applications::APPLICANTS;
 use super::beside::Said;
 use super::bind::Binder;
 use super::subject::{Domain, Subject};
@@ -21,7 +22,7 @@ fn says_done(object: &[Token<'_>], sorted: &Said<'_>) -> bool {
 }
 
 /// Whether what stands before a negation leaves open whose and which are meant: 我局全年未…, but not 企业未…, 对不符合的未….
-fn is_open(context: &Said<'_>, before: &[Token<'_>]) -> bool {
+pub fn is_open(context: &Said<'_>, before: &[Token<'_>]) -> bool {
     let restricts = |token: &Token| {
         [Tag::Public, Tag::Object, Tag::Cause, Tag::Among, Tag::Rest, Tag::Change, Tag::Etc]
             .into_iter()
@@ -69,7 +70,9 @@ impl<'a> Binder<'a> {
     ) -> Option<(Tie, usize)> {
         // Where there was nothing to be decided, nothing was; 无新增行政许可事项 says less.
         let decided = self.decided(&said[1..]);
-        let says_less = said.iter().any(|token| token.is(Tag::Result));
+        let says_less = said
+            .iter()
+            .any(|token| token.word(Tag::Result).is_some_and(|word| word.any[0] != ["handled_total"]));
         let object = if says_less { &said[1..] } else { &decided };
         let mut sorted = Said::of(object);
         let context = Said::of(before);
@@ -121,6 +124,9 @@ impl<'a> Binder<'a> {
                 .map_or(object[0].range.end, |last| last.range.end);
             let tie = cells.map(|cells| Tie { alternatives: vec![cells], ..Tie::default() });
             return Some((tie.unwrap_or_default(), end));
+        }
+        if let Some(said) = self.no_such_outcome(subject, &context, before, object, &sorted) {
+            return Some(said);
         }
         let last = sorted.tokens.iter().rev().find(|token| !is_filler(token) && !token.is(Tag::Etc))?;
         let end = last.range.end.max(object[0].range.end);
@@ -235,28 +241,31 @@ impl<'a> Binder<'a> {
         } else if let Some((_, noun)) =
             said.nouns.iter().find(|(_, noun)| noun.of[0].starts_with("disclosure."))
         {
-            let rows: Vec<&str> =
-                said.nouns.iter().filter_map(|(_, noun)| noun.of[0].strip_prefix("disclosure.")).collect();
             let deeds: Vec<&str> =
                 said.deeds.iter().flat_map(|(_, word)| &word.of).map(String::as_str).collect();
-            let (domain, columns) = match noun.of[0].as_str() {
+            let columns_of = |noun: &Word| match noun.of[0].as_str() {
                 "disclosure.fees" => (Domain::Fees, vec!["amount"]),
                 "disclosure.rules" | "disclosure.normative_documents" => {
-                    let deeds = deeds
-                        .into_iter()
-                        .filter(|deed| matches!(*deed, "issued" | "repealed" | "in_force"))
-                        .collect();
-                    (Domain::Documents, deeds)
+                    let deeds = deeds.iter().copied();
+                    let deeds = deeds.filter(|deed| matches!(*deed, "issued" | "repealed" | "in_force"));
+                    (Domain::Documents, deeds.collect())
                 }
                 _ => (Domain::Decisions, vec!["decisions"]),
             };
+            let (domain, columns) = columns_of(noun);
             // 未收到行政许可申请 is not of decisions.
             if columns.is_empty() || !apply.is_empty() || !applications.is_empty() {
                 return Some(Tie::default());
             }
             subject.domain = domain;
             subject.documents = vec![noun.of[0].clone()];
-            alternatives.push(self.source.cells("disclosure", &rows, &columns)?);
+            // 未发生行政强制和行政事业性收费: of each its own.
+            let rows = said
+                .nouns
+                .iter()
+                .filter_map(|(_, noun)| Some((noun.of[0].strip_prefix("disclosure.")?, columns_of(noun).1)));
+            let cells = rows.map(|(row, columns)| self.source.cells("disclosure", &[row], &columns));
+            alternatives.push(cells.collect::<Option<Vec<_>>>()?.concat());
         } else {
             // 无结转: neither into the year nor out of it, as may be.
             let carries = |(_, word): &(usize, &Word)| {
@@ -349,7 +358,7 @@ impl<'a> Binder<'a> {
             let rows = if named.is_empty() { disputes() } else { named };
             let others: &[&str] = match outcome.of[0].as_str() {
                 "upheld" => &["corrected", "other", "pending"],
-                "closed" => &["pending"],
+                "closed" | "judged" => &["pending"],
                 _ => return None,
             };
             let is_known = Said::of(before).is_known()
@@ -362,14 +371,15 @@ impl<'a> Binder<'a> {
             let cells = self.source.cells("disputes", &rows, others)?;
             return Some((Tie { alternatives: vec![cells], ..Tie::default() }, end));
         }
-        if let Some((_, applicant)) = sorted.applicants.first()
-            && subject.all_received
-            && sorted.results.is_empty()
-        {
-            const ALL: [&str; 6] =
-                ["natural_person", "commercial", "research", "public_welfare", "legal_service", "other"];
-            let others: Vec<&str> =
-                ALL.into_iter().filter(|column| !applicant.of.iter().any(|own| own == column)).collect();
+        if !sorted.applicants.is_empty() && subject.all_received && sorted.results.is_empty() {
+            // 均为自然人或企业提出: of one or the other.
+            let is_named = |column: &&str| {
+                sorted.applicants.iter().any(|(_, word)| word.of.iter().any(|own| own == column))
+            };
+            let others: Vec<&str> = APPLICANTS.into_iter().filter(|column| !is_named(column)).collect();
+            if others.is_empty() {
+                return None;
+            }
             let cells = self.source.cells("applications", &["received"], &others)?;
             return Some((Tie { alternatives: vec![cells], ..Tie::default() }, end));
         }

@@ -77,7 +77,7 @@ fn words(text: &str, range: Range<usize>, pieces: &mut Vec<Piece>) {
         }
         // 县（区） is one word.
         match c {
-            '（' | '(' if of_places(&text[at..range.end]) => in_name = true,
+            '（' | '(' if of_places(&text[at..range.end]) || of_office(text, at) => in_name = true,
             '）' | ')' if in_name => {
                 in_name = false;
                 continue;
@@ -110,6 +110,15 @@ fn words(text: &str, range: Range<usize>, pieces: &mut Vec<Piece>) {
     if start < range.end {
         pieces.push(Piece::Words(start..range.end));
     }
+}
+
+/// Whether brackets say that a government is meant with its office: 县政府（含办公室）.
+fn of_office(text: &str, at: usize) -> bool {
+    let inside = text[at..].trim_start_matches(['（', '(']);
+    text[..at].ends_with("政府")
+        && ["含办公室", "含政府办公室", "含政府办"]
+            .iter()
+            .any(|office| inside.strip_prefix(office).is_some_and(|rest| rest.starts_with(['）', ')'])))
 }
 
 /// Whether a text begins with brackets that name kinds of places and nothing else: 县（市、区）, 乡镇（街道）.

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::source::Source;
 use super::token::Token;
 use super::topic::TOPIC;
-use super::{Figure, Statement, Tie};
+use super::{Figure, Spot, Statement, Tie};
 use crate::format::prose::Tag;
 use crate::format::{Format, RowIndex, TableIndex};
 
@@ -40,7 +40,11 @@ pub fn set_apart_disputes(
             paragraph.match_indices(TOPIC).map(|(at, _)| at).filter(narrows).last().map(|at| start + at);
         while let Some(figure) = figures.next_if(|figure| figure.number.range.start >= start) {
             let of_disputes = figure.tie.alternatives.iter().flatten().any(|spot| Some(spot.table) == table);
-            let said = sentences[figure.sentence].start..figure.number.range.start;
+            // …行政复议12件。其中维持9件: of what the sentence before says.
+            let own = &sentences[figure.sentence];
+            let goes_on = figure.sentence > 0 && text[own.start..].starts_with("其中") && own.start > start;
+            let from = if goes_on { sentences[figure.sentence - 1].start } else { own.start };
+            let said = from..figure.number.range.start;
             // 其中 stands before its topic, and so does what it is a part of.
             if of_disputes && last.is_some_and(|last| last > figure.right.end) && !text[said].contains(TOPIC)
             {
@@ -51,7 +55,7 @@ pub fn set_apart_disputes(
 }
 
 /// Two figures of one sentence that would stand for the same cells, and are not the same: one of them is of less.
-pub fn doubt_rivals(figures: &mut [Figure]) {
+pub fn doubt_rivals(format: &Format, figures: &mut [Figure]) {
     for at in 1..figures.len() {
         let (before, rest) = figures.split_at_mut(at);
         let figure = &mut rest[0];
@@ -61,11 +65,22 @@ pub fn doubt_rivals(figures: &mut [Figure]) {
         let rivals = before.iter_mut().rev().take_while(|other| other.sentence == figure.sentence);
         for other in rivals {
             if other.tie.alternatives == figure.tie.alternatives && other.in_table() != figure.in_table() {
-                other.tie.is_doubtful = true;
+                // 行政许可127件（施工许可42件）: the kind alone is of less.
+                let is_kind = figure.is_part && !other.is_part && figure.in_table() < other.in_table();
+                other.tie.is_doubtful |= !(is_kind && is_decision(format, &figure.tie));
                 figure.tie.is_doubtful = true;
             }
         }
     }
+}
+
+/// Whether it is of decisions: 行政许可, 行政处罚, 行政强制.
+fn is_decision(format: &Format, tie: &Tie) -> bool {
+    let table = |spot: &Spot| &format.tables[spot.table];
+    tie.alternatives
+        .iter()
+        .flatten()
+        .all(|spot| table(spot).id == "disclosure" && table(spot).columns[spot.cell.column].id == "decisions")
 }
 
 /// 交管行政许可12件 is all of them where the passage tells of decisions of other rows, too, and of these only once.

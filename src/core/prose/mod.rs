@@ -5,20 +5,24 @@
 //! not certain, is tied only where it agrees, so that nothing is made of a doubt. Ranges of a [`Passage`] count in its
 //! running text.
 
+mod apart;
 mod applications;
 mod before;
 mod behind;
 mod beside;
 mod bind;
 mod cells;
+mod circle;
 mod claim;
 mod clause;
 mod doubt;
+mod ended;
 mod fact;
 pub mod kept;
 mod line;
 mod listing;
 pub mod number;
+mod outcome;
 mod read;
 mod rest;
 pub mod running;
@@ -29,6 +33,7 @@ mod source;
 mod spoken;
 mod statements;
 mod subject;
+mod together;
 pub mod token;
 mod topic;
 pub mod written;

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::apart::{apart, says_most};
 use super::before;
 use super::behind::behind;
 use super::bind::Binder;
@@ -46,7 +47,7 @@ pub fn read(source: &Source<'_>, running: Running) -> Said {
     let (mut figures, statements) = (reader.figures, reader.statements);
     let disputes = source.format.table("disputes");
     set_apart_disputes(&running.text, &sentences, &mut figures, disputes);
-    doubt_rivals(&mut figures);
+    doubt_rivals(source.format, &mut figures);
     doubt_kinds(source.format, &mut figures);
     for figure in &mut figures {
         figure.fact = fact(&running.text, figure);
@@ -115,7 +116,9 @@ impl<'a> Reader<'a> {
                 ..Subject::default()
             };
         } else {
+            let is_wider = self.subject.wider && text[start..].starts_with("其中");
             self.subject.begin_sentence();
+            self.subject.wider = is_wider;
             self.subject.elsewhen = elsewhen;
             self.subject.to_come = to_come;
         }
@@ -135,6 +138,10 @@ impl<'a> Reader<'a> {
                     depth += 1;
                     outer.push((self.subject.clone(), in_part, self.setting.when));
                     self.subject.begin_parts();
+                    // 直接起诉4件，复议后起诉8件（维持6件）: of the last.
+                    if self.subject.told_together().is_some() {
+                        self.subject.forget_told();
+                    }
                     in_part = true;
                 }
                 Piece::Stop('）' | ')', _) => {
@@ -178,7 +185,11 @@ impl<'a> Reader<'a> {
                         self.subject.begin_parts();
                         true
                     };
-                    self.words(text, &tokens, behind_figure);
+                    // What is the most of them says of what the next figure is, and restricts nothing.
+                    let is_apart = says_most(&text[range.clone()]) && !behind_figure;
+                    if !is_apart || tokens.iter().any(|token| token.is(Tag::Among) || token.is(Tag::Noun)) {
+                        self.words(text, &tokens, behind_figure);
+                    }
                 }
                 Piece::Figure(index) => {
                     let number = &numbers[*index];
@@ -199,6 +210,12 @@ impl<'a> Reader<'a> {
                     let was_part = in_part;
                     if around.is_named || around.is_same {
                         in_part = outer.last().is_some_and(|(_, was_part, _)| *was_part);
+                    }
+                    // 以自然人为主，共161件 may be of all.
+                    let named_apart = apart(self.source, text, pieces, at);
+                    let is_apart = named_apart.is_some();
+                    if let Some(named) = named_apart {
+                        left_tokens = named;
                     }
                     bodies(&mut self.subject, self.source.speaker, text, &left_tokens, true);
                     self.subject.said_other |= left_tokens.iter().any(Token::is_unknown);
@@ -238,7 +255,7 @@ impl<'a> Reader<'a> {
                             &right_tokens,
                             in_part,
                         );
-                        if let Some(sum) = self.sum(&left_tokens) {
+                        if let Some(sum) = self.sum(text, &left_tokens, depth) {
                             read = sum;
                         }
                         // 3个单位收到申请4件: those of the figure before received them; 新收48件办结43件: of these.
@@ -253,7 +270,9 @@ impl<'a> Reader<'a> {
                             || is_of_range(text, &number.whole)
                             // 办结26件（新收的23件、结转的3件）: of those that were received, these.
                             || in_part && self.subject.is_newly_received() && text[left.clone()].ends_with('的')
-                            || is_remarked;
+                            || is_remarked
+                            || is_apart && self.subject.received.is_none()
+                            || self.subject.wider;
                         let read = Tie { is_doubtful, ..read };
                         if is_current && !self.subject.astray {
                             tie = read;
@@ -316,63 +335,6 @@ impl<'a> Reader<'a> {
             }
         }
         tokens
-    }
-
-    /// 两者合计47件, 新收12件，上年结转2件，共14件: what the two figures before are of, together.
-    fn sum(&self, left: &[Token<'a>]) -> Option<Tie> {
-        let counts_both = left.iter().any(|token| token.is(Tag::Sum));
-        if !counts_both && !left.iter().all(is_filler) {
-            return None;
-        }
-        let own = |figure: &&Figure| {
-            figure.sentence == self.sentence && figure.is_current() && !figure.number.is_percentage()
-        };
-        let mut before = self.figures.iter().rev().take_while(|figure| figure.sentence == self.sentence);
-        let (last, first) = (before.find(own)?, before.find(own)?);
-        let is_clear = |figure: &Figure| !figure.tie.is_doubtful && !figure.tie.alternatives.is_empty();
-        if !is_clear(first) || !is_clear(last) {
-            return None;
-        }
-        let row_of = |figure: &Figure| match figure.tie.alternatives[0].as_slice() {
-            [spot] => Some(self.source.format.tables[spot.table].rows[spot.cell.row].id.as_str()),
-            _ => None,
-        };
-        let of_all = (row_of(first), row_of(last)) == (Some("received"), Some("carried_in"));
-        if !counts_both && (!of_all || left.is_empty()) {
-            return None;
-        }
-        let mut cells = first.tie.alternatives[0].clone();
-        cells
-            .extend(last.tie.alternatives[0].iter().filter(|cell| !first.tie.alternatives[0].contains(cell)));
-        Some(Tie { alternatives: vec![cells], ..Tie::default() })
-    }
-
-    /// 个人7件（含结转1件）: what was carried in is a part of what is said of them.
-    fn part_carried(&mut self, left: &[Token<'a>]) {
-        let [.., whole, part] = self.figures.as_mut_slice() else { return };
-        let carries = |token: &Token<'a>| {
-            token
-                .word(Tag::Result)
-                .is_some_and(|word| word.any.iter().flatten().any(|row| row == "carried_in"))
-        };
-        let of_received = whole.tie.alternatives.first().map(Vec::as_slice);
-        let ([first, ..], true, Some([spot])) = (left, part.depth > whole.depth, of_received) else { return };
-        if !first.is(Tag::Part) || !left.iter().any(carries) || whole.sentence != part.sentence {
-            return;
-        }
-        let format = self.source.format;
-        let table = &format.tables[spot.table];
-        let column = table.columns[spot.cell.column].id.as_str();
-        if column == "total" || table.rows[spot.cell.row].id != "received" {
-            return;
-        }
-        let cells = |rows: &[&str]| self.source.cells("applications", rows, &[column]);
-        if let (Some(both), Some(handled), Some(carried)) =
-            (cells(&["received", "carried_in"]), cells(&["handled_total"]), cells(&["carried_in"]))
-        {
-            whole.tie.alternatives = vec![both, handled];
-            part.tie.alternatives = vec![carried];
-        }
     }
 }
 

@@ -19,7 +19,15 @@ impl<'a> Binder<'a> {
     ) -> Option<Tie> {
         let is_rest = |token: &Token<'a>| token.word(Tag::More).is_some_and(|word| !word.of.is_empty());
         let [first, more @ ..] = left else { return None };
-        if !is_rest(first) || !more.iter().chain(right).all(is_plain) {
+        // 其他申请1件
+        let asks = |token: &Token<'a>| {
+            subject.listed == Some(Listed::Applicants)
+                && token.word(Tag::Noun).is_some_and(|noun| noun.of[0] == "apply")
+        };
+        if !is_rest(first)
+            || !more.iter().all(|token| is_plain(token) || asks(token))
+            || !right.iter().all(is_plain)
+        {
             return None;
         }
         let alternatives: Vec<Option<Vec<Spot>>> = match subject.listed? {
@@ -29,8 +37,8 @@ impl<'a> Binder<'a> {
                         rows.iter().filter_map(|row| row.strip_prefix("disputes.")).collect();
                     self.source.cells("disputes", &rows, &["other"])
                 };
-                let told = subject.all_is_told() && subject.disputes != subject.all_of;
-                let all = told.then(|| cells(&subject.all_of));
+                let together = subject.told_together().filter(|together| subject.disputes != *together);
+                let all = together.filter(|together| self.is_one_kind(together)).map(cells);
                 all.into_iter().chain([cells(&subject.disputes)]).collect()
             }
             Listed::Applicants => {

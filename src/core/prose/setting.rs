@@ -52,6 +52,14 @@ impl Setting {
                 Kind::Time(When::Own) if at > 0 && matches!(tokens[at - 1].kind, Kind::Time(When::Other)) => {
                 }
                 Kind::Time(When::Own) if in_part_of_year && is_until() => local = Some(When::Other),
+                // 与2022年相比增加3件，其中自然人5件: of the year again.
+                Kind::Time(When::Other)
+                    if at > 0
+                        && matches!(&text[tokens[at - 1].range.clone()], "与" | "和" | "同")
+                        && tokens[at..].iter().any(|token| token.is(Tag::Change)) =>
+                {
+                    local = Some(When::Other);
+                }
                 Kind::Time(when) => {
                     if when == When::Own {
                         (subject.elsewhen, subject.to_come) = (false, false);
@@ -96,8 +104,9 @@ pub fn bodies(subject: &mut Subject, speaker: &Speaker, text: &str, tokens: &[To
             && tokens.get(at + 1).is_some_and(|next| next.is(Tag::Foreign) || next.is_unknown());
         if is_led && token.is(Tag::Body) && !is_grade || at < leads && token.is_unknown() && !is_own {
             subject.astray = true;
-        } else if token.is(Tag::Speaker) {
+        } else if token.is(Tag::Speaker) || token.is(Tag::Wider) {
             subject.astray = false;
+            subject.wider = token.is(Tag::Wider);
         }
         subject.now |= token.is(Tag::Now);
     }

@@ -40,7 +40,7 @@ impl<'a> Source<'a> {
         let table = &self.format.tables[index];
         let mut cells = Vec::new();
         for pattern in rows {
-            let before = cells.len();
+            let mut is_known = false;
             for (row, known) in table.rows.indexed() {
                 let is_meant = match pattern.strip_suffix('*') {
                     Some(start) => {
@@ -55,11 +55,16 @@ impl<'a> Source<'a> {
                 for column in columns {
                     let column = table.column(column)?;
                     if known.columns.contains(&column) {
-                        cells.push(Spot { table: index, cell: crate::format::CellIndex { row, column } });
+                        is_known = true;
+                        let spot = Spot { table: index, cell: crate::format::CellIndex { row, column } };
+                        // 高校及科研机构 names one column twice.
+                        if !cells.contains(&spot) {
+                            cells.push(spot);
+                        }
                     }
                 }
             }
-            if cells.len() == before {
+            if !is_known {
                 return None;
             }
         }

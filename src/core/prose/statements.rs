@@ -25,6 +25,8 @@ impl<'a> Reader<'a> {
                 || text[tokens[*at].range.clone()].starts_with(['零', '也'])
         };
         let claims: Vec<usize> = negations.iter().copied().filter(begins).collect();
+        // Where the claim before ends, if it is understood.
+        let mut last_end = None;
         for (index, at) in claims.iter().enumerate() {
             let end = claims.get(index + 1).copied().unwrap_or(tokens.len());
             // 行政复议零纠正、行政诉讼零败诉: the noun is the next one's.
@@ -38,7 +40,13 @@ impl<'a> Reader<'a> {
             let lacks_noun = said.iter().any(|token| token.is(Tag::Deed))
                 && !said.iter().chain(&tokens[..*at]).any(|token| token.is(Tag::Noun));
             let with_noun: Vec<Token<'a>> = said.iter().chain(noun.filter(|_| lacks_noun)).cloned().collect();
-            if let Some((mut tie, until)) = self.binder.none(&mut self.subject, &tokens[..*at], &with_noun) {
+            // 年内无新增、无废止
+            let before = match (claims.first(), last_end) {
+                (Some(first), Some(last)) => [&tokens[..*first], &tokens[*at.min(&last)..*at]].concat(),
+                _ => tokens[..*at].to_vec(),
+            };
+            last_end = None;
+            if let Some((mut tie, until)) = self.binder.none(&mut self.subject, &before, &with_noun) {
                 // 上年度无结转
                 let of_last_year = tokens[..*at].last().is_some_and(|last| {
                     matches!(last.kind, Kind::Time(When::Other)) && text[last.range.clone()].starts_with('上')
@@ -54,9 +62,14 @@ impl<'a> Reader<'a> {
                 {
                     (tie.alternatives, when) = (vec![cells], When::Own);
                 }
+                last_end = Some(end).filter(|_| !tie.alternatives.is_empty());
                 let until = until.min(said[said.len() - 1].range.end);
                 self.state(said[0].range.start..until, false, tie, when);
             }
+        }
+        // 直接起诉2件，均维持；复议后起诉2件，…
+        if tokens.iter().any(|token| token.is(Tag::Outcome)) && self.subject.told_together().is_none() {
+            self.subject.forget_told();
         }
         if !negations.is_empty() {
             // 上年度无结转申请 speaks of that year alone.
@@ -72,6 +85,10 @@ impl<'a> Reader<'a> {
         }
         if let Some(at) = tokens.iter().position(|token| token.is(Tag::All)) {
             self.doubt_others(&tokens[at..]);
+            // 自然人3件、企业1件，均已答复，分别为予以公开2件…: of all again.
+            if tokens[at..].iter().any(|token| token.is(Tag::Result)) {
+                self.subject.columns.clear();
+            }
             if let Some((tie, end)) = self.binder.all(&self.subject, &tokens[..at], &tokens[at..]) {
                 self.state(tokens[at].range.start..end, true, tie, when);
             }
@@ -104,6 +121,7 @@ impl<'a> Reader<'a> {
     fn state(&mut self, words: Range<usize>, of_all: bool, tie: Tie, when: When) {
         let is_current = when == When::Own && !self.setting.is_plan && !self.subject.astray;
         let tie = if is_current { tie } else { Tie::default() };
+        let tie = Tie { is_doubtful: tie.is_doubtful || self.subject.wider, ..tie };
         self.statements.push(Statement { words, sentence: self.sentence, when, of_all, tie });
     }
 }

@@ -76,6 +76,8 @@ pub struct Subject<'v> {
     pub decided: bool,
     /// Whether the decisions of this list were said to have been made public, or are not certainly all.
     pub published: bool,
+    /// Whether that was said of a part of them, and ends with it.
+    pub published_in_part: bool,
     /// Whether an application was named in this clause already.
     pub named: bool,
     /// Whether the last figure of applications was all that were received, without a doubt.
@@ -104,6 +106,8 @@ pub struct Subject<'v> {
     pub own_disputes: bool,
     /// How many disputes there were by the figure that said it last, and their rows.
     pub dispute_whole: Option<(Vec<String>, Decimal)>,
+    /// The largest such figure of the sentence.
+    pub most_disputes: Decimal,
     /// Whether the sentences before were of another time, and this one does not say of which.
     pub elsewhen: bool,
     /// Whether they were of what is still to come.
@@ -112,6 +116,8 @@ pub struct Subject<'v> {
     pub now: bool,
     /// Whether the sentence speaks of another body.
     pub astray: bool,
+    /// Whether it speaks of the agency with others, of which the report may be or not.
+    pub wider: bool,
     /// Whether something in the paragraph, or its heading, speaks of 公开 at all.
     pub in_context: bool,
     /// Whether it speaks of what is not known.
@@ -170,6 +176,11 @@ impl<'v> Subject<'v> {
         self.decided &= in_list;
     }
 
+    /// Whether the sentence speaks of disputes and of nothing else, and of so many at least.
+    pub fn disputes_alone(&self, value: Decimal) -> bool {
+        self.domain == Domain::Disputes && self.rows.is_none() && self.most_disputes >= value
+    }
+
     /// Speaks of disputes: of the report's where something says so, or where it has just spoken of applications.
     pub fn speak_of_disputes(&mut self) {
         self.own_disputes = self.in_topic
@@ -199,11 +210,26 @@ impl<'v> Subject<'v> {
             self.disputes = std::mem::take(&mut self.all_of);
         }
         self.narrowed &= !self.narrowed_in_part;
+        self.published &= !self.published_in_part;
     }
 
     /// Whether all parts of the disputes were told.
     pub fn all_is_told(&self) -> bool {
         self.all_of.len() > 1 && self.all_of.iter().all(|row| self.told.contains(row))
+    }
+
+    /// The rows of disputes told one beside the other, each with how many they were and nothing else.
+    pub fn told_together(&self) -> Option<&[String]> {
+        match self.all_is_told() {
+            true => Some(&self.all_of),
+            false => Some(self.told.as_slice()).filter(|told| told.len() > 1),
+        }
+    }
+
+    /// What follows is of the disputes last spoken of alone.
+    pub fn forget_told(&mut self) {
+        self.all_of.clear();
+        self.told.clear();
     }
 
     /// Parts of what was spoken of last follow.

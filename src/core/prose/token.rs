@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::circle::Circle;
 use crate::format::openings;
 use crate::format::prose::{Tag, Vocabulary, Word};
 
@@ -84,6 +85,8 @@ pub struct Speaker {
     pub is_of_justice: bool,
     /// The kind of the place that a government governs; none for other bodies, nothing where the agency is not known.
     place: Option<Option<&'static str>>,
+    /// What else it is called together with others.
+    circle: Circle,
 }
 
 /// Kinds of places, the longest first.
@@ -142,7 +145,8 @@ impl Speaker {
             names.retain(|name| name.len() >= LEAST_BYTES);
             names.sort_by_key(|name| std::cmp::Reverse(name.len()));
         }
-        Speaker { year, names, short_names, reconsiders, is_of_justice, place }
+        let circle = agency.map(Circle::of).unwrap_or_default();
+        Speaker { year, names, short_names, reconsiders, is_of_justice, place, circle }
     }
 
     /// The words of `text[range]`, as `words` has them.
@@ -178,6 +182,9 @@ impl Speaker {
         }
         if let Some((length, when)) = self.time(rest) {
             return (length, Kind::Time(when));
+        }
+        if let Some(length) = self.circle.begins(words, rest) {
+            return (length, Kind::Word(&words.meant.wider));
         }
         if let Some(name) = self.names.iter().find(|name| rest.starts_with(name.as_str())) {
             return (name.len(), Kind::Word(&words.meant.speaker));
@@ -226,6 +233,8 @@ impl Speaker {
                 .find_map(|to| after.strip_prefix(to))
                 .and_then(|into| ["本年度", "本年"].iter().find_map(|year| into.strip_prefix(year)));
             let after = into.map_or(after, |into| into.strip_prefix("办理").unwrap_or(into));
+            let after =
+                ["过来", "而来", "来"].iter().find_map(|way| after.strip_prefix(way)).unwrap_or(after);
             return Some((length(after), Kind::Word(&words.meant.carried_in)));
         }
         let after =
@@ -312,9 +321,10 @@ pub fn is_filler(token: &Token<'_>) -> bool {
 
 /// Whether a word is one of a statement, and says nothing of what is counted.
 pub fn is_plain(token: &Token<'_>) -> bool {
-    const TAGS: [Tag; 9] = [
+    const TAGS: [Tag; 10] = [
         Tag::Plain,
         Tag::Speaker,
+        Tag::Wider,
         Tag::Cause,
         Tag::Object,
         Tag::Public,

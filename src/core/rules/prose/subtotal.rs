@@ -11,14 +11,15 @@ use super::super::Rule;
 use super::super::finding::{Finding, ProseFault};
 use super::super::section_view::SectionView;
 use super::{Sentence, finding, said, sentences};
-use crate::prose::{Exactness, Figure, Passage};
+use crate::format::Format;
+use crate::prose::{Exactness, Figure, Passage, Spot};
 
 /// `text/subtotal`: the parts that a sentence lists are not its total.
 pub fn subtotal(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
     let mut findings = Vec::new();
     for passage in view.prose() {
         for sentence in sentences(passage) {
-            for list in lists(passage, &sentence) {
+            for list in lists(view.format, passage, &sentence) {
                 let parts: Vec<Decimal> = list.parts.iter().map(|part| part.number.value).collect();
                 let sum: Decimal = parts.iter().copied().sum();
                 let whole = &list.whole.number;
@@ -62,7 +63,7 @@ const MARKS: [(&str, Option<bool>); 9] = [
 ];
 
 /// The lists of a sentence: for each mark the figures behind it, by their units.
-fn lists<'a>(passage: &'a Passage, sentence: &Sentence<'a>) -> Vec<List<'a>> {
+fn lists<'a>(format: &Format, passage: &'a Passage, sentence: &Sentence<'a>) -> Vec<List<'a>> {
     let figures = sentence.figures;
     let mut lists = Vec::new();
     for at in 1..figures.len() {
@@ -75,6 +76,18 @@ fn lists<'a>(passage: &'a Passage, sentence: &Sentence<'a>) -> Vec<List<'a>> {
         let Some(closes) = mark.map(|(_, closes)| *closes).or(opens.then_some(Some(false))) else { continue };
         let depth = figures[at].depth;
         let run = &figures[at..];
+        // 18件，比2024年（21件）减少3件，其中…: of the 18, never of the difference.
+        let differs = before.is_change;
+        let beside =
+            |figure: &Figure| figure.is_change || figure.depth > depth || figure.number.is_percentage();
+        let Some(from) = (match differs {
+            true => figures[..at].iter().rposition(|figure| !beside(figure)),
+            false => at.checked_sub(2).or(Some(0)),
+        }) else {
+            continue;
+        };
+        let to = if differs { from + 1 } else { at };
+        let before = &figures[to - 1];
         // 其中：第三方权益2件；内部事务1件, but of 其中第三方权益2件、内部事务1件；无法提供6件 the last is no part.
         let by_stops = |index: usize| {
             let gap = run[index - 1].number.whole.end..run[index].number.whole.start;
@@ -95,9 +108,8 @@ fn lists<'a>(passage: &'a Passage, sentence: &Sentence<'a>) -> Vec<List<'a>> {
             .filter(|figure| figure.depth == depth && !figure.number.is_percentage())
             .collect();
         // What the list is of stands just before it, perhaps with how many persons that were.
-        for whole in figures[at.saturating_sub(2)..at]
-            .iter()
-            .filter(|whole| whole.depth <= depth && !whole.number.is_percentage())
+        for whole in
+            figures[from..to].iter().filter(|whole| whole.depth <= depth && !whole.number.is_percentage())
         {
             let parts: Vec<&Figure> = run
                 .iter()
@@ -107,10 +119,8 @@ fn lists<'a>(passage: &'a Passage, sentence: &Sentence<'a>) -> Vec<List<'a>> {
                         || is_sheet(&part.number.unit) && is_sheet(&whole.number.unit)
                 })
                 .collect();
-            let other_wholes = figures[at.saturating_sub(2)..at]
-                .iter()
-                .filter(|other| other.number.unit == whole.number.unit)
-                .count();
+            let other_wholes =
+                figures[from..to].iter().filter(|other| other.number.unit == whole.number.unit).count();
             let nearest = std::ptr::eq(whole, before)
                 || other_wholes == 1 && before.number.unit != whole.number.unit && shares_unit(&run, before);
             if parts.len() < 2
@@ -131,7 +141,10 @@ fn lists<'a>(passage: &'a Passage, sentence: &Sentence<'a>) -> Vec<List<'a>> {
                             &(figures[index - 1].number.whole.end..whole.number.whole.start),
                         ))
                 });
-            if of_both {
+            // 增加栏目3个，其中政策类2个、其他1个
+            let sum: Decimal = parts.iter().map(|part| part.number.value).sum();
+            let is_of_difference = differs && figures[from..at].iter().any(|one| one.number.value == sum);
+            if of_both || is_of_difference || is_nested(format, &parts) {
                 continue;
             }
             let last = parts[parts.len() - 1];
@@ -142,8 +155,14 @@ fn lists<'a>(passage: &'a Passage, sentence: &Sentence<'a>) -> Vec<List<'a>> {
             let is_all = run.len() == parts.len()
                 || std::ptr::eq(whole, before)
                     && shares_unit(&run, figures.get(at.wrapping_sub(2)).unwrap_or(before));
+            // 其中甲4件，乙3件、其他1件: of the second level alone.
+            let separator = |pair: &[&Figure]| {
+                said(passage, &(pair[0].number.whole.end..pair[1].number.whole.start)).chars().next()
+            };
+            let is_even = parts.windows(3).all(|three| separator(&three[..2]) == separator(&three[1..]));
             let is_closed = !is_open
                 && is_all
+                && (closes == Some(true) || is_even)
                 && match closes {
                     Some(true) => true,
                     Some(false) => ends_with_others,
@@ -153,6 +172,22 @@ fn lists<'a>(passage: &'a Passage, sentence: &Sentence<'a>) -> Vec<List<'a>> {
         }
     }
     lists
+}
+
+/// Whether one of the parts has parts of its own among them: 直接起诉4件，维持3件.
+fn is_nested(format: &Format, parts: &[&Figure]) -> bool {
+    let cells = |part: &Figure| part.tie.alternatives.first().cloned().unwrap_or_default();
+    parts.windows(2).any(|pair| {
+        let (whole, part) = (cells(pair[0]), cells(pair[1]));
+        let in_rows = |spot: &Spot| {
+            let same_row = |other: &Spot| other.table == spot.table && other.cell.row == spot.cell.row;
+            whole.iter().any(same_row) && !whole.contains(spot)
+        };
+        let is_total = |spot: &Spot| format.tables[spot.table].columns[spot.cell.column].id == "total";
+        let of_row = whole.iter().all(is_total) && part.iter().all(in_rows);
+        let of_reason = part.len() < whole.len() && part.iter().all(|spot| whole.contains(spot));
+        !part.is_empty() && (of_row || of_reason)
+    })
 }
 
 /// Whether a mark stands behind the words that end the whole: 条公开信息，其中.
@@ -172,9 +207,9 @@ fn is_sheet(unit: &str) -> bool {
 /// Whether a figure stands in another statement than the list before it.
 fn ends_list(passage: &Passage, before: &Figure, figure: &Figure) -> bool {
     let left = said(passage, &figure.left);
-    const BEGINS: [&str; 22] = [
-        "其中", "包括", "另", "此外", "同时", "全年", "共", "累计", "本年", "通过", "同比", "较", "比", "增",
-        "下降", "减", "占", "平均", "点击", "阅读", "开展", "组织",
+    const BEGINS: [&str; 24] = [
+        "其中", "包括", "分别", "具体", "另", "此外", "同时", "全年", "共", "累计", "本年", "通过", "同比",
+        "较", "比", "增", "下降", "减", "占", "平均", "点击", "阅读", "开展", "组织",
     ];
     let gap = said(passage, &(before.number.whole.end..figure.number.whole.start));
     BEGINS.iter().any(|word| left.starts_with(word))
