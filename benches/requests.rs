@@ -22,6 +22,7 @@ use gouji::format::Formats;
 use gouji::report::lexicon::Lexicon;
 use gouji::rules::{Diagnostic, Lang};
 use gouji::server::engine::Gouji;
+use gouji::span::Span;
 use gouji::text::{Encoding, Text};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -116,7 +117,8 @@ fn requests(case: &Case) -> Vec<(&'static str, Value, Option<Function>)> {
             Some(|case| {
                 let wanted = Wanted { sums: true, columns: true, prose: Answers::Mismatches };
                 let window = case.window.clone();
-                hints::hints(&case.analysis, &case.text, &case.found, window, wanted, Lang::Zh).len()
+                hints::hints(&case.analysis, &case.text, &case.found, Span::new(window), wanted, Lang::Zh)
+                    .len()
             }),
         ),
         (
@@ -127,12 +129,12 @@ fn requests(case: &Case) -> Vec<(&'static str, Value, Option<Function>)> {
         (
             "textDocument/semanticTokens/full",
             json!({}),
-            Some(|case| tokens::tokens(&case.analysis, &case.text, 0..case.text.len()).len()),
+            Some(|case| tokens::tokens(&case.analysis, &case.text, Span::new(0..case.text.len())).len()),
         ),
         (
             "textDocument/semanticTokens/range",
             json!({"range": window}),
-            Some(|case| tokens::tokens(&case.analysis, &case.text, case.window.clone()).len()),
+            Some(|case| tokens::tokens(&case.analysis, &case.text, Span::new(case.window.clone())).len()),
         ),
         ("textDocument/documentLink", json!({}), Some(|case| links::links(&case.text).len())),
         ("textDocument/diagnostic", json!({}), None),
@@ -147,7 +149,7 @@ fn requests(case: &Case) -> Vec<(&'static str, Value, Option<Function>)> {
         (
             "textDocument/rangeFormatting",
             json!({"options": options, "range": range}),
-            Some(|case| formatting::range(&case.text, &case.analysis, case.at..case.at).len()),
+            Some(|case| formatting::range(&case.text, &case.analysis, Span::new(case.at..case.at)).len()),
         ),
     ]
 }

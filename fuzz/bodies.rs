@@ -13,6 +13,7 @@ use gouji::format::{self, Formats};
 use gouji::report::lexicon::Lexicon;
 use gouji::rules::Lang;
 use gouji::server;
+use gouji::span::{InText, Span};
 use gouji::text::{ByteEdit, Text};
 
 /// A body of a fuzz target.
@@ -47,7 +48,7 @@ pub fn text(data: &[u8]) {
     let content = String::from_utf8_lossy(data);
     let text = Text::from(&*content);
     let analysis = Analysis::fresh(&text, Lexicon::built_in());
-    let is_place = |range: &std::ops::Range<usize>| content.get(range.clone()).is_some();
+    let is_place = |range: &Span<InText>| content.get(range.bytes()).is_some();
     let found = analysis.diagnostics(Lang::Zh);
     for diagnostic in &found {
         assert!(is_place(&diagnostic.range), "{diagnostic:?}");

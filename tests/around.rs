@@ -43,7 +43,7 @@ fn apply(text: &str, mut edits: Vec<TextEdit>) -> String {
     let mut text = text.to_owned();
     edits.sort_by_key(|edit| edit.range.start);
     for edit in edits.into_iter().rev() {
-        text.replace_range(edit.range, &edit.new_text);
+        text.replace_range(edit.range.bytes(), &edit.new_text);
     }
     text
 }

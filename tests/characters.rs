@@ -64,7 +64,7 @@ fn said(found: &[Diagnostic]) -> Vec<(&str, &str)> {
 fn applied(text: &str, diagnostic: &Diagnostic) -> String {
     let mut fixed = text.to_owned();
     for edit in diagnostic.fixes[0].edits.iter().rev() {
-        fixed.replace_range(edit.range.clone(), &edit.new_text);
+        fixed.replace_range(edit.range.bytes(), &edit.new_text);
     }
     fixed
 }
@@ -123,7 +123,7 @@ fn no_fix_takes_a_neighbouring_figure_along() {
             for fix in &diagnostic.fixes {
                 let mut fixed = text.clone();
                 for edit in fix.edits.iter().rev() {
-                    fixed.replace_range(edit.range.clone(), &edit.new_text);
+                    fixed.replace_range(edit.range.bytes(), &edit.new_text);
                 }
                 let row =
                     fixed.lines().find(|line| line.starts_with("规章")).unwrap().replace(is_nothing, "");
@@ -180,7 +180,7 @@ fn it_is_said_what_the_characters_are() {
     let first = &check(&text)[0];
     assert_eq!(english(&text), "write ordinary characters (2 places)");
     assert_eq!(english(&CLEAN.replacen("二、", "⼆、", 1)), "write ordinary characters (1 place)");
-    assert_eq!(&text[first.range.clone()], "⼆\u{200d}、主动公开政府信息情况");
+    assert_eq!(&text[first.range.bytes()], "⼆\u{200d}、主动公开政府信息情况");
     assert_eq!((first.fixes.len(), first.fixes[0].preferred), (1, true));
     assert_eq!(applied(&text, first), CLEAN);
 }
@@ -215,7 +215,7 @@ fn a_line_that_is_written_twice_is_read_once() {
             let fix = &found[0].fixes[0];
             assert!(fix.preferred);
             assert_eq!((fix.edits.len(), fix.edits[0].new_text.as_str()), (1, heading));
-            assert_eq!(&text[fix.edits[0].range.clone()], doubled(heading));
+            assert_eq!(&text[fix.edits[0].range.bytes()], doubled(heading));
         }
     }
     let title = CLEAN.lines().next().unwrap();

@@ -8,6 +8,7 @@ use gouji::config::{Config, Judgement, diagnostics, mark, parse, verdict};
 use gouji::format::Formats;
 use gouji::report::lexicon::Lexicon;
 use gouji::rules::{Diagnostic, Lang, Severity};
+use gouji::span::Span;
 use gouji::text::Text;
 use rust_decimal::Decimal;
 use support::filled;
@@ -250,7 +251,7 @@ fn mark_all(text: &str) -> String {
     for found in diagnostics(&analysis, &text, &by) {
         let existing = Some(&*file).filter(|file| !file.is_empty());
         let edit = mark(&analysis, &text, &by, &found, existing).expect("the file is right");
-        file.replace_range(edit.range, &edit.new_text);
+        file.replace_range(edit.range.bytes(), &edit.new_text);
     }
     file
 }
@@ -336,7 +337,7 @@ fn an_entry_is_added_at_the_end_and_touches_nothing_else() {
     let existing = "language = \"en\" # 说明\n\n[rules]\ntext = \"off\"";
     let existing = existing.replace("text", "tables");
     let edit = mark(&analysis, &text, &by, &found, Some(&existing)).unwrap();
-    assert_eq!(edit.range, existing.len()..existing.len());
+    assert_eq!(edit.range, Span::new(existing.len()..existing.len()));
     expect![[r#"
 
 

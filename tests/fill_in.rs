@@ -29,7 +29,7 @@ fn applied(text: &str, edits: &[TextEdit]) -> String {
     let mut now = text.to_owned();
     let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     for edit in edits.iter().rev() {
-        now.replace_range(edit.range.clone(), &edit.new_text.replace('\n', line_end));
+        now.replace_range(edit.range.bytes(), &edit.new_text.replace('\n', line_end));
     }
     now
 }
@@ -171,7 +171,7 @@ fn left(words: &str) -> Vec<String> {
     found
         .map(|found| {
             let places = [&found.range].into_iter().chain(found.related.iter().map(|other| &other.range));
-            places.map(|range| &text[range.clone()]).collect::<Vec<_>>().join(" ")
+            places.map(|range| &text[range.bytes()]).collect::<Vec<_>>().join(" ")
         })
         .collect()
 }
@@ -301,7 +301,7 @@ fn what_is_found_is_told_in_words() {
 fn nothing_is_found_in_the_real_reports_that_is_not_so() {
     for (name, text) in support::real::reports() {
         let found = diagnostics(&text).into_iter().filter(|found| found.rule == RULE);
-        let found: Vec<&str> = found.map(|found| &text[found.range]).collect();
+        let found: Vec<&str> = found.map(|found| &text[found.range.bytes()]).collect();
         assert!(found.is_empty() || ALLOWED.contains(&name.as_str()), "{name}: {found:?}");
     }
 }

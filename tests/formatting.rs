@@ -13,6 +13,7 @@ use gouji::report::lexicon::Lexicon;
 use gouji::report::normal::is_blank;
 use gouji::report::{Cells, Value};
 use gouji::rules::TextEdit;
+use gouji::span::Span;
 use gouji::text::Text;
 use support::model::{Model, Random};
 use support::real;
@@ -33,7 +34,7 @@ fn edits(source: &str) -> Vec<TextEdit> {
 fn applied(source: &str, edits: &[TextEdit]) -> String {
     let mut formatted = source.to_owned();
     for edit in edits.iter().rev() {
-        formatted.replace_range(edit.range.clone(), &edit.new_text);
+        formatted.replace_range(edit.range.bytes(), &edit.new_text);
     }
     formatted
 }
@@ -92,7 +93,7 @@ fn fault(source: &str) -> Option<String> {
     if !ordered {
         return Some(format!("edits overlap or touch: {edits:?}"));
     }
-    if let Some(edit) = edits.iter().find(|edit| edit.new_text == source[edit.range.clone()]) {
+    if let Some(edit) = edits.iter().find(|edit| edit.new_text == source[edit.range.bytes()]) {
         return Some(format!("nothing is changed by {edit:?}"));
     }
     let formatted = applied(source, &edits);
@@ -212,11 +213,11 @@ fn only_what_is_touched_is_formatted() {
     let source = format!("{TABLE}\n{TABLE}\n");
     let (text, analysis) = analysed(&source);
     let second = TABLE.len() + 1;
-    let formatted = applied(&source, &formatting::range(&text, &analysis, second + 3..second + 3));
+    let formatted = applied(&source, &formatting::range(&text, &analysis, Span::new(second + 3..second + 3)));
     assert_eq!(formatted, format!("{TABLE}\n{}\n", format(TABLE)));
-    let whole = formatting::range(&text, &analysis, 0..text.len());
+    let whole = formatting::range(&text, &analysis, Span::new(0..text.len()));
     assert_eq!(whole, formatting::document(&text, &analysis));
-    assert_eq!(formatting::range(&text, &analysis, source.len()..source.len()), []);
+    assert_eq!(formatting::range(&text, &analysis, Span::new(source.len()..source.len())), []);
 }
 
 #[test]

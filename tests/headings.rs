@@ -66,7 +66,7 @@ fn assert_mended(section: usize, heading: &str, mended: &str) {
     let found = structure(&content);
     assert_eq!(rules(&content), ["structure/section-heading"], "{heading}");
     let edit = &found[0].fixes[0].edits[0];
-    content.replace_range(edit.range.clone(), &edit.new_text);
+    content.replace_range(edit.range.bytes(), &edit.new_text);
     assert_eq!(content, with(section, mended), "{heading}");
 }
 
@@ -195,7 +195,7 @@ fn mended(content: &str) -> String {
     edits.sort_by_key(|edit| std::cmp::Reverse(edit.range.start));
     let mut text = content.to_owned();
     for edit in edits {
-        text.replace_range(edit.range, &edit.new_text);
+        text.replace_range(edit.range.bytes(), &edit.new_text);
     }
     assert_eq!(rules(&text), Vec::<String>::new(), "{text}");
     text
@@ -219,7 +219,7 @@ fn headings_whose_numbers_are_shifted_are_one_finding() {
     let content = report(&numbered(["一", "一", "二", "三", "四", "五"]));
     let found = &structure(&content)[0];
     assert_eq!(found.rule, "structure/section-heading");
-    assert_eq!(&content[found.range.clone()], "一、主动公开政府信息情况");
+    assert_eq!(&content[found.range.bytes()], "一、主动公开政府信息情况");
     assert_eq!(found.related.len(), 4);
     assert!(found.message.starts_with("5 个标题的编号与格式不同"), "{}", found.message);
     // Accepted words stay as they are.

@@ -7,6 +7,7 @@ use std::ops::Range;
 use gouji::analysis::Analysis;
 use gouji::report::lexicon::Lexicon;
 use gouji::rules::Lang;
+use gouji::span::{InText, Span};
 use gouji::text::{ByteEdit, Text};
 use support::model::{Model, Random};
 use support::real;
@@ -202,7 +203,7 @@ fn difference(kept: &Analysis, fresh: &Analysis) -> Option<String> {
 /// What is wrong with the places that findings name, if anything is.
 fn misplaced(analysis: &Analysis, text: &Text) -> Option<String> {
     let content = text.to_string();
-    let is_place = |range: &Range<usize>| content.get(range.clone()).is_some();
+    let is_place = |range: &Span<InText>| content.get(range.bytes()).is_some();
     analysis.diagnostics(Lang::En).into_iter().find_map(|diagnostic| {
         let edits = || diagnostic.fixes.iter().flat_map(|fix| &fix.edits).map(|edit| &edit.range);
         let overlap = |fix: &gouji::rules::Fix| {

@@ -75,7 +75,7 @@ fn mending_the_fourth_leaves_nothing_to_say_of_its_figures() {
         let fix =
             diagnostics.iter().flat_map(|d| &d.fixes).find(|fix| fix.preferred).expect("a certain repair");
         for edit in fix.edits.iter().rev() {
-            content.replace_range(edit.range.clone(), &edit.new_text);
+            content.replace_range(edit.range.bytes(), &edit.new_text);
         }
     }
     let text = Text::from(content.as_str());

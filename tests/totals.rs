@@ -146,7 +146,7 @@ fn unmended(sound: &Model, place: Place, text: &str) -> Option<String> {
         return Some(format!("{} instead of {right}, preferred: {}", edit.new_text, fix.preferred));
     }
     let mut mended = text.to_owned();
-    mended.replace_range(edit.range.clone(), &edit.new_text);
+    mended.replace_range(edit.range.bytes(), &edit.new_text);
     let left = told(&check(&mended));
     (!left.is_empty()).then(|| format!("still told: {left:?}"))
 }

@@ -20,7 +20,7 @@ fn check(text: &str, expected: &Expect) {
         for fix in diagnostic.fixes.iter().filter(|fix| fix.preferred) {
             let edits = fix.edits.iter().map(|edit| {
                 let place = text.position(edit.range.start, Encoding::Utf32);
-                let old = text.slice(edit.range.clone());
+                let old = text.slice(edit.range);
                 format!("{}:{} {old:?} → {:?}", place.line + 1, place.character + 1, edit.new_text)
             });
             said += &format!("    {}: {}\n", fix.title, edits.collect::<Vec<_>>().join(", "));

@@ -162,7 +162,7 @@ fn one(
     let Change { edits, note, places } = change(&text, &analysis, governing);
     let mut new = read.text.to_string();
     for edit in edits.iter().rev() {
-        new.replace_range(edit.range.clone(), &edit.new_text.replace('\n', text.line_break()));
+        new.replace_range(edit.range.bytes(), &edit.new_text.replace('\n', text.line_break()));
     }
     let changed = new != read.text;
     let name = shown(path);

@@ -4,7 +4,7 @@
 //! output and its counts are kept, and those only until the files before it are done.
 
 use std::io::{self, ErrorKind, IsTerminal, Write};
-use std::ops::{ControlFlow, Range};
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -20,6 +20,7 @@ use gouji_core::config;
 use gouji_core::prose::State;
 use gouji_core::report::lexicon::Lexicon;
 use gouji_core::rules::Lang;
+use gouji_core::span::{InText, Span};
 use gouji_core::text::Text;
 use gouji_files::{FileError, Input, read_bytes, shown};
 
@@ -180,9 +181,9 @@ fn check(input: &Input, project: Result<&Project, &str>, unlinked: bool, lang: L
 }
 
 /// The figures of the prose that were held against no cell.
-fn without_cells(analysis: &Analysis) -> Vec<Range<usize>> {
+fn without_cells(analysis: &Analysis) -> Vec<Span<InText>> {
     let unbound = analysis.facts().filter(|(_, _, fact)| fact.state == State::Unbound);
-    unbound.map(|(start, _, fact)| start + fact.range.start..start + fact.range.end).collect()
+    unbound.map(|(start, _, fact)| fact.range.in_text(start)).collect()
 }
 
 fn failed(input: &Input, error: FileError) -> FileResult {

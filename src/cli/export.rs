@@ -5,7 +5,6 @@
 //! row stands twice, the first one counts. A unit that stands behind a figure is never lost: 240万元 are not 240元.
 
 use std::collections::HashSet;
-use std::ops::Range;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -16,6 +15,7 @@ use gouji_core::analysis::Analysis;
 use gouji_core::format::{self, RowIndex, TableIndex};
 use gouji_core::prose::Fact;
 use gouji_core::report::{Cell, Cells, Report, Table, Value};
+use gouji_core::span::{self, InText};
 use gouji_core::text::{Encoding, Text};
 
 use super::json_output::{CellRef, Span, number};
@@ -92,7 +92,7 @@ fn as_printed(text: &Text, kind: &format::Table, rows: &[PlacedRow<'_>]) -> Stri
         fields.push(row.label.clone());
         fields.resize(depth, String::new());
         let cells = placed.iter().flat_map(|row| &row.cells);
-        fields.extend(cells.map(|(_, cell, range)| value(text, cell, range)));
+        fields.extend(cells.map(|(_, cell, range)| value(text, cell, *range)));
         out += &record(&fields.iter().map(String::as_str).collect::<Vec<_>>());
         before = Some(row);
     }
@@ -112,8 +112,8 @@ fn record(fields: &[&str]) -> String {
 }
 
 /// What stands in a cell: its figure, where no unit stands behind it.
-fn value(text: &Text, cell: &Cell, range: &Range<usize>) -> String {
-    let written = text.slice(range.clone());
+fn value(text: &Text, cell: &Cell, range: span::Span<InText>) -> String {
+    let written = text.slice(range);
     match cell.value.figure() {
         Some(figure) if unit(&written).is_none() => figure.normalize().to_string(),
         None if cell.value == Value::Blank => String::new(),
@@ -133,7 +133,7 @@ pub fn csv_long(text: &Text, analysis: &Analysis) -> String {
                     let groups = row.kind.groups.iter().map(String::as_str);
                     let labels = groups.chain([row.kind.label.as_str(), column.label.as_str()]);
                     let label = labels.collect::<Vec<_>>().join(" / ");
-                    let value = value(text, cell, &range);
+                    let value = value(text, cell, range);
                     let line = text.position(range.start, Encoding::Utf16).line + 1;
                     let fields =
                         [&*table.id, &*row.kind.id, &*column.id, &*label, &*value, &*line.to_string()];
@@ -178,7 +178,7 @@ enum Rows<'a> {
 struct PlacedRow<'a> {
     kind: &'a format::Row,
     /// Column, cell, and where the cell stands in the document.
-    cells: Vec<(&'a format::Column, &'a Cell, Range<usize>)>,
+    cells: Vec<(&'a format::Column, &'a Cell, span::Span<InText>)>,
 }
 
 /// The tables of a report that are in the text, in the order of the format. Of two that are of one kind the one in
@@ -218,7 +218,7 @@ fn rows<'a>(kind: &'a format::Table, table: &'a Table, start: usize) -> Rows<'a>
         let Cells::Placed(cells) = &row.cells else { return None };
         let columns = row_kind.columns.iter().map(|column| &kind.columns[*column]);
         let cells = columns.zip(cells).map(|(column, cell)| {
-            let range = start + cell.range.start..start + cell.range.end;
+            let range = cell.range.in_text(start);
             (column, cell, range)
         });
         Some(PlacedRow { kind: row_kind, cells: cells.collect() })
@@ -285,20 +285,20 @@ impl<'a> Exported<'a> {
         let sections = report.sections.iter().map(|(offset, section)| Section {
             id: section.kind.map(|kind| report.format.sections[kind].id.as_str()),
             heading: &section.heading.text,
-            range: Span::of(text, &(start + offset..start + offset + section.length)),
+            range: Span::of(text, span::Span::new(start + offset..start + offset + section.length)),
         });
         let tables = tables(report, start).into_iter().map(|(kind, rows)| match rows {
             Rows::Unreadable => (kind.id.clone(), None),
             Rows::Read(rows) => {
                 let rows = rows.into_iter().map(|row| {
                     let cells = row.cells.into_iter().map(|(column, cell, range)| {
-                        let written = text.slice(range.clone()).into_owned();
+                        let written = text.slice(range).into_owned();
                         let value = cell.value.figure();
                         let figure = Figure {
                             value: value.map(number),
                             unit: value.and_then(|_| unit(&written)).map(str::to_owned),
                             text: written,
-                            range: Span::of(text, &range),
+                            range: Span::of(text, range),
                         };
                         (column.id.clone(), figure)
                     });
@@ -322,7 +322,7 @@ impl<'a> Exported<'a> {
 /// The figures of the prose of a report that begins at `start`.
 fn facts<'a>(text: &Text, start: usize, report: &'a Report, analysis: &Analysis) -> Vec<Said<'a>> {
     let said = |fact: &Fact| {
-        let range = start + fact.range.start..start + fact.range.end;
+        let range = fact.range.in_text(start);
         let named = |spot: &gouji_core::prose::Spot| {
             let table = &report.format.tables[spot.table];
             CellRef {
@@ -332,8 +332,8 @@ fn facts<'a>(text: &Text, start: usize, report: &'a Report, analysis: &Analysis)
             }
         };
         Said {
-            text: text.slice(range.clone()).into_owned(),
-            range: Span::of(text, &range),
+            text: text.slice(range).into_owned(),
+            range: Span::of(text, range),
             value: number(fact.value),
             unit: fact.unit.clone(),
             state: fact.state.id(),

@@ -4,7 +4,6 @@
 //! point; a file takes one line.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -12,6 +11,7 @@ use serde_json::value::RawValue;
 
 use gouji_core::rules::coverage::Coverage;
 use gouji_core::rules::{self, Diagnostic, Lang, Severity};
+use gouji_core::span::{self, InText};
 use gouji_core::text::{Encoding, Text};
 
 use super::result::{Checked, FileResult, Tally};
@@ -65,7 +65,7 @@ struct Position {
 
 impl Span {
     /// The span of a range of bytes.
-    pub fn of(text: &Text, range: &Range<usize>) -> Span {
+    pub fn of(text: &Text, range: span::Span<InText>) -> Span {
         let position = |offset| {
             let at = text.position(offset, Encoding::Utf16);
             Position { line: at.line, character: at.character }
@@ -281,9 +281,9 @@ impl<'a> File<'a> {
             diagnostics: checked.diagnostics.iter().map(|one| Finding::of(one, &checked.text)).collect(),
             coverage: Covered::from(&checked.coverage),
             unlinked: checked.unlinked.as_ref().map(|figures| {
-                let figure = |at: &Range<usize>| Unlinked {
-                    range: Span::of(&checked.text, at),
-                    text: checked.text.slice(at.clone()),
+                let figure = |at: &span::Span<InText>| Unlinked {
+                    range: Span::of(&checked.text, *at),
+                    text: checked.text.slice(*at),
                 };
                 figures.iter().map(figure).collect()
             }),
@@ -297,16 +297,16 @@ impl<'a> Finding<'a> {
         let fixes = diagnostic.fixes.iter().map(|fix| {
             let edits = fix.edits.iter();
             let edits =
-                edits.map(|edit| Edit { range: Span::of(text, &edit.range), new_text: &edit.new_text });
+                edits.map(|edit| Edit { range: Span::of(text, edit.range), new_text: &edit.new_text });
             Fix { title: &fix.title, preferred: fix.preferred, edits: edits.collect() }
         });
         let related = diagnostic.related.iter();
-        let related = related.map(|one| Related { message: &one.message, range: Span::of(text, &one.range) });
+        let related = related.map(|one| Related { message: &one.message, range: Span::of(text, one.range) });
         Finding {
             rule: diagnostic.rule,
             severity: diagnostic.severity.id(),
             message: &diagnostic.message,
-            range: Span::of(text, &diagnostic.range),
+            range: Span::of(text, diagnostic.range),
             table: place.map(|place| place.table.as_str()),
             row: place.and_then(|place| place.row.as_deref()),
             column: place.and_then(|place| place.column.as_deref()),

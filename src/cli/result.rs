@@ -3,12 +3,13 @@
 //! Invariant: a [`FileResult`] is plain data, all that any output needs.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::{AddAssign, Range};
+use std::ops::AddAssign;
 use std::path::PathBuf;
 
 use gouji_core::config::{Hidden, HiddenBy};
 use gouji_core::rules::coverage::Coverage;
 use gouji_core::rules::{Diagnostic, Severity};
+use gouji_core::span::{InText, Span};
 use gouji_core::text::Text;
 use gouji_files::{FileError, PassedOver};
 
@@ -48,7 +49,7 @@ pub struct Checked {
     /// How much was read and checked.
     pub coverage: Coverage,
     /// The figures of the prose that were held against no cell, in the order of the text; none where nobody asked.
-    pub unlinked: Option<Vec<Range<usize>>>,
+    pub unlinked: Option<Vec<Span<InText>>>,
     /// What was put aside.
     pub hidden: Vec<Hidden>,
     /// The reviews of it that speak of nothing any more: each the path of a `gouji.toml` and a line, from 1.

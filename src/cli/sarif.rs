@@ -4,13 +4,13 @@
 //! reference or a `file:` URI, every byte of it that is not plainly allowed percent-encoded. What
 //! was put aside is there too, as suppressed.
 
-use std::ops::Range;
 use std::path::Path;
 
 use serde_json::{Value, json};
 
 use gouji_core::config::HiddenBy;
 use gouji_core::rules::{Diagnostic, Lang, Rule, Severity};
+use gouji_core::span::{InText, Span};
 use gouji_core::text::{Encoding, Text};
 
 use super::json_output::{self, CellRef, Covered, Equation};
@@ -122,7 +122,7 @@ fn finding(diagnostic: &Diagnostic, text: &Text, uri: &str, rules: &[Rule]) -> V
         "ruleId": diagnostic.rule,
         "level": level(diagnostic.severity),
         "message": {"text": diagnostic.message},
-        "locations": [location(text, uri, &diagnostic.range)],
+        "locations": [location(text, uri, diagnostic.range)],
         "properties": properties(diagnostic),
     });
     if let Some(index) = rules.iter().position(|rule| rule.id == diagnostic.rule) {
@@ -130,7 +130,7 @@ fn finding(diagnostic: &Diagnostic, text: &Text, uri: &str, rules: &[Rule]) -> V
     }
     if !diagnostic.related.is_empty() {
         let related = diagnostic.related.iter().enumerate().map(|(index, one)| {
-            let mut location = location(text, uri, &one.range);
+            let mut location = location(text, uri, one.range);
             location["id"] = index.into();
             location["message"] = json!({"text": one.message});
             location
@@ -140,7 +140,7 @@ fn finding(diagnostic: &Diagnostic, text: &Text, uri: &str, rules: &[Rule]) -> V
     let fixes = diagnostic.fixes.iter().filter(|fix| !fix.edits.is_empty()).map(|fix| {
         let replacements = fix.edits.iter().map(|edit| {
             json!({
-                "deletedRegion": region(text, &edit.range),
+                "deletedRegion": region(text, edit.range),
                 "insertedContent": {"text": edit.new_text},
             })
         });
@@ -178,11 +178,11 @@ fn properties(diagnostic: &Diagnostic) -> Value {
     bag
 }
 
-fn location(text: &Text, uri: &str, range: &Range<usize>) -> Value {
+fn location(text: &Text, uri: &str, range: Span<InText>) -> Value {
     json!({"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region(text, range)}})
 }
 
-fn region(text: &Text, range: &Range<usize>) -> Value {
+fn region(text: &Text, range: Span<InText>) -> Value {
     let start = text.position(range.start, Encoding::Utf16);
     let end = text.position(range.end, Encoding::Utf16);
     json!({

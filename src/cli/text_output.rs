@@ -11,6 +11,7 @@ use unicode_width::UnicodeWidthStr;
 
 use gouji_core::assist::excerpt::{Excerpt, excerpt};
 use gouji_core::rules::{Diagnostic, Fix, Lang, Severity};
+use gouji_core::span::{InText, Span};
 use gouji_core::text::{Encoding, Text};
 use gouji_files::shown;
 
@@ -52,7 +53,7 @@ fn unlinked(checked: &Checked, path: &str, lang: Lang) -> String {
     };
     for figure in figures {
         let place = checked.text.position(figure.start, Encoding::Utf32);
-        let Excerpt { before, piece, behind } = excerpt(&checked.text, figure);
+        let Excerpt { before, piece, behind } = excerpt(&checked.text, *figure);
         let (line, column) = (place.line + 1, place.character + 1);
         out += &format!("  {line}:{column}  {before}【{piece}】{behind}\n");
     }
@@ -257,7 +258,7 @@ fn repair(fix: &Fix, others: usize, lang: Lang) -> (&'static str, String) {
 /// A place to be underlined.
 #[derive(Debug, Clone)]
 struct Mark<'a> {
-    range: Range<usize>,
+    range: Span<InText>,
     lines: Range<usize>,
     label: Option<&'a str>,
     primary: bool,
@@ -265,10 +266,10 @@ struct Mark<'a> {
 
 /// What is underlined, in groups that are drawn together, the finding's own place in the first one.
 fn excerpts<'a>(diagnostic: &'a Diagnostic, text: &Text, width: usize) -> Vec<Vec<Mark<'a>>> {
-    let own = mark(&diagnostic.range, text, None, true);
+    let own = mark(diagnostic.range, text, None, true);
     let mut related = diagnostic.related.iter().map(|one| {
         let label = (diagnostic.related.len() <= DRAWN).then_some(one.message.as_str());
-        mark(&one.range, text, label, false)
+        mark(one.range, text, label, false)
     });
     let mut marks = if diagnostic.related.len() <= DRAWN {
         related.collect::<Vec<_>>()
@@ -291,7 +292,7 @@ fn excerpts<'a>(diagnostic: &'a Diagnostic, text: &Text, width: usize) -> Vec<Ve
     groups
 }
 
-fn mark<'a>(range: &Range<usize>, text: &Text, label: Option<&'a str>, primary: bool) -> Mark<'a> {
+fn mark<'a>(range: Span<InText>, text: &Text, label: Option<&'a str>, primary: bool) -> Mark<'a> {
     let first = text.line_at(range.start);
     let mut last = text.line_at(range.end.max(range.start));
     let mut end = range.end.max(range.start).min(text.len());
@@ -300,7 +301,7 @@ fn mark<'a>(range: &Range<usize>, text: &Text, label: Option<&'a str>, primary: 
         last -= 1;
         end = text.line_range(last).end.max(range.start);
     }
-    Mark { range: range.start.min(text.len())..end, lines: first..last + 1, label, primary }
+    Mark { range: Span::new(range.start.min(text.len())..end), lines: first..last + 1, label, primary }
 }
 
 /// Whether two places can be drawn in one excerpt: a line with both must not become wider than the screen.

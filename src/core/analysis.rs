@@ -3,7 +3,6 @@
 //! Invariant: [`Analysis::after`] edits equals [`Analysis::fresh`] of the edited text: tree, reports and
 //! findings. It reads again only what the edits touched, and judges again only reports that changed.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use crate::format::SectionIndex;
@@ -13,6 +12,7 @@ use crate::report::lexicon::Lexicon;
 use crate::report::read::Reading;
 use crate::rules::coverage::{self, Coverage};
 use crate::rules::{self, Checked, Diagnostic, Finding, Lang, messages};
+use crate::span::{InReport, Span};
 use crate::syntax::{self, Tree};
 use crate::text::{ByteEdit, Text};
 
@@ -21,7 +21,7 @@ use crate::text::{ByteEdit, Text};
 pub struct Analysis {
     tree: Tree,
     reading: Reading,
-    /// For each report what is wrong with it; ranges count from the start of the report.
+    /// For each report what is wrong with it.
     checked: Vec<Arc<Checked>>,
 }
 
@@ -33,7 +33,7 @@ pub struct Part<'a> {
     pub start: usize,
     /// The report.
     pub report: &'a Arc<Report>,
-    /// What is wrong with it; ranges count from its start.
+    /// What is wrong with it.
     pub findings: &'a Arc<Vec<Finding>>,
     /// The figures of its prose.
     pub facts: &'a [Fact],
@@ -98,12 +98,12 @@ impl Analysis {
     /// Everything that is wrong and not ignored by a comment, in words, in the order of the text.
     pub fn diagnostics(&self, lang: Lang) -> Vec<Diagnostic> {
         let worded = |(start, report, finding): (usize, &Report, &Finding)| {
-            messages::diagnostic(finding, &report.format, start, lang)
+            messages::diagnostic(finding, &report.format, lang).in_text(start)
         };
         self.findings().filter(|(_, _, finding)| finding.ignored.is_none()).map(worded).collect()
     }
 
-    /// The figures of the prose, each with the start of its report and the report; ranges count from there.
+    /// The figures of the prose, each with the start of its report and the report.
     pub fn facts(&self) -> impl Iterator<Item = (usize, &Arc<Report>, &Fact)> {
         let reports = self.reading.reports().iter().zip(&self.checked);
         reports.flat_map(|(placed, checked)| {
@@ -163,9 +163,7 @@ fn judge(
                     // Most likely the one that stood here, edited.
                     let known = known.get(next).map(|known| &**known);
                     next += 1;
-                    let quote = |range: Range<usize>| {
-                        text.slice(placed.start + range.start..placed.start + range.end)
-                    };
+                    let quote = |span: Span<InReport>| text.slice(span.in_text(placed.start));
                     Arc::new(rules::check(&placed.report, &quote, known))
                 }
             }

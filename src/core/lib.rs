@@ -4,6 +4,7 @@
 //!
 //! | room | question |
 //! |---|---|
+//! | [`span`] | Counted from where? |
 //! | [`text`] | Where is it? |
 //! | [`syntax`] | What lines are there? |
 //! | [`mod@format`] | What must a report be? |
@@ -23,5 +24,6 @@ pub mod format;
 pub mod prose;
 pub mod report;
 pub mod rules;
+pub mod span;
 pub mod syntax;
 pub mod text;

@@ -102,7 +102,8 @@ impl Text {
     }
 
     /// The bytes of `range`, clamped to the text and to character boundaries.
-    pub fn slice(&self, range: Range<usize>) -> Cow<'_, str> {
+    pub fn slice(&self, range: impl Into<Range<usize>>) -> Cow<'_, str> {
+        let range = range.into();
         let start = self.floor(range.start);
         let end = self.floor(range.end).max(start);
         Cow::from(self.rope.byte_slice(start..end))
@@ -182,7 +183,8 @@ impl Text {
     }
 
     /// Replaces the bytes of `range` (clamped, moved down to character boundaries) with `new`.
-    pub fn replace(&mut self, range: Range<usize>, new: &str) -> ByteEdit {
+    pub fn replace(&mut self, range: impl Into<Range<usize>>, new: &str) -> ByteEdit {
+        let range = range.into();
         let start = self.floor(range.start);
         let old_end = self.floor(range.end).max(start);
         let chars = self.rope.byte_to_char(start)..self.rope.byte_to_char(old_end);

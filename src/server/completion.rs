@@ -94,7 +94,7 @@ fn as_markup(kind: MarkupKind, value: String) -> Documentation {
 
 fn one(item: &Item, order: usize, analysed: &Analysed, settings: &Settings) -> CompletionItem {
     let text = &analysed.text;
-    let replaced = text.slice(item.range.clone()).into_owned();
+    let replaced = text.slice(item.range).into_owned();
     let as_snippet = settings.snippets && item.insert.has_stops();
     let new_text = if as_snippet { item.insert.snippet() } else { item.insert.plain() };
     CompletionItem {
@@ -110,7 +110,7 @@ fn one(item: &Item, order: usize, analysed: &Analysed, settings: &Settings) -> C
         }),
         insert_text_mode: settings.insert_as_is.then_some(InsertTextMode::AS_IS),
         text_edit: Some(CompletionTextEdit::Edit(TextEdit {
-            range: convert::range(&item.range, text, settings.encoding),
+            range: convert::range(item.range, text, settings.encoding),
             new_text: new_text.replace('\n', text.line_break()),
         })),
         ..CompletionItem::default()

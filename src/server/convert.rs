@@ -3,8 +3,6 @@
 //! Invariant: positions are made and read only here, through the text they stand in and in the encoding that was
 //! agreed; text that goes into a document has the document's line breaks.
 
-use std::ops;
-
 use lsp_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString,
     Position, Range, TextEdit, Url,
@@ -12,6 +10,7 @@ use lsp_types::{
 
 use super::settings::Settings;
 use gouji_core::rules::{self, Severity};
+use gouji_core::span::{InText, Span};
 use gouji_core::text::{self, Encoding, Text};
 
 /// Where the editor means.
@@ -25,9 +24,9 @@ pub fn offset(at: Position, text: &Text, encoding: Encoding) -> usize {
 }
 
 /// The bytes between two positions, in whatever order they are.
-pub fn bytes(range: Range, text: &Text, encoding: Encoding) -> ops::Range<usize> {
+pub fn bytes(range: Range, text: &Text, encoding: Encoding) -> Span<InText> {
     let [a, b] = [range.start, range.end].map(|end| text.offset(position(end), encoding));
-    a.min(b)..a.max(b)
+    Span::new(a.min(b)..a.max(b))
 }
 
 /// Where a byte stands.
@@ -36,7 +35,7 @@ pub fn place(offset: usize, text: &Text, encoding: Encoding) -> text::Position {
 }
 
 /// The positions of a range of bytes.
-pub fn range(range: &ops::Range<usize>, text: &Text, encoding: Encoding) -> Range {
+pub fn range(range: Span<InText>, text: &Text, encoding: Encoding) -> Range {
     let [start, end] = [range.start, range.end].map(|offset| {
         let text::Position { line, character } = place(offset, text, encoding);
         Position { line, character }
@@ -57,8 +56,8 @@ pub fn down(range: Range, line: u32) -> Range {
 }
 
 /// The positions and lengths of many ranges, in order and each on one line: much quicker than one by one.
-pub fn spans<'a>(
-    ranges: impl Iterator<Item = &'a ops::Range<usize>>,
+pub fn spans(
+    ranges: impl Iterator<Item = Span<InText>>,
     text: &Text,
     encoding: Encoding,
 ) -> impl Iterator<Item = (Position, u32)> {
@@ -82,13 +81,13 @@ pub fn diagnostic(found: &rules::Diagnostic, uri: &Url, text: &Text, settings: &
     let range = |bytes| range(bytes, text, settings.encoding);
     let related = || {
         found.related.iter().map(|related| DiagnosticRelatedInformation {
-            location: Location { uri: uri.clone(), range: range(&related.range) },
+            location: Location { uri: uri.clone(), range: range(related.range) },
             message: related.message.clone(),
         })
     };
     let page = settings.rule_base.as_ref().map(|base| format!("{base}/{}.md", found.rule));
     Diagnostic {
-        range: range(&found.range),
+        range: range(found.range),
         severity: Some(severity(found.severity)),
         code: Some(NumberOrString::String(found.rule.to_owned())),
         code_description: page.and_then(|page| Url::parse(&page).ok()).map(|href| CodeDescription { href }),
@@ -101,7 +100,7 @@ pub fn diagnostic(found: &rules::Diagnostic, uri: &Url, text: &Text, settings: &
 }
 
 /// A mistake in a `gouji.toml` as the editor shows it.
-pub fn mistake(bytes: &ops::Range<usize>, message: String, text: &Text, settings: &Settings) -> Diagnostic {
+pub fn mistake(bytes: Span<InText>, message: String, text: &Text, settings: &Settings) -> Diagnostic {
     Diagnostic {
         range: range(bytes, text, settings.encoding),
         severity: Some(DiagnosticSeverity::ERROR),
@@ -117,7 +116,7 @@ pub fn edits(edits: &[rules::TextEdit], text: &Text, encoding: Encoding) -> Vec<
     edits
         .iter()
         .map(|edit| TextEdit {
-            range: range(&edit.range, text, encoding),
+            range: range(edit.range, text, encoding),
             new_text: edit.new_text.replace('\n', line_break),
         })
         .collect()

@@ -12,6 +12,7 @@ use tokio::sync::watch;
 use super::convert;
 use super::late::Late;
 use super::snapshot::{Analysed, Around, Judged, Kind, Snapshot};
+use gouji_core::span::Span;
 use gouji_core::text::{ByteEdit, Encoding, Text};
 
 /// How many edits are kept for an analysis. Only where the client says very much in a moment, or reads nothing of what
@@ -72,7 +73,7 @@ impl Document {
         for change in changes {
             let range = match change.range {
                 Some(range) => convert::bytes(range, &self.text, encoding),
-                None => 0..self.text.len(),
+                None => Span::new(0..self.text.len()),
             };
             let edit = self.text.replace(range, &change.text);
             if self.kind.may_be_report() {

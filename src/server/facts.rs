@@ -34,9 +34,9 @@ pub struct Fact {
 pub fn facts(snapshot: &Snapshot, analysed: &Analysed) -> Vec<Fact> {
     let (text, encoding) = (&analysed.text, snapshot.settings.encoding);
     let fact = |(start, _, fact): (usize, _, &prose::Fact)| {
-        let range = start + fact.range.start..start + fact.range.end;
-        let Excerpt { before, piece, behind } = excerpt(text, &range);
-        let (range, state) = (convert::range(&range, text, encoding), fact.state.id());
+        let range = fact.range.in_text(start);
+        let Excerpt { before, piece, behind } = excerpt(text, range);
+        let (range, state) = (convert::range(range, text, encoding), fact.state.id());
         Fact { range, text: piece, state, before, behind }
     };
     analysed.analysis().facts().map(fact).collect()

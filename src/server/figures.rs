@@ -8,6 +8,7 @@ use super::convert;
 use super::snapshot::{Analysed, Snapshot};
 use gouji_core::assist::definition::{self, Ways};
 use gouji_core::assist::highlight;
+use gouji_core::span::{InText, Span};
 
 /// Totals as what is written, parts as what is read.
 pub fn highlights(snapshot: &Snapshot, analysed: &Analysed, position: Position) -> Vec<DocumentHighlight> {
@@ -15,7 +16,7 @@ pub fn highlights(snapshot: &Snapshot, analysed: &Analysed, position: Position) 
     let offset = convert::offset(position, &analysed.text, encoding);
     let marks = highlight::highlights(analysed.analysis(), offset).into_iter();
     let mark = marks.map(|mark| DocumentHighlight {
-        range: convert::range(&mark.range, &analysed.text, encoding),
+        range: convert::range(mark.range, &analysed.text, encoding),
         kind: Some(if mark.total { DocumentHighlightKind::WRITE } else { DocumentHighlightKind::READ }),
     });
     mark.collect()
@@ -34,11 +35,11 @@ pub fn definition(
         return Some(GotoDefinitionResponse::Array(locations(snapshot, analysed, &ways)));
     }
     let range = |bytes| convert::range(bytes, &analysed.text, encoding);
-    let link = |to| LocationLink {
-        origin_selection_range: Some(range(&ways.from)),
+    let link = |to: &Span<InText>| LocationLink {
+        origin_selection_range: Some(range(ways.from)),
         target_uri: snapshot.uri.clone(),
-        target_range: range(to),
-        target_selection_range: range(to),
+        target_range: range(*to),
+        target_selection_range: range(*to),
     };
     Some(GotoDefinitionResponse::Link(ways.to.iter().map(link).collect()))
 }
@@ -53,12 +54,12 @@ pub fn references(
     let offset = convert::offset(position, &analysed.text, snapshot.settings.encoding);
     let mut ways = definition::references(analysed.analysis(), offset)?;
     if with_itself {
-        ways.to.insert(0, ways.from.clone());
+        ways.to.insert(0, ways.from);
     }
     Some(locations(snapshot, analysed, &ways))
 }
 
 fn locations(snapshot: &Snapshot, analysed: &Analysed, ways: &Ways) -> Vec<Location> {
     let range = |bytes| convert::range(bytes, &analysed.text, snapshot.settings.encoding);
-    ways.to.iter().map(|to| Location { uri: snapshot.uri.clone(), range: range(to) }).collect()
+    ways.to.iter().map(|to| Location { uri: snapshot.uri.clone(), range: range(*to) }).collect()
 }

@@ -7,11 +7,12 @@ use lsp_types::{Position, Range, TextEdit};
 use super::convert;
 use super::snapshot::{Analysed, Snapshot};
 use gouji_core::assist::{formatting, on_type};
+use gouji_core::span::Span;
 
 /// The edits that format what `range` touches, or everything.
 pub fn edits(snapshot: &Snapshot, analysed: &Analysed, range: Option<Range>) -> Vec<TextEdit> {
     let (text, encoding) = (&analysed.text, snapshot.settings.encoding);
-    let bytes = range.map_or(0..text.len(), |range| convert::bytes(range, text, encoding));
+    let bytes = range.map_or(Span::new(0..text.len()), |range| convert::bytes(range, text, encoding));
     convert::edits(&formatting::range(text, analysed.analysis(), bytes), text, encoding)
 }
 

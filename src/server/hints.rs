@@ -5,6 +5,7 @@ use lsp_types::{InlayHint, InlayHintKind, InlayHintLabel, InlayHintTooltip, Rang
 use super::convert;
 use super::snapshot::{Analysed, Snapshot};
 use gouji_core::assist::hints::{self, Answers, Hint, Kind};
+use gouji_core::span::Span;
 
 /// The hints in a range, of the kinds that the user wants.
 pub fn hints(snapshot: &Snapshot, analysed: &Analysed, range: Range) -> Vec<InlayHint> {
@@ -13,7 +14,7 @@ pub fn hints(snapshot: &Snapshot, analysed: &Analysed, range: Range) -> Vec<Inla
     let found = if settings.hints.prose == Answers::None { &[] } else { analysed.diagnostics() };
     let hints = hints::hints(analysed.analysis(), text, found, range, settings.hints, settings.lang);
     let shown = |Hint { at, label, about, kind }| InlayHint {
-        position: convert::range(&(at..at), text, settings.encoding).start,
+        position: convert::range(Span::new(at..at), text, settings.encoding).start,
         label: InlayHintLabel::String(label),
         kind: (kind == Kind::Column).then_some(InlayHintKind::PARAMETER),
         text_edits: None,

@@ -18,6 +18,6 @@ pub fn hover(snapshot: &Snapshot, analysed: &Analysed, position: Position) -> Op
     };
     Some(Hover {
         contents: HoverContents::Markup(MarkupContent { kind, value: told.text }),
-        range: Some(convert::range(&told.range, text, settings.encoding)),
+        range: Some(convert::range(told.range, text, settings.encoding)),
     })
 }

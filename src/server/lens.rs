@@ -21,7 +21,7 @@ pub fn lenses(snapshot: &Snapshot, analysed: &Analysed) -> Vec<u8> {
     }
     let (analysis, text, encoding) = (analysed.analysis(), &analysed.text, settings.encoding);
     let of_report = |part: Part<'_>, line| {
-        let range = |bytes| convert::up(convert::range(&bytes, text, encoding), line);
+        let range = |bytes| convert::up(convert::range(bytes, text, encoding), line);
         let lens = |lens: lens::Lens| CodeLens {
             range: range(lens.range),
             command: Some(Command {

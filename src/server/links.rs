@@ -12,7 +12,7 @@ pub fn links(snapshot: &Snapshot, analysed: &Analysed) -> Vec<DocumentLink> {
     let Some(base) = &settings.rule_base else { return Vec::new() };
     let link = |Cited { range, citation }: Cited| {
         Some(DocumentLink {
-            range: convert::range(&range, text, settings.encoding),
+            range: convert::range(range, text, settings.encoding),
             target: Some(Url::parse(&format!("{base}/{}.md", links::page(citation))).ok()?),
             tooltip: settings.link_tooltips.then(|| links::brief(citation, settings.lang)),
             data: None,

@@ -16,6 +16,7 @@ use super::lined::Lined;
 use super::settings::Settings;
 use gouji_core::config::Shown;
 use gouji_core::rules;
+use gouji_core::span::InReport;
 use gouji_core::text::Text;
 
 /// What is wrong with a document.
@@ -36,7 +37,7 @@ struct Part {
 #[derive(Debug)]
 struct Form {
     /// Of what it was made.
-    of: Arc<Vec<rules::Diagnostic>>,
+    of: Arc<Vec<rules::Diagnostic<InReport>>>,
     /// The character at which the report begins.
     character: u32,
     diagnostics: Vec<Diagnostic>,
@@ -114,16 +115,16 @@ fn ranges(diagnostics: &mut [Diagnostic]) -> impl Iterator<Item = &mut Range> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::ops;
 
     use gouji_core::rules::{Related, Severity};
+    use gouji_core::span::{InText, Span};
 
-    fn wrong(range: ops::Range<usize>) -> rules::Diagnostic {
+    fn wrong(range: Span<InText>) -> rules::Diagnostic {
         rules::Diagnostic {
             rule: "a/b",
             severity: Severity::Error,
             message: r#"写作"line":7 和 {"line":8}"#.to_owned(),
-            range: range.clone(),
+            range,
             place: None,
             expected: None,
             found: None,
@@ -139,7 +140,7 @@ mod tests {
         let uri = Url::parse("file:///a").unwrap();
         let mut settings = Settings::default();
         settings.related = true;
-        let mut shown = Shown::whole(vec![wrong(0..3), wrong(4..7)]);
+        let mut shown = Shown::whole(vec![wrong(Span::new(0..3)), wrong(Span::new(4..7))]);
         // At the beginning of a line, and inside of one.
         for above in ["", "年", "年报之"] {
             let start = above.len();

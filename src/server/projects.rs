@@ -17,6 +17,7 @@ use super::settings::Settings;
 use gouji_core::config::{self, Config, ConfigError, FILE_NAME};
 use gouji_core::format::Formats;
 use gouji_core::report::lexicon::Lexicon;
+use gouji_core::span::Span;
 use gouji_core::text::Text;
 use gouji_files::{FileError, FormatMistake, OwnFormat};
 
@@ -134,7 +135,7 @@ impl Mistake {
             Mistake::Config(mistake) => (mistake.range.clone(), mistake.message(settings.lang)),
             Mistake::Format(mistake) => (naming_format(text), messages::format(mistake, settings.lang)),
         };
-        convert::mistake(&range, message, text, settings)
+        convert::mistake(Span::new(range), message, text, settings)
     }
 }
 

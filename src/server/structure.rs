@@ -1,7 +1,5 @@
 //! The structure of a document as the editor shows it: outline, folds, and what a selection grows to.
 
-use std::ops::Range;
-
 use lsp_types::{
     DocumentSymbol, FoldingRange, Location, Position, SelectionRange, SymbolInformation, SymbolKind, Url,
 };
@@ -13,6 +11,7 @@ use super::snapshot::{Analysed, Snapshot};
 use gouji_core::analysis::Part;
 use gouji_core::assist::symbols::{self, Kind, Symbol};
 use gouji_core::assist::{folding, selection};
+use gouji_core::span::{InText, Span};
 use gouji_core::text::{Encoding, Text};
 
 /// The outline, written: a tree where the client can show one, otherwise a list.
@@ -49,8 +48,8 @@ fn nested(symbol: Symbol, text: &Text, encoding: Encoding, line: u32) -> Documen
         kind: kind(symbol.kind),
         tags: None,
         deprecated: None,
-        range: range(&symbol.range),
-        selection_range: range(&symbol.selection),
+        range: range(symbol.range),
+        selection_range: range(symbol.selection),
         children: (!children.is_empty()).then_some(children),
     }
 }
@@ -69,7 +68,7 @@ fn flatten(
         kind: kind(symbol.kind),
         tags: None,
         deprecated: None,
-        location: Location { uri: uri.clone(), range: convert::range(&symbol.range, text, encoding) },
+        location: Location { uri: uri.clone(), range: convert::range(symbol.range, text, encoding) },
         container_name: container.map(str::to_owned),
     });
     for child in &symbol.children {
@@ -92,8 +91,8 @@ pub fn folds(snapshot: &Snapshot, analysed: &Analysed) -> Vec<u8> {
     let settings = &snapshot.settings;
     let (analysis, text, encoding) = (analysed.analysis(), &analysed.text, settings.encoding);
     let of_report = |part: Part<'_>, line| {
-        let fold = |bytes: &Range<usize>| {
-            let range = convert::up(convert::range(bytes, text, encoding), line);
+        let fold = |bytes: &Span<InText>| {
+            let range = convert::up(convert::range(*bytes, text, encoding), line);
             let character = |character| (!settings.whole_lines).then_some(character);
             FoldingRange {
                 start_line: range.start.line,
@@ -115,11 +114,11 @@ pub fn selections(snapshot: &Snapshot, analysed: &Analysed, positions: &[Positio
         let offset = convert::offset(*position, &analysed.text, encoding);
         let ranges = selection::selections(analysed.analysis(), offset);
         let mut chain: Option<SelectionRange> = None;
-        for bytes in ranges.iter().rev() {
+        for bytes in ranges.into_iter().rev() {
             let range = convert::range(bytes, &analysed.text, encoding);
             chain = Some(SelectionRange { range, parent: chain.map(Box::new) });
         }
-        let here = convert::range(&(offset..offset), &analysed.text, encoding);
+        let here = convert::range(Span::new(offset..offset), &analysed.text, encoding);
         chain.unwrap_or(SelectionRange { range: here, parent: None })
     };
     positions.iter().map(one).collect()

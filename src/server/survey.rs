@@ -115,7 +115,7 @@ fn judged(snapshot: &Snapshot, analysed: &Analysed) -> Option<Judged> {
     let settings = &snapshot.settings;
     let named = |report: reports::Named| Named {
         name: report.name,
-        range: convert::range(&report.range, &analysed.text, settings.encoding),
+        range: convert::range(report.range, &analysed.text, settings.encoding),
     };
     analysed.is_report.then(|| {
         let id = list::id(&analysed.list.bytes());

@@ -15,6 +15,7 @@ use super::kept::Tokens;
 use super::snapshot::{Analysed, Snapshot};
 use gouji_core::analysis::Part;
 use gouji_core::assist::tokens::{self, Heads, Kind, Token};
+use gouji_core::span::Span;
 use gouji_core::text::{Encoding, Text};
 
 /// What the numbers of tokens mean. The types are those for which every theme has a colour.
@@ -54,9 +55,9 @@ pub fn tokens(snapshot: &Snapshot, analysed: &Analysed, range: Option<Range>) ->
         let bytes = convert::bytes(range, text, encoding);
         return relative(&tokens::tokens(analysis, text, bytes), text, encoding, 0).0;
     }
-    let (mut heads, all) = (Heads::default(), 0..text.len());
+    let (mut heads, all) = (Heads::default(), Span::new(0..text.len()));
     let of_report = |part: Part<'_>, line| {
-        let tokens = tokens::of_report(analysis, part, text, &all, &mut heads);
+        let tokens = tokens::of_report(analysis, part, text, all, &mut heads);
         let (tokens, last) = relative(&tokens, text, encoding, line);
         Tokens { tokens, last }
     };
@@ -79,7 +80,7 @@ pub fn tokens(snapshot: &Snapshot, analysed: &Analysed, range: Option<Range>) ->
 /// stands, counted from that line.
 fn relative(tokens: &[Token], text: &Text, encoding: Encoding, from: u32) -> (Vec<SemanticToken>, Position) {
     let (mut line, mut character) = (from, 0);
-    let spans = convert::spans(tokens.iter().map(|token| &token.range), text, encoding);
+    let spans = convert::spans(tokens.iter().map(|token| token.range), text, encoding);
     let one = |(token, (at, length)): (&Token, (Position, u32))| {
         let delta_line = at.line - line;
         let delta_start = if delta_line == 0 { at.character - character } else { at.character };

@@ -10,6 +10,7 @@ use gouji::format::{Formats, template};
 use gouji::report::Shape;
 use gouji::report::lexicon::Lexicon;
 use gouji::rules::Lang;
+use gouji::span::Span;
 use gouji::text::Text;
 
 use crate::{analysed, drawn};
@@ -28,7 +29,7 @@ fn offered(text: &str) -> Vec<(String, String)> {
         text: &rope,
         analysis: &analysis,
         diagnostics: &diagnostics,
-        range: at..at,
+        range: Span::new(at..at),
         lang: Lang::Zh,
         automatic: false,
     };
@@ -36,7 +37,7 @@ fn offered(text: &str) -> Vec<(String, String)> {
         let edits = action.work.edits(&rope, &analysis, &diagnostics, &|_, _| known(&analysis));
         let mut text = text.clone();
         for edit in edits.iter().rev() {
-            text.replace_range(edit.range.clone(), &edit.new_text);
+            text.replace_range(edit.range.bytes(), &edit.new_text);
         }
         (action.title, text)
     };
@@ -242,7 +243,7 @@ fn fixing_all_is_one_step_and_leaves_the_rest_alone() {
         let fixed = fix_all(&Text::from(text.as_str()), known(&analysis), &|_| true, &judge);
         let mut now = text.clone();
         for edit in fixed.edits.iter().rev() {
-            now.replace_range(edit.range.clone(), &edit.new_text);
+            now.replace_range(edit.range.bytes(), &edit.new_text);
         }
         assert_eq!(now, "一、总体情况\n全年发布信息。  \n二、主动公开政府信息情况\n".replace('\n', line_end));
         assert_eq!(fixed.count.values().sum::<usize>(), 2);
@@ -280,7 +281,7 @@ fn a_figure_is_changed_unseen_only_if_two_sums_speak_for_it() {
         let judge = |text: &Text, edits: &[_]| known(&analysis.after(text, edits, Lexicon::built_in()));
         let mut mended = text.to_owned();
         for edit in fix_all(&Text::from(text), known(&analysis), &|_| true, &judge).edits.iter().rev() {
-            mended.replace_range(edit.range.clone(), &edit.new_text);
+            mended.replace_range(edit.range.bytes(), &edit.new_text);
         }
         mended
     };

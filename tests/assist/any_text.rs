@@ -1,7 +1,6 @@
 //! Nothing breaks on any text, and ranges are such as an editor takes.
 
 use gouji::assist::folding::folds;
-use std::ops::Range;
 
 use gouji::assist::completion::{Ask, completions, documentation};
 use gouji::assist::definition::{definition, references};
@@ -16,6 +15,7 @@ use gouji::assist::selection::selections;
 use gouji::assist::symbols::{Symbol, symbols};
 use gouji::format::Formats;
 use gouji::rules::Lang;
+use gouji::span::{InText, Span};
 use gouji::text::Text;
 
 use crate::support::model::{Model, Random};
@@ -32,26 +32,26 @@ fn check(text: &str, offsets: &[usize]) {
     let page = document(&analysis, &rope, &analysis.diagnostics(Lang::En), Lang::En);
     assert!(page.starts_with("<!DOCTYPE html>") && page.ends_with("</html>\n"));
     for fold in folds(&analysis, &rope) {
-        assert!(text[fold.clone()].contains(['\n', '\r']), "{fold:?} of {text:?}");
+        assert!(text[fold.bytes()].contains(['\n', '\r']), "{fold:?} of {text:?}");
     }
     let wanted = Wanted { sums: true, columns: true, prose: Answers::All };
     let found = analysis.diagnostics(Lang::En);
-    for hint in hints(&analysis, &rope, &found, 0..text.len(), wanted, Lang::En) {
+    for hint in hints(&analysis, &rope, &found, Span::new(0..text.len()), wanted, Lang::En) {
         assert!(text.is_char_boundary(hint.at) && !hint.label.is_empty(), "{hint:?} of {text:?}");
     }
     for lens in lenses(&analysis, &rope, Lang::En) {
-        assert!(text.get(lens.range.clone()).is_some_and(|line| !line.contains(['\n', '\r'])), "{lens:?}");
-        assert!(text.get(lens.leads_to.clone()).is_some(), "{lens:?} of {text:?}");
+        assert!(text.get(lens.range.bytes()).is_some_and(|line| !line.contains(['\n', '\r'])), "{lens:?}");
+        assert!(text.get(lens.leads_to.bytes()).is_some(), "{lens:?} of {text:?}");
     }
-    assert!(links(&rope).iter().all(|cited| text.get(cited.range.clone()).is_some()), "{text:?}");
+    assert!(links(&rope).iter().all(|cited| text.get(cited.range.bytes()).is_some()), "{text:?}");
     for offset in offsets {
         for edit in [after_pipe(&rope, &analysis, *offset), after_enter(&rope, &analysis, *offset)].concat() {
             assert!(
-                text.get(edit.range.clone()).is_some() && edit.range.end <= *offset,
+                text.get(edit.range.bytes()).is_some() && edit.range.end <= *offset,
                 "{edit:?} of {text:?}"
             );
         }
-        let is_of_text = |range: &Range<usize>| text.get(range.clone()).is_some();
+        let is_of_text = |range: &Span<InText>| text.get(range.bytes()).is_some();
         assert!(highlights(&analysis, *offset).iter().all(|mark| is_of_text(&mark.range)), "{text:?}");
         for ways in [definition(&analysis, *offset), references(&analysis, *offset)].into_iter().flatten() {
             assert!(is_of_text(&ways.from) && ways.to.iter().all(is_of_text), "{ways:?} of {text:?}");
@@ -73,7 +73,7 @@ fn check(text: &str, offsets: &[usize]) {
         }
         for (lang, markup) in [(Lang::Zh, Markup::Markdown), (Lang::En, Markup::Plain)] {
             if let Some(told) = hover(&analysis, &rope, *offset, lang, markup) {
-                assert!(text.get(told.range.clone()).is_some(), "{:?} of {text:?}", told.range);
+                assert!(text.get(told.range.bytes()).is_some(), "{:?} of {text:?}", told.range);
                 assert!(told.range.start <= *offset && *offset <= told.range.end);
                 assert!(!told.text.is_empty());
             }
@@ -83,11 +83,11 @@ fn check(text: &str, offsets: &[usize]) {
 
 /// The editor refuses an outline in which a range lies outside of that which holds it.
 fn check_symbol(symbol: &Symbol, text: &str) {
-    let within = |inner: &Range<usize>| {
+    let within = |inner: &Span<InText>| {
         symbol.range.start <= inner.start && inner.start <= inner.end && inner.end <= symbol.range.end
     };
-    assert!(text.get(symbol.range.clone()).is_some(), "{symbol:?} of {text:?}");
-    assert!(text.get(symbol.selection.clone()).is_some(), "{symbol:?} of {text:?}");
+    assert!(text.get(symbol.range.bytes()).is_some(), "{symbol:?} of {text:?}");
+    assert!(text.get(symbol.selection.bytes()).is_some(), "{symbol:?} of {text:?}");
     assert!(within(&symbol.selection), "{symbol:?} of {text:?}");
     assert!(!symbol.name.trim().is_empty(), "{symbol:?} of {text:?}");
     for child in &symbol.children {

@@ -38,7 +38,7 @@ fn made(text: &str, edits: &[TextEdit]) -> String {
     let rope = Text::from(text);
     let mut made = text.to_owned();
     for edit in edits.iter().rev() {
-        made.replace_range(edit.range.clone(), &edit.new_text.replace('\n', rope.line_break()));
+        made.replace_range(edit.range.bytes(), &edit.new_text.replace('\n', rope.line_break()));
     }
     made
 }

@@ -33,7 +33,7 @@ pub fn items_at(text: &str, at: usize, ask: &Ask<'_>) -> Vec<Item> {
 fn offered(text: &str, ask: &Ask<'_>) -> String {
     let (text, at) = drawn(text);
     let said = |item: &Item| {
-        format!("{:?} {} — {} [{}]\n", item.kind, item.label, item.detail, &text[item.range.clone()])
+        format!("{:?} {} — {} [{}]\n", item.kind, item.label, item.detail, &text[item.range.bytes()])
     };
     let items = items_at(&text, at, ask);
     if items.is_empty() { "nothing\n".to_owned() } else { items.iter().map(said).collect() }

@@ -230,7 +230,7 @@ fn check_lines(name: &str, text: &str) -> usize {
             let (known, faults) = (rows(&analysis), errors(&analysis));
             for item in items.iter().filter(|item| item.kind == Kind::Row) {
                 count += 1;
-                let (_, after) = edited(&text, &analysis, item.range.clone(), &item.insert.plain());
+                let (_, after) = edited(&text, &analysis, item.range.bytes(), &item.insert.plain());
                 let mut added = rows(&after);
                 for row in &known {
                     let at = added.iter().position(|other| (other.0, other.1) == (row.0, row.1));

@@ -33,7 +33,7 @@ impl Writer {
             items.first().unwrap_or_else(|| panic!("nothing at the end of {}", &self.text[..self.at]));
         assert_eq!(item.kind, kind, "{:?}", labels(&items));
         let plain = item.insert.plain();
-        self.text.replace_range(item.range.clone(), &plain);
+        self.text.replace_range(item.range.bytes(), &plain);
         self.at = item.range.start + plain.len();
         self
     }
@@ -53,7 +53,7 @@ impl Writer {
         let found = analysed(&self.text).diagnostics(Lang::Zh);
         let blank = found.iter().filter(|found| found.rule == "tables/blank-cell");
         for edit in blank.flat_map(|found| &found.fixes[0].edits).rev() {
-            self.text.replace_range(edit.range.clone(), &edit.new_text);
+            self.text.replace_range(edit.range.bytes(), &edit.new_text);
         }
         self
     }

@@ -14,6 +14,7 @@ use gouji::text::Text;
 use crate::samples;
 use crate::support::real;
 use gouji::format::{RowIndex, TableIndex};
+use gouji::span::Span;
 
 /// A text and what is known of it.
 struct Read {
@@ -35,7 +36,7 @@ impl Read {
             text: &self.text,
             analysis: &self.analysis,
             diagnostics: &self.diagnostics,
-            range,
+            range: Span::new(range),
             lang: Lang::Zh,
             automatic: false,
         };
@@ -134,7 +135,7 @@ fn applied(text: &Text, edits: &[TextEdit]) -> String {
     for edit in edits.iter().rev() {
         assert!(edit.range.end <= end, "edits overlap: {edits:?}");
         end = edit.range.start;
-        text.replace_range(edit.range.clone(), &edit.new_text.replace('\n', line_break));
+        text.replace_range(edit.range.bytes(), &edit.new_text.replace('\n', line_break));
     }
     text
 }

@@ -1,13 +1,12 @@
 //! Which figures belong together, and the ways between them.
 
-use std::ops::Range;
-
 use expect_test::{Expect, expect};
 use gouji::assist::definition::{definition, references};
 use gouji::assist::highlight::highlights;
 use gouji::assist::hover::{Markup, hover};
 use gouji::assist::said;
 use gouji::rules::Lang;
+use gouji::span::{InText, Span};
 use gouji::text::Text;
 
 use crate::{analysed, at_cell, drawn, samples};
@@ -15,9 +14,9 @@ use crate::{analysed, at_cell, drawn, samples};
 const REPORT: &str = include_str!("../reports/markdown/clean.md");
 
 /// The figure at a place with its name.
-fn named(text: &str, range: &Range<usize>) -> String {
+fn named(text: &str, range: Span<InText>) -> String {
     let told = hover(&analysed(text), &Text::from(text), range.start, Lang::Zh, Markup::Plain).unwrap();
-    format!("{} {}", &text[range.clone()], told.text.lines().next().unwrap())
+    format!("{} {}", &text[range.bytes()], told.text.lines().next().unwrap())
 }
 
 /// What is highlighted: totals behind `=`, parts behind `+`.
@@ -25,7 +24,7 @@ fn highlighted(text: &str, expected: &Expect) {
     let (text, at) = drawn(text);
     let marks = highlights(&analysed(&text), at).into_iter();
     let show = |total: bool| if total { "=" } else { "+" };
-    let lines = marks.map(|mark| format!("{} {}\n", show(mark.total), named(&text, &mark.range)));
+    let lines = marks.map(|mark| format!("{} {}\n", show(mark.total), named(&text, mark.range)));
     expected.assert_eq(&lines.collect::<String>());
 }
 
@@ -38,7 +37,7 @@ fn ways(text: &str, expected: &Expect) {
     {
         let to = ways.map_or_else(Vec::new, |ways| ways.to);
         out += &format!("{name}: {}\n", to.len());
-        to.iter().for_each(|range| out += &format!("  {}\n", named(&text, range)));
+        to.iter().for_each(|range| out += &format!("  {}\n", named(&text, *range)));
     }
     expected.assert_eq(&out);
 }

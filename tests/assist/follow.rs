@@ -6,6 +6,7 @@ use gouji::assist::actions::fix_all::fix_all;
 use gouji::assist::actions::{Action, Kind, Question, Work, actions, follow_tables};
 use gouji::report::lexicon::Lexicon;
 use gouji::rules::{Diagnostic, Lang};
+use gouji::span::Span;
 use gouji::text::Text;
 
 use crate::{analysed, at_cell, drawn, find};
@@ -32,7 +33,7 @@ fn offered(text: &str) -> Option<Action> {
         text: &Text::from(text.as_str()),
         analysis: &analysis,
         diagnostics: &diagnostics,
-        range: at..at,
+        range: Span::new(at..at),
         lang: Lang::Zh,
         automatic: true,
     };
@@ -46,7 +47,7 @@ fn done(text: &str, action: &Action) -> String {
     let Work::Edits(edits) = &action.work else { panic!("{action:?}") };
     let (mut text, _) = drawn(text);
     for edit in edits.iter().rev() {
-        text.replace_range(edit.range.clone(), &edit.new_text);
+        text.replace_range(edit.range.bytes(), &edit.new_text);
     }
     text
 }

@@ -3,6 +3,7 @@
 use expect_test::{Expect, expect};
 use gouji::assist::hints::{Answers, Hint, Kind, Wanted, hints};
 use gouji::rules::Lang;
+use gouji::span::Span;
 use gouji::text::Text;
 
 use crate::{analysed, find, samples};
@@ -11,7 +12,7 @@ const ALL: Wanted = Wanted { sums: true, columns: true, prose: Answers::None };
 
 fn all(text: &str, wanted: Wanted, lang: Lang) -> Vec<Hint> {
     let analysis = analysed(text);
-    hints(&analysis, &Text::from(text), &analysis.diagnostics(lang), 0..text.len(), wanted, lang)
+    hints(&analysis, &Text::from(text), &analysis.diagnostics(lang), Span::new(0..text.len()), wanted, lang)
 }
 
 /// The text with its hints in ⟨⟩.
@@ -399,18 +400,18 @@ fn only_what_is_wanted_and_asked_for_is_given() {
     for (name, text) in samples() {
         for text in [text.clone(), text.replace('\n', "\r\n"), text.replace('\n', "\r")] {
             let (analysis, rope) = (analysed(&text), Text::from(&*text));
-            let whole = hints(&analysis, &rope, &[], 0..text.len(), ALL, Lang::Zh);
+            let whole = hints(&analysis, &rope, &[], Span::new(0..text.len()), ALL, Lang::Zh);
             assert!(whole.windows(2).all(|two| two[0].at <= two[1].at), "{name}");
             assert!(
                 whole.iter().all(|hint| text.is_char_boundary(hint.at) && !hint.label.is_empty()),
                 "{name}"
             );
             for part in [0..0, 0..text.len() / 2, text.len() / 3..text.len() / 2, text.len()..text.len()] {
-                let given = hints(&analysis, &rope, &[], part.clone(), ALL, Lang::Zh);
+                let given = hints(&analysis, &rope, &[], Span::new(part.clone()), ALL, Lang::Zh);
                 let due = whole.iter().filter(|hint| part.start <= hint.at && hint.at <= part.end);
                 assert_eq!(given.iter().collect::<Vec<_>>(), due.collect::<Vec<_>>(), "{name}");
             }
-            let one = |wanted| hints(&analysis, &rope, &[], 0..text.len(), wanted, Lang::Zh).len();
+            let one = |wanted| hints(&analysis, &rope, &[], Span::new(0..text.len()), wanted, Lang::Zh).len();
             let sums = one(Wanted { columns: false, ..ALL });
             let columns = one(Wanted { sums: false, ..ALL });
             assert_eq!(sums + columns, whole.len(), "{name}");
@@ -467,5 +468,5 @@ fn what_the_table_itself_has_wrong_answers_nothing() {
     let aside = sample("markdown clean").replacen("制发行政规范性文件2件", "制发行政规范性文件3件", 1);
     let (analysis, rope) = (analysed(&aside), Text::from(aside.as_str()));
     let wanted = Wanted { prose: Answers::Mismatches, ..Wanted::default() };
-    assert_eq!(hints(&analysis, &rope, &[], 0..aside.len(), wanted, Lang::Zh), []);
+    assert_eq!(hints(&analysis, &rope, &[], Span::new(0..aside.len()), wanted, Lang::Zh), []);
 }

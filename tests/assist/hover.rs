@@ -13,7 +13,7 @@ const REPORT: &str = include_str!("../reports/markdown/clean.md");
 fn told(text: &str, lang: Lang, markup: Markup) -> String {
     let (text, at) = drawn(text);
     match hover(&analysed(&text), &Text::from(&*text), at, lang, markup) {
-        Some(told) => format!("[{}]\n{}\n", &text[told.range], told.text),
+        Some(told) => format!("[{}]\n{}\n", &text[told.range.bytes()], told.text),
         None => "nothing\n".to_owned(),
     }
 }

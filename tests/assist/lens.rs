@@ -11,10 +11,10 @@ use crate::{analysed, samples};
 fn shown(text: &str, lang: Lang) -> String {
     let rope = Text::from(text);
     let lens = |lens: gouji::assist::lens::Lens| {
-        let leads_to = &text[lens.leads_to.clone()];
+        let leads_to = &text[lens.leads_to.bytes()];
         let from = rope.line_at(lens.leads_to.start);
         let words: String = leads_to.chars().take(12).collect();
-        let line: String = text[lens.range].split_whitespace().take(3).collect::<Vec<_>>().join(" ");
+        let line: String = text[lens.range.bytes()].split_whitespace().take(3).collect::<Vec<_>>().join(" ");
         format!("{}\n{line}\n→ {from} {words:?}\n", lens.title)
     };
     lenses(&analysed(text), &rope, lang).into_iter().map(lens).collect()

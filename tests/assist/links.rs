@@ -11,8 +11,9 @@ use crate::{analysed, drawn};
 
 /// The citations of a text: what stands there, and what it is.
 fn cited(text: &str) -> String {
-    let one =
-        |cited: gouji::assist::links::Cited| format!("{:?} {}\n", &text[cited.range], page(cited.citation));
+    let one = |cited: gouji::assist::links::Cited| {
+        format!("{:?} {}\n", &text[cited.range.bytes()], page(cited.citation))
+    };
     links(&Text::from(text)).into_iter().map(one).collect()
 }
 
@@ -79,7 +80,9 @@ fn what_is_cited_is_told_under_the_pointer() {
     let told = |text: &str, lang| {
         let (text, at) = drawn(text);
         hover(&analysed(&text), &Text::from(&*text), at, lang, Markup::Markdown)
-            .map_or("nothing\n".to_owned(), |told| format!("[{}]\n{}\n", &text[told.range], told.text))
+            .map_or("nothing\n".to_owned(), |told| {
+                format!("[{}]\n{}\n", &text[told.range.bytes()], told.text)
+            })
     };
     let report = include_str!("../reports/markdown/clean.md");
     expect![[r#"

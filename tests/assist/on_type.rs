@@ -13,7 +13,7 @@ fn applied(text: &str, mut cursor: usize, edits: &[TextEdit]) -> (String, usize)
     for edit in edits.iter().rev() {
         assert!(edit.range.end <= cursor, "{edit:?} touches what is behind the cursor of {text:?}");
         cursor = cursor - edit.range.len() + edit.new_text.len();
-        after.replace_range(edit.range.clone(), &edit.new_text);
+        after.replace_range(edit.range.bytes(), &edit.new_text);
     }
     (after, cursor)
 }

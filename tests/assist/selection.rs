@@ -20,7 +20,7 @@ fn check(text: &str, expected: &Expect) {
         }
     };
     let grown = selections(&analysed(&text), at).into_iter();
-    expected.assert_eq(&grown.map(|range| show(&text[range]) + "\n").collect::<String>());
+    expected.assert_eq(&grown.map(|range| show(&text[range.bytes()]) + "\n").collect::<String>());
 }
 
 #[test]

@@ -4,6 +4,7 @@ use expect_test::{Expect, expect};
 use gouji::assist::folding::folds;
 use gouji::assist::symbols::{Symbol, symbols};
 use gouji::rules::Lang;
+use gouji::span::{InText, Span};
 use gouji::text::Text;
 
 use crate::{analysed, samples};
@@ -13,7 +14,7 @@ const REPORT: &str = include_str!("../reports/markdown/clean.md");
 /// The outline as indented lines; what is selected stands behind each name where it is another.
 fn outline(text: &str, lang: Lang, deep: usize) -> String {
     fn lines(symbol: &Symbol, text: &str, indent: usize, deep: usize, out: &mut String) {
-        let words = text[symbol.selection.clone()].split_whitespace();
+        let words = text[symbol.selection.bytes()].split_whitespace();
         let selected = words.collect::<Vec<_>>().join(" ");
         let detail = symbol.detail.as_ref().map_or_else(String::new, |detail| format!(": {detail}"));
         let shown = if selected == symbol.name { String::new() } else { format!(" [{selected}]") };
@@ -141,7 +142,7 @@ fn folded(text: &str) -> String {
     let rope = Text::from(text);
     let line =
         |offset: usize| -> String { text[rope.line_range(rope.line_at(offset))].chars().take(12).collect() };
-    let show = |fold: std::ops::Range<usize>| format!("{} … {}\n", line(fold.start), line(fold.end));
+    let show = |fold: Span<InText>| format!("{} … {}\n", line(fold.start), line(fold.end));
     folds(&analysed(text), &rope).into_iter().map(show).collect()
 }
 

@@ -2,6 +2,7 @@
 
 use expect_test::{Expect, expect};
 use gouji::assist::tokens::{Kind, Token, tokens};
+use gouji::span::Span;
 use gouji::text::Text;
 
 use crate::support::model::{Model, Random};
@@ -10,7 +11,7 @@ use crate::support::render::{Manner, report};
 use crate::{analysed, find, samples};
 
 fn all(text: &str) -> Vec<Token> {
-    tokens(&analysed(text), &Text::from(text), 0..text.len())
+    tokens(&analysed(text), &Text::from(text), Span::new(0..text.len()))
 }
 
 /// The text with its tokens marked: `⟨heading 一、总体情况⟩`.
@@ -214,19 +215,19 @@ fn marks_and_words_in_cells_and_prose_have_none() {
 /// The laws of tokens, on any text.
 fn hold(text: &str, random: &mut Random) {
     let (analysis, rope) = (analysed(text), Text::from(text));
-    let whole = tokens(&analysis, &rope, 0..text.len());
+    let whole = tokens(&analysis, &rope, Span::new(0..text.len()));
     let mut end = 0;
     for token in &whole {
         assert!(end <= token.range.start, "{token:?} of {text:?}");
         end = token.range.end;
-        let words = text.get(token.range.clone()).unwrap_or_else(|| panic!("{token:?} of {text:?}"));
+        let words = text.get(token.range.bytes()).unwrap_or_else(|| panic!("{token:?} of {text:?}"));
         assert!(!words.is_empty() && !words.contains(['\n', '\r']), "{token:?} {words:?} of {text:?}");
         assert_eq!(words.trim(), words, "{token:?} of {text:?}");
     }
     for _ in 0..4 {
         let mut ends = [random.below(text.len() + 1), random.below(text.len() + 1)];
         ends.sort_unstable();
-        let given = tokens(&analysis, &rope, ends[0]..ends[1]);
+        let given = tokens(&analysis, &rope, Span::new(ends[0]..ends[1]));
         let due = whole.iter().filter(|token| token.range.start <= ends[1] && ends[0] <= token.range.end);
         assert_eq!(given.iter().collect::<Vec<_>>(), due.collect::<Vec<_>>(), "{ends:?} of {text:?}");
     }

@@ -8,6 +8,7 @@ use gouji::cli::OutputFormat;
 use gouji::cli::output::Style;
 use gouji::cli::result::{Checked, FileResult};
 use gouji::rules::{Diagnostic, Fix, Lang, LogicalLocation, Related, Rule, Severity, TextEdit};
+use gouji::span::Span;
 use gouji::text::Text;
 
 pub const RULES: &[Rule] = &[
@@ -60,12 +61,13 @@ pub fn finding(fixture: &str, message: &str, related: &[&str]) -> (String, Diagn
     let (text, range, places) = marked(fixture);
     assert_eq!(places.len(), related.len(), "as many places as messages");
     let related = places.into_iter().zip(related);
-    let related = related.map(|(range, message)| Related { message: (*message).to_owned(), range });
+    let related =
+        related.map(|(range, message)| Related { message: (*message).to_owned(), range: Span::new(range) });
     let diagnostic = Diagnostic {
         rule: "totals/balance",
         severity: Severity::Error,
         message: message.to_owned(),
-        range,
+        range: Span::new(range),
         place: None,
         expected: None,
         found: None,
@@ -88,7 +90,7 @@ pub fn full(fixture: &str) -> FileResult {
     });
     diagnostic.expected = Some("1.00".parse().unwrap());
     diagnostic.found = Some("0.5".parse().unwrap());
-    let edit = |new_text: &str| TextEdit { range: diagnostic.range.clone(), new_text: new_text.to_owned() };
+    let edit = |new_text: &str| TextEdit { range: diagnostic.range, new_text: new_text.to_owned() };
     diagnostic.fixes = vec![
         Fix { title: "总计改为 1".to_owned(), preferred: true, edits: vec![edit("1")] },
         Fix { title: "总计改为 10".to_owned(), preferred: false, edits: vec![edit("10")] },

@@ -7,6 +7,7 @@ use gouji::cli::result::{FileResult, Tally};
 use gouji::cli::text_output::{file, summary};
 use gouji::files::FileError;
 use gouji::rules::{Fix, Lang, Related, Severity};
+use gouji::span::Span;
 
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
@@ -407,8 +408,8 @@ proptest! {
         let (_, mut diagnostic) = finding("⟦⟧", "说明", &[]);
         // Also places beyond the text and inside characters: findings may be at fault, the drawing not.
         let mut ranges = places.iter().map(|(one, other)| *one.min(other)..*one.max(other)).collect::<Vec<_>>();
-        diagnostic.range = ranges.pop().unwrap();
-        let related = ranges.into_iter().map(|range| Related { message: "相关".to_owned(), range });
+        diagnostic.range = Span::new(ranges.pop().unwrap());
+        let related = ranges.into_iter().map(|range| Related { message: "相关".to_owned(), range: Span::new(range) });
         diagnostic.related = related.collect();
         prop_assert!(!file(&result("a.txt", &text, vec![diagnostic]), Lang::Zh, color, width).is_empty());
     }

@@ -148,7 +148,7 @@ pub fn due(uri: &str, text: &str, unit: Unit, lang: Lang) -> Value {
     let one = |found: Diagnostic| {
         let related = found.related.iter().map(|related| {
             json!({
-                "location": {"uri": uri, "range": range(&related.range)},
+                "location": {"uri": uri, "range": range(&related.range.bytes())},
                 "message": related.message,
             })
         });
@@ -159,7 +159,7 @@ pub fn due(uri: &str, text: &str, unit: Unit, lang: Lang) -> Value {
             Severity::Hint => 4,
         };
         let mut due = json!({
-            "range": range(&found.range),
+            "range": range(&found.range.bytes()),
             "severity": severity,
             "code": found.rule,
             "source": "gouji",

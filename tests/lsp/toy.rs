@@ -10,6 +10,7 @@ use gouji::config::{Judgement, Shown};
 use gouji::report::lexicon::Lexicon;
 use gouji::rules::{Diagnostic, Fix, Lang, Related, Severity, TextEdit};
 use gouji::server::engine::{Before, Engine};
+use gouji::span::Span;
 use gouji::text::{ByteEdit, Text};
 
 /// - A text with `年度报告` is a report.
@@ -98,16 +99,20 @@ fn wrong(range: Range<usize>, lang: Lang) -> Diagnostic {
         rule: "toy/nine",
         severity: Severity::Error,
         message: message.to_owned(),
-        range: range.clone(),
+        range: Span::new(range.clone()),
         place: None,
         expected: None,
         found: None,
         cells: Vec::new(),
         equations: Vec::new(),
-        related: vec![Related { message: message.to_owned(), range: 0..1 }],
+        related: vec![Related { message: message.to_owned(), range: Span::new(0..1) }],
         fixes: vec![
-            Fix { title: zero.to_owned(), preferred: true, edits: edit(range.clone(), "0") },
-            Fix { title: line.to_owned(), preferred: false, edits: edit(range.end..range.end, "\n") },
+            Fix { title: zero.to_owned(), preferred: true, edits: edit(Span::new(range.clone()), "0") },
+            Fix {
+                title: line.to_owned(),
+                preferred: false,
+                edits: edit(Span::new(range.end..range.end), "\n"),
+            },
         ],
     }
 }

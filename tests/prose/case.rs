@@ -191,7 +191,7 @@ impl Case {
                 cells.sort();
                 cells
             });
-            facts.push((fact.range.clone(), cells.collect(), false));
+            facts.push((fact.range.bytes(), cells.collect(), false));
         }
         let mut at = own.start;
         for item in self.binding.split("; ").filter(|item| *item != "-") {
@@ -304,7 +304,7 @@ impl Case {
             if self.is_fault && at_words && beside {
                 continue;
             }
-            let said = &written[one.range.clone()];
+            let said = &written[one.range.bytes()];
             verdict.too_many.push(format!("{} at {said}: {}", one.rule, one.message));
         }
         assert!(!self.is_fault || !places.is_empty(), "{}: a fault has its words", self.id);

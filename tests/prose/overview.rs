@@ -23,7 +23,7 @@ fn told(text: &str, settings: &str, lang: Lang) -> Vec<(Severity, String)> {
     let found = diagnostics(&analysis, &Text::from(text), &judgement);
     let own = found.into_iter().filter(|one| one.rule.contains("/overview-"));
     own.map(|one| {
-        assert_eq!(&text[one.range.clone()], "一、总体情况");
+        assert_eq!(&text[one.range.bytes()], "一、总体情况");
         (one.severity, one.message)
     })
     .collect()

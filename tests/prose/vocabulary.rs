@@ -69,7 +69,7 @@ fn rules(sentence: &str, words: &str) -> Vec<String> {
     let report = CLEAN.replacen("全年新收政府信息公开申请12件", sentence, 1);
     let analysis = Analysis::fresh(&Text::from(&*report), &lexicon(read(&own(words))));
     let found = analysis.diagnostics(Lang::Zh);
-    found.iter().map(|found| format!("{} {}", found.rule, &report[found.range.clone()])).collect()
+    found.iter().map(|found| format!("{} {}", found.rule, &report[found.range.bytes()])).collect()
 }
 
 #[test]

@@ -42,7 +42,7 @@ pub fn fixed(text: &str) -> String {
     };
     let mut fixed = text.to_owned();
     for edit in fix_all(&rope, known, &|_| true, &judge).edits.iter().rev() {
-        fixed.replace_range(edit.range.clone(), &edit.new_text.replace('\n', rope.line_break()));
+        fixed.replace_range(edit.range.bytes(), &edit.new_text.replace('\n', rope.line_break()));
     }
     fixed
 }

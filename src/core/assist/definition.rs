@@ -1,24 +1,23 @@
 //! From a total to its parts and from a part to its totals; from a sentence to its cells, and from a cell to the
 //! sentences that speak of it.
 
-use std::ops::Range;
-
 use super::{place, said};
 use crate::analysis::Analysis;
+use crate::span::{InText, Span};
 
 /// Places to go to from one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ways {
     /// Where they begin.
-    pub from: Range<usize>,
+    pub from: Span<InText>,
     /// Where they lead, in the order of the text.
-    pub to: Vec<Range<usize>>,
+    pub to: Vec<Span<InText>>,
 }
 
 /// From a total to the figures that it is made of, from what a sentence says to its cells; none from anything else.
 pub fn definition(analysis: &Analysis, offset: usize) -> Option<Ways> {
     if let Some(said) = said::at(analysis, offset) {
-        let to: Vec<Range<usize>> = said.cells.into_iter().filter_map(|cell| Some(cell.found?.1)).collect();
+        let to: Vec<Span<InText>> = said.cells.into_iter().filter_map(|cell| Some(cell.found?.1)).collect();
         return (!to.is_empty()).then_some(Ways { from: said.range, to });
     }
     let sums = place::sums(analysis, offset)?;

@@ -3,8 +3,7 @@
 //! Invariant: it is as the text has it, on one line and without the blanks at its ends; where the line goes on there is
 //! an ellipsis.
 
-use std::ops::Range;
-
+use crate::span::{InText, Span};
 use crate::text::Text;
 
 /// So many characters before and behind the piece are shown.
@@ -23,7 +22,7 @@ pub struct Excerpt {
 }
 
 /// What stands at `range`, in its words.
-pub fn excerpt(text: &Text, range: &Range<usize>) -> Excerpt {
+pub fn excerpt(text: &Text, range: Span<InText>) -> Excerpt {
     let line = text.line_range(text.line_at(range.start));
     let end = range.end.min(line.end);
     let before = text.slice(line.start..range.start);

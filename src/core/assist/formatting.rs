@@ -12,6 +12,7 @@ use crate::format::template::width;
 use crate::report::normal::{is_blank, value};
 use crate::report::{Value, quotation};
 use crate::rules::TextEdit;
+use crate::span::{InSection, InText, Span};
 use crate::syntax::{Line, lines};
 use crate::text::Text;
 
@@ -21,7 +22,7 @@ pub fn document(text: &Text, analysis: &Analysis) -> Vec<TextEdit> {
 }
 
 /// The edits that format the tables and headings which `range` touches, each whole.
-pub fn range(text: &Text, analysis: &Analysis, range: Range<usize>) -> Vec<TextEdit> {
+pub fn range(text: &Text, analysis: &Analysis, range: Span<InText>) -> Vec<TextEdit> {
     let touched = |piece: &Piece| piece.range.start <= range.end && range.start <= piece.range.end;
     together(pieces(text, analysis).into_iter().filter(touched))
 }
@@ -44,7 +45,7 @@ fn together(pieces: impl IntoIterator<Item = Piece>) -> Vec<TextEdit> {
 /// What is formatted as a whole or not at all.
 struct Piece {
     /// From its first to its last character, without the last line break.
-    range: Range<usize>,
+    range: Span<InText>,
     edits: Vec<TextEdit>,
 }
 
@@ -52,8 +53,8 @@ fn pieces(text: &Text, analysis: &Analysis) -> Vec<Piece> {
     let lines = lines(analysis.tree(), 0..text.len());
     let (headings, tables) = known(analysis);
     let reports = analysis.reports();
-    let preambles: Vec<Range<usize>> =
-        reports.iter().map(|(start, report)| *start..start + report.preamble).collect();
+    let preambles: Vec<Span<InText>> =
+        reports.iter().map(|(start, report)| Span::new(*start..start + report.preamble)).collect();
     let mut pieces = Vec::new();
     let mut run: Vec<Source> = Vec::new();
     for (kind, range) in lines {
@@ -67,10 +68,15 @@ fn pieces(text: &Text, analysis: &Analysis) -> Vec<Piece> {
         pieces.extend(match kind {
             Line::Heading => {
                 let own = headings.iter().find(|heading| range.contains(&heading.start));
-                own.map(|heading| section_heading(&line(), heading))
+                own.map(|heading| section_heading(&line(), *heading))
             }
             // The labels of a table may look like subheadings, and so do the lines of a table of contents.
-            Line::Subheading if tables.iter().chain(&preambles).all(|other| !overlap(other, &range)) => {
+            Line::Subheading
+                if tables
+                    .iter()
+                    .chain(&preambles)
+                    .all(|other| !overlap(*other, Span::new(range.clone()))) =>
+            {
                 subheading(&line())
             }
             _ => None,
@@ -80,18 +86,18 @@ fn pieces(text: &Text, analysis: &Analysis) -> Vec<Piece> {
     pieces
 }
 
-fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+fn overlap(a: Span<InText>, b: Span<InText>) -> bool {
     a.start < b.end && b.start < a.end
 }
 
 /// Where the headings of sections of the format stand, and the tables.
-fn known(analysis: &Analysis) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
+fn known(analysis: &Analysis) -> (Vec<Span<InText>>, Vec<Span<InText>>) {
     let (mut headings, mut tables) = (Vec::new(), Vec::new());
     for (start, report) in analysis.reports() {
         for (at, section) in &report.sections {
-            let place = |range: &Range<usize>| start + at + range.start..start + at + range.end;
-            headings.extend(section.kind.map(|_| place(&section.heading.range)));
-            tables.extend(section.tables.iter().map(|table| place(&table.range)));
+            let place = |range: Span<InSection>| range.in_report(*at).in_text(start);
+            headings.extend(section.kind.map(|_| place(section.heading.range)));
+            tables.extend(section.tables.iter().map(|table| place(table.range)));
         }
     }
     (headings, tables)
@@ -130,7 +136,7 @@ impl Source {
         let (old, new) = (&old[..old.len() - tail], &new[..new.len() - tail]);
         let start = self.start + part.start + head;
         (!old.is_empty() || !new.is_empty())
-            .then(|| TextEdit { range: start..start + old.len(), new_text: new.to_owned() })
+            .then(|| TextEdit { range: Span::new(start..start + old.len()), new_text: new.to_owned() })
     }
 }
 
@@ -144,7 +150,7 @@ fn is_padding(c: char) -> bool {
 const NUMERALS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
 
 /// Blanks at both ends go, and a point or a comma behind the number becomes 、.
-fn section_heading(source: &Source, heading: &Range<usize>) -> Piece {
+fn section_heading(source: &Source, heading: Span<InText>) -> Piece {
     let line = &source.line;
     let mut edits = Vec::new();
     let start = line.len() - line.trim_start_matches(is_padding).len();
@@ -167,7 +173,7 @@ fn section_heading(source: &Source, heading: &Range<usize>) -> Piece {
     if is_alone {
         edits.extend(source.edit(end..line.len(), ""));
     }
-    Piece { range: source.start..source.start + line.len(), edits }
+    Piece { range: Span::new(source.start..source.start + line.len()), edits }
 }
 
 /// Blanks at both ends go, and the brackets around the number become those of Chinese text.
@@ -192,7 +198,7 @@ fn subheading(source: &Source) -> Option<Piece> {
         }
     }
     edits.extend(source.edit(start + words.len()..line.len(), ""));
-    Some(Piece { range: source.start..source.start + line.len(), edits })
+    Some(Piece { range: Span::new(source.start..source.start + line.len()), edits })
 }
 
 // ---- tables
@@ -209,7 +215,7 @@ fn table(run: &[Source]) -> Option<Piece> {
     let drawn = Drawn::of(run)?;
     let edits = (0..drawn.run.len()).flat_map(|at| drawn.edits(at)).collect();
     let last = drawn.run.last()?;
-    Some(Piece { range: drawn.run[0].start..last.start + last.line.len(), edits })
+    Some(Piece { range: Span::new(drawn.run[0].start..last.start + last.line.len()), edits })
 }
 
 /// A Markdown table as it is drawn.

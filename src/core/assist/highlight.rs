@@ -1,16 +1,15 @@
 //! Which figures belong together.
 
-use std::ops::Range;
-
 use super::place::{self, Sums};
 use super::said;
 use crate::analysis::Analysis;
+use crate::span::{InText, Span};
 
 /// A figure that belongs to the one under the cursor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Highlight {
     /// Where it stands.
-    pub range: Range<usize>,
+    pub range: Span<InText>,
     /// Whether it is a total; otherwise it is a part of one.
     pub total: bool,
 }
@@ -27,7 +26,7 @@ pub fn highlights(analysis: &Analysis, offset: usize) -> Vec<Highlight> {
         return marks;
     }
     let Some(Sums { own, parts, totals }) = place::sums(analysis, offset) else { return Vec::new() };
-    let mark = |total: bool| move |range: Range<usize>| Highlight { range, total };
+    let mark = |total: bool| move |range: Span<InText>| Highlight { range, total };
     let mut marks: Vec<Highlight> = match (parts.is_empty(), totals.is_empty()) {
         (true, true) => Vec::new(),
         (false, _) => std::iter::once(mark(true)(own)).chain(parts.into_iter().map(mark(false))).collect(),

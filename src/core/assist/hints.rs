@@ -5,11 +5,9 @@
 //! in a table of zeros. Of the prose nothing is shown that is only perhaps of a cell, and nothing that was marked as
 //! reviewed. Only the reports that the range touches are looked at.
 
-use std::ops::Range;
-
 use rust_decimal::Decimal;
 
-use super::place::{self, moved};
+use super::place;
 use super::{labels, said};
 use crate::analysis::Analysis;
 use crate::format::{self, Layout};
@@ -17,6 +15,7 @@ use crate::prose::State;
 use crate::report::{Cells, Shape, Table};
 use crate::rules::grid::{Grid, Judged};
 use crate::rules::{Diagnostic, Lang};
+use crate::span::{InText, Span};
 use crate::text::Text;
 
 /// Something shown between the words of the text.
@@ -71,7 +70,7 @@ pub fn hints(
     analysis: &Analysis,
     text: &Text,
     found: &[Diagnostic],
-    range: Range<usize>,
+    range: Span<InText>,
     wanted: Wanted,
     lang: Lang,
 ) -> Vec<Hint> {
@@ -84,7 +83,7 @@ pub fn hints(
         let grids = place::grids(&report);
         for (at, section) in &report.sections {
             for table in &section.tables {
-                let whole = moved(start + at, &table.range);
+                let whole = table.range.in_text(start + at);
                 if !table.readable || !touched(whole.start, line_end(text, whole.end)) {
                     continue;
                 }
@@ -99,7 +98,7 @@ pub fn hints(
             }
         }
     }
-    answers(analysis, found, &range, wanted.prose, lang, &mut hints);
+    answers(analysis, found, range, wanted.prose, lang, &mut hints);
     hints.retain(|hint| touched(hint.at, hint.at));
     hints.sort_by_key(|hint| hint.at);
     hints
@@ -132,7 +131,7 @@ const HELD_AGAINST: [&str; 2] = ["text/figure-mismatch", "text/zero-claim"];
 fn answers(
     analysis: &Analysis,
     found: &[Diagnostic],
-    range: &Range<usize>,
+    range: Span<InText>,
     wanted: Answers,
     lang: Lang,
     hints: &mut Vec<Hint>,
@@ -140,10 +139,10 @@ fn answers(
     if wanted == Answers::None {
         return;
     }
-    let wrong: Vec<&Range<usize>> = found
+    let wrong: Vec<Span<InText>> = found
         .iter()
         .filter(|found| HELD_AGAINST.contains(&found.rule))
-        .map(|found| &found.range)
+        .map(|found| found.range)
         .filter(|wrong| wrong.start <= range.end && range.start <= wrong.end)
         .collect();
     if wanted == Answers::Mismatches && wrong.is_empty() {
@@ -153,9 +152,7 @@ fn answers(
         let behind = said.whole.end;
         let sum: Option<Decimal> = said.cells.iter().map(|cell| Some(cell.found.as_ref()?.0)).sum();
         let label = match (said.state, sum) {
-            (State::Contradicts, Some(sum))
-                if wrong.iter().any(|wrong| wrong.contains(&said.range.start)) =>
-            {
+            (State::Contradicts, Some(sum)) if wrong.iter().any(|wrong| wrong.contains(said.range.start)) => {
                 labels::answer(sum, lang)
             }
             (State::Agrees, _) if wanted == Answers::All => "✓".to_owned(),

@@ -2,8 +2,6 @@
 //!
 //! Invariant: an equation is shown as it was judged; one that could not be judged is counted, not shown.
 
-use std::ops::Range;
-
 use super::links::{self, Cited};
 use super::place::{self, Element, ElementKind};
 use super::{labels, said};
@@ -11,6 +9,7 @@ use crate::analysis::Analysis;
 use crate::format::{CellIndex, TableIndex, full_name};
 use crate::rules::messages::in_words;
 use crate::rules::{self, Lang};
+use crate::span::{InText, Span};
 use crate::text::Text;
 
 /// How a text is marked up.
@@ -29,7 +28,7 @@ pub struct Hover {
     /// Paragraphs, in the markup that was asked for.
     pub text: String,
     /// The place it is about.
-    pub range: Range<usize>,
+    pub range: Span<InText>,
 }
 
 /// What is told of `offset`: what stands there, what is wrong with it, and what is cited there.
@@ -46,8 +45,8 @@ pub fn hover(analysis: &Analysis, text: &Text, offset: usize, lang: Lang, markup
     let mut told: Vec<&str> = Vec::new();
     let mut first = None;
     for (start, _, finding) in analysis.findings() {
-        let range = place::moved(start, &finding.range);
-        if place::touches(&range, offset) && !told.contains(&finding.rule) {
+        let range = finding.range.in_text(start);
+        if place::touches(range, offset) && !told.contains(&finding.rule) {
             told.push(finding.rule);
             page.rule(finding.rule, lang);
             first = first.or(Some(range));

@@ -8,17 +8,18 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::labels;
-use super::place::{moved, touches};
+use super::place::touches;
 use crate::format::citations::{self, Citation};
 use crate::report::normal::{half_width, is_blank, significant};
 use crate::rules::Lang;
+use crate::span::{InText, Span};
 use crate::text::Text;
 
 /// A citation in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cited {
     /// Where it stands.
-    pub range: Range<usize>,
+    pub range: Span<InText>,
     /// What is cited.
     pub citation: &'static Citation,
 }
@@ -40,7 +41,7 @@ pub fn page(citation: &Citation) -> String {
 
 /// The citations in a text, in order.
 pub fn links(text: &Text) -> Vec<Cited> {
-    cited(&text.slice(0..text.len()))
+    cited(&text.slice(0..text.len()), 0)
 }
 
 /// The citation at `offset`.
@@ -49,17 +50,14 @@ pub fn at(text: &Text, offset: usize) -> Option<Cited> {
     const FAR: usize = 400;
     let start = offset - text.slice(offset.saturating_sub(FAR)..offset).len();
     let window = text.slice(start..(offset + FAR).min(text.len()));
-    let mut cited = cited(&window)
-        .into_iter()
-        .map(|cited| Cited { range: moved(start, &cited.range), citation: cited.citation });
-    cited.find(|cited| touches(&cited.range, offset))
+    cited(&window, start).into_iter().find(|cited| touches(cited.range, offset))
 }
 
 /// The citation that words name: an id, `citations/fees`, or all of it written out. An article may stand alone.
 pub fn named(words: &str) -> Option<&'static Citation> {
     let id = words.strip_prefix("citations/").unwrap_or(words);
     let whole = |words: &str| {
-        let cited = cited(words);
+        let cited = cited(words, 0);
         let last = cited.last()?;
         let rest = words[last.range.end..].trim_start_matches(['》', '>', '〉']);
         rest.chars().all(is_blank).then_some(last.citation)
@@ -87,7 +85,8 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
     citations::all().iter().flat_map(of).collect()
 });
 
-fn cited(words: &str) -> Vec<Cited> {
+/// The citations in words that begin at `from` of the text.
+fn cited(words: &str, from: usize) -> Vec<Cited> {
     let folded = Folded::of(words);
     let mut found = Vec::new();
     for Form { folded: form, citation } in FORMS.iter() {
@@ -103,6 +102,7 @@ fn cited(words: &str) -> Vec<Cited> {
     let mut cited: Vec<Cited> = Vec::new();
     for (range, citation) in found {
         let range = folded.range(words, &range);
+        let range = Span::new(from + range.start..from + range.end);
         if cited.last().is_none_or(|last| last.range.end <= range.start) {
             cited.push(Cited { range, citation });
         }

@@ -98,7 +98,7 @@ fn is_last(analysis: &Analysis, line: &Range<usize>) -> bool {
         let (start, report) = place::report_at(analysis, line.start)?;
         let (at, section) = place::section_at(start, &report, line.start)?;
         let touches = |row: &&ReportRow| {
-            let range = place::moved(at, &row.range);
+            let range = row.range.in_text(at);
             range.start <= line.end && line.start < range.end
         };
         let mut rows = section.tables.iter().flat_map(|table| table.rows.iter().map(move |row| (table, row)));

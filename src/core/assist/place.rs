@@ -4,7 +4,6 @@
 //! certain, nothing stands there.
 
 use std::borrow::Cow;
-use std::ops::Range;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -14,6 +13,7 @@ use crate::format::{CellIndex, Equation, RowIndex, SectionIndex, TableIndex};
 use crate::report::{Cells, Report, Row, Section, Table};
 use crate::rules::grid::{Grid, Grids};
 use crate::rules::view::View;
+use crate::span::{InSection, InText, Span};
 
 /// What stands at a place.
 #[derive(Debug, Clone)]
@@ -22,8 +22,8 @@ pub struct Element {
     pub start: usize,
     /// The report.
     pub report: Arc<Report>,
-    /// Where it stands, counted from the start of the text.
-    pub range: Range<usize>,
+    /// Where it stands.
+    pub range: Span<InText>,
     /// What it is.
     pub kind: ElementKind,
 }
@@ -63,8 +63,8 @@ pub fn at(analysis: &Analysis, offset: usize) -> Option<Element> {
     let (range, kind) = match table_at(section_start, section, offset) {
         Some(table) => in_table(&report, section_start, table, offset)?,
         None => {
-            let heading = moved(section_start, &section.heading.range);
-            let section = section.kind.filter(|_| touches(&heading, offset))?;
+            let heading = section.heading.range.in_text(section_start);
+            let section = section.kind.filter(|_| touches(heading, offset))?;
             (heading, ElementKind::Heading { section })
         }
     };
@@ -84,14 +84,14 @@ pub fn section_at(start: usize, report: &Report, offset: usize) -> Option<(usize
 
 /// The table of a section at `offset`.
 pub fn table_at(section_start: usize, section: &Section, offset: usize) -> Option<&Table> {
-    section.tables.iter().find(|table| touches(&moved(section_start, &table.range), offset))
+    section.tables.iter().find(|table| touches(table.range.in_text(section_start), offset))
 }
 
 /// The row of a table at `offset`.
 pub fn row_at(section_start: usize, table: &Table, offset: usize) -> Option<&Row> {
     let mut rows = table.rows.iter();
-    let holds = |row: &&Row| moved(section_start, &row.range).contains(&offset);
-    rows.clone().find(holds).or_else(|| rows.find(|row| touches(&moved(section_start, &row.range), offset)))
+    let holds = |row: &&Row| row.range.in_text(section_start).contains(offset);
+    rows.clone().find(holds).or_else(|| rows.find(|row| touches(row.range.in_text(section_start), offset)))
 }
 
 fn in_table(
@@ -99,28 +99,28 @@ fn in_table(
     section_start: usize,
     table: &Table,
     offset: usize,
-) -> Option<(Range<usize>, ElementKind)> {
+) -> Option<(Span<InText>, ElementKind)> {
     let format = &report.format.tables[table.kind];
-    let mut found: Vec<(Range<usize>, ElementKind)> = Vec::new();
+    let mut found: Vec<(Span<InText>, ElementKind)> = Vec::new();
+    let mut add = |span: Span<InSection>, element| found.push((span.in_text(section_start), element));
     // Labels may be wrapped around the figures of their neighbours, so every row is asked.
     for row in &table.rows {
         let Some(kind) = row.kind else { continue };
         if !row.label_range.is_empty() {
-            found.push((row.label_range.clone(), ElementKind::Label { table: table.kind, row: kind }));
+            add(row.label_range, ElementKind::Label { table: table.kind, row: kind });
         }
         let Cells::Placed(cells) = &row.cells else { continue };
         for (column, cell) in format.rows[kind].columns.iter().zip(cells) {
             let place = CellIndex { row: kind, column: *column };
             let value = cell.value.figure();
             let element = ElementKind::Figure { table: table.kind, cell: place, value, counts: false };
-            found.push((cell.range.clone(), element));
+            add(cell.range, element);
         }
     }
-    found.iter_mut().for_each(|(range, _)| *range = moved(section_start, range));
-    found.retain(|(range, _)| touches(range, offset));
+    found.retain(|(range, _)| touches(*range, offset));
     // What holds the offset is before what ends there, and what is short before what is long.
     let (range, mut element) =
-        found.into_iter().min_by_key(|(range, _)| (!range.contains(&offset), range.len()))?;
+        found.into_iter().min_by_key(|(range, _)| (!range.contains(offset), range.len()))?;
     if let ElementKind::Figure { table: kind, cell, counts, .. } = &mut element {
         let grids = grids(report);
         let grid = grids[*kind].as_ref().filter(|grid| std::ptr::eq(grid.table, table));
@@ -165,11 +165,11 @@ pub fn terms(grid: &Grid<'_>, equation: &Equation) -> impl Iterator<Item = CellI
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sums {
     /// The figure itself.
-    pub own: Range<usize>,
+    pub own: Span<InText>,
     /// The figures of the equations for which it answers, in the order of the text.
-    pub parts: Vec<Range<usize>>,
+    pub parts: Vec<Span<InText>>,
     /// The figures that answer for the other equations in which it stands, in the order of the text.
-    pub totals: Vec<Range<usize>>,
+    pub totals: Vec<Span<InText>>,
 }
 
 /// What the figure at `offset` has to do with others; none where no figure stands that counts.
@@ -188,7 +188,7 @@ pub fn sums(analysis: &Analysis, offset: usize) -> Option<Sums> {
     }
     let ranges = |cells: Vec<CellIndex>| {
         let certain = cells.into_iter().filter(|cell| !grid.is_twice(cell.row));
-        let mut ranges: Vec<_> = certain.filter_map(|cell| Some(moved(start, &grid.range(cell)?))).collect();
+        let mut ranges: Vec<_> = certain.filter_map(|cell| Some(grid.range(cell)?.in_text(start))).collect();
         ranges.sort_by_key(|range| (range.start, range.end));
         ranges.dedup();
         ranges
@@ -197,20 +197,11 @@ pub fn sums(analysis: &Analysis, offset: usize) -> Option<Sums> {
 }
 
 /// Where a table stands, with its head.
-pub fn table_range(section_start: usize, table: &Table) -> Range<usize> {
-    let range = moved(section_start, &table.range);
-    match table.head.is_empty() {
-        true => range,
-        false => section_start + table.head.start..range.end,
-    }
-}
-
-/// `range`, which counts from `start`, counted from the start of the text.
-pub fn moved(start: usize, range: &Range<usize>) -> Range<usize> {
-    start + range.start..start + range.end
+pub fn table_range(section_start: usize, table: &Table) -> Span<InText> {
+    table.with_head().in_text(section_start)
 }
 
 /// Whether `offset` stands in `range` or at its end: a cursor behind a word is at the word.
-pub fn touches(range: &Range<usize>, offset: usize) -> bool {
+pub fn touches(range: Span<InText>, offset: usize) -> bool {
     range.start <= offset && offset <= range.end
 }

@@ -2,14 +2,13 @@
 //!
 //! Invariant: a report has a name also where it has no title, and no name is empty.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use super::labels;
-use super::place::moved;
 use crate::analysis::Analysis;
 use crate::report::Report;
 use crate::rules::Lang;
+use crate::span::{InText, Span};
 
 /// A report by its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +17,7 @@ pub struct Named {
     /// is none the name of the file.
     pub name: String,
     /// The title; the start of the report where there is none.
-    pub range: Range<usize>,
+    pub range: Span<InText>,
 }
 
 /// The reports in the text of a file with this name.
@@ -30,7 +29,7 @@ pub fn named(analysis: &Analysis, file: &str, lang: Lang) -> Vec<Named> {
             _ => title.map_or(file, |title| &title.text).trim().to_owned(),
         };
         let name = if name.is_empty() { labels::untitled(lang).to_owned() } else { name };
-        Named { name, range: title.map_or(start..start, |title| moved(start, &title.range)) }
+        Named { name, range: title.map_or(Span::new(start..start), |title| title.range.in_text(start)) }
     };
     analysis.reports().into_iter().map(named).collect()
 }

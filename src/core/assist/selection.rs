@@ -2,16 +2,14 @@
 //!
 //! Invariant: each range holds the one before it and more.
 
-use std::ops::Range;
-
-use super::place::{self, moved};
+use super::place;
 use super::symbols::section_range;
 use crate::analysis::Analysis;
+use crate::span::{InText, Span};
 
 /// The ranges around `offset`, the innermost first; at least one.
-pub fn selections(analysis: &Analysis, offset: usize) -> Vec<Range<usize>> {
-    let here = offset..offset;
-    let mut ranges = vec![here];
+pub fn selections(analysis: &Analysis, offset: usize) -> Vec<Span<InText>> {
+    let mut ranges = vec![Span::new(offset..offset)];
     if let Some(place) = place::at(analysis, offset) {
         grow(&mut ranges, place.range);
     }
@@ -20,13 +18,13 @@ pub fn selections(analysis: &Analysis, offset: usize) -> Vec<Range<usize>> {
     if let Some((section_start, section)) = place::section_at(start, &report, offset) {
         if let Some(table) = place::table_at(section_start, section, offset) {
             if let Some(row) = place::row_at(section_start, table, offset) {
-                grow(&mut ranges, moved(section_start, &row.range));
+                grow(&mut ranges, row.range.in_text(section_start));
             }
             grow(&mut ranges, place::table_range(section_start, table));
         }
         grow(&mut ranges, section_range(section_start, section, end));
     }
-    grow(&mut ranges, start..end);
+    grow(&mut ranges, Span::new(start..end));
     if ranges.len() > 1 && ranges[0].is_empty() {
         ranges.remove(0);
     }
@@ -34,8 +32,8 @@ pub fn selections(analysis: &Analysis, offset: usize) -> Vec<Range<usize>> {
 }
 
 /// Takes in a range if it holds all that there are, and more.
-fn grow(ranges: &mut Vec<Range<usize>>, range: Range<usize>) {
-    let inner = ranges.last().cloned().unwrap_or_default();
+fn grow(ranges: &mut Vec<Span<InText>>, range: Span<InText>) {
+    let Some(inner) = ranges.last() else { return };
     if range.start <= inner.start && inner.end <= range.end && range.len() > inner.len() {
         ranges.push(range);
     }

@@ -2,15 +2,14 @@
 //!
 //! Invariant: the range of a symbol contains its selection and the ranges of its children, and no name is empty.
 
-use std::ops::Range;
-
 use super::labels;
-use super::place::{self, moved};
+use super::place;
 use crate::analysis::{Analysis, Part};
 use crate::format::full_name;
 use crate::report::{Cell, Report, Row, Section, Table, Value};
 use crate::rules::Lang;
 use crate::rules::grid::Grid;
+use crate::span::{InText, Span};
 use crate::text::Text;
 
 /// A part of a text.
@@ -23,9 +22,9 @@ pub struct Symbol {
     /// What it is.
     pub kind: Kind,
     /// All of it.
-    pub range: Range<usize>,
+    pub range: Span<InText>,
     /// What is selected when it is gone to.
-    pub selection: Range<usize>,
+    pub selection: Span<InText>,
     /// Its parts.
     pub children: Vec<Symbol>,
 }
@@ -61,14 +60,14 @@ pub fn of_report(part: Part<'_>, several: bool, text: &Text, lang: Lang) -> Vec<
 /// A report with its sections.
 fn whole(start: usize, report: &Report, sections: Vec<Symbol>, lang: Lang) -> Symbol {
     let name = report.title.as_ref().map(|title| title.text.trim()).filter(|name| !name.is_empty());
-    let title = report.title.as_ref().map(|title| moved(start, &title.range));
-    let first = sections.first().map(|section| section.selection.clone());
-    let selection = title.or(first).unwrap_or(start..start);
+    let title = report.title.as_ref().map(|title| title.range.in_text(start));
+    let first = sections.first().map(|section| section.selection);
+    let selection = title.or(first).unwrap_or(Span::new(start..start));
     Symbol {
         name: name.unwrap_or(labels::untitled(lang)).to_owned(),
         detail: report.year.map(|year| labels::year(year, lang)),
         kind: Kind::Report,
-        range: start..start + report.length,
+        range: Span::new(start..start + report.length),
         selection,
         children: sections,
     }
@@ -80,7 +79,7 @@ fn sections(start: usize, report: &Report, text: &Text, lang: Lang) -> Vec<Symbo
     let end = start + report.length;
     let sections = report.sections.iter().map(|(at, section)| (start + at, &**section));
     let symbol = |(start, section): (usize, &Section)| {
-        let selection = moved(start, &section.heading.range);
+        let selection = section.heading.range.in_text(start);
         let name = section.heading.text.trim();
         let name = match (name.is_empty(), section.kind) {
             (false, _) => name.to_owned(),
@@ -106,16 +105,16 @@ fn sections(start: usize, report: &Report, text: &Text, lang: Lang) -> Vec<Symbo
 }
 
 /// From the heading of a section that begins at `start` to its last line; its report ends at `end`.
-pub fn section_range(start: usize, section: &Section, end: usize) -> Range<usize> {
-    let heading = moved(start, &section.heading.range);
-    let body = moved(start, &section.body);
-    heading.start..body.end.min(end).max(heading.end)
+pub fn section_range(start: usize, section: &Section, end: usize) -> Span<InText> {
+    let heading = section.heading.range.in_text(start);
+    let body = section.body.in_text(start);
+    Span::new(heading.start..body.end.min(end).max(heading.end))
 }
 
 fn of_table(
     start: usize,
     table: &Table,
-    range: Range<usize>,
+    range: Span<InText>,
     report: &Report,
     grid: Option<&Grid<'_>>,
     text: &Text,
@@ -130,9 +129,9 @@ fn of_table(
             None if label.is_empty() => labels::unknown(lang).to_owned(),
             None => label.to_owned(),
         };
-        let range = moved(start, &row.range);
-        let label = moved(start, &row.label_range);
-        let first = cells(row).first().map_or_else(|| range.clone(), |cell| moved(start, &cell.range));
+        let range = row.range.in_text(start);
+        let label = row.label_range.in_text(start);
+        let first = cells(row).first().map_or(range, |cell| cell.range.in_text(start));
         Symbol {
             name,
             detail: Some(figures(row)).filter(|figures| !figures.is_empty()),
@@ -148,7 +147,7 @@ fn of_table(
         name: format.name.clone(),
         detail: Some(labels::table(table.shape, standing, lang)),
         kind: Kind::Table,
-        selection: range.start..line.end.clamp(range.start, range.end),
+        selection: Span::new(range.start..line.end.clamp(range.start, range.end)),
         range,
         children: rows.collect(),
     }
@@ -173,11 +172,11 @@ fn cells(row: &Row) -> &[Cell] {
 impl Symbol {
     /// The same with a range that contains its selection and its children.
     fn embracing(mut self) -> Symbol {
-        let parts = self.children.iter().map(|child| &child.range).chain([&self.selection]);
+        let parts = self.children.iter().map(|child| child.range).chain([self.selection]);
         let (start, end) = parts.fold((self.range.start, self.range.end), |(start, end), part| {
             (start.min(part.start), end.max(part.end))
         });
-        self.range = start..end;
+        self.range = Span::new(start..end);
         self
     }
 }

@@ -4,15 +4,15 @@
 //! certainty has none.
 
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 use std::sync::Arc;
 
-use super::place::{self, moved};
+use super::place;
 use crate::analysis::{Analysis, Part};
 use crate::format::{CellIndex, Format, Layout, TableIndex};
 use crate::report::normal::{is_blank, normal};
 use crate::report::{Cells, Report, Section, Table, quotation};
 use crate::rules::grid::{Grid, Grids};
+use crate::span::{InSection, InText, Span};
 use crate::syntax::{self, Line};
 use crate::text::Text;
 
@@ -20,7 +20,7 @@ use crate::text::Text;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
     /// Where it stands.
-    pub range: Range<usize>,
+    pub range: Span<InText>,
     /// What it is.
     pub kind: Kind,
 }
@@ -50,11 +50,11 @@ pub enum Kind {
 }
 
 /// The tokens that `range` touches.
-pub fn tokens(analysis: &Analysis, text: &Text, range: Range<usize>) -> Vec<Token> {
+pub fn tokens(analysis: &Analysis, text: &Text, range: Span<InText>) -> Vec<Token> {
     let mut words = Heads::default();
-    let touched = |part: &Part<'_>| touches(&(part.start..part.start + part.report.length), &range);
+    let touched = |part: &Part<'_>| touches(Span::new(part.start..part.start + part.report.length), range);
     let parts = analysis.parts().filter(touched);
-    parts.flat_map(|part| of_report(analysis, part, text, &range, &mut words)).collect()
+    parts.flat_map(|part| of_report(analysis, part, text, range, &mut words)).collect()
 }
 
 /// The tokens of one report that `range` touches.
@@ -62,18 +62,18 @@ pub fn of_report(
     analysis: &Analysis,
     part: Part<'_>,
     text: &Text,
-    range: &Range<usize>,
+    range: Span<InText>,
     words: &mut Heads,
 ) -> Vec<Token> {
     let Part { start, report, .. } = part;
     let mut tokens = Vec::new();
     if let Some(title) = &report.title {
-        let title = moved(start, &title.range);
-        push_lines(&text.slice(title.clone()), title.start, Kind::Heading, &mut tokens);
+        let title = title.range.in_text(start);
+        push_lines(&text.slice(title), title.start, Kind::Heading, &mut tokens);
     }
     let grids = place::grids(report);
     for (at, section) in &report.sections {
-        if touches(&(start + at..start + at + section.length), range) {
+        if touches(Span::new(start + at..start + at + section.length), range) {
             let mut reader = Reader {
                 source: &text.slice(start + at..start + at + section.length),
                 start: start + at,
@@ -85,7 +85,7 @@ pub fn of_report(
     }
     // The last section reaches to the next heading, and so over the title of the next report.
     let end = start + report.length;
-    tokens.retain(|token| touches(&token.range, range) && token.range.end <= end);
+    tokens.retain(|token| touches(token.range, range) && token.range.end <= end);
     tokens.sort_by_key(|token| (token.range.start, std::cmp::Reverse(token.range.end)));
     let mut end = 0;
     tokens.retain(|token| {
@@ -96,7 +96,7 @@ pub fn of_report(
     tokens
 }
 
-fn touches(one: &Range<usize>, other: &Range<usize>) -> bool {
+fn touches(one: Span<InText>, other: Span<InText>) -> bool {
     one.start <= other.end && other.start <= one.end
 }
 
@@ -107,7 +107,7 @@ fn push_lines(words: &str, start: usize, kind: Kind, tokens: &mut Vec<Token>) {
         let range = at + (line.len() - line.trim_start_matches(is_blank).len());
         let end = at + line.trim_end_matches(is_blank).len();
         if range < end {
-            tokens.push(Token { range: range..end, kind });
+            tokens.push(Token { range: Span::new(range..end), kind });
         }
         at += line.len();
     }
@@ -129,10 +129,10 @@ impl Reader<'_> {
         section: &Section,
         grids: &Grids<'_>,
         words: &mut Heads,
-        range: &Range<usize>,
+        range: Span<InText>,
     ) {
-        self.push(section.heading.range.clone(), Kind::Heading);
-        let mut occupied: Vec<Range<usize>> = vec![section.heading.range.clone()];
+        self.push(section.heading.range, Kind::Heading);
+        let mut occupied = vec![section.heading.range];
         for table in &section.tables {
             let grid = grids[table.kind].as_ref().filter(|grid| std::ptr::eq(grid.table, table));
             self.table(table, report, grid, &mut occupied);
@@ -145,7 +145,7 @@ impl Reader<'_> {
         };
         let heads = section.tables.iter().map(|table| words.of(&report.format, table.kind));
         let heads: Vec<Arc<HashMap<String, Kind>>> = heads.collect();
-        let tables: Vec<Range<usize>> = section.tables.iter().map(|table| table.range.clone()).collect();
+        let tables: Vec<Span<InSection>> = section.tables.iter().map(|table| table.range).collect();
         let end = self.start + self.source.len();
         let asked = range.start.max(self.start)..(range.end + 1).min(end);
         for (kind, line) in syntax::lines(analysis.tree(), asked) {
@@ -156,11 +156,11 @@ impl Reader<'_> {
             {
                 continue;
             }
-            let line = line.start - self.start..line.end - self.start;
+            let line = Span::new(line.start - self.start..line.end - self.start);
             let in_table = tables.iter().any(|table| line.start < table.end && table.start < line.end);
             if kind == Line::Subheading && !in_table {
-                let marks = quotation(&self.source[line.clone()]);
-                self.subheading(line.start + marks..line.end, &occupied);
+                let marks = quotation(&self.source[line.bytes()]);
+                self.subheading(Span::new(line.start + marks..line.end), &occupied);
             }
             if headers.start < line.end && line.start < headers.end {
                 self.head(kind, line, &occupied, &heads);
@@ -168,9 +168,9 @@ impl Reader<'_> {
         }
     }
 
-    /// Puts tokens for `range`, which counts from the start of the section.
-    fn push(&mut self, range: Range<usize>, kind: Kind) {
-        if let Some(words) = self.source.get(range.clone()) {
+    /// Puts tokens for what stands at `range`.
+    fn push(&mut self, range: Span<InSection>, kind: Kind) {
+        if let Some(words) = self.source.get(range.bytes()) {
             push_lines(words, self.start + range.start, kind, &mut self.tokens);
         }
     }
@@ -181,7 +181,7 @@ impl Reader<'_> {
         table: &Table,
         report: &Report,
         grid: Option<&Grid<'_>>,
-        occupied: &mut Vec<Range<usize>>,
+        occupied: &mut Vec<Span<InSection>>,
     ) {
         let format = &report.format.tables[table.kind];
         let is_total = |cell: CellIndex| {
@@ -192,7 +192,7 @@ impl Reader<'_> {
         for row in &table.rows {
             let cells = row.cells.as_slice();
             for (index, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.range.is_empty()) {
-                occupied.push(cell.range.clone());
+                occupied.push(cell.range);
                 let Some(figure) = cell.value.figure() else { continue };
                 let place = row.kind.filter(|_| matches!(row.cells, Cells::Placed(_))).and_then(|kind| {
                     Some(CellIndex { row: kind, column: *format.rows[kind].columns.get(index)? })
@@ -202,27 +202,27 @@ impl Reader<'_> {
                     zero: figure.is_zero(),
                     broken: place.is_some_and(|place| broken.contains(&place)),
                 };
-                self.push(cell.range.clone(), kind);
+                self.push(cell.range, kind);
             }
         }
         // A label may be wrapped around figures: what is left of it are its words.
         let figures = merged(occupied[from..].to_vec());
         for row in &table.rows {
-            for part in without(&row.label_range, &figures) {
+            for part in without(row.label_range, &figures) {
                 if row.kind.is_some() {
                     self.push(part, Kind::Label);
                 }
             }
-            occupied.push(row.label_range.clone());
+            occupied.push(row.label_range);
         }
     }
 
     /// A subsection: where its heading runs into a sentence, what stands before that.
-    fn subheading(&mut self, line: Range<usize>, occupied: &[Range<usize>]) {
+    fn subheading(&mut self, line: Span<InSection>, occupied: &[Span<InSection>]) {
         const LONGEST: usize = 40;
-        let words = &self.source[line.clone()];
+        let words = &self.source[line.bytes()];
         let length = words.find(['。', '：', ':', '；', ';', '，', '！', '？']).unwrap_or(words.len());
-        let heading = line.start..line.start + length;
+        let heading = Span::new(line.start..line.start + length);
         let is_free = occupied.iter().all(|range| range.end <= heading.start || heading.end <= range.start);
         if is_free && words[..length].chars().count() <= LONGEST {
             self.push(heading, Kind::Subheading);
@@ -233,22 +233,22 @@ impl Reader<'_> {
     fn head(
         &mut self,
         kind: Line,
-        line: Range<usize>,
-        occupied: &[Range<usize>],
+        line: Span<InSection>,
+        occupied: &[Span<InSection>],
         heads: &[Arc<HashMap<String, Kind>>],
     ) {
         let first = occupied.partition_point(|range| range.end <= line.start);
-        for free in without(&line, &occupied[first..]) {
+        for free in without(line, &occupied[first..]) {
             for field in fields(self.source, free, &['|', '｜', '│', '\t']) {
-                let known = |field: &Range<usize>| {
-                    let said = normal(&self.source[field.clone()]);
+                let known = |field: Span<InSection>| {
+                    let said = normal(&self.source[field.bytes()]);
                     heads.iter().find_map(|head| head.get(&said)).copied()
                 };
-                if let Some(kind) = known(&field) {
+                if let Some(kind) = known(field) {
                     self.push(field, kind);
                 } else if matches!(kind, Line::Text | Line::Figures) {
                     for word in fields(self.source, field, &[' ', '\u{3000}', '\u{a0}']) {
-                        if let Some(kind) = known(&word) {
+                        if let Some(kind) = known(word) {
                             self.push(word, kind);
                         }
                     }
@@ -271,9 +271,9 @@ fn broken(grid: &Grid<'_>) -> HashSet<CellIndex> {
 }
 
 /// Ranges in order, those that overlap as one.
-fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+fn merged(mut ranges: Vec<Span<InSection>>) -> Vec<Span<InSection>> {
     ranges.sort_by_key(|range| range.start);
-    let mut merged: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+    let mut merged: Vec<Span<InSection>> = Vec::with_capacity(ranges.len());
     for range in ranges {
         match merged.last_mut().filter(|last| range.start < last.end) {
             Some(last) => last.end = last.end.max(range.end),
@@ -284,33 +284,33 @@ fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
 }
 
 /// What is left of `whole` without `others`, which are in order.
-fn without(whole: &Range<usize>, others: &[Range<usize>]) -> Vec<Range<usize>> {
+fn without(whole: Span<InSection>, others: &[Span<InSection>]) -> Vec<Span<InSection>> {
     let mut left = Vec::new();
     let mut at = whole.start;
     for other in others.iter().take_while(|other| other.start < whole.end) {
         if other.end > at {
             if other.start > at {
-                left.push(at..other.start);
+                left.push(Span::new(at..other.start));
             }
             at = other.end;
         }
     }
     if at < whole.end {
-        left.push(at..whole.end);
+        left.push(Span::new(at..whole.end));
     }
     left
 }
 
 /// The parts of `range` between separators, without blanks at their ends.
-fn fields(source: &str, range: Range<usize>, separators: &[char]) -> Vec<Range<usize>> {
-    let Some(words) = source.get(range.clone()) else { return Vec::new() };
+fn fields(source: &str, range: Span<InSection>, separators: &[char]) -> Vec<Span<InSection>> {
+    let Some(words) = source.get(range.bytes()) else { return Vec::new() };
     let mut at = range.start;
     let mut fields = Vec::new();
     for field in words.split(separators) {
         let start = at + (field.len() - field.trim_start_matches(is_blank).len());
         let end = at + field.trim_end_matches(is_blank).len();
         if start < end {
-            fields.push(start..end);
+            fields.push(Span::new(start..end));
         }
         let rest = &words[at + field.len() - range.start..];
         at += field.len() + rest.chars().next().map_or(0, char::len_utf8);

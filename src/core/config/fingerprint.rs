@@ -3,8 +3,6 @@
 //! Invariants: the values change whenever a figure changes that the finding speaks of; they are the same in every
 //! language, in every shape of a table and in every version of the words, and people can read them.
 
-use std::ops::Range;
-
 use rust_decimal::Decimal;
 
 use crate::format::{CellIndex, RowIndex, SectionIndex};
@@ -12,9 +10,10 @@ use crate::report::{Report, Value};
 use crate::rules::Finding;
 use crate::rules::finding::{Detail, Instead, Note, ProseFault, Side};
 use crate::rules::grid::Recount;
+use crate::span::{InReport, Span};
 
 /// The values that a finding in `report` saw; empty where it speaks of no value. `quote` gives the text of a range of the report.
-pub fn fingerprint(finding: &Finding, report: &Report, quote: &dyn Fn(Range<usize>) -> String) -> String {
+pub fn fingerprint(finding: &Finding, report: &Report, quote: &dyn Fn(Span<InReport>) -> String) -> String {
     let format = &report.format;
     let section = |at: SectionIndex| format.sections[at].id.clone();
     let rows = |rows: &[RowIndex]| {
@@ -40,8 +39,8 @@ pub fn fingerprint(finding: &Finding, report: &Report, quote: &dyn Fn(Range<usiz
             _ => String::new(),
         },
         Detail::Placeholder { .. } => {
-            let places = [&finding.range].into_iter().chain(finding.related.iter().map(|(_, range)| range));
-            places.map(|range| quote(range.clone())).collect::<Vec<_>>().join(" ")
+            let places = [finding.range].into_iter().chain(finding.related.iter().map(|(_, range)| *range));
+            places.map(quote).collect::<Vec<_>>().join(" ")
         }
         Detail::UnusualCharacters { invisible, alike } => {
             let mut numbers: Vec<u32> =
@@ -63,9 +62,7 @@ pub fn fingerprint(finding: &Finding, report: &Report, quote: &dyn Fn(Range<usiz
                 .sections
                 .iter()
                 .find(|(start, section)| start + section.heading.range.start == finding.range.start);
-            own.map_or_else(String::new, |(start, section)| {
-                quote(start + section.body.start..start + section.body.end)
-            })
+            own.map_or_else(String::new, |(start, section)| quote(section.body.in_report(*start)))
         }
         Detail::SupersededFormat { year, .. } => year.to_string(),
         Detail::SupersededRow { instead, .. } => rows(instead),
@@ -112,12 +109,9 @@ pub fn fingerprint(finding: &Finding, report: &Report, quote: &dyn Fn(Range<usiz
 }
 
 /// The figures of a table that has no rows, as they stand in the text.
-fn digits(finding: &Finding, report: &Report, quote: &dyn Fn(Range<usize>) -> String) -> String {
+fn digits(finding: &Finding, report: &Report, quote: &dyn Fn(Span<InReport>) -> String) -> String {
     let places = report.sections.iter().flat_map(|(start, section)| {
-        section
-            .tables
-            .iter()
-            .map(move |table| (table.kind, start + table.range.start..start + table.range.end))
+        section.tables.iter().map(|table| (table.kind, table.range.in_report(*start)))
     });
     let of_kind = places.filter(|(kind, _)| finding.place.is_some_and(|place| place.table == *kind));
     let texts = of_kind.map(|(_, range)| quote(range)).collect::<Vec<_>>().join(" ");

@@ -26,6 +26,7 @@ use std::collections::BTreeMap;
 use crate::analysis::Analysis;
 use crate::report::Report;
 use crate::rules::{self, Diagnostic, Finding, Lang, Severity, messages};
+use crate::span::InReport;
 use crate::text::Text;
 
 /// The name of the file.
@@ -119,14 +120,14 @@ impl<'a> Judgement<'a> {
         config.reviewed.iter().filter(move |review| file.is_some_and(|file| review.file == file))
     }
 
-    /// A finding of a report that begins at `start` in words; none where its rule is not wanted.
-    fn worded(&self, finding: &Finding, report: &Report, start: usize) -> Option<Diagnostic> {
+    /// A finding of a report in words; none where its rule is not wanted.
+    fn worded(&self, finding: &Finding, report: &Report) -> Option<Diagnostic<InReport>> {
         let is_off = |rule: &str| self.config.severity(rule, finding.severity).is_none();
         if finding.is_of(&report.format, &is_off) || !self.config.is_above_limit(finding) {
             return None;
         }
         let severity = self.config.severity(finding.rule, finding.severity)?;
-        Some(Diagnostic { severity, ..messages::diagnostic(finding, &report.format, start, self.lang) })
+        Some(Diagnostic { severity, ..messages::diagnostic(finding, &report.format, self.lang) })
     }
 }
 
@@ -173,7 +174,8 @@ pub fn verdict(analysis: &Analysis, text: &Text, judgement: &Judgement<'_>) -> V
     let mut verdict = Verdict::default();
     let reports = if reviews.is_empty() { 0 } else { analysis.reports().len() };
     for (start, report, finding) in analysis.all_findings() {
-        let Some(diagnostic) = judgement.worded(finding, report, start) else { continue };
+        let Some(diagnostic) = judgement.worded(finding, report) else { continue };
+        let diagnostic = diagnostic.in_text(start);
         if let Some(reason) = &finding.ignored {
             let reason = reason.clone();
             verdict.hidden.push(Hidden { diagnostic, by: HiddenBy::Comment, reason });

@@ -3,12 +3,11 @@
 //! Invariant: a review speaks of one rule, one place and the values that were seen there; where one of them is
 //! another, it speaks of nothing.
 
-use std::ops::Range;
-
 use super::{Judgement, fingerprint, parse};
 use crate::analysis::Analysis;
 use crate::report::Report;
 use crate::rules::{Diagnostic, Finding, Lang, TextEdit, messages};
+use crate::span::{InReport, Span};
 use crate::text::Text;
 
 /// One entry `[[reviewed]]`.
@@ -57,13 +56,13 @@ pub(super) fn identity(
     text: &Text,
     several: bool,
 ) -> Reviewed {
-    let quote = |range: Range<usize>| compact(&text.slice(start + range.start..start + range.end));
+    let quote = |range: Span<InReport>| compact(&text.slice(range.in_text(start)));
     let title = report.title.as_ref().map(|title| title.text.clone()).unwrap_or_default();
     let place = finding.place.map(|place| messages::location(place, &report.format));
     Reviewed {
         rule: finding.rule.to_owned(),
         report: several.then_some(title),
-        quote: place.is_none().then(|| quote(finding.range.clone())),
+        quote: place.is_none().then(|| quote(finding.range)),
         row: place.as_ref().and_then(|place| place.row.clone()),
         column: place.as_ref().and_then(|place| place.column.clone()),
         table: place.map(|place| place.table),
@@ -97,10 +96,8 @@ pub fn mark(
     let file = judgement.file?;
     let (start, report, finding) = analysis.all_findings().find(|(start, report, finding)| {
         finding.rule == diagnostic.rule
-            && start + finding.range.start == diagnostic.range.start
-            && start + finding.range.end == diagnostic.range.end
-            && messages::diagnostic(finding, &report.format, *start, judgement.lang).message
-                == diagnostic.message
+            && finding.range.in_text(*start) == diagnostic.range
+            && messages::diagnostic(finding, &report.format, judgement.lang).message == diagnostic.message
     })?;
     let several = analysis.reports().len() > 1;
     let identity = identity(finding, report, start, text, several);
@@ -114,7 +111,7 @@ pub fn mark(
     let new_text = format!("{between}{entry}");
     // A list in brackets cannot be gone on with at the end of the file.
     parse(&format!("{before}{new_text}")).ok()?;
-    Some(TextEdit { range: before.len()..before.len(), new_text })
+    Some(TextEdit { range: Span::new(before.len()..before.len()), new_text })
 }
 
 fn heading(lang: Lang) -> &'static str {

@@ -5,12 +5,12 @@
 //! has looked into findings of the text does it depend on more, and then it is made as a whole.
 
 use std::collections::HashMap;
-use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Judgement, diagnostics};
 use crate::analysis::Analysis;
-use crate::rules::{Diagnostic, Finding, Fix, Related, TextEdit};
+use crate::rules::{Diagnostic, Finding};
+use crate::span::{InReport, Span};
 use crate::text::Text;
 
 /// What is shown of one report.
@@ -18,21 +18,23 @@ use crate::text::Text;
 pub struct Shown {
     /// Where the report begins.
     pub start: usize,
-    /// What is wrong with it; ranges count from its start. The same as long as it stays so.
-    pub diagnostics: Arc<Vec<Diagnostic>>,
+    /// What is wrong with it. The same as long as it stays so.
+    pub diagnostics: Arc<Vec<Diagnostic<InReport>>>,
     /// The findings of which it was made, where it follows from them.
     of: Option<Arc<Vec<Finding>>>,
 }
 
 impl Shown {
-    /// What is shown of a whole text.
+    /// What is shown of a whole text, as if it were one report.
     pub fn whole(diagnostics: Vec<Diagnostic>) -> Vec<Shown> {
-        vec![Shown { start: 0, diagnostics: Arc::new(diagnostics), of: None }]
+        let as_of_one = |found: Diagnostic| found.placed(|span| Span::new(span.bytes()));
+        let diagnostics = Arc::new(diagnostics.into_iter().map(as_of_one).collect());
+        vec![Shown { start: 0, diagnostics, of: None }]
     }
 
-    /// The same with ranges that count from the start of the text.
+    /// The same in the text.
     pub fn placed(&self) -> impl Iterator<Item = Diagnostic> {
-        self.diagnostics.iter().map(|diagnostic| moved(diagnostic, self.start))
+        self.diagnostics.iter().map(|diagnostic| diagnostic.clone().in_text(self.start))
     }
 }
 
@@ -48,24 +50,11 @@ pub fn by_report(analysis: &Analysis, text: &Text, judgement: &Judgement<'_>, kn
     let shown = parts.map(|part| {
         let worded = || {
             let open = part.findings.iter().filter(|finding| finding.ignored.is_none());
-            Arc::new(open.filter_map(|finding| judgement.worded(finding, part.report, 0)).collect())
+            Arc::new(open.filter_map(|finding| judgement.worded(finding, part.report)).collect())
         };
         let known = known.get(&Arc::as_ptr(part.findings));
         let diagnostics = known.map_or_else(worded, |known| known.diagnostics.clone());
         Shown { start: part.start, diagnostics, of: Some(part.findings.clone()) }
     });
     shown.filter(|shown| !shown.diagnostics.is_empty()).collect()
-}
-
-fn moved(diagnostic: &Diagnostic, start: usize) -> Diagnostic {
-    let moved = |range: &Range<usize>| start + range.start..start + range.end;
-    let related = |related: &Related| Related { range: moved(&related.range), ..related.clone() };
-    let edit = |edit: &TextEdit| TextEdit { range: moved(&edit.range), ..edit.clone() };
-    let fix = |fix: &Fix| Fix { edits: fix.edits.iter().map(edit).collect(), ..fix.clone() };
-    Diagnostic {
-        range: moved(&diagnostic.range),
-        related: diagnostic.related.iter().map(related).collect(),
-        fixes: diagnostic.fixes.iter().map(fix).collect(),
-        ..diagnostic.clone()
-    }
 }

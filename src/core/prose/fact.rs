@@ -2,19 +2,18 @@
 //!
 //! Invariant: facts stand in the order of the text, and each figure is one fact.
 
-use std::ops::Range;
-
 use rust_decimal::Decimal;
 
 use super::{Passage, Spot, State};
+use crate::span::{InReport, Span};
 
 /// A figure of the prose, or words that say that there was none.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fact {
-    /// Its digits or its numeral, or the words; counted from the start of the report.
-    pub range: Range<usize>,
+    /// Its digits or its numeral, or the words; in the report.
+    pub range: Span<InReport>,
     /// The same with what is said of its exactness and its unit.
-    pub whole: Range<usize>,
+    pub whole: Span<InReport>,
     /// Its value, in its unit.
     pub value: Decimal,
     /// Its unit; none for words and for a figure without one.
@@ -38,8 +37,8 @@ pub fn facts(passages: &[Passage], figure: impl Fn(Spot) -> Option<Decimal>) -> 
                 continue;
             }
             facts.push(Fact {
-                range: passage.place(&said.number.range),
-                whole: passage.place(&said.number.whole),
+                range: passage.place_in_report(&said.number.range),
+                whole: passage.place_in_report(&said.number.whole),
                 value: said.number.value,
                 unit: Some(said.number.unit.clone()).filter(|unit| !unit.is_empty()),
                 cells: if state == State::Unbound { Vec::new() } else { said.tie.alternatives.clone() },
@@ -52,8 +51,8 @@ pub fn facts(passages: &[Passage], figure: impl Fn(Spot) -> Option<Decimal>) -> 
             let state = said.state(&figure);
             if state != State::Unbound {
                 facts.push(Fact {
-                    range: passage.place(&said.words),
-                    whole: passage.place(&said.words),
+                    range: passage.place_in_report(&said.words),
+                    whole: passage.place_in_report(&said.words),
                     value: Decimal::ZERO,
                     unit: None,
                     state,

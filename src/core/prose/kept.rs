@@ -16,6 +16,7 @@ use super::token::Speaker;
 use super::{Passage, Said};
 use crate::format::{Format, RowIndex, TableIndex};
 use crate::report::{Report, Section};
+use crate::span::{InReport, Span};
 
 /// No report has so much prose in one section: what is longer is something else.
 const LONGEST_BYTES: usize = 256 * 1024;
@@ -66,7 +67,7 @@ impl Prose {
     /// edit.
     pub fn read<'a>(
         report: &Report,
-        quote: &dyn Fn(Range<usize>) -> Cow<'a, str>,
+        quote: &dyn Fn(Span<InReport>) -> Cow<'a, str>,
         counts: &dyn Fn(TableIndex, RowIndex) -> bool,
         known: &Prose,
     ) -> Prose {
@@ -102,7 +103,7 @@ impl Prose {
         if report.preamble <= LONGEST_BYTES {
             // What stands above the title belongs to the paper or to the site.
             let title = report.title.as_ref().map(|title| title.range.end);
-            let text = quote(0..report.preamble);
+            let text = quote(Span::new(0..report.preamble));
             let same = known.preamble.as_ref().filter(|known| known.title == title && known.text == text);
             let preamble = same.cloned().unwrap_or_else(|| {
                 let above = title.map(|end| 0..end);
@@ -126,7 +127,7 @@ impl Prose {
             next = same.map_or(next, |(at, _)| at) + 1;
             let said = same.map_or_else(
                 || {
-                    let running = running(report, section, &quote(*start..start + length));
+                    let running = running(report, section, &quote(Span::new(*start..start + length)));
                     Arc::new(read(&source(Some(section)), running))
                 },
                 |(_, one)| one.said.clone(),
@@ -149,12 +150,9 @@ impl Of {
 
 /// The running text of a section whose text this is.
 fn running(report: &Report, section: &Section, text: &str) -> Running {
-    let tables = section.tables.iter().map(|table| table.range.clone());
-    let aside: Vec<Range<usize>> = [section.heading.range.clone()]
-        .into_iter()
-        .chain(tables)
-        .chain(section.html.iter().cloned())
-        .collect();
+    let tables = section.tables.iter().map(|table| table.range);
+    let aside = [section.heading.range].into_iter().chain(tables).chain(section.html.iter().copied());
+    let aside: Vec<Range<usize>> = aside.map(Span::bytes).collect();
     let holds_table = report.format.tables.iter().any(|table| Some(table.section) == section.kind);
     Running::of(
         &report.format.prose,

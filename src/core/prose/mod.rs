@@ -45,6 +45,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::format::{CellIndex, TableIndex};
+use crate::span::{InReport, InSection, Span};
 
 pub use fact::{Fact, facts};
 pub use number::{Exactness, Number};
@@ -65,10 +66,14 @@ pub struct Passage {
 }
 
 impl Passage {
-    /// Where a range of the running text stands in the report.
-    pub fn place(&self, range: &Range<usize>) -> Range<usize> {
-        let range = self.running.source(range);
-        self.start + range.start..self.start + range.end
+    /// Where a range of the running text stands in the section.
+    pub fn place(&self, range: &Range<usize>) -> Span<InSection> {
+        Span::new(self.running.source(range))
+    }
+
+    /// Where it stands in the report.
+    pub fn place_in_report(&self, range: &Range<usize>) -> Span<InReport> {
+        self.place(range).in_report(self.start)
     }
 }
 

@@ -14,8 +14,9 @@ use super::preamble::Said;
 use super::section::Draft;
 use super::segment::SegmentRead;
 use super::title::Opening;
-use super::{Report, Section};
+use super::{Report, Section, Title};
 use crate::format::SectionIndex;
+use crate::span::{InReport, InSection, Span};
 use crate::syntax::Tree;
 use crate::text::Text;
 
@@ -86,11 +87,12 @@ pub fn assemble(
                 .map(|part| Part { start: part.start - start as isize, ..part.clone() })
                 .collect();
             let opening = &*openings[report].opening;
-            let title = openings[report].title().map(|range| range.start - start..range.end - start);
+            let title =
+                openings[report].title().map(|range| Span::new(range.start - start..range.end - start));
             let same = |placed: &&Placed| {
                 same_parts(&placed.parts, &own)
                     && placed.report.length == end - start
-                    && placed.report.title.as_ref().map(|title| &title.range) == title.as_ref()
+                    && placed.report.title.as_ref().map(|title| title.range) == title
                     && *placed.opening == *opening
             };
             let found = old.iter().enumerate().skip(next_old).take(NEARBY).find(|(_, placed)| same(placed));
@@ -130,7 +132,8 @@ impl Part {
     /// The comments in a part without sections.
     fn ignores(&self) -> impl Iterator<Item = Ignore> {
         let start = self.start.max(0) as usize;
-        let moved = move |range: &Range<usize>| start + range.start..start + range.end;
+        // What stands before the first section counts from the start of the report.
+        let moved = move |span: &Span<InSection>| Span::new(span.in_report(start).bytes());
         self.segment.ignores.iter().map(move |ignore| Ignore {
             range: moved(&ignore.range),
             rules: ignore.rules.iter().map(|(name, place)| (name.clone(), moved(place))).collect(),
@@ -141,9 +144,9 @@ impl Part {
     }
 
     /// The line in a part without sections that has lost its line breaks.
-    fn run_in(&self) -> Option<Range<usize>> {
+    fn run_in(&self) -> Option<Span<InReport>> {
         let start = self.start.max(0) as usize;
-        self.segment.run_in.as_ref().map(|run_in| start + run_in.range.start..start + run_in.range.end)
+        self.segment.run_in.as_ref().map(|run_in| run_in.range.in_report(start))
     }
 
     fn own(&self) -> impl Iterator<Item = (usize, &Arc<Section>)> {
@@ -272,7 +275,7 @@ fn opening_above(parts: &[Part], at: usize) -> Above<'_> {
 fn report_of(
     parts: &[Part],
     opening: &Opening,
-    title: Option<Range<usize>>,
+    title: Option<Span<InReport>>,
     length: usize,
     lexicon: &Lexicon,
     again: &dyn Fn(Range<usize>, usize) -> Arc<Section>,
@@ -297,8 +300,7 @@ fn report_of(
         .collect();
     Report {
         format: lexicon.formats[format].0.clone(),
-        title: title
-            .and_then(|range| Some(super::Title { text: opening.title.as_ref()?.text.clone(), range })),
+        title: title.and_then(|range| Some(Title { text: opening.title.as_ref()?.text.clone(), range })),
         agency: opening.agency(one),
         year,
         ignores: parts.iter().flat_map(Part::ignores).collect(),

@@ -71,7 +71,7 @@ impl Content {
             let closed = comment_at(&self.text[..line.end], asked);
             let ignore =
                 comment(&self.text[line.clone()], line.start).filter(|ignore| ignore.range.start == asked);
-            let Some(range) = closed.or(ignore.as_ref().map(|ignore| ignore.range.clone())) else {
+            let Some(range) = closed.or(ignore.as_ref().map(|ignore| ignore.range.bytes())) else {
                 from = asked + COMMENT.0.len();
                 continue;
             };

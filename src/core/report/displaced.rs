@@ -12,6 +12,7 @@ use super::normal::normal;
 use super::raw::{RawRow, RawTable};
 use super::{LabelMatch, Shape, Table, distance};
 use crate::format::{self, ColumnIndex, RowIndex, TableIndex};
+use crate::span::Span;
 
 /// A row of the format whose label stands in the text without figures of its own.
 pub struct Apart {
@@ -126,5 +127,8 @@ pub fn unreadable(source: &RawTable<'_>, kind: TableIndex) -> Table {
     let with_figures = |row: &&RawRow| row.filled() > 0;
     let start = source.rows.first().map_or(0, |row| row.range().start);
     let end = source.rows.iter().rfind(with_figures).map_or(start, |row| row.range().end);
-    Table { readable: false, ..Table::of(kind, Shape::PdfColumns, start..end.max(start), Vec::new()) }
+    Table {
+        readable: false,
+        ..Table::of(kind, Shape::PdfColumns, Span::new(start..end.max(start)), Vec::new())
+    }
 }

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::raw::{RawCell, RawRow};
 use super::{Cell, Cells, Doubt, Value};
+use crate::span::Span;
 
 /// What the rows of a table whose cells lie in one way only say of the others.
 #[derive(Debug, Clone, Default)]
@@ -229,7 +230,10 @@ fn fit_stream(
     let cells = plain(&row.cells);
     if cells.is_empty() && row.gaps.len() >= width {
         return Cells::Placed(
-            row.gaps[..width].iter().map(|at| Cell { value: Value::Blank, range: *at..*at }).collect(),
+            row.gaps[..width]
+                .iter()
+                .map(|at| Cell { value: Value::Blank, range: Span::new(*at..*at) })
+                .collect(),
         );
     }
     if cells.len() == width {
@@ -257,7 +261,7 @@ fn edges(row: &RawRow) -> (usize, usize) {
 /// The cells of a row that is not separated and has blanks among them: in their places where their number is exact,
 /// apart from those that the full rows have as well.
 fn with_gaps(row: &RawRow, width: usize, layouts: &Layouts) -> Cells {
-    let blank = |at: &usize| Cell { value: Value::Blank, range: *at..*at };
+    let blank = |at: &usize| Cell { value: Value::Blank, range: Span::new(*at..*at) };
     let mut all: Vec<Cell> = plain(&row.cells).into_iter().chain(row.gaps.iter().map(blank)).collect();
     all.sort_by_key(|cell| cell.range.start);
     let is_blank = |cell: &Cell| cell.value == Value::Blank && cell.range.is_empty();

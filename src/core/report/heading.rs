@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::lexicon::FormatWords;
 use super::normal::{half_width, is_blank, normal, push_normal, trimmed};
 use crate::format::SectionIndex;
+use crate::span::{InSection, Span};
 use crate::syntax::fold::fold;
 
 /// What a heading says.
@@ -23,7 +24,7 @@ pub struct Heading {
     /// The heading as written.
     pub text: String,
     /// Where it stands.
-    pub range: Range<usize>,
+    pub range: Span<InSection>,
     /// Where its words begin, behind the number.
     pub title: usize,
 }
@@ -36,6 +37,11 @@ fn is_mark(c: char) -> bool {
 }
 
 impl Heading {
+    /// Where its number stands, and what is before its words.
+    pub fn number_range(&self) -> Span<InSection> {
+        Span::new(self.range.start..self.title)
+    }
+
     /// Whether it stands there as the form has it: words and number.
     pub fn is_official(&self) -> bool {
         self.accepted && self.kind.is_some_and(|kind| self.number == kind.number())
@@ -63,7 +69,7 @@ pub fn heading(text: &str, line: Range<usize>, next: Option<Range<usize>>, words
         worded: false,
         number: ordinal.number,
         text: text[start..end].to_owned(),
-        range: start..end,
+        range: Span::new(start..end),
         title: title_start,
     };
     let mut title = normal(&text[title_start..end]);

@@ -6,21 +6,22 @@
 use std::ops::Range;
 
 use super::Table;
+use crate::span::{InSection, Span};
 use crate::syntax::Line;
 
 /// A comment that asks for findings to be ignored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ignore {
     /// Where it stands.
-    pub range: Range<usize>,
+    pub range: Span<InSection>,
     /// The rules that it names, as they are written, with their places.
-    pub rules: Vec<(String, Range<usize>)>,
+    pub rules: Vec<(String, Span<InSection>)>,
     /// The reason that it gives, perhaps none.
     pub reason: String,
     /// Whether it has its line to itself, and ends there.
     pub alone: bool,
     /// What it covers; none where nothing stands below it in the section, so that it is about the next heading.
-    pub covers: Option<Range<usize>>,
+    pub covers: Option<Span<InSection>>,
 }
 
 const NAME: &str = "gouji-ignore";
@@ -44,12 +45,12 @@ pub fn comment(line: &str, start: usize) -> Option<Ignore> {
     for piece in named.split_inclusive(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、')) {
         let rule = piece.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、'));
         if !rule.is_empty() {
-            rules.push((rule.to_owned(), at..at + rule.len()));
+            rules.push((rule.to_owned(), Span::new(at..at + rule.len())));
         }
         at += piece.len();
     }
     Some(Ignore {
-        range: start + open..start + end,
+        range: Span::new(start + open..start + end),
         rules,
         reason: reason.trim_start_matches([':', '：']).trim().to_owned(),
         alone: close.is_some() && line[..open].trim().is_empty() && line[end..].trim().is_empty(),
@@ -63,7 +64,7 @@ pub fn covered(
     lines: &[(Line, Range<usize>)],
     tables: &[Table],
     end: usize,
-) -> Option<Range<usize>> {
+) -> Option<Span<InSection>> {
     let is_blank =
         |(kind, range): &&(Line, Range<usize>)| *kind == Line::Blank || text[range.clone()].trim().is_empty();
     let below = &lines[lines.partition_point(|(_, range)| range.end <= end)..];
@@ -82,5 +83,5 @@ pub fn covered(
     {
         block.end = block.end.max(table.range.end);
     }
-    Some(block)
+    Some(Span::new(block))
 }

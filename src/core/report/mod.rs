@@ -1,16 +1,15 @@
 //! What is this report?
 //!
 //! Invariants: any bytes give a report, perhaps an empty one. A figure is put into a place only where its place
-//! is certain; a blank is never a zero and never a "not applicable"; nothing is shifted to make a row fit. All
-//! ranges are byte ranges; those inside a [`Section`] count from the start of the section, those of a [`Report`]
-//! from the start of the report, so that an edit elsewhere leaves them as they are.
+//! is certain; a blank is never a zero and never a "not applicable"; nothing is shifted to make a row fit. What
+//! stands inside a [`Section`] counts from its start, so that an edit elsewhere leaves it as it is.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 use crate::format::{Format, RowIndex, SectionIndex, TableIndex};
+use crate::span::{InReport, InSection, Span};
 
 mod agency;
 mod align;
@@ -77,7 +76,7 @@ pub struct Report {
     /// The comments before its first section.
     pub ignores: Vec<Ignore>,
     /// The first line before its first section that holds whole sections, because its line breaks are lost.
-    pub run_in: Option<Range<usize>>,
+    pub run_in: Option<Span<InReport>>,
     /// Its sections in the order of the text, each with its start, counted from the start of the report.
     pub sections: Vec<(usize, Arc<Section>)>,
     /// Its length in bytes.
@@ -89,8 +88,8 @@ pub struct Report {
 pub struct Title {
     /// Its words, on one line.
     pub text: String,
-    /// Where it stands, counted from the start of the report.
-    pub range: Range<usize>,
+    /// Where it stands.
+    pub range: Span<InReport>,
 }
 
 /// A section as it stands in the text.
@@ -105,13 +104,13 @@ pub struct Section {
     /// How many characters that count stand in it outside its tables, at most a few hundred.
     pub prose: usize,
     /// From its first to its last line below the heading, without blanks at the ends.
-    pub body: Range<usize>,
+    pub body: Span<InSection>,
     /// The tables found in it.
     pub tables: Vec<Table>,
     /// The comments in it.
     pub ignores: Vec<Ignore>,
     /// Where tables in HTML stand, which are not read.
-    pub html: Vec<Range<usize>>,
+    pub html: Vec<Span<InSection>>,
     /// The first line that has lost its line breaks.
     pub run_in: Option<RunIn>,
     /// Whether nothing but the lines of a table of contents stands below its heading.
@@ -185,16 +184,24 @@ pub struct Table {
     /// The index of the table in the format.
     pub kind: TableIndex,
     /// From its first row to its last.
-    pub range: Range<usize>,
+    pub range: Span<InSection>,
     /// Its head: from the first of the lines above its first row that hold nothing but words of its header, to the
     /// line of that row. Empty, at that line, where there are none.
-    pub head: Range<usize>,
+    pub head: Span<InSection>,
     /// Its shape.
     pub shape: Shape,
     /// Whether it could be read by rows. If not, `rows` is empty and nothing may be said of its figures.
     pub readable: bool,
     /// The rows found, in the order of the text.
     pub rows: Vec<Row>,
+}
+
+impl Table {
+    /// Where it stands, with its head.
+    pub fn with_head(&self) -> Span<InSection> {
+        let first = if self.head.is_empty() { self.range } else { self.head };
+        first.through(self.range)
+    }
 }
 
 /// A row as it stands in the text.
@@ -205,11 +212,11 @@ pub struct Row {
     /// The label as written, on one line, group labels in front included.
     pub label: String,
     /// Where the label's own words stand; empty at the first figure where there is no label.
-    pub label_range: Range<usize>,
+    pub label_range: Span<InSection>,
     /// How the label compares with the format's.
     pub label_match: LabelMatch,
     /// From the label to the last cell.
-    pub range: Range<usize>,
+    pub range: Span<InSection>,
     /// Its cells.
     pub cells: Cells,
 }
@@ -268,7 +275,7 @@ pub struct Cell {
     /// What stands in it.
     pub value: Value,
     /// Where; empty for a blank cell, at the place where its figure belongs.
-    pub range: Range<usize>,
+    pub range: Span<InSection>,
 }
 
 /// What stands in a cell.

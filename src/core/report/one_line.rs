@@ -12,6 +12,7 @@ use super::raw::{RawCell, RawRow, RawTable};
 use super::rows::{range_of, row_of, shape};
 use super::{Cell, Cells, LabelMatch, Row, Table, Value};
 use crate::format::{self, RowIndex, TableIndex};
+use crate::span::Span;
 
 /// A table whose form puts all rows behind one another on one line, read so: table 四.
 pub fn one_line(
@@ -57,12 +58,12 @@ pub fn one_line(
             let mut cells = cells.into_iter();
             let row = |kind: RowIndex| {
                 let own: Vec<Cell> = cells.by_ref().take(format.rows[kind].columns.len()).collect();
-                let range = own.first().map_or(0, |cell| cell.range.start)
-                    ..own.last().map_or(0, |cell| cell.range.end);
+                let start = own.first().map_or(0, |cell| cell.range.start);
+                let range = Span::new(start..own.last().map_or(0, |cell| cell.range.end));
                 Row {
                     kind: Some(kind),
                     label: String::new(),
-                    label_range: range.start..range.start,
+                    label_range: Span::new(start..start),
                     label_match: LabelMatch::Exact,
                     range,
                     cells: Cells::Placed(own),
@@ -84,7 +85,7 @@ pub fn one_line(
         }
     };
     let range = range_of(&rows);
-    let shape = shape(source, &source.rows[at..=at], &range);
+    let shape = shape(source, &source.rows[at..=at], range);
     Some(Table::of(kind, shape, range, rows))
 }
 

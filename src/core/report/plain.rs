@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::normal::{is_blank, significant};
 use super::title::Opening;
 use super::{Cell, Cells, Heading, Ignore, Row, RunIn, Section, Table};
+use crate::span::{InSection, Span};
 use crate::syntax::fold::{is_nothing, is_ordinary, twin};
 
 /// A plain text, and where its characters stand in the text as it is.
@@ -95,6 +96,10 @@ impl Plain {
         if range.is_empty() { start..start } else { start..self.end(range.end).max(start) }
     }
 
+    fn span(&self, span: Span<InSection>) -> Span<InSection> {
+        Span::new(self.source(&span.bytes()))
+    }
+
     fn start(&self, place: usize) -> usize {
         match self.cut_before(place) {
             Some(cut) if cut.plain == place && cut.opens => cut.left_out.start,
@@ -112,9 +117,9 @@ impl Plain {
         next.checked_sub(1).map(|at| &self.cuts[at])
     }
 
-    /// Whether every character at this range of the plain text stands twice in the text as it is.
-    pub fn is_doubled(&self, range: &Range<usize>) -> bool {
-        self.doubled.iter().any(|line| line.start <= range.start && range.start < line.end)
+    /// Whether every character of the line at this place of the plain text stands twice in the text as it is.
+    fn is_doubled(&self, place: usize) -> bool {
+        self.doubled.iter().any(|line| line.contains(&place))
     }
 
     /// A section of the plain text as one of the text as it is.
@@ -143,10 +148,10 @@ impl Plain {
             heading: self.heading(heading),
             others: others.into_iter().map(|heading| self.heading(heading)).collect(),
             prose,
-            body: self.source(&body),
+            body: self.span(body),
             tables: tables.into_iter().map(|table| self.table(table)).collect(),
             ignores: ignores.into_iter().map(|ignore| self.ignore(ignore)).collect(),
-            html: html.iter().map(|range| self.source(range)).collect(),
+            html: html.into_iter().map(|range| self.span(range)).collect(),
             run_in: run_in.map(|run_in| self.run_in(run_in)),
             listing,
             format,
@@ -161,11 +166,11 @@ impl Plain {
     /// Its words are as they are written, from its number on. One that is written twice is not accepted so.
     fn heading(&self, heading: Heading) -> Heading {
         let Heading { kind, accepted, worded, number, text: _, range, title } = heading;
-        let is_doubled = self.is_doubled(&range);
+        let is_doubled = self.is_doubled(range.start);
         let (accepted, worded) = (accepted && !is_doubled, worded && !is_doubled);
         let title = self.end(title);
-        let range = self.end(range.start)..self.end(range.end);
-        let text = self.written[range.clone()].lines().map(|line| line.trim_matches(is_blank)).collect();
+        let range = Span::new(self.end(range.start)..self.end(range.end));
+        let text = self.written[range.bytes()].lines().map(|line| line.trim_matches(is_blank)).collect();
         Heading { kind, accepted, worded, number, text, range, title }
     }
 
@@ -180,26 +185,26 @@ impl Plain {
     /// A line of the plain text that has lost its breaks as one of the text as it is.
     pub fn run_in(&self, run_in: RunIn) -> RunIn {
         let RunIn { range, sections, opening } = run_in;
-        RunIn { range: self.source(&range), sections, opening: self.opening(opening) }
+        RunIn { range: self.span(range), sections, opening: self.opening(opening) }
     }
 
     /// A comment in the plain text as one of the text as it is.
     pub fn ignore(&self, ignore: Ignore) -> Ignore {
         let Ignore { range, rules, reason, alone, covers } = ignore;
         Ignore {
-            range: self.source(&range),
-            rules: rules.into_iter().map(|(name, place)| (name, self.source(&place))).collect(),
+            range: self.span(range),
+            rules: rules.into_iter().map(|(name, place)| (name, self.span(place))).collect(),
             reason,
             alone,
-            covers: covers.map(|range| self.source(&range)),
+            covers: covers.map(|range| self.span(range)),
         }
     }
 
     fn table(&self, table: Table) -> Table {
         let Table { kind, range, head, shape, readable, rows } = table;
         let rows = rows.into_iter().map(|row| self.row(row)).collect();
-        let (range, head) = (self.source(&range), self.start(head.start)..self.start(head.end));
-        Table { kind, range, head, shape, readable, rows }
+        let head = Span::new(self.start(head.start)..self.start(head.end));
+        Table { kind, range: self.span(range), head, shape, readable, rows }
     }
 
     fn row(&self, row: Row) -> Row {
@@ -209,12 +214,12 @@ impl Plain {
             Cells::Loose(cells) => Cells::Loose(self.cells(cells)),
             Cells::Ambiguous(cells, doubt) => Cells::Ambiguous(self.cells(cells), doubt),
         };
-        let (label_range, range) = (self.source(&label_range), self.source(&range));
+        let (label_range, range) = (self.span(label_range), self.span(range));
         Row { kind, label, label_range, label_match, range, cells }
     }
 
     fn cells(&self, cells: Vec<Cell>) -> Vec<Cell> {
-        cells.into_iter().map(|Cell { value, range }| Cell { value, range: self.source(&range) }).collect()
+        cells.into_iter().map(|Cell { value, range }| Cell { value, range: self.span(range) }).collect()
     }
 }
 

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::field::Source;
 use super::normal::{half_width, push_normal};
 use super::{Cell, Value};
+use crate::span::Span;
 
 /// A label is compared by its end, and none is longer than this many bytes in normal form.
 const LONGEST_LABEL: usize = 480;
@@ -42,7 +43,7 @@ pub struct RawCell {
 impl RawCell {
     /// A cell among others on its line.
     pub fn new(value: Value, range: Range<usize>) -> RawCell {
-        RawCell { cell: Cell { value, range }, opens: false, alone: false }
+        RawCell { cell: Cell { value, range: Span::new(range) }, opens: false, alone: false }
     }
 
     /// Whether nothing stands there. The line of a form is blank, but it takes the place of its figure.

@@ -13,6 +13,7 @@ use super::readings::{Grids, is_remarked_figure, label_before, stands_for_figure
 use super::slip::is_slip;
 use super::{Cell, Value};
 use crate::format::Table;
+use crate::span::Span;
 
 /// So many figures behind no label are the line of a table whose form has all rows on one line.
 const MANY_CELLS: usize = 4;
@@ -64,7 +65,7 @@ impl Reader<'_> {
                 self.split_figures(range);
             }
             Field::Value { value, range, opens, alone } => {
-                let cell = Cell { value: value.clone(), range: range.clone() };
+                let cell = Cell { value: value.clone(), range: Span::new(range.clone()) };
                 self.row.cells.push(RawCell { cell, opens: *opens, alone: *alone });
             }
             Field::Gap(at) => self.row.gaps.push(*at),

@@ -3,6 +3,7 @@
 //! Invariant: a row's range covers its own label and its cells, nothing before or behind them.
 
 use crate::format::{RowIndex, TableIndex};
+use crate::span::{InSection, Span};
 use std::ops::Range;
 
 use super::field::Source;
@@ -22,24 +23,25 @@ pub fn row_of(
     let last = cells.as_slice().last().map(|cell| cell.range.end);
     let start = if raw.words.is_empty() { raw.range().start } else { label_range.start };
     let end = last.unwrap_or(label_range.end).max(label_range.end.min(raw.range().end)).max(start);
-    Row { kind, label, label_range, label_match, range: start..end, cells }
+    let (label_range, range) = (Span::new(label_range), Span::new(start..end));
+    Row { kind, label, label_range, label_match, range, cells }
 }
 
 impl Table {
     /// A table that can be read, with these rows. What stands above them is not looked at here.
-    pub(super) fn of(kind: TableIndex, shape: Shape, range: Range<usize>, rows: Vec<Row>) -> Table {
-        Table { kind, head: range.start..range.start, range, shape, readable: true, rows }
+    pub(super) fn of(kind: TableIndex, shape: Shape, range: Span<InSection>, rows: Vec<Row>) -> Table {
+        Table { kind, head: Span::new(range.start..range.start), range, shape, readable: true, rows }
     }
 }
 
 /// From the first row to the last.
-pub fn range_of(rows: &[Row]) -> Range<usize> {
+pub fn range_of(rows: &[Row]) -> Span<InSection> {
     let start = rows.iter().map(|row| row.range.start).min().unwrap_or(0);
-    start..rows.iter().map(|row| row.range.end).max().unwrap_or(start)
+    Span::new(start..rows.iter().map(|row| row.range.end).max().unwrap_or(start))
 }
 
 /// The shape that most rows have.
-pub fn shape(source: &RawTable<'_>, rows: &[RawRow], range: &Range<usize>) -> Shape {
+pub fn shape(source: &RawTable<'_>, rows: &[RawRow], range: Span<InSection>) -> Shape {
     // Between the rule and the first row only more of the head may stand, however wide it is drawn.
     let is_own = |rule: &usize| {
         let between = source.text.get(*rule..range.start).unwrap_or_default();
@@ -67,7 +69,7 @@ pub fn shape(source: &RawTable<'_>, rows: &[RawRow], range: &Range<usize>) -> Sh
         Shape::Tsv
     } else if most == cells && cells > 0 {
         Shape::Cells
-    } else if source.text[range.clone()].contains(['|', '｜', '│']) {
+    } else if source.text[range.bytes()].contains(['|', '｜', '│']) {
         Shape::PipeCells
     } else if with_figures.iter().all(|row| row.cells.iter().all(is_alone)) {
         Shape::CellsBare

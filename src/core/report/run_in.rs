@@ -8,13 +8,14 @@ use std::ops::Range;
 use super::lexicon::Lexicon;
 use super::normal::normal;
 use super::title::{self, Opening};
+use crate::span::{InSection, Span};
 use crate::syntax::Line;
 
 /// A line that has lost its breaks.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RunIn {
     /// Where it stands.
-    pub range: Range<usize>,
+    pub range: Span<InSection>,
     /// Whether whole sections stand in it, one behind the other.
     pub sections: bool,
     /// What stands before them.
@@ -54,7 +55,7 @@ pub fn run_in(text: &str, lines: &[(Line, Range<usize>)], lexicon: &Lexicon) -> 
         let end = ENDS.iter().filter_map(|end| line.find(end).map(|at| at + end.len())).min();
         let head = [(Line::Text, range.start..range.start + end.unwrap_or(before))];
         let opening = if sections { title::first(text, &head) } else { Opening::default() };
-        Some(RunIn { range: range.clone(), sections, opening })
+        Some(RunIn { range: Span::new(range.clone()), sections, opening })
     })
 }
 

@@ -20,6 +20,7 @@ use super::run_in::run_in;
 use super::table::table;
 use super::{Section, fields, title, years};
 use crate::format::SectionIndex;
+use crate::span::Span;
 use crate::syntax::Line;
 
 /// A section whose rows were found but not yet compared with a format.
@@ -83,7 +84,7 @@ impl<'a> Draft<'a> {
         }
         for table in &mut tables {
             let words = &words.tables[table.kind].head;
-            table.head = head(self.text, self.lines, heading.range.end, table.range.start, words);
+            table.head = Span::new(head(self.text, self.lines, heading.range.end, table.range.start, words));
         }
         let body = body(self.text, self.lines, &heading);
         // What runs on behind the heading's own words is prose too.
@@ -95,7 +96,7 @@ impl<'a> Draft<'a> {
         let section = Section {
             kind: heading.kind,
             ignores: ignores.collect(),
-            html: self.html.to_vec(),
+            html: self.html.iter().cloned().map(Span::new).collect(),
             run_in: run_in(self.text, self.lines, self.lexicon),
             listing: is_listing(self.text, below(self.lines, &heading)),
             others,
@@ -104,7 +105,7 @@ impl<'a> Draft<'a> {
                 Some(SectionIndex::FIRST) => Said::of_section(&self.text[said]),
                 _ => Said::default(),
             },
-            body,
+            body: Span::new(body),
             heading,
             tables,
             format,

@@ -122,7 +122,7 @@ fn by_rows(
     let displaced = rows.iter().any(|row| row.label_match == LabelMatch::Place);
     let range = range_of(&rows);
     let own = source.rows.get(first..=last).unwrap_or_default();
-    let shape = if displaced { Shape::PdfInside } else { shape(source, own, &range) };
+    let shape = if displaced { Shape::PdfInside } else { shape(source, own, range) };
     Table::of(kind, shape, range, rows)
 }
 

@@ -7,7 +7,6 @@
 
 use std::ops::Range;
 
-use super::Title;
 use super::agency;
 use super::naming::{agency_and_year, without_remark};
 use super::normal::{is_blank, significant, trimmed};
@@ -21,11 +20,20 @@ const MOST_LINES: usize = 3;
 /// A line of a title has at most so many characters that count.
 const LONGEST_LINE: usize = 48;
 
+/// A title, and where it stands as the ranges of the lines count in which it was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundTitle {
+    /// Its words, on one line.
+    pub text: String,
+    /// Where it stands.
+    pub range: Range<usize>,
+}
+
 /// What stands above the first section of a report.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Opening {
-    /// The title, its range as the lines' ranges are.
-    pub title: Option<Title>,
+    /// The title.
+    pub title: Option<FoundTitle>,
     /// The agency that the title names, or the lines beside it.
     pub agency: Option<String>,
     /// Whether a sentence that names another agency is to be believed as much: the agency stands on a line apart,
@@ -208,7 +216,7 @@ fn title_at(text: &str, lines: &[Range<usize>], at: usize, count: usize, begins:
     let range = lines[start].start..lines[end].end;
     let title = compact(text, &lines[start..=end]).trim_matches(agency::is_mark).to_owned();
     Some(Opening {
-        title: Some(Title { text: title, range }),
+        title: Some(FoundTitle { text: title, range }),
         agency,
         doubtful: doubtful || year.is_none(),
         year,

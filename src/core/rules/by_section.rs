@@ -13,6 +13,7 @@ use crate::format::Format;
 use crate::prose::kept::NEARBY;
 use crate::prose::{Passage, Said};
 use crate::report::{Report, Section};
+use crate::span::InSection;
 
 /// What was found in each section of a report, kept as it is edited.
 #[derive(Debug, Clone, Default)]
@@ -37,7 +38,7 @@ struct Kept {
     /// How much of it is the report's.
     length: usize,
     said: Option<Arc<Said>>,
-    findings: Arc<Vec<Finding>>,
+    findings: Arc<Vec<Finding<InSection>>>,
 }
 
 impl BySection {
@@ -81,11 +82,11 @@ impl BySection {
         BySection { whose: Some(Whose::of(report)), sections: sections_found }
     }
 
-    /// What one rule found, in the order of the text; ranges count from the start of the report.
+    /// What one rule found, in the order of the text.
     pub fn findings<'a>(&'a self, rule: &'static str) -> impl Iterator<Item = Finding> + 'a {
         self.sections.iter().flat_map(move |kept| {
             let own = kept.findings.iter().filter(move |finding| finding.rule == rule);
-            own.map(move |finding| finding.clone().moved(kept.start))
+            own.map(move |finding| finding.clone().in_report(kept.start))
         })
     }
 }
@@ -97,7 +98,7 @@ fn look<'a>(
     section: Option<&'a Arc<Section>>,
     length: usize,
     passage: Option<&Passage>,
-) -> Vec<Finding> {
+) -> Vec<Finding<InSection>> {
     let section = SectionView::new(view, start, section.map(|section| &**section), length, passage);
     let checks = CHECKS.iter().filter_map(|(rule, check)| match check {
         Check::Report(_) => None,

@@ -2,16 +2,15 @@
 //!
 //! Invariant: a blank is never a zero; what is alike in many cells of a table is one finding.
 
-use std::ops::Range;
-
 use rust_decimal::Decimal;
 
 use super::Rule;
 use super::finding::{Coordinates, Detail, Finding, SuggestionKind};
-use super::grid::{Grid, at};
+use super::grid::Grid;
 use super::view::View;
 use crate::format::{CellIndex, ColumnIndex};
 use crate::report::{self, Value};
+use crate::span::{InReport, Span};
 
 /// `tables/blank-cell`: cells beside one another were not filled in. Where there are many such runs in a table, they
 /// are one finding.
@@ -32,12 +31,12 @@ pub fn blank_cell(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
             let blanks = cells.chunk_by(same).filter(|run| run[0].1.value == Value::Blank);
             runs.extend(blanks.map(<[(CellIndex, &report::Cell)]>::to_vec));
         }
-        let zeros = |run: &[(CellIndex, &report::Cell)]| -> Vec<(Range<usize>, String)> {
-            run.iter().map(|(_, cell)| (at(grid.start, &cell.range), "0".to_owned())).collect()
+        let zeros = |run: &[(CellIndex, &report::Cell)]| -> Vec<(Span<InReport>, String)> {
+            run.iter().map(|(_, cell)| (cell.range.in_report(grid.start), "0".to_owned())).collect()
         };
         let place = |run: &[(CellIndex, &report::Cell)]| {
-            let (first, last) = (&run[0].1.range, &run[run.len() - 1].1.range);
-            visible(view, at(grid.start, &(first.start..last.end)))
+            let (first, last) = (run[0].1.range, run[run.len() - 1].1.range);
+            visible(view, first.through(last).in_report(grid.start))
         };
         if runs.len() >= MANY {
             let all: Vec<_> = runs.concat();
@@ -56,7 +55,7 @@ pub fn blank_cell(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
             finding.expected = only;
             findings.push(match (only, column) {
                 (Some(figure), Some(column)) => {
-                    let edit = (at(grid.start, &run[0].1.range), figure.to_string());
+                    let edit = (run[0].1.range.in_report(grid.start), figure.to_string());
                     finding.suggest(SuggestionKind::InsertFigure { column, figure }, true, vec![edit])
                 }
                 _ => finding.suggest(SuggestionKind::Zeros { count: run.len() }, false, zeros(&run)),
@@ -68,7 +67,7 @@ pub fn blank_cell(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
 
 fn blank_table(view: &View<'_>, grid: &Grid<'_>, rule: &Rule) -> Option<Finding> {
     let cells = grid.table.rows.iter().flat_map(|row| grid.cells(row));
-    let zeros: Vec<_> = cells.map(|(_, cell)| (at(grid.start, &cell.range), "0".to_owned())).collect();
+    let zeros: Vec<_> = cells.map(|(_, cell)| (cell.range.in_report(grid.start), "0".to_owned())).collect();
     let count = grid
         .table
         .rows
@@ -78,7 +77,7 @@ fn blank_table(view: &View<'_>, grid: &Grid<'_>, rule: &Rule) -> Option<Finding>
         .sum();
     let first = grid.table.rows.first()?;
     let range = match first.cells.as_slice().first() {
-        Some(cell) if first.label_range.is_empty() => visible(view, at(grid.start, &cell.range)),
+        Some(cell) if first.label_range.is_empty() => visible(view, cell.range.in_report(grid.start)),
         _ => grid.label_range(first),
     };
     let finding =
@@ -91,34 +90,35 @@ fn blank_table(view: &View<'_>, grid: &Grid<'_>, rule: &Rule) -> Option<Finding>
 }
 
 /// A range that shows: an empty cell is shown with what separates it from its neighbours.
-fn visible(view: &View<'_>, range: Range<usize>) -> Range<usize> {
+fn visible(view: &View<'_>, range: Span<InReport>) -> Span<InReport> {
     let is_shown = |c: char| !c.is_whitespace() && !matches!(c, '|' | '｜' | '│');
-    if view.quote(range.clone()).ends_with(is_shown) {
+    if view.quote(range).ends_with(is_shown) {
         return range;
     }
-    let end = range.end + view.quote(range.end..range.end + 1).starts_with(['\t', ' ', '|']) as usize;
+    let end =
+        range.end + view.quote(Span::new(range.end..range.end + 1)).starts_with(['\t', ' ', '|']) as usize;
     // What stands before it may be a letter of a label: it is a character that is stepped over, not a byte.
     const LONGEST: usize = 4;
-    let before = view.quote(range.start.saturating_sub(LONGEST)..range.start);
+    let before = view.quote(Span::new(range.start.saturating_sub(LONGEST)..range.start));
     let before = before.chars().next_back().filter(|_| range.start == end).map_or(0, char::len_utf8);
-    let start = range.start - before;
-    if view.quote(start..end).contains(['\n', '\r']) { range } else { start..end }
+    let shown = Span::new(range.start - before..end);
+    if view.quote(shown).contains(['\n', '\r']) { range } else { shown }
 }
 
 /// `tables/not-a-number`: a cell holds something else than a figure, or a sum in 元 where the column is in 万元.
 pub fn not_a_number(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     cells(view)
         .filter_map(|(grid, cell, found)| {
-            let range = at(grid.start, &found.range);
+            let range = found.range.in_report(grid.start);
             let Value::Other(text) = &found.value else {
                 let in_wan = grid.format.columns[cell.column].label.contains("万元");
-                let text = if in_wan { view.quote(range.clone()) } else { "".into() };
+                let text = if in_wan { view.quote(range) } else { "".into() };
                 let other = text.ends_with('元') && !text.contains('万');
                 let detail = Detail::OtherUnit { cell, found: text.into_owned() };
                 return other.then(|| about(rule, grid, cell, range, detail));
             };
             let detail = Detail::NotANumber { cell, found: text.clone() };
-            let finding = about(rule, grid, cell, range.clone(), detail);
+            let finding = about(rule, grid, cell, range, detail);
             let means_zero = matches!(text.as_str(), "无" | "零" | "空" | "O" | "o" | "Ｏ");
             Some(if means_zero {
                 finding.suggest(SuggestionKind::Zeros { count: 1 }, false, vec![(range, "0".into())])
@@ -171,8 +171,9 @@ pub fn not_applicable_mark(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
             }
         }
         let detail = Detail::NotApplicable { marks: kinds, count: marks.len() };
-        let range = at(grid.start, &first.range);
-        let zeros = marks.iter().map(|(_, cell)| (at(grid.start, &cell.range), "0".to_owned())).collect();
+        let range = first.range.in_report(grid.start);
+        let zeros =
+            marks.iter().map(|(_, cell)| (cell.range.in_report(grid.start), "0".to_owned())).collect();
         let finding = Finding::new(rule, range, detail).at(grid.table.kind, None, None);
         findings.push(finding.suggest(SuggestionKind::Zeros { count: marks.len() }, false, zeros));
     }
@@ -185,9 +186,9 @@ fn cells<'v, 'a>(view: &'v View<'a>) -> impl Iterator<Item = (&'v Grid<'a>, Cell
 
 fn figures<'v, 'a>(
     view: &'v View<'a>,
-) -> impl Iterator<Item = (&'v Grid<'a>, CellIndex, Range<usize>, Decimal)> {
+) -> impl Iterator<Item = (&'v Grid<'a>, CellIndex, Span<InReport>, Decimal)> {
     cells(view).filter_map(|(grid, cell, found)| {
-        found.value.figure().map(|figure| (grid, cell, at(grid.start, &found.range), figure))
+        found.value.figure().map(|figure| (grid, cell, found.range.in_report(grid.start), figure))
     })
 }
 
@@ -195,7 +196,7 @@ fn about(
     rule: &super::Rule,
     grid: &Grid<'_>,
     cell: CellIndex,
-    range: Range<usize>,
+    range: Span<InReport>,
     detail: Detail,
 ) -> Finding {
     Finding::new(rule, range, detail).at(grid.table.kind, Some(cell.row), Some(cell.column))

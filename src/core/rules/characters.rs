@@ -3,19 +3,18 @@
 //! Invariant: what is found here changes nothing of what is read, and neither does its fix: both are what
 //! [`crate::syntax::fold`] does anyway.
 
-use std::ops::Range;
-
 use super::Rule;
 use super::finding::{Detail, Finding, SuggestionKind};
 use super::section_view::SectionView;
+use crate::span::{InSection, Span};
 use crate::syntax::fold::{is_nothing, is_ordinary, twin};
 
 /// `text/unusual-characters`: between the characters stand some that show nothing, or ideographs are written as
 /// radicals or compatibility ideographs.
-pub fn unusual(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
+pub fn unusual(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding<InSection>> {
     let text = view.text();
     let opens_report = view.section.is_none();
-    let mut edits: Vec<(Range<usize>, String)> = Vec::new();
+    let mut edits: Vec<(Span<InSection>, String)> = Vec::new();
     let (mut invisible, mut alike) = (Vec::new(), Vec::new());
     let mut before = None;
     for (at, c) in text.char_indices() {
@@ -47,11 +46,13 @@ pub fn unusual(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
                 range.end = at + c.len_utf8();
                 text.extend(ordinary);
             }
-            _ => edits.push((at..at + c.len_utf8(), ordinary.map(String::from).unwrap_or_default())),
+            _ => {
+                edits.push((Span::new(at..at + c.len_utf8()), ordinary.map(String::from).unwrap_or_default()))
+            }
         }
     }
     let Some((first, _)) = edits.first() else { return Vec::new() };
-    let range = word(text, first.clone());
+    let range = word(text, *first);
     let detail = Detail::UnusualCharacters { invisible, alike };
     let ordinary = SuggestionKind::Ordinary { places: edits.len() };
     vec![Finding::new(rule, range, detail).suggest(ordinary, true, edits)]
@@ -93,12 +94,12 @@ fn belongs(c: char, before: Option<char>, after: impl Fn() -> Option<char>) -> b
 }
 
 /// The word in which `range` stands, as far as it is near.
-fn word(text: &str, range: Range<usize>) -> Range<usize> {
+fn word(text: &str, range: Span<InSection>) -> Span<InSection> {
     const FAR: usize = 12;
     let is_of_word = |c: &char| !c.is_whitespace() && !matches!(c, '|' | '｜' | '│');
     let length = |chars: &mut dyn Iterator<Item = char>| -> usize {
         chars.take_while(is_of_word).take(FAR).map(char::len_utf8).sum()
     };
     let before = length(&mut text[..range.start].chars().rev());
-    range.start - before..range.end + length(&mut text[range.end..].chars())
+    Span::new(range.start - before..range.end + length(&mut text[range.end..].chars()))
 }

@@ -2,15 +2,14 @@
 //!
 //! Invariant: the terminal and the language server both show exactly this, so they say the same.
 
-use std::ops::Range;
-
 use rust_decimal::Decimal;
 
 use super::Severity;
+use crate::span::{InReport, InText, Span};
 
-/// A finding, worded in one language, with byte ranges that count from the start of the text.
+/// A finding, worded in one language.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Diagnostic {
+pub struct Diagnostic<B = InText> {
     /// The id of the rule.
     pub rule: &'static str,
     /// How much it matters.
@@ -18,7 +17,7 @@ pub struct Diagnostic {
     /// What is wrong.
     pub message: String,
     /// What is underlined.
-    pub range: Range<usize>,
+    pub range: Span<B>,
     /// The table, row or column it is about.
     pub place: Option<LogicalLocation>,
     /// The figure that should stand there, where only one can.
@@ -30,9 +29,42 @@ pub struct Diagnostic {
     /// The broken equations that it explains; they are no findings of their own.
     pub equations: Vec<Equation>,
     /// Other places that have to do with it.
-    pub related: Vec<Related>,
+    pub related: Vec<Related<B>>,
     /// Ways to mend it, the preferred one first.
-    pub fixes: Vec<Fix>,
+    pub fixes: Vec<Fix<B>>,
+}
+
+impl<B> Diagnostic<B> {
+    /// The same, each span of it as `place` has it.
+    pub fn placed<C>(self, place: impl Fn(Span<B>) -> Span<C>) -> Diagnostic<C> {
+        let related = |Related { message, range }: Related<B>| Related { message, range: place(range) };
+        let edit = |TextEdit { range, new_text }: TextEdit<B>| TextEdit { range: place(range), new_text };
+        let fix = |Fix { title, preferred, edits }: Fix<B>| Fix {
+            title,
+            preferred,
+            edits: edits.into_iter().map(edit).collect(),
+        };
+        Diagnostic {
+            rule: self.rule,
+            severity: self.severity,
+            message: self.message,
+            range: place(self.range),
+            place: self.place,
+            expected: self.expected,
+            found: self.found,
+            cells: self.cells,
+            equations: self.equations,
+            related: self.related.into_iter().map(related).collect(),
+            fixes: self.fixes.into_iter().map(fix).collect(),
+        }
+    }
+}
+
+impl Diagnostic<InReport> {
+    /// The same in the text, in which the report begins at `start`.
+    pub fn in_text(self, start: usize) -> Diagnostic {
+        self.placed(|span| span.in_text(start))
+    }
 }
 
 /// The table, row and column of a finding, by the ids of the format.
@@ -57,29 +89,29 @@ pub struct Equation {
 
 /// A place that has to do with a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Related {
+pub struct Related<B = InText> {
     /// What it has to do with it.
     pub message: String,
     /// Where it is.
-    pub range: Range<usize>,
+    pub range: Span<B>,
 }
 
 /// A way to mend what a finding is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fix {
+pub struct Fix<B = InText> {
     /// What it does.
     pub title: String,
     /// Whether it is certainly the right one.
     pub preferred: bool,
     /// The edits, which do not overlap; all are made or none.
-    pub edits: Vec<TextEdit>,
+    pub edits: Vec<TextEdit<B>>,
 }
 
 /// One edit of a fix.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TextEdit {
+pub struct TextEdit<B = InText> {
     /// What is replaced.
-    pub range: Range<usize>,
+    pub range: Span<B>,
     /// With what.
     pub new_text: String,
 }

@@ -1,9 +1,6 @@
 //! A finding as data.
 //!
-//! Invariant: a finding holds all that its words need, in terms of the format; no words are made here. Ranges
-//! count from the start of the report.
-
-use std::ops::Range;
+//! Invariant: a finding holds all that its words need, in terms of the format; no words are made here.
 
 use rust_decimal::Decimal;
 
@@ -13,16 +10,17 @@ use super::{Rule, Severity};
 use crate::format::{CellIndex, ColumnIndex, Equation, Format, RowIndex, SectionIndex, TableIndex};
 use crate::prose;
 use crate::report::Doubt;
+use crate::span::{InReport, InSection, Span};
 
-/// What a rule found.
+/// What a rule found, in a report or in one section of it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Finding {
+pub struct Finding<B = InReport> {
     /// The id of the rule.
     pub rule: &'static str,
     /// How much it matters.
     pub severity: Severity,
     /// What is underlined.
-    pub range: Range<usize>,
+    pub range: Span<B>,
     /// The table, row and column it is about.
     pub place: Option<Coordinates>,
     /// The figure that should stand there, where only one can.
@@ -36,18 +34,18 @@ pub struct Finding {
     /// What exactly is wrong.
     pub detail: Detail,
     /// Other places that have to do with it.
-    pub related: Vec<(Note, Range<usize>)>,
+    pub related: Vec<(Note, Span<B>)>,
     /// What would mend it, the likeliest first.
-    pub suggestions: Vec<Suggestion>,
+    pub suggestions: Vec<Suggestion<B>>,
     /// Of an optional rule, what is held against its limit.
     pub measure: Option<u32>,
     /// The reason, perhaps none, that a comment in the text gives for ignoring it, if there is such a comment.
     pub ignored: Option<String>,
 }
 
-impl Finding {
+impl<B> Finding<B> {
     /// A finding of `rule` at `range`, to which the rest is added.
-    pub fn new(rule: &Rule, range: Range<usize>, detail: Detail) -> Finding {
+    pub fn new(rule: &Rule, range: Span<B>, detail: Detail) -> Finding<B> {
         Finding {
             rule: rule.id,
             severity: rule.severity,
@@ -66,7 +64,7 @@ impl Finding {
     }
 
     /// The same finding, resting on these cells; about the place where it is one.
-    pub fn on(mut self, cells: impl IntoIterator<Item = prose::Spot>) -> Finding {
+    pub fn on(mut self, cells: impl IntoIterator<Item = prose::Spot>) -> Finding<B> {
         self.cells = cells
             .into_iter()
             .map(|spot| Coordinates {
@@ -82,7 +80,7 @@ impl Finding {
     }
 
     /// The same finding, about this place; of a cell it rests on that cell, unless it says on which ones.
-    pub fn at(mut self, table: TableIndex, row: Option<RowIndex>, column: Option<ColumnIndex>) -> Finding {
+    pub fn at(mut self, table: TableIndex, row: Option<RowIndex>, column: Option<ColumnIndex>) -> Finding<B> {
         let place = Coordinates { table, row, column };
         self.place = Some(place);
         if self.cells.is_empty() && row.is_some() && column.is_some() {
@@ -106,26 +104,41 @@ impl Finding {
             || is_slip && self.explains(format).iter().all(|equation| is_named(&equation.rule))
     }
 
-    /// The same finding, with ranges that count from `start` before those of this one.
-    pub fn moved(mut self, start: usize) -> Finding {
-        let related = self.related.iter_mut().map(|(_, range)| range);
-        let edits =
-            self.suggestions.iter_mut().flat_map(|suggestion| &mut suggestion.edits).map(|(range, _)| range);
-        for range in std::iter::once(&mut self.range).chain(related).chain(edits) {
-            *range = start + range.start..start + range.end;
-        }
-        self
-    }
-
     /// The same finding, with this suggestion.
     pub fn suggest(
         mut self,
         kind: SuggestionKind,
         preferred: bool,
-        edits: Vec<(Range<usize>, String)>,
-    ) -> Finding {
+        edits: Vec<(Span<B>, String)>,
+    ) -> Finding<B> {
         self.suggestions.push(Suggestion { kind, preferred, edits });
         self
+    }
+}
+
+impl Finding<InSection> {
+    /// The same in the report, in which the section begins at `start`.
+    pub fn in_report(self, start: usize) -> Finding {
+        let suggestion = |Suggestion { kind, preferred, edits }: Suggestion<InSection>| Suggestion {
+            kind,
+            preferred,
+            edits: edits.into_iter().map(|(range, text)| (range.in_report(start), text)).collect(),
+        };
+        Finding {
+            rule: self.rule,
+            severity: self.severity,
+            range: self.range.in_report(start),
+            place: self.place,
+            expected: self.expected,
+            found: self.found,
+            cells: self.cells,
+            equations: self.equations,
+            detail: self.detail,
+            related: self.related.into_iter().map(|(note, range)| (note, range.in_report(start))).collect(),
+            suggestions: self.suggestions.into_iter().map(suggestion).collect(),
+            measure: self.measure,
+            ignored: self.ignored,
+        }
     }
 }
 
@@ -367,13 +380,13 @@ pub enum Note {
 
 /// A way to mend a finding.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Suggestion {
+pub struct Suggestion<B = InReport> {
     /// What it does.
     pub kind: SuggestionKind,
     /// Whether it is certainly the right one.
     pub preferred: bool,
     /// The edits, which do not overlap.
-    pub edits: Vec<(Range<usize>, String)>,
+    pub edits: Vec<(Span<B>, String)>,
 }
 
 /// What a suggestion does.

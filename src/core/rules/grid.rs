@@ -3,21 +3,15 @@
 //! Invariant: an equation is judged only if every cell that it needs holds a figure whose place is certain. A row
 //! that stands twice has no certain place.
 
-use std::ops::Range;
-
 use rust_decimal::Decimal;
 
 use crate::format::{self, ColumnIndex, IndexVec, RowIndex, TableIndex};
 use crate::report::{Cell, Cells, Row, Table, Value};
-
-/// `range` moved by `start`.
-pub fn at(start: usize, range: &Range<usize>) -> Range<usize> {
-    start + range.start..start + range.end
-}
+use crate::span::{InReport, Span};
 
 /// A table by row and column.
 pub struct Grid<'a> {
-    /// Where its section begins: add this to every range of the table.
+    /// Where its section begins.
     pub start: usize,
     /// The table as it stands in the text.
     pub table: &'a Table,
@@ -246,19 +240,19 @@ impl<'a> Grid<'a> {
     }
 
     /// Where the figure at this place stands.
-    pub fn range(&self, cell: format::CellIndex) -> Option<Range<usize>> {
-        self.cell(cell).map(|found| at(self.start, &found.range))
+    pub fn range(&self, cell: format::CellIndex) -> Option<Span<InReport>> {
+        self.cell(cell).map(|found| found.range.in_report(self.start))
     }
 
     /// Where a row stands.
-    pub fn row_range(&self, row: &Row) -> Range<usize> {
-        at(self.start, &row.range)
+    pub fn row_range(&self, row: &Row) -> Span<InReport> {
+        row.range.in_report(self.start)
     }
 
     /// Where the label of a row stands; its first figure where it has none.
-    pub fn label_range(&self, row: &Row) -> Range<usize> {
-        let range = if row.label_range.is_empty() { &row.range } else { &row.label_range };
-        at(self.start, range)
+    pub fn label_range(&self, row: &Row) -> Span<InReport> {
+        let range = if row.label_range.is_empty() { row.range } else { row.label_range };
+        range.in_report(self.start)
     }
 
     /// The cells of a row by their places, for a row of the format whose cells have theirs.

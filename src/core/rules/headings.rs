@@ -5,7 +5,7 @@
 
 use super::Rule;
 use super::finding::{Detail, Finding, Note, SuggestionKind};
-use super::view::{View, heading_at};
+use super::view::View;
 use crate::format::SectionIndex;
 use crate::report::normal::normal;
 use crate::report::{Heading, Section};
@@ -35,10 +35,10 @@ pub fn section_heading(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
         .chain(words)
         .map(|(start, section, kind)| {
             let heading = &section.heading;
-            let range = heading_at(start, heading);
+            let range = heading.range.in_report(start);
             let official = view.format().sections[kind].heading();
             let detail = Detail::SectionHeading { section: kind, found: heading.text.clone() };
-            let finding = Finding::new(rule, range.clone(), detail);
+            let finding = Finding::new(rule, range, detail);
             finding.suggest(SuggestionKind::Heading { section: kind }, true, vec![(range, official)])
         })
         .collect();
@@ -56,14 +56,14 @@ fn misnumbered(
     let (start, first, _) = headings.first()?;
     let found = headings.iter().map(|(_, section, kind)| (*kind, section.heading.text.clone())).collect();
     let mut finding =
-        Finding::new(rule, heading_at(*start, &first.heading), Detail::HeadingNumbers { headings: found });
+        Finding::new(rule, first.heading.range.in_report(*start), Detail::HeadingNumbers { headings: found });
     finding.related.extend(headings.iter().skip(1).map(|(start, section, kind)| {
-        (Note::NumberOf { section: *kind }, heading_at(*start, &section.heading))
+        (Note::NumberOf { section: *kind }, section.heading.range.in_report(*start))
     }));
     let edits = headings.iter().map(|(start, section, kind)| {
         let heading = &section.heading;
         let number = format!("{}、", view.format().sections[*kind].number);
-        (start + heading.range.start..start + heading.title, number)
+        (heading.number_range().in_report(*start), number)
     });
     // A section that stands there twice is for the writer to decide on.
     let mut kinds: Vec<SectionIndex> = view.sections().filter_map(|(_, section)| section.kind).collect();
@@ -93,7 +93,7 @@ pub fn unknown_section(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
             let next = section.kind.is_some_and(|kind| heading.number == kind.number() + 1) && !has_table;
             if beyond || next || section.kind.is_none() && !has_table {
                 let detail = Detail::UnknownSection { found: heading.text.clone() };
-                findings.push(Finding::new(rule, heading_at(start, heading), detail));
+                findings.push(Finding::new(rule, heading.range.in_report(start), detail));
             }
         }
     }
@@ -130,20 +130,21 @@ fn misplaced(rule: &Rule, start: usize, section: &Section, parts: &[&Heading]) -
     let headings = parts.iter().map(|heading| heading.text.clone()).collect();
     let mut finding = Finding::new(
         rule,
-        heading_at(start, first),
+        first.range.in_report(start),
         Detail::PartsOnTop { section: SectionIndex::FIRST, headings },
     );
     let others = parts.iter().skip(1);
     finding.related.extend(
-        others.map(|heading| (Note::PartOf { section: SectionIndex::FIRST }, heading_at(start, heading))),
+        others.map(|heading| (Note::PartOf { section: SectionIndex::FIRST }, heading.range.in_report(start))),
     );
     if section.kind != Some(SectionIndex::FIRST) {
         // The heading above them is missing, which is said elsewhere.
         return Some(finding);
     }
-    let edits = parts.iter().zip(NUMERALS).map(|(heading, numeral)| {
-        (start + heading.range.start..start + heading.title, format!("（{numeral}）"))
-    });
+    let edits = parts
+        .iter()
+        .zip(NUMERALS)
+        .map(|(heading, numeral)| (heading.number_range().in_report(start), format!("（{numeral}）")));
     let count = parts.len();
     Some(finding.suggest(
         SuggestionKind::Parts { section: SectionIndex::FIRST, count },

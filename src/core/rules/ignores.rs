@@ -2,30 +2,28 @@
 //!
 //! Invariant: a comment hides findings that begin in what it covers, and nothing else; one that hides nothing is told.
 
-use std::ops::Range;
-
 use super::finding::{Detail, Finding, IgnoreFault};
-use super::grid::at;
 use super::nearest::nearest;
-use super::view::{View, heading_at};
+use super::view::View;
 use super::{Rule, all, categories};
 use crate::report::Ignore;
+use crate::span::{InReport, InSection, Span};
 
 /// `config/ignore-comment`: a comment names no rule or one that is none, or it stands in the middle of a line.
 pub fn ignore_comment(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (start, ignore, _) in comments(view) {
-        let mut tell = |range: &Range<usize>, fault| {
-            findings.push(Finding::new(rule, at(start, range), Detail::IgnoreComment { fault }));
+        let mut tell = |range: Span<InSection>, fault| {
+            findings.push(Finding::new(rule, range.in_report(start), Detail::IgnoreComment { fault }));
         };
         if !ignore.alone {
-            tell(&ignore.range, IgnoreFault::NotAlone);
+            tell(ignore.range, IgnoreFault::NotAlone);
         } else if ignore.rules.is_empty() {
-            tell(&ignore.range, IgnoreFault::NoRule);
+            tell(ignore.range, IgnoreFault::NoRule);
         }
         for (name, place) in ignore.rules.iter().filter(|(name, _)| !is_known(name)) {
             let near = nearest(all().iter().map(|rule| rule.id), name);
-            tell(place, IgnoreFault::UnknownRule { found: name.clone(), near });
+            tell(*place, IgnoreFault::UnknownRule { found: name.clone(), near });
         }
     }
     findings
@@ -39,7 +37,7 @@ pub fn apply(view: &View<'_>, findings: &mut Vec<Finding>, rule: &Rule) {
         let is_named = |id: &str| ignore.rules.iter().any(|(name, _)| names(name, id));
         let mut hidden: Vec<String> = Vec::new();
         for finding in findings.iter_mut().filter(|finding| {
-            covers.as_ref().is_some_and(|covers| covers.contains(&finding.range.start))
+            covers.as_ref().is_some_and(|covers| covers.contains(finding.range.start))
                 && finding.is_of(view.format(), &is_named)
         }) {
             finding.ignored.get_or_insert_with(|| ignore.reason.clone());
@@ -49,7 +47,7 @@ pub fn apply(view: &View<'_>, findings: &mut Vec<Finding>, rule: &Rule) {
         for (name, place) in ignore.rules.iter().filter(|(name, _)| is_known(name)) {
             if !hidden.iter().any(|id| names(name, id)) {
                 let fault = IgnoreFault::Idle { rule: name.clone() };
-                idle.push(Finding::new(rule, at(start, place), Detail::IgnoreComment { fault }));
+                idle.push(Finding::new(rule, place.in_report(start), Detail::IgnoreComment { fault }));
             }
         }
     }
@@ -61,14 +59,15 @@ fn is_known(name: &str) -> bool {
 }
 
 /// The comments of a report, each with the start of its section and what it covers in the report.
-fn comments<'a>(view: &View<'a>) -> Vec<(usize, &'a Ignore, Option<Range<usize>>)> {
+fn comments<'a>(view: &View<'a>) -> Vec<(usize, &'a Ignore, Option<Span<InReport>>)> {
     let report = view.report;
     let mut comments = Vec::new();
     let mut add = |start: usize, ignores: &'a [Ignore], next: usize| {
         for ignore in ignores.iter().filter(|ignore| start + ignore.range.start < report.length) {
             // With nothing below it, it is about the heading that comes next.
-            let next = report.sections.get(next).map(|(start, section)| heading_at(*start, &section.heading));
-            comments.push((start, ignore, ignore.covers.as_ref().map(|range| at(start, range)).or(next)));
+            let next =
+                report.sections.get(next).map(|(start, section)| section.heading.range.in_report(*start));
+            comments.push((start, ignore, ignore.covers.map(|range| range.in_report(start)).or(next)));
         }
     };
     add(0, &report.ignores, 0);

@@ -33,12 +33,12 @@ pub use diagnostic::{Diagnostic, Equation, Fix, LogicalLocation, Related, TextEd
 pub use finding::Finding;
 
 use std::borrow::Cow;
-use std::ops::Range;
 use std::sync::Arc;
 
 use crate::prose::Fact;
 use crate::prose::kept::Prose;
 use crate::report::Report;
+use crate::span::{InReport, Span};
 use by_section::BySection;
 use registry::Check;
 use view::View;
@@ -140,7 +140,7 @@ pub struct Checked {
 /// Checks a report; `quote` gives the text of a range of it, `known` is what was found before an edit.
 pub fn check<'a>(
     report: &'a Report,
-    quote: &'a dyn Fn(Range<usize>) -> Cow<'a, str>,
+    quote: &'a dyn Fn(Span<InReport>) -> Cow<'a, str>,
     known: Option<&'a Checked>,
 ) -> Checked {
     let view = View::new(report, quote).knowing(known.map(|known| &known.prose));

@@ -5,6 +5,7 @@
 use super::finding::Finding;
 use super::view::View;
 use crate::report::quotation;
+use crate::span::Span;
 
 /// Puts the marks of a quotation before the lines that suggestions add to it.
 pub fn keep_marks(view: &View<'_>, findings: &mut [Finding]) {
@@ -23,12 +24,12 @@ pub fn keep_marks(view: &View<'_>, findings: &mut [Finding]) {
 /// The marks before the line at a place, with the blank behind them, and whether the place is before them.
 fn marks_at(view: &View<'_>, place: usize) -> (String, bool) {
     let length = view.report.length;
-    let above = view.quote(0..place);
+    let above = view.quote(Span::new(0..place));
     let begins_line = above.is_empty() || above.ends_with(['\n', '\r']);
     // At the end of the text the line before tells.
     let shown = if begins_line && place == length { above.trim_end().len() } else { place };
     let start = above[..shown].rfind(['\n', '\r']).map_or(0, |at| at + 1);
-    let line = view.quote(start..length);
+    let line = view.quote(Span::new(start..length));
     let marks = quotation(line.split(['\n', '\r']).next().unwrap_or_default());
     let blank = usize::from(marks > 0 && line[marks..].starts_with(' '));
     (line[..marks + blank].to_owned(), begins_line)

@@ -9,15 +9,16 @@ use super::prose::{
 use super::section_view::SectionView;
 use super::view::View;
 use super::{Finding, Rule, Severity, cells, characters, headings, ignores, structure, tables, totals};
+use crate::span::InSection;
 
 /// Finds what is wrong by one rule, which it is given.
 pub enum Check {
     /// With a report as a whole.
     Report(fn(&View<'_>, &Rule) -> Vec<Finding>),
     /// With each of its sections alone.
-    Section(fn(&SectionView<'_>, &Rule) -> Vec<Finding>),
+    Section(fn(&SectionView<'_>, &Rule) -> Vec<Finding<InSection>>),
     /// The same, where what was found in all sections is then told together.
-    Joined(fn(&SectionView<'_>, &Rule) -> Vec<Finding>, fn(Vec<Finding>) -> Vec<Finding>),
+    Joined(fn(&SectionView<'_>, &Rule) -> Vec<Finding<InSection>>, fn(Vec<Finding>) -> Vec<Finding>),
 }
 
 macro_rules! limit {

@@ -1,7 +1,7 @@
 //! One section of a report, or what stands before the first, as the rules look at it that need nothing else.
 //!
 //! Invariants: nothing here depends on where the section stands or on any other one, so that what was found in it holds
-//! as long as it stays as it is; ranges count from its start.
+//! as long as it stays as it is.
 
 use std::borrow::Cow;
 
@@ -9,6 +9,7 @@ use super::view::View;
 use crate::format::Format;
 use crate::prose::Passage;
 use crate::report::Section;
+use crate::span::Span;
 
 /// A section with its text.
 pub struct SectionView<'a> {
@@ -40,8 +41,8 @@ impl<'a> SectionView<'a> {
             agency: report.agency.as_deref(),
             year: report.year,
             section,
-            text: view.quote(start..start + length),
-            passage: passage.map(|passage| Passage { start: 0, ..passage.clone() }),
+            text: view.quote(Span::new(start..start + length)),
+            passage: passage.cloned(),
         }
     }
 

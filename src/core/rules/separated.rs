@@ -3,19 +3,19 @@
 //! Invariant: a figure that is put between others is separated as these are.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
-use super::grid::{Grid, at};
+use super::grid::Grid;
 use crate::report;
+use crate::span::{InReport, Span};
 
 /// What stands between the figures of a row.
 pub fn separator<'q>(
-    quote: &dyn Fn(Range<usize>) -> Cow<'q, str>,
+    quote: &dyn Fn(Span<InReport>) -> Cow<'q, str>,
     grid: &Grid<'_>,
     cells: &[report::Cell],
 ) -> String {
     let between =
-        cells.windows(2).map(|pair| quote(at(grid.start, &(pair[0].range.end..pair[1].range.start))));
+        cells.windows(2).map(|pair| quote(pair[0].range.between(pair[1].range).in_report(grid.start)));
     let separator = between.min_by_key(|text| text.len()).unwrap_or_else(|| " ".into());
     // An edit breaks lines with `\n`, whatever the text does.
     separator.replace("\r\n", "\n").replace('\r', "\n")
@@ -28,15 +28,15 @@ pub fn insertion(
     position: usize,
     figure: &str,
     separator: &str,
-) -> Option<(Range<usize>, String)> {
+) -> Option<(Span<InReport>, String)> {
     Some(match position.checked_sub(1).and_then(|before| cells.get(before)) {
         Some(before) => {
             let place = grid.start + before.range.end;
-            (place..place, format!("{separator}{figure}"))
+            (Span::new(place..place), format!("{separator}{figure}"))
         }
         None => {
             let place = grid.start + cells.first()?.range.start;
-            (place..place, format!("{figure}{separator}"))
+            (Span::new(place..place), format!("{figure}{separator}"))
         }
     })
 }

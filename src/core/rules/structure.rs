@@ -2,15 +2,13 @@
 //!
 //! Invariant: a section is judged by what its heading says; headings inside a table are rows, not sections.
 
-use std::ops::Range;
-
 use super::Rule;
 use super::finding::{Detail, Finding, Note, SuggestionKind};
-use super::grid::at;
-use super::view::{View, heading_at};
+use super::view::View;
 use crate::format::{SectionIndex, template};
 use crate::report::normal::is_blank;
 use crate::report::{Shape, quotation};
+use crate::span::{InReport, Span};
 
 /// `structure/missing-section`: a section of the format is absent.
 pub fn missing_section(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
@@ -28,7 +26,7 @@ pub fn missing_section(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
         let text = at_end(view, &sections.collect::<Vec<_>>().join("\n"));
         let end = view.report.length;
         let finding = Finding::new(rule, first_line(view), detail);
-        return vec![finding.suggest(SuggestionKind::InsertAll, false, vec![(end..end, text)])];
+        return vec![finding.suggest(SuggestionKind::InsertAll, false, vec![(Span::new(end..end), text)])];
     }
     let missing = view.format().sections.indices().filter(|section| view.section(*section).is_none());
     missing
@@ -38,12 +36,14 @@ pub fn missing_section(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
             let detail = Detail::MissingSection { section };
             let orphan = orphan_table(view, section);
             let (range, note) = match (&before, &after) {
-                _ if let Some(orphan) = &orphan => (orphan.first_row.clone(), Some(Note::BelongsBefore)),
-                (Some((start, next)), _) => (heading_at(*start, &next.heading), Some(Note::BelongsBefore)),
-                (None, Some((start, last))) => (heading_at(*start, &last.heading), Some(Note::BelongsAfter)),
+                _ if let Some(orphan) = &orphan => (orphan.first_row, Some(Note::BelongsBefore)),
+                (Some((start, next)), _) => (next.heading.range.in_report(*start), Some(Note::BelongsBefore)),
+                (None, Some((start, last))) => {
+                    (last.heading.range.in_report(*start), Some(Note::BelongsAfter))
+                }
                 (None, None) => (first_line(view), None),
             };
-            let mut finding = Finding::new(rule, range.clone(), detail);
+            let mut finding = Finding::new(rule, range, detail);
             finding.related.extend(note.map(|note| (note, range)));
             let (place, text) = match &orphan {
                 Some(orphan) => (orphan.line, heading_before(view, section, orphan)),
@@ -64,7 +64,7 @@ pub fn missing_section(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
             };
             // Blanks and notes are for the writer to fill in; only a heading alone is certainly right.
             let is_certain = orphan.is_some_and(|orphan| orphan.is_certain);
-            finding.suggest(what, is_certain, vec![(place..place, text)])
+            finding.suggest(what, is_certain, vec![(Span::new(place..place), text)])
         })
         .collect()
 }
@@ -83,7 +83,7 @@ struct Orphan {
     /// Where its first line begins, its head included.
     line: usize,
     /// The label of its first row.
-    first_row: Range<usize>,
+    first_row: Span<InReport>,
     /// Whether blank lines stand around a heading here: a heading on a Markdown table would be its head, and one
     /// below a row of one another row. Elsewhere as around the heading above.
     is_spaced: bool,
@@ -96,7 +96,7 @@ fn orphan_table(view: &View<'_>, section: SectionIndex) -> Option<Orphan> {
     let (start, holder) = view.sections().find(|(start, _)| *start == grid.start)?;
     let first_row = grid.label_range(grid.table.rows.first()?);
     let line = start + grid.table.head.start;
-    let below_heading = view.quote(at(start, &(holder.heading.range.end..holder.body.start)));
+    let below_heading = view.quote(Span::new(start + holder.heading.range.end..start + holder.body.start));
     let has_pipes = line_before(view, line).contains(['|', '｜', '│']);
     let is_spaced =
         grid.table.shape == Shape::Markdown || has_pipes || below_heading.matches('\n').count() > 1;
@@ -117,7 +117,7 @@ fn heading_before(view: &View<'_>, section: SectionIndex, orphan: &Orphan) -> St
 /// The line above the one that begins at `place`, without the marks of a quotation.
 fn line_before(view: &View<'_>, place: usize) -> String {
     const FAR: usize = 2000;
-    let above = view.quote(place.saturating_sub(FAR)..place);
+    let above = view.quote(Span::new(place.saturating_sub(FAR)..place));
     let above = above.strip_suffix('\n').unwrap_or(&above);
     let above = above.strip_suffix('\r').unwrap_or(above);
     let line = &above[above.rfind(['\n', '\r']).map_or(0, |at| at + 1)..];
@@ -132,7 +132,7 @@ fn is_blank_before(view: &View<'_>, place: usize) -> bool {
 /// Text to append to the report, on lines of its own.
 fn at_end(view: &View<'_>, text: &str) -> String {
     let length = view.report.length;
-    let end = view.quote(length.saturating_sub(4)..length);
+    let end = view.quote(Span::new(length.saturating_sub(4)..length));
     let breaks = if end.trim().is_empty() && length == 0 || end.ends_with("\n\n") {
         ""
     } else if end.ends_with('\n') {
@@ -143,30 +143,31 @@ fn at_end(view: &View<'_>, text: &str) -> String {
     format!("{breaks}{text}")
 }
 
-fn first_line(view: &View<'_>) -> Range<usize> {
+fn first_line(view: &View<'_>) -> Span<InReport> {
     const FAR: usize = 400;
     let from = view.report.ignores.iter().filter(|comment| comment.alone).fold(0, |from, comment| {
-        let is_first = view.quote(from..comment.range.start).trim().is_empty();
+        let is_first = view.quote(Span::new(from..comment.range.start)).trim().is_empty();
         if is_first { comment.range.end } else { from }
     });
-    let head = view.quote(from..view.report.length.min(from + FAR));
+    let head = view.quote(Span::new(from..view.report.length.min(from + FAR)));
     let start = head.len() - head.trim_start().len();
     let line = head[start..].lines().next().unwrap_or_default().trim_end();
     const SHOWN: usize = 40;
-    from + start..from + start + line.char_indices().nth(SHOWN).map_or(line.len(), |(at, _)| at)
+    let length = line.char_indices().nth(SHOWN).map_or(line.len(), |(at, _)| at);
+    Span::new(from + start..from + start + length)
 }
 
 /// `structure/duplicate-section`: a section stands there twice.
 pub fn duplicate_section(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
-    let mut seen: Vec<(SectionIndex, Range<usize>)> = Vec::new();
+    let mut seen: Vec<(SectionIndex, Span<InReport>)> = Vec::new();
     let mut findings = Vec::new();
     for (start, section) in view.sections() {
         let Some(kind) = section.kind else { continue };
-        let range = heading_at(start, &section.heading);
+        let range = section.heading.range.in_report(start);
         match seen.iter().find(|(other, _)| *other == kind) {
             Some((_, first)) => {
                 let mut finding = Finding::new(rule, range, Detail::DuplicateSection { section: kind });
-                finding.related.push((Note::First, first.clone()));
+                finding.related.push((Note::First, *first));
                 findings.push(finding);
             }
             None => seen.push((kind, range)),
@@ -177,18 +178,18 @@ pub fn duplicate_section(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
 
 /// `structure/section-order`: a section stands after one that it should precede.
 pub fn section_order(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
-    let mut last: Option<(SectionIndex, Range<usize>)> = None;
+    let mut last: Option<(SectionIndex, Span<InReport>)> = None;
     let mut seen = Vec::new();
     let mut findings = Vec::new();
     for (start, section) in view.sections() {
         let Some(kind) = section.kind.filter(|kind| !seen.contains(kind)) else { continue };
         seen.push(kind);
-        let range = heading_at(start, &section.heading);
+        let range = section.heading.range.in_report(start);
         match &last {
             Some((after, place)) if *after > kind => {
                 let detail = Detail::SectionOrder { section: kind, after: *after };
                 let mut finding = Finding::new(rule, range, detail);
-                finding.related.push((Note::BelongsBefore, place.clone()));
+                finding.related.push((Note::BelongsBefore, *place));
                 findings.push(finding);
             }
             _ => last = Some((kind, range)),
@@ -211,8 +212,8 @@ pub fn missing_title(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
 /// `structure/lost-line-breaks`: lines have become one, so that what stands in it was not read.
 pub fn lost_line_breaks(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     let in_sections =
-        view.sections().filter_map(|(start, section)| Some(at(start, &section.run_in.as_ref()?.range)));
-    let mut lines = view.report.run_in.iter().cloned().chain(in_sections).map(|line| beginning(view, line));
+        view.sections().filter_map(|(start, section)| Some(section.run_in.as_ref()?.range.in_report(start)));
+    let mut lines = view.report.run_in.into_iter().chain(in_sections).map(|line| beginning(view, line));
     let Some(first) = lines.next() else { return Vec::new() };
     let detail = Detail::LostLineBreaks { whole: view.report.has_lost_breaks() };
     let mut finding = Finding::new(rule, first, detail);
@@ -221,13 +222,13 @@ pub fn lost_line_breaks(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
 }
 
 /// The first words of a line.
-fn beginning(view: &View<'_>, line: Range<usize>) -> Range<usize> {
+fn beginning(view: &View<'_>, line: Span<InReport>) -> Span<InReport> {
     const SHOWN: usize = 24;
-    let words = view.quote(line.clone());
+    let words = view.quote(line);
     let start = quotation(&words);
     let start = words.len() - words[start..].trim_start().len();
     let end = words[start..].char_indices().nth(SHOWN).map_or(words.trim_end().len(), |(at, _)| start + at);
-    line.start + start..line.start + end.max(start)
+    Span::new(line.start + start..line.start + end.max(start))
 }
 
 /// `structure/empty-section`: a section of prose says nothing, or too little.
@@ -238,7 +239,7 @@ pub fn empty_section(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     short
         .filter_map(|(start, section)| {
             let detail = Detail::EmptySection { section: section.kind? };
-            Some(Finding::new(rule, heading_at(start, &section.heading), detail))
+            Some(Finding::new(rule, section.heading.range.in_report(start), detail))
         })
         .collect()
 }
@@ -261,7 +262,7 @@ pub fn superseded_format(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
             now: now.name.clone(),
             notice: now.notice.clone(),
         };
-        let range = heading_at(start, &section.heading);
+        let range = section.heading.range.in_report(start);
         findings.push(Finding::new(rule, range, detail));
     }
     for grid in view.readable() {

@@ -2,17 +2,16 @@
 //!
 //! Invariant: nothing is said of the figures of a table or a row that could not be read, but that it could not.
 
-use std::ops::Range;
-
 use super::Rule;
 use super::finding::{Coordinates, Detail, Finding, Instead, Note, SuggestionKind};
-use super::grid::{Grid, Recount, at};
+use super::grid::{Grid, Recount};
 use super::separated::{insertion, separator};
-use super::view::{View, heading_at};
+use super::view::View;
 use crate::format::{CellIndex, ColumnIndex, Layout, RowIndex, SectionIndex, TableIndex, template};
 use crate::report::head::{has_only, head_words};
 use crate::report::normal::{is_blank, normal};
 use crate::report::{self, Cells, LabelMatch, Row, quotation};
+use crate::span::{InReport, Span};
 
 /// `tables/missing-table`: a section that should hold a table holds none.
 pub fn missing_table(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
@@ -23,7 +22,7 @@ pub fn missing_table(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
         if view.grids[table].is_some() || !section.html.is_empty() || section.run_in.is_some() {
             continue;
         }
-        let below = view.quote(at(start, &section.body));
+        let below = view.quote(section.body.in_report(start));
         let below = report::own(&below);
         let has_header = || {
             let words = normal(&below);
@@ -38,21 +37,23 @@ pub fn missing_table(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
             false => Instead::Prose,
         };
         let detail = Detail::MissingTable { instead };
-        let range = heading_at(start, &section.heading);
+        let range = section.heading.range.in_report(start);
         let finding = Finding::new(rule, range, detail).at(table, None, None);
         let to_fill = template::table(view.format(), table, &template::blank);
         let head = head_words(format);
         let place = match instead {
             // The table has this head too: it takes its place.
-            Instead::Header if below.lines().all(|line| has_only(line, &head)) => at(start, &section.body),
+            Instead::Header if below.lines().all(|line| has_only(line, &head)) => {
+                section.body.in_report(start)
+            }
             _ => {
                 let end = start + section.body.end.max(section.heading.range.end);
-                end..end
+                Span::new(end..end)
             }
         };
         let above = if place.is_empty() { "\n\n" } else { "" };
         // A line right below a Markdown table is a row of it.
-        let rest = view.quote(place.end..view.report.length);
+        let rest = view.quote(Span::new(place.end..view.report.length));
         let mut next = rest.split_inclusive('\n').skip(1);
         let is_apart = next.next().is_none_or(|line| line[quotation(line)..].chars().all(is_blank));
         let apart = if is_apart { "" } else { "\n" };
@@ -80,7 +81,7 @@ pub fn missing_row(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
             let range = grid.label_range(beside);
             let only = (run.len() == 1).then(|| run[0]);
             let detail = Detail::MissingRows { rows: run.to_vec() };
-            let mut finding = Finding::new(rule, range.clone(), detail);
+            let mut finding = Finding::new(rule, range, detail);
             finding.related.push((note, range));
             findings.push(finding.at(grid.table.kind, only, None));
         }
@@ -148,9 +149,9 @@ pub fn row_label(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
             let range = grid.label_range(row);
             let official = grid.format.rows[kind].label.clone();
             let detail = Detail::RowLabel { row: kind, found: row.label.clone() };
-            let finding = Finding::new(rule, range.clone(), detail).at(grid.table.kind, Some(kind), None);
+            let finding = Finding::new(rule, range, detail).at(grid.table.kind, Some(kind), None);
             // A label in pieces is whole in none of them: written there it would stand in part twice.
-            let is_whole = !view.quote(range.clone()).contains(['\n', '\r', '\t', '|', '｜', '│', '<']);
+            let is_whole = !view.quote(range).contains(['\n', '\r', '\t', '|', '｜', '│', '<']);
             Some(match is_whole {
                 true => finding.suggest(SuggestionKind::Label { row: kind }, true, vec![(range, official)]),
                 false => finding,
@@ -206,7 +207,7 @@ fn row_count(
     let first = |kind: RowIndex| grid.row(kind).is_some_and(|first| std::ptr::eq(first, row));
     let recount = row.kind.filter(|kind| first(*kind)).and_then(|kind| Some((kind, grid.recount(kind)?)));
     let range = match (cells.first(), cells.last()) {
-        (Some(first), Some(last)) => at(grid.start, &(first.range.start..last.range.end)),
+        (Some(first), Some(last)) => first.range.through(last.range).in_report(grid.start),
         _ => grid.label_range(row),
     };
     let happened = recount.map(|(_, recount)| recount);
@@ -239,7 +240,7 @@ fn recounted(
     finding.equations = asking.map(|(at, _)| at).collect();
     let place = |finding: Finding, column| finding.at(grid.table.kind, Some(row), column);
     let range =
-        |first: usize, last: usize| at(grid.start, &(cells[first].range.start..cells[last].range.end));
+        |first: usize, last: usize| cells[first].range.through(cells[last].range).in_report(grid.start);
     let between = separator(&|range| view.quote(range), grid, cells);
     match recount {
         Recount::Missing { position, figure } => {
@@ -264,7 +265,7 @@ fn recounted(
                 0 => (cells[0].range.start, cells[1].range.start),
                 _ => (cells[position - 1].range.end, cells[position].range.end),
             };
-            let edit = (at(grid.start, &(from..to)), String::new());
+            let edit = (Span::new(grid.start + from..grid.start + to), String::new());
             place(finding, None).suggest(SuggestionKind::Recount { recount }, false, vec![edit])
         }
     }
@@ -272,15 +273,15 @@ fn recounted(
 
 /// `tables/unreadable-table`: a table cannot be read by rows.
 pub fn unreadable_table(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
-    let first_line = |range: Range<usize>| {
-        let text = view.quote(range.clone());
+    let first_line = |range: Span<InReport>| {
+        let text = view.quote(range);
         let line = text.lines().next().unwrap_or_default().trim_end().len();
-        range.start..range.start + line
+        Span::new(range.start..range.start + line)
     };
     let unreadable = |table: TableIndex| {
         let grid = view.grids[table].as_ref();
         if let Some(grid) = grid.filter(|grid| !grid.table.readable) {
-            return Some((at(grid.start, &grid.table.range), Detail::UnreadableTable));
+            return Some((grid.table.range.in_report(grid.start), Detail::UnreadableTable));
         }
         let html = html(view, view.format().tables[table].section)?;
         let is_missing = |grid: &Grid<'_>| {
@@ -298,9 +299,9 @@ pub fn unreadable_table(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
 }
 
 /// The first table in HTML of a section of the format.
-fn html(view: &View<'_>, section: SectionIndex) -> Option<Range<usize>> {
+fn html(view: &View<'_>, section: SectionIndex) -> Option<Span<InReport>> {
     let (start, section) = view.section(section)?;
-    section.html.first().map(|range| at(start, range))
+    section.html.first().map(|range| range.in_report(start))
 }
 
 /// `tables/unreadable-row`: a row can be read in more than one way.
@@ -308,7 +309,7 @@ pub fn unreadable_row(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     view.rows()
         .filter_map(|(grid, row)| {
             let Cells::Ambiguous(cells, doubt) = &row.cells else { return None };
-            let range = at(grid.start, &(cells.first()?.range.start..cells.last()?.range.end));
+            let range = cells.first()?.range.through(cells.last()?.range).in_report(grid.start);
             let detail = Detail::UnreadableRow { row: row.kind, doubt: *doubt };
             Some(Finding::new(rule, range, detail).at(grid.table.kind, row.kind, None))
         })

@@ -170,7 +170,7 @@ pub fn unlikely_regulation(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
                 continue;
             };
             let detail = Detail::Unlikely { row: kind, agency: agency.clone() };
-            let range = super::grid::at(grid.start, &found.range);
+            let range = found.range.in_report(grid.start);
             let mut finding = Finding::new(rule, range, detail);
             finding.found = figure(found);
             findings.push(finding.at(grid.table.kind, Some(kind), Some(cell.column)));

@@ -4,18 +4,18 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::grid::{Grid, Grids, at};
+use super::grid::{Grid, Grids};
 use super::recount;
 use super::repair::Component;
 use super::repairs;
 use crate::format::{Format, RowIndex, SectionIndex, TableIndex};
 use crate::prose::kept::Prose;
 use crate::prose::{self, Passage};
-use crate::report::{Heading, Report, Row, Section};
+use crate::report::{Report, Row, Section};
+use crate::span::{InReport, Span};
 
 /// A report with its text.
 pub struct View<'a> {
@@ -27,12 +27,12 @@ pub struct View<'a> {
     broken: OnceCell<Vec<Vec<Component<'a>>>>,
     prose: OnceCell<Prose>,
     known: Option<&'a Prose>,
-    quote: &'a dyn Fn(Range<usize>) -> Cow<'a, str>,
+    quote: &'a dyn Fn(Span<InReport>) -> Cow<'a, str>,
 }
 
 impl<'a> View<'a> {
     /// Looks at `report`; `quote` gives the text of a range of it.
-    pub fn new(report: &'a Report, quote: &'a dyn Fn(Range<usize>) -> Cow<'a, str>) -> View<'a> {
+    pub fn new(report: &'a Report, quote: &'a dyn Fn(Span<InReport>) -> Cow<'a, str>) -> View<'a> {
         let mut grids: Grids<'a> = report.format.tables.iter().map(|_| None).collect();
         for (start, section) in &report.sections {
             // What ran into one line has left the rest without its lines.
@@ -85,7 +85,7 @@ impl<'a> View<'a> {
     }
 
     /// The text of a range.
-    pub fn quote(&self, range: Range<usize>) -> Cow<'a, str> {
+    pub fn quote(&self, range: Span<InReport>) -> Cow<'a, str> {
         (self.quote)(range)
     }
 
@@ -120,9 +120,4 @@ impl<'a> View<'a> {
     pub fn readable(&self) -> impl Iterator<Item = &Grid<'a>> {
         self.grids.iter().flatten().filter(|grid| grid.table.readable)
     }
-}
-
-/// Where a heading of a section that begins at `start` stands.
-pub fn heading_at(start: usize, heading: &Heading) -> Range<usize> {
-    at(start, &heading.range)
 }

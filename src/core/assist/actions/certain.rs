@@ -6,7 +6,6 @@
 //! these would be found.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use rust_decimal::Decimal;
 
@@ -14,6 +13,7 @@ use crate::analysis::Analysis;
 use crate::format::{ColumnIndex, RowIndex, TableIndex};
 use crate::report::Cells;
 use crate::rules::{Diagnostic, Fix};
+use crate::span::{InText, Span};
 use crate::text::{ByteEdit, Text};
 
 /// What is known of a text: what is wrong with it, and where its figures stand.
@@ -40,7 +40,7 @@ struct FigureKey {
 struct Figure {
     key: FigureKey,
     figure: Decimal,
-    range: Range<usize>,
+    range: Span<InText>,
 }
 
 impl Known {
@@ -58,8 +58,7 @@ impl Known {
                             let Some(figure) = cell.value.figure() else { continue };
                             let column = columns.get(at).copied().filter(|_| is_placed);
                             let key = FigureKey { report: number, table: table.kind, row: kind, column };
-                            let base = start + section_start;
-                            let range = base + cell.range.start..base + cell.range.end;
+                            let range = cell.range.in_report(*section_start).in_text(*start);
                             figures.push(Figure { key, figure, range });
                         }
                     }
@@ -92,10 +91,10 @@ pub fn holds(before: &Known, after: &Known, fixes: &[(Diagnostic, Fix)]) -> bool
 /// Whether every figure still stands at its cell that no fix replaces because of the sums.
 fn are_kept(before: &Known, after: &Known, fixes: &[(Diagnostic, Fix)]) -> bool {
     let may_correct = |found: &Diagnostic| !found.equations.is_empty();
-    let corrected: Vec<&Range<usize>> = fixes
+    let corrected: Vec<Span<InText>> = fixes
         .iter()
         .filter(|(found, _)| may_correct(found))
-        .flat_map(|(_, fix)| fix.edits.iter().map(|edit| &edit.range))
+        .flat_map(|(_, fix)| fix.edits.iter().map(|edit| edit.range))
         .filter(|range| !range.is_empty())
         .collect();
     let is_corrected = |figure: &Figure| {

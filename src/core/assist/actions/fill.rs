@@ -3,7 +3,7 @@
 //! Invariant: a blank is a zero only because the writer says so; marks and figures stay as they are.
 
 use super::{Action, Cursor, Kind, Question, Work, titles};
-use crate::assist::place::{moved, row_at};
+use crate::assist::place::row_at;
 use crate::report::{Cells, Row, Value};
 use crate::rules::TextEdit;
 
@@ -14,7 +14,7 @@ pub(super) fn actions(question: &Question<'_>, cursor: &Cursor) -> Vec<Action> {
         let blank = cells.iter().filter(|cell| cell.value == Value::Blank);
         blank
             .map(|cell| TextEdit {
-                range: moved(cursor.section_start, &cell.range),
+                range: cell.range.in_text(cursor.section_start),
                 new_text: "0".to_owned(),
             })
             .collect()

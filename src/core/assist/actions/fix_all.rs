@@ -5,11 +5,11 @@
 //! hold ([`super::certain`]).
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use super::certain::{self, Judge, Known, certain, preferred};
 use super::pieces::Pieces;
 use crate::rules::{Diagnostic, Fix, TextEdit};
+use crate::span::{InText, Span};
 use crate::text::Text;
 
 /// A fix may open the way for another; so many rounds are enough for any report.
@@ -95,13 +95,13 @@ pub fn same_kind(diagnostics: &[Diagnostic], rule: &str) -> (Vec<TextEdit>, usiz
 /// The fixes that do not touch an earlier one; one that mends several findings comes once.
 fn apart<'a>(fixes: impl Iterator<Item = (&'a Diagnostic, &'a Fix)>) -> Vec<(&'a Diagnostic, &'a Fix)> {
     let mut chosen: Vec<(&Diagnostic, &Fix)> = Vec::new();
-    let mut taken: Vec<Range<usize>> = Vec::new();
+    let mut taken: Vec<Span<InText>> = Vec::new();
     for (found, fix) in fixes {
         let touches = |edit: &TextEdit| {
             taken.iter().any(|other| edit.range.start <= other.end && other.start <= edit.range.end)
         };
         if !fix.edits.iter().any(touches) {
-            taken.extend(fix.edits.iter().map(|edit| edit.range.clone()));
+            taken.extend(fix.edits.iter().map(|edit| edit.range));
             chosen.push((found, fix));
         }
     }

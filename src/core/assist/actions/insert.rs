@@ -7,6 +7,7 @@ use super::{Action, Cursor, Kind, Question, Work, titles};
 use crate::format::{Format, TableIndex, template};
 use crate::report::normal::is_blank;
 use crate::rules::TextEdit;
+use crate::span::Span;
 use crate::text::Text;
 
 /// The tables that the section at the cursor lacks, in its line if it is blank, otherwise at the section's end.
@@ -49,15 +50,18 @@ pub fn written(text: &Text, at: usize, table: &str) -> TextEdit {
     let below = if is_apart(Some(line + 1)) { "" } else { "\n" };
     if is_blank_line(text, line) {
         let above = if is_apart(line.checked_sub(1)) { "" } else { "\n" };
-        return TextEdit { range, new_text: format!("{above}{table}{below}") };
+        return TextEdit { range: Span::new(range), new_text: format!("{above}{table}{below}") };
     }
-    TextEdit { range: range.end..range.end, new_text: format!("\n\n{table}{below}") }
+    TextEdit { range: Span::new(range.end..range.end), new_text: format!("\n\n{table}{below}") }
 }
 
 /// The edit that makes an empty text a whole report; none where something stands there.
 pub fn report(text: &Text, format: &Format, agency: &str, year: u16) -> Option<TextEdit> {
     let is_empty = (0..text.line_count()).all(|line| is_blank_line(text, line));
-    is_empty.then(|| TextEdit { range: 0..text.len(), new_text: template::report(format, agency, year) })
+    is_empty.then(|| TextEdit {
+        range: Span::new(0..text.len()),
+        new_text: template::report(format, agency, year),
+    })
 }
 
 fn is_blank_line(text: &Text, line: usize) -> bool {

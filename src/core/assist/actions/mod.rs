@@ -15,13 +15,13 @@ mod renumber;
 pub mod rewrite;
 mod titles;
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use super::place;
 use crate::analysis::Analysis;
 use crate::report::{Report, Section, Shape, Table};
 use crate::rules::{Diagnostic, Lang, TextEdit};
+use crate::span::{InText, Span};
 use crate::text::Text;
 
 /// What kind of action it is, by what a writer would look for it under.
@@ -72,7 +72,7 @@ pub struct Question<'a> {
     /// What is wrong with it.
     pub diagnostics: &'a [Diagnostic],
     /// Where the cursor or the selection is.
-    pub range: Range<usize>,
+    pub range: Span<InText>,
     /// The language of titles.
     pub lang: Lang,
     /// Whether nobody has asked: then only what belongs to the very place is offered.
@@ -185,8 +185,7 @@ impl Cursor {
             let mut tables = section.tables.iter();
             tables.position(|table| {
                 let head = || place::table_range(section_start, table);
-                place::touches(&place::moved(section_start, &table.range), offset)
-                    || place::touches(&head(), offset)
+                place::touches(table.range.in_text(section_start), offset) || place::touches(head(), offset)
             })
         });
         Some(cursor)

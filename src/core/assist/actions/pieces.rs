@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::rules::TextEdit;
+use crate::span::Span;
 use crate::text::{ByteEdit, Text};
 
 /// A text in the making: pieces of the first text and what was put between them.
@@ -60,7 +61,7 @@ impl Pieces {
         edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
         for edit in edits.into_iter().rev() {
             let new = edit.new_text.replace('\n', line_break);
-            let made = self.now.replace(edit.range.clone(), &new);
+            let made = self.now.replace(edit.range, &new);
             self.pieces = spliced(&self.pieces, made.start..made.old_end, new);
             self.made.push(made);
         }
@@ -76,7 +77,8 @@ impl Pieces {
             match piece {
                 Piece::New(text) => new += text,
                 Piece::Old(range) => {
-                    let edit = TextEdit { range: end..range.start, new_text: std::mem::take(&mut new) };
+                    let edit =
+                        TextEdit { range: Span::new(end..range.start), new_text: std::mem::take(&mut new) };
                     edits.extend(minimal(&self.first, edit));
                     end = range.end;
                 }
@@ -113,7 +115,7 @@ fn spliced(pieces: &[Piece], range: Range<usize>, new: String) -> Vec<Piece> {
 /// The edit without the lines at both ends that stay as they are, and within one line without the characters
 /// that do; none if it changes nothing.
 fn minimal(text: &Text, edit: TextEdit) -> Option<TextEdit> {
-    let old = text.slice(edit.range.clone()).into_owned();
+    let old = text.slice(edit.range).into_owned();
     let new = edit.new_text.as_str();
     if old == new {
         return None;
@@ -123,7 +125,7 @@ fn minimal(text: &Text, edit: TextEdit) -> Option<TextEdit> {
         true => same_ends(&old, new, |text| text.split_inclusive('\n').collect()),
         false => same_ends(&old, new, |text| text.split_inclusive(|_| true).collect()),
     };
-    let range = edit.range.start + head..edit.range.end - tail;
+    let range = Span::new(edit.range.start + head..edit.range.end - tail);
     Some(TextEdit { range, new_text: new[head..new.len() - tail].to_owned() })
 }
 

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::{Action, Cursor, Kind, Question, Work, titles};
-use crate::assist::place::{self, ElementKind, moved};
+use crate::assist::place::{self, ElementKind};
 use crate::format::{CellIndex, Equation};
 use crate::report::Value;
 use crate::rules::TextEdit;
@@ -37,7 +37,7 @@ pub(super) fn actions(question: &Question<'_>, cursor: &Cursor) -> Vec<Action> {
         for (cell, figure) in &changes.0 {
             let Some(range) = grid.range(*cell) else { return };
             edits.push(TextEdit {
-                range: moved(cursor.start, &range),
+                range: range.in_text(cursor.start),
                 new_text: figure.normalize().to_string(),
             });
         }

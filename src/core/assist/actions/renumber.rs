@@ -6,9 +6,9 @@
 use std::ops::Range;
 
 use super::{Action, Cursor, Kind, Question, Work, titles};
-use crate::assist::place::moved;
 use crate::report::normal::is_blank;
 use crate::rules::TextEdit;
+use crate::span::{InSection, Span};
 use crate::syntax::fold::fold;
 use crate::syntax::{self, Line};
 
@@ -40,7 +40,8 @@ fn sections(cursor: &Cursor) -> Vec<TextEdit> {
         let number = number(&heading.text);
         let right = format!("{}、", format.number);
         (heading.number != kind.number() && heading.accepted).then(|| TextEdit {
-            range: moved(cursor.start + at, &(heading.range.start..heading.range.start + number)),
+            range: Span::<InSection>::new(heading.range.start..heading.range.start + number)
+                .in_text(cursor.start + at),
             new_text: right,
         })
     });
@@ -62,14 +63,14 @@ fn number(heading: &str) -> usize {
 /// The numbers of the subsections （一）（二）（四） of the section at the cursor, each run from its （一）.
 fn subsections(question: &Question<'_>, cursor: &Cursor) -> Vec<TextEdit> {
     let Some(section) = cursor.section() else { return Vec::new() };
-    let body = moved(cursor.section_start, &section.body);
+    let body = section.body.in_text(cursor.section_start);
     let in_table = |line: &Range<usize>| {
-        let mut tables = section.tables.iter().map(|table| moved(cursor.section_start, &table.range));
+        let mut tables = section.tables.iter().map(|table| table.range.in_text(cursor.section_start));
         tables.any(|table| line.start < table.end && table.start < line.end)
     };
     let mut edits = Vec::new();
     let mut expected = 0;
-    for (kind, line) in syntax::lines(question.analysis.tree(), body) {
+    for (kind, line) in syntax::lines(question.analysis.tree(), body.bytes()) {
         if kind != Line::Subheading || in_table(&line) {
             continue;
         }
@@ -81,7 +82,7 @@ fn subsections(question: &Question<'_>, cursor: &Cursor) -> Vec<TextEdit> {
             (count, _) => {
                 if count != expected {
                     edits.extend(numeral(expected).map(|numeral| TextEdit {
-                        range: line.start + place.start..line.start + place.end,
+                        range: Span::new(line.start + place.start..line.start + place.end),
                         new_text: numeral,
                     }));
                 }

@@ -3,18 +3,17 @@
 //! Invariant: only a table that was read with certainty is rewritten, in which nothing stands but labels, figures,
 //! headers and what separates them; every figure is written as it was, a blank stays a blank.
 
-use std::ops::Range;
-
 use super::pieces::smallest;
 use super::{Action, Cursor, Kind, Question, Work, titles};
 use crate::analysis::Analysis;
-use crate::assist::place::moved;
+
 use crate::assist::shapes::{self, WRITABLE};
 use crate::format;
 use crate::report::head::{has_only, head_words};
 use crate::report::normal::{is_blank, normal};
 use crate::report::{Cell, Cells, LabelMatch, Section, Shape, Table, Value, is_furniture, quotation};
 use crate::rules::TextEdit;
+use crate::span::{InSection, InText, Span};
 use crate::text::Text;
 
 /// The shapes that are offered only where the report has them already: nobody would choose them.
@@ -70,7 +69,7 @@ pub fn rewrite(text: &Text, analysis: &Analysis, places: &[usize], shape: Shape)
             let format = &report.format.tables[table.kind];
             let Some(whole) = whole(text, format, section_start, table) else { continue };
             let Some(written) = shapes::lines(format, shape, &whole.lines) else { continue };
-            edits.extend(smallest(text, placed(text, &whole.range, written.trim_end_matches('\n'), shape)));
+            edits.extend(smallest(text, placed(text, whole.range, written.trim_end_matches('\n'), shape)));
         }
     }
     edits
@@ -83,7 +82,7 @@ fn tables(start: usize, sections: &[(usize, std::sync::Arc<Section>)]) -> Vec<(u
 }
 
 /// What is written in the place of a table. A Markdown table ends only at a blank line.
-pub fn placed(text: &Text, range: &Range<usize>, written: &str, shape: Shape) -> TextEdit {
+pub fn placed(text: &Text, range: Span<InText>, written: &str, shape: Shape) -> TextEdit {
     let apart = |line: Option<usize>| {
         let is_blank_line = |line: usize| text.slice(text.line_range(line)).trim_matches(is_blank).is_empty();
         line.is_some_and(|line| shape == Shape::Markdown && !is_blank_line(line))
@@ -92,13 +91,13 @@ pub fn placed(text: &Text, range: &Range<usize>, written: &str, shape: Shape) ->
     let above = apart(first.checked_sub(1));
     let below = apart(Some(last + 1).filter(|line| *line < text.line_count()));
     let new_text = format!("{}{written}{}", if above { "\n" } else { "" }, if below { "\n" } else { "" });
-    TextEdit { range: range.clone(), new_text }
+    TextEdit { range, new_text }
 }
 
 /// A table with everything that belongs to it.
 pub struct Whole {
     /// Its lines, without the last line break.
-    pub range: Range<usize>,
+    pub range: Span<InText>,
     /// Its rows.
     pub lines: Vec<shapes::Line>,
 }
@@ -111,30 +110,30 @@ pub fn whole(text: &Text, format: &format::Table, section_start: usize, table: &
     }
     let words = printed_words(format);
     // What is a cell or a label that is kept as it is.
-    let mut kept: Vec<Range<usize>> = Vec::new();
+    let mut kept: Vec<Span<InText>> = Vec::new();
     let mut lines = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
         let (Some(kind), Cells::Placed(cells)) = (row.kind, &row.cells) else { return None };
         if matches!(row.label_match, LabelMatch::Pieces | LabelMatch::Place | LabelMatch::None) {
             return None;
         }
-        let written = |range: &Range<usize>| text.slice(moved(section_start, range)).trim().to_owned();
-        let own = own_label(&written(&row.label_range), &format.rows[kind], &words)?;
+        let written = |range: Span<InSection>| text.slice(range.in_text(section_start)).trim().to_owned();
+        let own = own_label(&written(row.label_range), &format.rows[kind], &words)?;
         if own.is_some() {
-            kept.push(moved(section_start, &row.label_range));
+            kept.push(row.label_range.in_text(section_start));
         }
-        kept.extend(cells.iter().map(|cell| moved(section_start, &cell.range)));
+        kept.extend(cells.iter().map(|cell| cell.range.in_text(section_start)));
         // Each shape has its own way to leave a cell blank.
         let figure = |cell: &Cell| match cell.value {
             Value::Blank => String::new(),
-            _ => written(&cell.range),
+            _ => written(cell.range),
         };
         let cells = cells.iter().map(figure).collect();
         lines.push(shapes::Line { row: kind, label: own, cells });
     }
     let range = lines_of(text, section_start, table);
     // What is quoted would lose its marks.
-    if text.slice(range.clone()).lines().any(|line| quotation(line) > 0) {
+    if text.slice(range).lines().any(|line| quotation(line) > 0) {
         return None;
     }
     kept.sort_by_key(|range| range.start);
@@ -165,8 +164,8 @@ fn own_label(written: &str, row: &format::Row, words: &[String]) -> Option<Optio
 }
 
 /// The lines of a table: its head above it and what closes it below.
-fn lines_of(text: &Text, section_start: usize, table: &Table) -> Range<usize> {
-    let range = moved(section_start, &table.range);
+fn lines_of(text: &Text, section_start: usize, table: &Table) -> Span<InText> {
+    let range = table.range.in_text(section_start);
     let mut last = text.line_at(range.end);
     let closes =
         |line: &str| !line.is_empty() && line.chars().all(|c| is_blank(c) || matches!(c, '|' | '｜' | '│'));
@@ -174,7 +173,7 @@ fn lines_of(text: &Text, section_start: usize, table: &Table) -> Range<usize> {
     while is_line(last + 1) && closes(&text.slice(text.line_range(last + 1))) {
         last += 1;
     }
-    section_start + table.head.start..text.line_range(last).end
+    Span::new(section_start + table.head.start..text.line_range(last).end)
 }
 
 /// The words that the printed form of a table has, in normal form.

@@ -3,13 +3,12 @@
 //! Invariant: the first way changes least; each is only a try, which holds if it is read back.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use super::refusal::Refusal;
 use super::typed::Typed;
 use crate::assist::actions::insert;
 use crate::assist::actions::rewrite::{Whole, placed, whole};
-use crate::assist::place::{grids, moved};
+use crate::assist::place::grids;
 use crate::assist::shapes;
 use crate::format::template::{self, BLANK};
 use crate::format::{self, CellIndex, ColumnIndex, RowIndex, TableIndex, full_name};
@@ -17,6 +16,7 @@ use crate::report::{Report, Row, Shape, Value};
 use crate::rules::TextEdit;
 use crate::rules::grid::Grid;
 use crate::rules::separated::{insertion, separator};
+use crate::span::{InReport, InText, Span};
 use crate::text::Text;
 
 /// What is to stand in which cells.
@@ -106,15 +106,15 @@ impl<'a> Place<'a> {
                     && !typed.text.is_empty()
                     && !row.cells.as_slice().is_empty()
             })?;
-            let quote = |range: Range<usize>| self.text.slice(moved(self.start, &range));
+            let quote = |range: Span<InReport>| self.text.slice(range.in_text(self.start));
             let between = separator(&quote, grid, row.cells.as_slice());
             let (place, new_text) = insertion(grid, row.cells.as_slice(), position, &typed.text, &between)?;
-            return Some(TextEdit { range: moved(self.start, &place), new_text });
+            return Some(TextEdit { range: place.in_text(self.start), new_text });
         };
-        let range = moved(self.start, &range);
+        let range = range.in_text(self.start);
         let shape = grid.table.shape;
         if matches!(shape, Shape::Markdown | Shape::PipeRows)
-            && let Some(edit) = self.in_field(&range, &typed.text)
+            && let Some(edit) = self.in_field(range, &typed.text)
         {
             return Some(edit);
         }
@@ -127,7 +127,7 @@ impl<'a> Place<'a> {
     }
 
     /// A figure between two pipes, which stay where they are if there is room: under the figures of its column.
-    fn in_field(&self, range: &Range<usize>, new: &str) -> Option<TextEdit> {
+    fn in_field(&self, range: Span<InText>, new: &str) -> Option<TextEdit> {
         let line = self.text.line_range(self.text.line_at(range.start));
         let words = self.text.slice(line.clone()).into_owned();
         let is_pipe = |c: char| matches!(c, '|' | '｜' | '│');
@@ -146,7 +146,7 @@ impl<'a> Place<'a> {
         let at_left = before == 1 && behind > 1 && !range.is_empty();
         let (before, behind) = if at_left { (1, padding - 1) } else { (padding - 1, 1) };
         let new_text = format!("{}{new}{}", " ".repeat(before), " ".repeat(behind));
-        Some(TextEdit { range: left..right, new_text })
+        Some(TextEdit { range: Span::new(left..right), new_text })
     }
 
     /// Figures in rows that are not there, each in its place among those that are, and the others in their cells.
@@ -170,9 +170,10 @@ impl<'a> Place<'a> {
                 (None, Some(Row { range, .. })) => (line_of(range.start).start, format!("{written}\n{gap}")),
                 (None, None) => return None,
             };
-            match edits.iter_mut().find(|edit| edit.range == (at..at)) {
+            let range = Span::new(at..at);
+            match edits.iter_mut().find(|edit| edit.range == range) {
                 Some(edit) => edit.new_text += &new_text,
-                None => edits.push(TextEdit { range: at..at, new_text }),
+                None => edits.push(TextEdit { range, new_text }),
             }
         }
         edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
@@ -195,7 +196,7 @@ impl<'a> Place<'a> {
             lines[at].cells[column].clone_from(&typed.text);
         }
         let written = shapes::lines(self.format, grid.table.shape, &lines)?;
-        Some(vec![placed(self.text, &range, written.trim_end_matches('\n'), grid.table.shape)])
+        Some(vec![placed(self.text, range, written.trim_end_matches('\n'), grid.table.shape)])
     }
 
     /// The whole table, where there was none.

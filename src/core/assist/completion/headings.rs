@@ -52,7 +52,7 @@ pub fn sections(site: &Site<'_>, ask: &Ask<'_>, offers: &mut Offers) {
                 label: section.heading(),
                 detail: labels::section_to_fill(&tables, ask.lang),
                 kind: Kind::Section,
-                range: range.clone(),
+                range,
                 insert: Insert::form(&site.set_apart(&format!("{}{text}", marks(site)))),
                 about: About::Section(index).name(&format),
             }
@@ -121,7 +121,7 @@ pub fn subheadings(site: &Site<'_>, offers: &mut Offers) {
             label: label.clone(),
             detail: format.sections[kind].heading(),
             kind: Kind::Subheading,
-            range: site.line.clone(),
+            range: site.line,
             insert: Insert::form(&text),
             about: About::Section(kind).name(&format),
         });

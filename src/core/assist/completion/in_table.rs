@@ -2,14 +2,12 @@
 //!
 //! Invariant: a row fits only between the rows between which the form has it, and only where it is not in the table.
 
-use std::ops::Range;
-
 use super::layout::{Layout, is_pipe, is_separator};
 use super::site::Site;
-use crate::assist::place;
 use crate::format::{self, ColumnIndex, RowIndex, TableIndex};
 use crate::report::normal::{is_blank, normal};
 use crate::report::{Row, Shape, Table};
+use crate::span::{InText, Span};
 
 /// Where in a table the cursor stands.
 pub struct InTable<'a> {
@@ -39,7 +37,7 @@ pub enum Found<'a> {
 /// A row of the format as it stands above or below the line of the cursor.
 struct Near {
     row: RowIndex,
-    range: Range<usize>,
+    range: Span<InText>,
     /// Where its first figure stands.
     first: Option<usize>,
     /// Whether it has all its figures.
@@ -65,9 +63,9 @@ pub fn in_table<'a>(
     for row in &read.rows {
         let cells = row.cells.as_slice();
         // What was typed on the line is no part of a row above, nor a row of its own.
-        let elsewhere = |range: &Range<usize>| range.end <= site.line.start || range.start > site.line.end;
-        let label = place::moved(start, &row.label_range);
-        if !elsewhere(&label) && label.start >= site.line.start {
+        let elsewhere = |range: Span<InText>| range.end <= site.line.start || range.start > site.line.end;
+        let label = row.label_range.in_text(start);
+        if !elsewhere(label) && label.start >= site.line.start {
             // Its figures follow on lines of their own: with the row they would stand there twice.
             if cells.iter().any(|cell| start + cell.range.start > site.line.end) {
                 return Found::Inside;
@@ -75,15 +73,13 @@ pub fn in_table<'a>(
             continue;
         }
         let Some(index) = row.kind else { continue };
-        let cells: Vec<Range<usize>> = cells
-            .iter()
-            .map(|cell| place::moved(start, &cell.range))
-            .filter(|range| elsewhere(range))
-            .collect();
+        let cells: Vec<Span<InText>> =
+            cells.iter().map(|cell| cell.range.in_text(start)).filter(|range| elsewhere(*range)).collect();
         let end = cells.last().map_or(label.end, |last| last.end.max(label.end));
+        let start = label.start.min(cells.first().map_or(label.start, |first| first.start));
         let near = Near {
             row: index,
-            range: label.start.min(cells.first().map_or(label.start, |first| first.start))..end,
+            range: Span::new(start..end),
             first: cells.first().map(|first| first.start),
             whole: cells.len() == table.rows[index].columns.len() && !label.is_empty(),
         };

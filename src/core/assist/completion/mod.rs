@@ -17,8 +17,6 @@ mod site;
 mod tables;
 mod whole;
 
-use std::ops::Range;
-
 pub use about::documentation;
 pub use insert::Insert;
 pub use whole::is_named_report;
@@ -26,6 +24,7 @@ pub use whole::is_named_report;
 use crate::analysis::Analysis;
 use crate::format::{Format, Formats, SectionIndex};
 use crate::rules::Lang;
+use crate::span::{InText, Span};
 use crate::text::Text;
 use matching::{Fit, Name, Typed};
 use site::Site;
@@ -40,7 +39,7 @@ pub struct Item {
     /// What it is.
     pub kind: Kind,
     /// What it replaces: a part of the cursor's line.
-    pub range: Range<usize>,
+    pub range: Span<InText>,
     /// What it puts there.
     pub insert: Insert,
     /// Under which name [`documentation`] tells of it.

@@ -2,8 +2,6 @@
 //!
 //! Invariant: where figures are written no labels are offered.
 
-use std::ops::Range;
-
 use super::about::About;
 use super::in_table::{Found, InTable, below_header, in_table};
 use super::insert::{CELL, DRAWN_CELL, EMPTY_CELL, Insert};
@@ -15,6 +13,7 @@ use crate::assist::{labels, shapes};
 use crate::format::{self, RowIndex, template};
 use crate::report::Shape;
 use crate::report::normal::{is_blank, normal, value};
+use crate::span::{InText, Span};
 
 /// Offers the rows that fit at the cursor. Says whether it stands in a table, where nothing else belongs.
 pub fn offer(site: &Site<'_>, ask: &Ask<'_>, offers: &mut Offers) -> bool {
@@ -43,7 +42,7 @@ pub fn offer(site: &Site<'_>, ask: &Ask<'_>, offers: &mut Offers) -> bool {
 /// What was typed of a row.
 struct Label {
     typed: Typed,
-    range: Range<usize>,
+    range: Span<InText>,
     /// Whether the figures of the row stand there already.
     alone: bool,
 }
@@ -53,8 +52,7 @@ fn label(site: &Site<'_>, here: &InTable<'_>) -> Option<Label> {
     if here.layout.is_none() {
         let typed = site.head.trim_start_matches(is_blank);
         let is_free = !typed.contains(is_separator) && site.is_last(&['）', ')']);
-        return is_free
-            .then(|| Some(Label { typed: Typed::of(typed)?, range: site.line.clone(), alone: false }))?;
+        return is_free.then(|| Some(Label { typed: Typed::of(typed)?, range: site.line, alone: false }))?;
     }
     // Before it only the labels of its groups may stand.
     let mut cells = site.head.split(is_separator);
@@ -68,7 +66,7 @@ fn label(site: &Site<'_>, here: &InTable<'_>) -> Option<Label> {
         return None;
     }
     if site.tail.chars().all(|c| is_blank(c) || is_separator(c) || matches!(c, '）' | ')')) {
-        return Some(Label { typed: Typed::of(typed)?, range: site.line.clone(), alone: false });
+        return Some(Label { typed: Typed::of(typed)?, range: site.line, alone: false });
     }
     // The figures are there: only the cell of the label is written.
     let end = site.tail.find(is_separator)?;
@@ -79,7 +77,9 @@ fn label(site: &Site<'_>, here: &InTable<'_>) -> Option<Label> {
         && (site.head.contains(is_separator) || !is_empty(&site.head) || site.tail.starts_with('\t'));
     let start = site.offset - typed.trim_start_matches(is_blank).len();
     let padded = site.tail[..end].trim_end_matches(is_blank).len();
-    let label = || Some(Label { typed: Typed::of(typed)?, range: start..site.offset + padded, alone: true });
+    let label = || {
+        Some(Label { typed: Typed::of(typed)?, range: Span::new(start..site.offset + padded), alone: true })
+    };
     is_free.then(label)?
 }
 
@@ -98,7 +98,7 @@ fn rows(site: &Site<'_>, here: &InTable<'_>, ask: &Ask<'_>, offers: &mut Offers)
         label: table.rows[row].label.clone(),
         detail: labels::place_of_row(table, row),
         kind: Kind::Row,
-        range: label.range.clone(),
+        range: label.range,
         insert: Insert::form(text),
         about: About::Row(here.kind, row).name(format),
     };
@@ -134,7 +134,7 @@ fn group(site: &Site<'_>, here: &InTable<'_>, label: &Label, offers: &mut Offers
             label: group.clone(),
             detail: here.table.name.clone(),
             kind: Kind::Group,
-            range: label.range.clone(),
+            range: label.range,
             insert: Insert::text(&text),
             about: About::Table(here.kind).name(site.format()),
         });
@@ -184,7 +184,7 @@ fn rest(
         label: labels::remaining_rows(count, ask.lang),
         detail: here.table.name.clone(),
         kind: Kind::Table,
-        range: label.range.clone(),
+        range: label.range,
         insert: Insert::form(&text),
         about: About::Table(here.kind).name(site.format()),
     });

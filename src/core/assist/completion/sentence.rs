@@ -16,6 +16,7 @@ use crate::format::CellIndex;
 use crate::format::sentence::{Piece, Sentence};
 use crate::report::normal::is_blank;
 use crate::rules::grid::{Grid, Judged};
+use crate::span::Span;
 
 /// Offers the sentences that can be made where a sentence begins.
 pub fn offer(site: &Site<'_>, ask: &Ask<'_>, offers: &mut Offers) {
@@ -60,7 +61,7 @@ pub fn offer(site: &Site<'_>, ask: &Ask<'_>, offers: &mut Offers) {
             Item {
                 detail: labels::from_table(&grid.format.name, ask.lang),
                 kind: Kind::Sentence,
-                range: start..site.line.end,
+                range: Span::new(start..site.line.end),
                 insert: Insert::text(&said),
                 about: About::Sentence(&grid.format.id).name(site.format()),
                 label: said,

@@ -3,7 +3,6 @@
 //! Invariant: only the line of the cursor, its neighbours and the section that holds it are looked at, never the
 //! whole document. What is being typed on the line is not taken for a part of the report.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use crate::analysis::Analysis;
@@ -11,6 +10,7 @@ use crate::assist::place;
 use crate::format::Format;
 use crate::report::normal::is_blank;
 use crate::report::{Report, Section};
+use crate::span::{InText, Span};
 use crate::text::Text;
 
 /// A longer line is prose, and nothing is typed in it that could be completed.
@@ -27,7 +27,7 @@ pub struct Site<'a> {
     /// The number of its line.
     pub number: usize,
     /// Its line, without the line break.
-    pub line: Range<usize>,
+    pub line: Span<InText>,
     /// What stands before it on its line.
     pub head: String,
     /// What stands behind it on its line.
@@ -53,7 +53,7 @@ impl<'a> Site<'a> {
         let head = text.slice(line.start..offset).into_owned();
         let offset = line.start + head.len();
         let tail = text.slice(offset..line.end).into_owned();
-        Some(Site { text, offset, number, line, head, tail, start, report })
+        Some(Site { text, offset, number, line: Span::new(line), head, tail, start, report })
     }
 
     /// The format of the report.
@@ -130,8 +130,8 @@ impl<'a> Site<'a> {
     }
 
     /// What was typed on the line, and the range that it takes: the whole line.
-    pub fn whole_line(&self) -> (&str, Range<usize>) {
-        (self.head.trim_start_matches(|c| is_blank(c) || matches!(c, '#' | '＃' | '*')), self.line.clone())
+    pub fn whole_line(&self) -> (&str, Span<InText>) {
+        (self.head.trim_start_matches(|c| is_blank(c) || matches!(c, '#' | '＃' | '*')), self.line)
     }
 
     /// `words`, with an empty line to what stands above and below.

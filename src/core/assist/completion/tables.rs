@@ -9,7 +9,7 @@ use super::layout::{is_pipe, is_separator};
 use super::matching::{Name, Typed};
 use super::site::Site;
 use super::{Ask, Item, Kind, Offers, wants_prose};
-use crate::assist::{labels, place};
+use crate::assist::labels;
 use crate::format::{self, ColumnIndex, RowIndex, TableIndex, template};
 use crate::report::normal::normal;
 use crate::report::{Shape, Table};
@@ -50,7 +50,7 @@ struct Asked<'a> {
 
 impl Asked<'_> {
     fn item(&self, label: String, detail: String, kind: Kind, text: &str) -> Item {
-        let range = self.site.line.clone();
+        let range = self.site.line;
         let about = About::Table(self.index).name(self.site.format());
         Item { label, detail, kind, range, insert: Insert::form(text), about }
     }
@@ -138,7 +138,7 @@ impl Asked<'_> {
             return;
         }
         let block = |row: &crate::report::Row| row.kind.and_then(|kind| self.table.rows[kind].block);
-        let placed = read.rows.iter().filter_map(|row| Some((place::moved(start, &row.range), block(row)?)));
+        let placed = read.rows.iter().filter_map(|row| Some((row.range.in_text(start), block(row)?)));
         let placed: Vec<_> = placed.collect();
         let above =
             placed.iter().rfind(|(range, _)| range.end <= self.site.line.start).map(|(_, block)| *block);

@@ -22,8 +22,7 @@ pub fn offer(site: &Site<'_>, formats: &Formats, ask: &Ask<'_>, offers: &mut Off
     }
     let (typed, _) = site.whole_line();
     let Some(typed) = Typed::of(typed) else { return };
-    let title =
-        site.report.title.as_ref().map(|title| site.start + title.range.start..site.start + title.range.end);
+    let title = site.report.title.as_ref().map(|title| title.range.in_text(site.start));
     let title = title.filter(|title| title.end <= site.line.start || site.line.end < title.start);
     let first = site.text.line_at(title.as_ref().map_or(site.start, |title| title.end))
         + usize::from(title.is_some());
@@ -47,7 +46,7 @@ pub fn offer(site: &Site<'_>, formats: &Formats, ask: &Ask<'_>, offers: &mut Off
                 label: labels::whole_report(&format.name, ask.lang),
                 detail: format.notice.clone(),
                 kind: Kind::Report,
-                range: site.line.clone(),
+                range: site.line,
                 insert: report(site, format, &known, title.is_none()),
                 about: About::Format.name(format),
             });
@@ -62,7 +61,7 @@ pub fn offer(site: &Site<'_>, formats: &Formats, ask: &Ask<'_>, offers: &mut Off
                 label: insert.plain(),
                 detail: labels::title(ask.lang).to_owned(),
                 kind: Kind::Title,
-                range: site.line.clone(),
+                range: site.line,
                 insert,
                 about: About::Format.name(fitting),
             }

@@ -27,6 +27,7 @@ use crate::rules::finding::{Detail, Finding};
 use crate::rules::grid::Grids;
 use crate::rules::messages::diagnostic;
 use crate::rules::{Diagnostic, Lang};
+use crate::span::{InText, Span};
 use crate::syntax::{self, Line};
 use crate::text::{Position, Text};
 
@@ -59,9 +60,10 @@ pub fn page(analysis: &Analysis, text: &Text, shown: &[Diagnostic], manner: &Man
     let mut found: HashMap<usize, Vec<(&Finding, Option<&Diagnostic>)>> = HashMap::new();
     let mut shown = shown.iter().peekable();
     for (start, report, finding) in analysis.all_findings() {
-        let worded = diagnostic(finding, &report.format, start, manner.lang);
+        let worded = diagnostic(finding, &report.format, manner.lang);
+        let range = worded.range.in_text(start);
         let is_same = |other: &&Diagnostic| {
-            other.rule == worded.rule && other.range == worded.range && other.message == worded.message
+            other.rule == worded.rule && other.range == range && other.message == worded.message
         };
         found.entry(start).or_default().push((finding, shown.next_if(is_same)));
     }
@@ -173,10 +175,10 @@ impl Sheet<'_> {
                 }
             };
         };
-        let range = place::moved(self.start, &title.range);
-        let marks = self.marks_at(&range);
+        let range = title.range.in_text(self.start);
+        let marks = self.marks_at(range);
         html! {
-            h1 class=[marks.class()] title=[marks.title()] data-note=[marks.numbers()] data-at=[self.at(&range)] {
+            h1 class=[marks.class()] title=[marks.title()] data-note=[marks.numbers()] data-at=[self.at(range)] {
                 (title.text.trim())
             }
         }
@@ -184,7 +186,7 @@ impl Sheet<'_> {
 
     /// What stands between the title and the first section.
     fn preamble(&self, range: Range<usize>) -> Markup {
-        let title = self.report.title.as_ref().map(|title| place::moved(self.start, &title.range));
+        let title = self.report.title.as_ref().map(|title| title.range.in_text(self.start));
         let is_title = |line: &Range<usize>| {
             title.as_ref().is_some_and(|title| line.start < title.end && title.start < line.end)
         };
@@ -214,14 +216,14 @@ impl Sheet<'_> {
 
     fn section(&self, index: usize, start: usize, section: &Section) -> Markup {
         let end = (start + section.length).min(self.start + self.report.length);
-        let heading = place::moved(start, &section.heading.range);
-        let marks = self.marks_at(&heading);
+        let heading = section.heading.range.in_text(start);
+        let marks = self.marks_at(heading);
         let missing = self.notes.iter().filter(|note| {
             note.section == Some(index) && matches!(note.finding.detail, Detail::MissingTable { .. })
         });
         html! {
-            section data-at=[self.at(&(start..end))] {
-                h2 class=[marks.class()] title=[marks.title()] data-note=[marks.numbers()] data-at=[self.at(&heading)] {
+            section data-at=[self.at(Span::new(start..end))] {
+                h2 class=[marks.class()] title=[marks.title()] data-note=[marks.numbers()] data-at=[self.at(heading)] {
                     (section.heading.text.trim())
                 }
                 (self.body(start, section, heading.end, end))
@@ -262,8 +264,8 @@ impl Sheet<'_> {
 
     /// For each line of a section the index of the table in which it stands, or whose head it is.
     fn owners(&self, start: usize, section: &Section, lines: &[(Line, Range<usize>)]) -> Vec<Option<usize>> {
-        let ranges: Vec<Range<usize>> =
-            section.tables.iter().map(|table| place::moved(start, &table.range)).collect();
+        let ranges: Vec<Span<InText>> =
+            section.tables.iter().map(|table| table.range.in_text(start)).collect();
         let owner = |(_, line): &(Line, Range<usize>)| {
             ranges.iter().position(|range| line.start < range.end && range.start < line.end)
         };
@@ -293,7 +295,7 @@ impl Sheet<'_> {
 
     /// What is said of a part of the report that is not there.
     fn gap(&self, note: &Note<'_>) -> Markup {
-        html! { p.gap.(note.class()) lang=[self.foreign()] data-at=[self.at(&note.range)] { (note.message) } }
+        html! { p.gap.(note.class()) lang=[self.foreign()] data-at=[self.at(note.range)] { (note.message) } }
     }
 
     /// What is said of what stands in a section, or above the first one, by numbers.
@@ -304,7 +306,7 @@ impl Sheet<'_> {
             @if !notes.is_empty() {
                 ol.notes lang=[self.foreign()] {
                     @for note in notes {
-                        li.(note.class()) #(note.id) value=[note.number] data-at=[self.at(&note.range)] { (note.message) }
+                        li.(note.class()) #(note.id) value=[note.number] data-at=[self.at(note.range)] { (note.message) }
                     }
                 }
             }
@@ -317,7 +319,7 @@ impl Sheet<'_> {
     }
 
     /// Where a part of the text stands, for the editor.
-    fn at(&self, range: &Range<usize>) -> Option<String> {
+    fn at(&self, range: Span<InText>) -> Option<String> {
         let position = self.manner.positions?;
         let (start, end) = (position(range.start), position(range.end));
         Some(format!("{}:{}-{}:{}", start.line, start.character, end.line, end.character))

@@ -3,12 +3,11 @@
 //! Invariant: every finding is said exactly once, in the section in which it stands or where what is missing
 //! belongs; a mark bears the number under which it is said.
 
-use std::ops::Range;
-
 use super::Sheet;
 use crate::report::Report;
 use crate::rules::finding::{Detail, Finding};
 use crate::rules::{Diagnostic, Severity};
+use crate::span::{InText, Span};
 
 /// A finding on a page.
 pub struct Note<'a> {
@@ -21,7 +20,7 @@ pub struct Note<'a> {
     /// The section in which it stands, by its place in the report; none above the first.
     pub section: Option<usize>,
     /// What is underlined in the text.
-    pub range: Range<usize>,
+    pub range: Span<InText>,
     /// How much it matters.
     pub severity: Severity,
     /// What is said.
@@ -51,7 +50,7 @@ pub fn notes<'a>(
                 _ => report.sections.iter().rposition(|(at, _)| *at <= finding.range.start),
             },
             severity: diagnostic.severity,
-            range: diagnostic.range.clone(),
+            range: diagnostic.range,
             message: &diagnostic.message,
         }
     };
@@ -115,7 +114,7 @@ impl Sheet<'_> {
     }
 
     /// The notes whose underlined words stand in `range`, wholly or in part.
-    pub fn marks_at(&self, range: &Range<usize>) -> Marks<'_> {
+    pub fn marks_at(&self, range: Span<InText>) -> Marks<'_> {
         self.marks(|note| !note.is_beside() && note.range.start < range.end && range.start < note.range.end)
     }
 }

@@ -12,6 +12,7 @@ use super::Sheet;
 use super::notes::Marks;
 use crate::report::normal::{is_blank, normal, trimmed};
 use crate::report::{is_page_mark, quotation};
+use crate::span::Span;
 use crate::syntax::Line;
 
 /// A run of lines that is shown as one.
@@ -35,9 +36,9 @@ impl Sheet<'_> {
             @for Block { kind, lines } in self.blocks(lines) {
                 @let range = lines[0].start..lines[lines.len() - 1].end;
                 @match kind {
-                    Kind::Paragraph => p data-at=[self.at(&range)] { (self.joined(&lines)) },
-                    Kind::Heading => h3 data-at=[self.at(&range)] { (self.joined(&lines)) },
-                    Kind::Lines => pre data-at=[self.at(&range)] {
+                    Kind::Paragraph => p data-at=[self.at(Span::new(range))] { (self.joined(&lines)) },
+                    Kind::Heading => h3 data-at=[self.at(Span::new(range))] { (self.joined(&lines)) },
+                    Kind::Lines => pre data-at=[self.at(Span::new(range))] {
                         @for (at, line) in lines.iter().enumerate() {
                             @if at > 0 { "\n" }
                             (self.inline(line.clone(), false))
@@ -105,7 +106,7 @@ impl Sheet<'_> {
             @for (at, line) in lines.iter().enumerate() {
                 @if at > 0 && spaced(at) { " " }
                 @if lines.len() > 1 && self.manner.positions.is_some() {
-                    span data-at=[self.at(line)] { (self.inline(line.clone(), true)) }
+                    span data-at=[self.at(Span::new(line.clone()))] { (self.inline(line.clone(), true)) }
                 } @else {
                     (self.inline(line.clone(), true))
                 }
@@ -122,7 +123,7 @@ impl Sheet<'_> {
         };
         let stars: Vec<usize> = source.match_indices("**").map(|(at, _)| at).collect();
         let is_bold = markup && stars.len().is_multiple_of(2);
-        let about = self.marks_at(&range).0;
+        let about = self.marks_at(Span::new(range.clone())).0;
         let mut cuts = vec![skipped, source.len()];
         if is_bold {
             cuts.extend(stars.iter().flat_map(|at| [*at, at + 2]));

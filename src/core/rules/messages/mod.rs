@@ -20,29 +20,27 @@ use super::diagnostic::{Diagnostic, Equation, Fix, LogicalLocation, Related, Tex
 use super::finding::{Coordinates, Finding};
 use crate::format::{CellIndex, ColumnIndex, Format, Layout, RowIndex, SectionIndex, Table};
 use crate::report::normal::without_notes;
+use crate::span::InReport;
 
-/// A finding of a report that begins at byte `start`, in words.
-pub fn diagnostic(finding: &Finding, format: &Format, start: usize, lang: Lang) -> Diagnostic {
+/// A finding of a report of this format, in words.
+pub fn diagnostic(finding: &Finding, format: &Format, lang: Lang) -> Diagnostic<InReport> {
     let speaker = Speaker { format, table: finding.place.map(|place| &format.tables[place.table]), lang };
-    let moved = |range: &std::ops::Range<usize>| start + range.start..start + range.end;
-    let related = finding
-        .related
-        .iter()
-        .map(|(note, range)| Related { message: speaker.note(note), range: moved(range) });
+    let related =
+        finding.related.iter().map(|(note, range)| Related { message: speaker.note(note), range: *range });
     let fixes = finding.suggestions.iter().map(|suggestion| Fix {
         title: speaker.suggestion(suggestion),
         preferred: suggestion.preferred,
         edits: suggestion
             .edits
             .iter()
-            .map(|(range, text)| TextEdit { range: moved(range), new_text: text.clone() })
+            .map(|(range, text)| TextEdit { range: *range, new_text: text.clone() })
             .collect(),
     });
     Diagnostic {
         rule: finding.rule,
         severity: finding.severity,
         message: speaker.message(&finding.detail),
-        range: moved(&finding.range),
+        range: finding.range,
         place: finding.place.map(|place| location(place, format)),
         expected: finding.expected,
         found: finding.found,

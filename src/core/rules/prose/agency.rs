@@ -8,6 +8,7 @@ use super::super::finding::{Finding, ProseFault};
 use super::super::section_view::SectionView;
 use super::finding;
 use crate::report::normal::is_ideograph;
+use crate::span::InSection;
 
 /// Kinds of agencies, by the ends of their names, with what such an agency calls itself and never would.
 const KINDS: [(&[&str], &str, &[&str]); 5] = [
@@ -19,7 +20,7 @@ const KINDS: [(&[&str], &str, &[&str]); 5] = [
 ];
 
 /// `text/wrong-agency`: the report calls itself by another kind of agency, or is said to be another's.
-pub fn wrong_agency(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
+pub fn wrong_agency(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding<InSection>> {
     let Some(agency) = view.agency else { return Vec::new() };
     let mut findings = Vec::new();
     let kind = KINDS.iter().find(|(ends, ..)| ends.iter().any(|end| agency.ends_with(end)));

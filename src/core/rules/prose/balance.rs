@@ -9,6 +9,7 @@ use super::super::{Rule, Severity};
 use super::{Sentence, finding, sentences};
 use crate::format::RowIndex;
 use crate::prose::{Exactness, Figure};
+use crate::span::InSection;
 
 /// What a figure counts of applications.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +24,7 @@ enum Part {
 }
 
 /// `text/balance`: the sentence itself states what came in and what went out, and they do not add up.
-pub fn balance(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
+pub fn balance(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding<InSection>> {
     let mut findings = Vec::new();
     for passage in view.prose() {
         for sentence in sentences(passage) {

@@ -6,10 +6,11 @@
 use super::super::Rule;
 use super::super::finding::{Finding, ProseFault, SuggestionKind};
 use super::super::section_view::SectionView;
-use super::{finding, place};
+use super::finding;
+use crate::span::InSection;
 
 /// `text/citation`: the number of the notice or of the regulation is wrong, or written otherwise.
-pub fn citation(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
+pub fn citation(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding<InSection>> {
     let mut findings = Vec::new();
     for passage in view.prose() {
         let text = &passage.running.text;
@@ -22,7 +23,7 @@ pub fn citation(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
             faults.extend(orders(words));
             for (at, found, should) in faults {
                 let range = sentence.start + at..sentence.start + at + found.len();
-                let edit = (place(passage, &range), should.clone());
+                let edit = (passage.place(&range), should.clone());
                 let fault = ProseFault::Citation { found, should: should.clone() };
                 findings.push(finding(rule, passage, &range, fault).suggest(
                     SuggestionKind::Say { figure: should },

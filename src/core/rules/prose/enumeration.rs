@@ -10,9 +10,10 @@ use super::super::finding::{Finding, ProseFault};
 use super::super::section_view::SectionView;
 use super::{finding, opens_clause};
 use crate::report::normal::is_ideograph;
+use crate::span::InSection;
 
 /// `text/enumeration`: a number of a list is left out, stands twice or lacks its word.
-pub fn enumeration(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
+pub fn enumeration(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding<InSection>> {
     let mut findings = Vec::new();
     for passage in view.prose() {
         let text = &passage.running.text;

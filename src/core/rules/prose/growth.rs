@@ -8,9 +8,10 @@ use super::super::section_view::SectionView;
 use super::percentage::{growth, says_only_growth, two_years};
 use super::{finding, said, sentences};
 use crate::prose::Exactness;
+use crate::span::InSection;
 
 /// `series/growth`, within a sentence: what something grew by is not the difference of the two years, or it shrank.
-pub fn within(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
+pub fn within(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding<InSection>> {
     let mut findings = Vec::new();
     for passage in view.prose() {
         for sentence in sentences(passage) {

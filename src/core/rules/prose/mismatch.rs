@@ -9,7 +9,7 @@ use super::super::Rule;
 use super::super::finding::{Detail, Finding, Note, ProseFault, SuggestionKind};
 use super::super::grid::Judged;
 use super::super::view::View;
-use super::{place, said};
+use super::said;
 use crate::prose::written::{Written, may_be_rewritten};
 use crate::prose::{Spot, State, Tie};
 
@@ -24,7 +24,7 @@ pub fn figures(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
             }
             let Some((cells, sum)) = cells(view, &figure.tie) else { continue };
             let number = &figure.number;
-            let range = place(passage, &number.whole);
+            let range = passage.place_in_report(&number.whole);
             let fault = ProseFault::Mismatch {
                 said: said(passage, &number.whole).to_owned(),
                 cells: cells.clone(),
@@ -40,11 +40,11 @@ pub fn figures(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
                 finding.expected = Some(*only);
             }
             if may_be_rewritten(number) && !figure.is_money() {
-                let digits = place(passage, &number.range);
+                let digits = passage.place_in_report(&number.range);
                 let written = Written { figure: said(passage, &number.range), length: digits.len() };
                 for text in sums.iter().filter_map(|sum| written.like(*sum)) {
                     let say = SuggestionKind::Say { figure: text.clone() };
-                    finding = finding.suggest(say, false, vec![(digits.clone(), text)]);
+                    finding = finding.suggest(say, false, vec![(digits, text)]);
                 }
                 if let ([(spot, _)], true) = (cells.as_slice(), value.fract().is_zero()) {
                     finding = fill(view, finding, *spot, value);
@@ -71,7 +71,7 @@ pub fn claims(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
                 cells: cells.iter().filter(|(_, figure)| !figure.is_zero()).copied().collect(),
                 of_all: statement.of_all,
             };
-            let range = place(passage, &statement.words);
+            let range = passage.place_in_report(&statement.words);
             let mut finding = about(view, Finding::new(rule, range, Detail::Prose(Box::new(fault))), &cells);
             finding.expected = Some(Decimal::ZERO).filter(|_| cells.len() == 1);
             if let [(spot, figure)] = cells.as_slice() {

@@ -23,11 +23,7 @@ use std::ops::Range;
 use super::Rule;
 use super::finding::{Detail, Finding, ProseFault};
 use crate::prose::{Figure, Passage};
-
-/// Where a range of the running text of a passage stands in the report.
-fn place(passage: &Passage, range: &Range<usize>) -> Range<usize> {
-    passage.place(range)
-}
+use crate::span::InSection;
 
 /// The words at a range of the running text of a passage.
 fn said<'a>(passage: &'a Passage, range: &Range<usize>) -> &'a str {
@@ -35,8 +31,8 @@ fn said<'a>(passage: &'a Passage, range: &Range<usize>) -> &'a str {
 }
 
 /// A finding at a range of the running text of a passage.
-fn finding(rule: &Rule, passage: &Passage, range: &Range<usize>, fault: ProseFault) -> Finding {
-    Finding::new(rule, place(passage, range), Detail::Prose(Box::new(fault)))
+fn finding(rule: &Rule, passage: &Passage, range: &Range<usize>, fault: ProseFault) -> Finding<InSection> {
+    Finding::new(rule, passage.place(range), Detail::Prose(Box::new(fault)))
 }
 
 /// A sentence with its figures.

@@ -3,17 +3,16 @@
 //! Invariant: both look at the prose of the section alone, its own headings with it. Of what an overview does not speak
 //! is said of none that is not written yet, or is a few words only.
 
-use std::ops::Range;
-
 use super::super::Rule;
 use super::super::finding::{Detail, Finding, ProseFault};
 use super::super::section_view::SectionView;
 use super::placeholder::is_left_open;
 use crate::format::Section;
 use crate::prose::Passage;
+use crate::span::{InSection, Span};
 
 /// `text/overview-length`: the overview is longer than a project allows.
-pub fn length(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
+pub fn length(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding<InSection>> {
     let find = |(section, at, passage): (&Section, _, &Passage)| {
         let characters = passage.running.text.chars().filter(|c| !c.is_whitespace()).count();
         let fault = ProseFault::OverviewLength { section: section.title.clone(), characters };
@@ -25,7 +24,7 @@ pub fn length(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
 }
 
 /// `structure/overview-aspects`: the overview does not speak of one of its aspects.
-pub fn aspects(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
+pub fn aspects(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding<InSection>> {
     // Whoever writes less goes by no aspects.
     const LEAST: usize = 100;
     let Some((section, at, passage)) = overview(view) else { return Vec::new() };
@@ -48,9 +47,9 @@ pub fn aspects(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
 }
 
 /// The section that has aspects, where its heading stands, and its prose; none for any other one.
-fn overview<'v>(view: &'v SectionView<'_>) -> Option<(&'v Section, Range<usize>, &'v Passage)> {
+fn overview<'v>(view: &'v SectionView<'_>) -> Option<(&'v Section, Span<InSection>, &'v Passage)> {
     let section = view.section?;
     let own = &view.format.sections[section.kind?];
     let passage = view.prose().first()?;
-    (!own.aspect_words.is_empty()).then(|| (own, section.heading.range.clone(), passage))
+    (!own.aspect_words.is_empty()).then_some((own, section.heading.range, passage))
 }

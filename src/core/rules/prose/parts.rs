@@ -4,17 +4,17 @@
 
 use super::super::Rule;
 use super::super::finding::{Detail, Finding, ProseFault};
-use super::super::grid::at;
 use super::super::section_view::SectionView;
 use super::super::view::View;
 use super::placeholder::is_left_open;
 use super::{finding, sentences};
 use crate::prose::Passage;
+use crate::span::InSection;
 
 const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
 /// `text/stated-parts`: the report says that it has another number of parts than it then names.
-pub fn stated_parts(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
+pub fn stated_parts(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding<InSection>> {
     let mut titles: Vec<&str> = Vec::new();
     for section in &view.format.sections {
         titles.push(&section.title);
@@ -101,8 +101,8 @@ pub fn fee_statement(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     match own {
         Some(passage) if !is_stated && is_written(passage) => {
             let range = match passage.sentences.first() {
-                Some(first) => super::place(passage, first),
-                None => at(start, &section.heading.range),
+                Some(first) => passage.place_in_report(first),
+                None => section.heading.range.in_report(start),
             };
             vec![Finding::new(rule, range, Detail::Prose(Box::new(ProseFault::NoFeeStatement)))]
         }

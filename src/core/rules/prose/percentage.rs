@@ -9,9 +9,10 @@ use super::super::section_view::SectionView;
 use super::super::{Rule, Severity};
 use super::{Sentence, finding, said, sentences};
 use crate::prose::{Exactness, Figure, Passage, When};
+use crate::span::InSection;
 
 /// `text/percentage`: a share, a rate or a growth is not that of the two figures beside it.
-pub fn percentage(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
+pub fn percentage(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding<InSection>> {
     let mut findings = Vec::new();
     for passage in view.prose() {
         for sentence in sentences(passage) {

@@ -5,9 +5,9 @@
 use std::collections::HashMap;
 
 use super::super::Rule;
-use super::super::finding::{Finding, Note, ProseFault};
+use super::super::finding::{Detail, Finding, Note, ProseFault};
 use super::super::view::View;
-use super::{finding, place, said};
+use super::said;
 use crate::prose::{Figure, Passage};
 
 /// `text/repeated-figure`: the same fact is stated twice, with different figures.
@@ -30,11 +30,12 @@ pub fn repeated(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
                 said: said(passage, &figure.number.whole).to_owned(),
                 first: said(first_passage, &first.number.whole).to_owned(),
             };
-            let mut found = finding(rule, passage, &figure.number.whole, fault);
+            let range = passage.place_in_report(&figure.number.whole);
+            let mut found = Finding::new(rule, range, Detail::Prose(Box::new(fault)));
             if let Some(cells) = figure.tie.alternatives.first() {
                 found = found.on(cells.iter().copied());
             }
-            found.related.push((Note::First, place(first_passage, &first.number.whole)));
+            found.related.push((Note::First, first_passage.place_in_report(&first.number.whole)));
             findings.push(found);
         }
     }

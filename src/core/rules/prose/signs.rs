@@ -8,12 +8,13 @@ use std::ops::Range;
 use super::super::Rule;
 use super::super::finding::{Detail, Finding, ProseFault, SuggestionKind};
 use super::super::section_view::SectionView;
-use super::{finding, place, said};
+use super::{finding, said};
 use crate::prose::Exactness;
 use crate::report::normal::is_ideograph;
+use crate::span::InSection;
 
 /// `text/punctuation`: a sign stands twice, or a half-width one between ideographs.
-pub fn punctuation(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
+pub fn punctuation(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding<InSection>> {
     let mut findings = Vec::new();
     for passage in view.prose() {
         let wrong = wrong_signs(&passage.running.text);
@@ -21,7 +22,7 @@ pub fn punctuation(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
         let fault = ProseFault::Punctuation { found: said(passage, first).to_owned(), count: wrong.len() };
         let found = finding(rule, passage, first, fault);
         let edits: Vec<_> =
-            wrong.iter().map(|(range, should)| (place(passage, range), should.clone())).collect();
+            wrong.iter().map(|(range, should)| (passage.place(range), should.clone())).collect();
         findings.push(found.suggest(SuggestionKind::Signs { places: edits.len() }, true, edits));
     }
     findings
@@ -96,14 +97,14 @@ fn close_of(chars: &[(usize, char)], at: usize) -> Option<usize> {
 }
 
 /// `text/repeated-text`: a clause or a word stands there twice running.
-pub fn repeated_text(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
+pub fn repeated_text(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding<InSection>> {
     let mut findings = Vec::new();
     for passage in view.prose() {
         let text = &passage.running.text;
         let ranges = twice_words(text).into_iter().chain(twice_clauses(text));
         // What stands apart, as the links of a site do, is no slip.
         let is_one = |range: &Range<usize>| {
-            let source = &view.text()[place(passage, range)];
+            let source = &view.text()[passage.place(range).bytes()];
             !source.contains([' ', '\u{3000}', '\u{a0}', '\t'])
         };
         for range in ranges.filter(is_one) {
@@ -196,7 +197,7 @@ fn twice_clauses(text: &str) -> Vec<Range<usize>> {
 }
 
 /// `text/approximate-figure`: 余 or 多 behind a figure that is exact to its last place.
-pub fn approximate(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
+pub fn approximate(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding<InSection>> {
     let mut findings = Vec::new();
     for passage in view.prose() {
         for figure in &passage.figures {

@@ -13,9 +13,10 @@ use super::super::section_view::SectionView;
 use super::{Sentence, finding, said, sentences};
 use crate::format::Format;
 use crate::prose::{Exactness, Figure, Passage, Spot};
+use crate::span::InSection;
 
 /// `text/subtotal`: the parts that a sentence lists are not its total.
-pub fn subtotal(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
+pub fn subtotal(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding<InSection>> {
     let mut findings = Vec::new();
     for passage in view.prose() {
         for sentence in sentences(passage) {

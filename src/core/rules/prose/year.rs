@@ -12,9 +12,10 @@ use super::super::section_view::SectionView;
 use super::{Sentence, finding, sentences};
 use crate::prose::Passage;
 use crate::prose::token::year;
+use crate::span::InSection;
 
 /// `text/wrong-year`: a statement of the period, or the date of its figures, is of another year.
-pub fn wrong_year(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
+pub fn wrong_year(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding<InSection>> {
     let Some(own) = view.year else { return Vec::new() };
     let mut findings = Vec::new();
     for passage in view.prose() {
@@ -141,7 +142,7 @@ fn compares(words: &str) -> bool {
 }
 
 /// `text/statistical-period`: the period stated is not that of the report.
-pub fn statistical_period(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
+pub fn statistical_period(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding<InSection>> {
     let Some(own) = view.year else { return Vec::new() };
     let mut findings = Vec::new();
     for passage in view.prose() {

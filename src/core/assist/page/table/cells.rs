@@ -2,17 +2,16 @@
 //!
 //! Invariant: a figure says all that was found at it, and no other does.
 
-use std::ops::Range;
-
 use maud::{Markup, html};
 
 use super::{Form, Printed, cells, meet};
+use crate::assist::labels;
 use crate::assist::page::notes::Marks;
-use crate::assist::{labels, place};
 use crate::format::{self, ColumnIndex, RowIndex, full_name};
 use crate::report::{self, Cells, Value};
 use crate::rules::finding::Detail;
 use crate::rules::grid::Recount;
+use crate::span::{InText, Span};
 
 /// What is said of a cell that can be filled in.
 #[derive(Default)]
@@ -55,7 +54,7 @@ impl Form<'_> {
                     @for (at, column) in columns.iter().enumerate() {
                         @let place = format::CellIndex { row: kind, column: *column };
                         @if *column == missing {
-                            @let marks = self.about_cell(place, &place::moved(self.start, &row.range));
+                            @let marks = self.about_cell(place, row.range.in_text(self.start));
                             (self.lacking(Some(self.own(place)), colspan, &marks))
                         } @else {
                             @let behind = columns[..at].contains(&missing);
@@ -71,13 +70,13 @@ impl Form<'_> {
 
     /// The column whose figure is missing in a row, where only one can be.
     fn missing(&self, row: &report::Row, kind: RowIndex) -> Option<ColumnIndex> {
-        let range = place::moved(self.start, &row.range);
+        let range = row.range.in_text(self.start);
         self.sheet.findings.iter().find_map(|finding| match finding.detail {
             Detail::CellCount {
                 row: Some(row), recount: Some(Recount::Missing { position, .. }), ..
             } if row == kind
                 && finding.place.is_some_and(|place| place.table == self.table.kind)
-                && meet(&place::moved(self.sheet.start, &finding.range), &range) =>
+                && meet(finding.range.in_text(self.sheet.start), range) =>
             {
                 Some(self.format.rows[kind].columns[position])
             }
@@ -94,9 +93,9 @@ impl Form<'_> {
     pub(super) fn loose(&self, row: &Printed<'_>) -> Markup {
         html! {
             @for (at, cell) in row.row.map_or(&[][..], cells).iter().filter(|cell| !cell.range.is_empty()).enumerate() {
-                @let range = place::moved(self.start, &cell.range);
+                @let range = cell.range.in_text(self.start);
                 @if at > 0 { " " }
-                span.figure data-at=[self.sheet.at(&range)] tabindex=[self.tab()] { (self.text(&range)) }
+                span.figure data-at=[self.sheet.at(range)] tabindex=[self.tab()] { (self.text(range)) }
             }
         }
     }
@@ -108,8 +107,8 @@ impl Form<'_> {
         colspan: Option<usize>,
         is_placed: bool,
     ) -> Markup {
-        let range = place::moved(self.start, &cell.range);
-        let marks = self.about_cell(at, &range);
+        let range = cell.range.in_text(self.start);
+        let marks = self.about_cell(at, range);
         let sums = self.sums.get(&at).filter(|_| is_placed).into_iter().flatten().cloned();
         let told: Vec<String> = marks.title().into_iter().chain(sums).collect();
         let told = (!told.is_empty()).then(|| told.join("\n"));
@@ -120,7 +119,7 @@ impl Form<'_> {
             td.figure.blank[is_blank].(marks.class().unwrap_or_default()) colspan=[colspan] title=[told]
                 data-note=[marks.numbers()] aria-label=[blank] aria-describedby=[marks.ids()]
                 data-cell=[name] data-name=[words] data-about=[about] data-sum=[sum]
-                data-at=[self.sheet.at(&range)] tabindex=[self.tab()] { @if !is_blank { (self.text(&range)) } }
+                data-at=[self.sheet.at(range)] tabindex=[self.tab()] { @if !is_blank { (self.text(range)) } }
         }
     }
 
@@ -149,25 +148,25 @@ impl Form<'_> {
         }
     }
 
-    fn about_cell(&self, at: format::CellIndex, range: &Range<usize>) -> Marks<'_> {
+    fn about_cell(&self, at: format::CellIndex, range: Span<InText>) -> Marks<'_> {
         self.sheet.marks(|note| {
             let Some(place) = note.finding.place.filter(|place| place.table == self.table.kind) else {
                 return false;
             };
             match &note.finding.detail {
                 Detail::BlankCells { row, columns, .. } => {
-                    *row == at.row && columns.contains(&at.column) && meet(&note.range, range)
+                    *row == at.row && columns.contains(&at.column) && meet(note.range, range)
                 }
                 Detail::MissingRows { .. } | Detail::MissingTable { .. } => false,
                 _ if place.row.is_none() => note.range.start < range.end && range.start < note.range.end,
-                _ => place.row == Some(at.row) && place.column == Some(at.column) && meet(&note.range, range),
+                _ => place.row == Some(at.row) && place.column == Some(at.column) && meet(note.range, range),
             }
         })
     }
 
     /// The text of a cell, on one line.
-    fn text(&self, range: &Range<usize>) -> String {
-        self.sheet.text.slice(range.clone()).split_whitespace().collect::<Vec<_>>().join(" ")
+    fn text(&self, range: Span<InText>) -> String {
+        self.sheet.text.slice(range).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     fn tab(&self) -> Option<&'static str> {

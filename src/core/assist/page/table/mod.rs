@@ -14,11 +14,12 @@ use maud::{Markup, html};
 use super::Sheet;
 use super::notes::Marks;
 use crate::assist::cells::{Sums, sums as sums_of};
-use crate::assist::{labels, place};
+use crate::assist::labels;
 use crate::format::{self, Layout, RowIndex, TableIndex};
 use crate::report::normal::normal;
 use crate::report::{self, LabelMatch, Section, Shape, Table, is_page_mark};
 use crate::rules::finding::Detail;
+use crate::span::{InText, Span};
 use crate::syntax::Line;
 
 /// A row as it is printed.
@@ -56,14 +57,14 @@ impl Sheet<'_> {
     /// A table of a section that begins at `start`.
     pub fn table(&self, start: usize, table: &Table) -> Markup {
         let format = &self.report.format.tables[table.kind];
-        let range = place::moved(start, &table.range);
+        let range = table.range.in_text(start);
         if !table.readable {
-            let marks = self.marks_at(&range);
-            let words = self.text.slice(range.clone());
+            let marks = self.marks_at(range);
+            let words = self.text.slice(range);
             let words = words.trim_matches(['\n', '\r']);
             return html! {
                 pre.unread.(marks.class().unwrap_or_default()) title=[marks.title()] data-note=[marks.numbers()]
-                    aria-label=(format.name) data-at=[self.at(&range)] { "\n" (words) }
+                    aria-label=(format.name) data-at=[self.at(range)] { "\n" (words) }
             };
         }
         let mut sums: HashMap<format::CellIndex, Vec<String>> = HashMap::new();
@@ -77,7 +78,7 @@ impl Sheet<'_> {
         let (rows, offers) = (printed(table, format), grid.map(sums_of).unwrap_or_default());
         let is_open = grid.is_some() && self.manner.positions.is_some();
         let focused = Once::new(false);
-        Form { sheet: self, start, table, format, rows, is_open, sums, offers, focused }.whole(Some(&range))
+        Form { sheet: self, start, table, format, rows, is_open, sums, offers, focused }.whole(Some(range))
     }
 
     /// A table that the text lacks, to be filled in from the page; nothing on a page that stands alone.
@@ -88,8 +89,8 @@ impl Sheet<'_> {
         let format = &self.report.format.tables[kind];
         let table = &Table {
             kind,
-            range: 0..0,
-            head: 0..0,
+            range: Span::new(0..0),
+            head: Span::new(0..0),
             shape: Shape::Markdown,
             readable: true,
             rows: Vec::new(),
@@ -101,14 +102,14 @@ impl Sheet<'_> {
 
     /// What stands among the lines of tables and is neither theirs nor the form's.
     pub fn beside(&self, start: usize, section: &Section, lines: &[(Line, Range<usize>)]) -> Markup {
-        let mut taken: Vec<Range<usize>> = Vec::new();
+        let mut taken: Vec<Span<InText>> = Vec::new();
         for table in &section.tables {
             if !table.readable {
-                taken.push(place::moved(start, &table.range));
+                taken.push(table.range.in_text(start));
             }
             for row in &table.rows {
-                taken.push(place::moved(start, &row.label_range));
-                taken.extend(cells(row).iter().map(|cell| place::moved(start, &cell.range)));
+                taken.push(row.label_range.in_text(start));
+                taken.extend(cells(row).iter().map(|cell| cell.range.in_text(start)));
             }
         }
         taken.sort_by_key(|range| (range.start, range.end));
@@ -140,7 +141,7 @@ impl Sheet<'_> {
         }
         html! {
             @for (line, words) in left {
-                p.beside title=(labels::beside(self.manner.lang)) data-at=[self.at(&line)] { (words) }
+                p.beside title=(labels::beside(self.manner.lang)) data-at=[self.at(Span::new(line))] { (words) }
             }
         }
     }
@@ -192,7 +193,7 @@ fn cells(row: &report::Row) -> &[report::Cell] {
 
 impl Form<'_> {
     /// The table as it is laid out; `range` is where it stands in the text.
-    fn whole(&self, range: Option<&Range<usize>>) -> Markup {
+    fn whole(&self, range: Option<Span<InText>>) -> Markup {
         let Form { sheet, format, .. } = self;
         html! {
             div.table {
@@ -382,8 +383,8 @@ impl Form<'_> {
     }
 
     fn label_at(&self, row: &Printed<'_>) -> Option<String> {
-        let range = &row.row?.label_range;
-        self.sheet.at(&place::moved(self.start, range)).filter(|_| !range.is_empty())
+        let range = row.row?.label_range;
+        self.sheet.at(range.in_text(self.start)).filter(|_| !range.is_empty())
     }
 
     /// The label as the form has it where the text says the same, otherwise as it was written.
@@ -422,8 +423,8 @@ impl Form<'_> {
                 of_table && missing
             });
         };
-        let range = place::moved(self.start, &row.range);
-        let label = place::moved(self.start, &row.label_range);
+        let range = row.range.in_text(self.start);
+        let label = row.label_range.in_text(self.start);
         self.sheet.marks(|note| {
             let Some(place) = note.finding.place.filter(|place| place.table == self.table.kind) else {
                 return false;
@@ -437,13 +438,13 @@ impl Form<'_> {
             let of_row = place.row.is_some() && place.row == printed.kind && place.column.is_none();
             let of_words =
                 place.row.is_none() && note.range.start < label.end && label.start < note.range.end;
-            of_row && meet(&note.range, &range) || of_words
+            of_row && meet(note.range, range) || of_words
         })
     }
 }
 
 /// Whether two ranges overlap or touch.
-fn meet(a: &Range<usize>, b: &Range<usize>) -> bool {
+fn meet(a: Span<InText>, b: Span<InText>) -> bool {
     a.start <= b.end && b.start <= a.end
 }
 

@@ -16,17 +16,17 @@ use units::units;
 
 use super::super::Rule;
 use super::super::finding::{Detail, Finding, Leftover, Note};
-use super::super::grid::at;
 use super::super::section_view::SectionView;
 use crate::report;
+use crate::span::{InSection, Span};
 
 /// `text/placeholder`: something was left to fill in. What stands in one sentence is one finding.
-pub fn placeholder(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding> {
+pub fn placeholder(view: &SectionView<'_>, rule: &Rule) -> Vec<Finding<InSection>> {
     let of_sentence = |Sentence { kind, places }: Sentence| {
         let mut places = places.into_iter();
         let first = places.next()?;
         let others: Vec<_> = places.map(|place| (Note::Likewise, place)).collect();
-        let found = view.text()[first.clone()].to_owned();
+        let found = view.text()[first.bytes()].to_owned();
         let mut finding =
             Finding::new(rule, first, Detail::Placeholder { kind, found, count: others.len() + 1 });
         finding.related = others;
@@ -46,7 +46,7 @@ pub fn together(findings: Vec<Finding>) -> Vec<Finding> {
             [first, others @ ..] if of_kind.len() >= MANY => {
                 let mut first = (*first).clone();
                 for other in others {
-                    first.related.push((Note::Likewise, other.range.clone()));
+                    first.related.push((Note::Likewise, other.range));
                     first.related.extend(other.related.iter().cloned());
                 }
                 if let Detail::Placeholder { count, .. } = &mut first.detail {
@@ -63,7 +63,7 @@ pub fn together(findings: Vec<Finding>) -> Vec<Finding> {
 /// What was left to fill in in a sentence, all of one kind.
 struct Sentence {
     kind: Leftover,
-    places: Vec<Range<usize>>,
+    places: Vec<Span<InSection>>,
 }
 
 fn found(view: &SectionView<'_>) -> Vec<Sentence> {
@@ -90,7 +90,8 @@ fn found(view: &SectionView<'_>) -> Vec<Sentence> {
             });
             for kind in Leftover::ALL {
                 let of_kind = places.iter().filter(|(_, other)| *other == kind);
-                let places: Vec<Range<usize>> = of_kind.map(|(place, _)| at(sentence, place)).collect();
+                let place = |place: &Range<usize>| Span::new(sentence + place.start..sentence + place.end);
+                let places: Vec<_> = of_kind.map(|(range, _)| place(range)).collect();
                 if !places.is_empty() {
                     found.push(Sentence { kind, places });
                 }
@@ -102,10 +103,10 @@ fn found(view: &SectionView<'_>) -> Vec<Sentence> {
 }
 
 /// Where tables stand, with their heads.
-fn tables(view: &SectionView<'_>) -> Vec<Range<usize>> {
+fn tables(view: &SectionView<'_>) -> Vec<Span<InSection>> {
     let Some(section) = view.section else { return Vec::new() };
-    let read = section.tables.iter().map(|table| table.head.start.min(table.range.start)..table.range.end);
-    read.chain(section.html.iter().cloned()).collect()
+    let read = section.tables.iter().map(|table| table.with_head());
+    read.chain(section.html.iter().copied()).collect()
 }
 
 /// Whether something was left to fill in in a sentence.
