@@ -424,6 +424,24 @@ fn sums_are_told_where_a_figure_answers_for_them() {
     assert_eq!(told.len(), 25 + 6 + 6 + 3);
 }
 
+#[test]
+fn totals_are_told_from_other_cells_also_where_nothing_is_filled_in() {
+    let blank =
+        |cell: &str| if cell.trim().parse::<u32>().is_ok() { " ".to_owned() } else { cell.to_owned() };
+    let row = |line: &str| line.split('|').map(blank).collect::<Vec<_>>().join("|") + "\n";
+    let text: String = REPORT.lines().map(row).collect();
+    for text in [REPORT, &text] {
+        let html = read(text);
+        let totals = all(&html, "td[data-total]");
+        assert_eq!(totals.len(), 25 + 6 + 3);
+        let is_named = |cell: &ElementRef<'_>| {
+            let name = cell.attr("data-cell").unwrap();
+            name.ends_with("/total") || name.contains("/handled_total/")
+        };
+        assert!(totals.iter().all(is_named));
+    }
+}
+
 /// Everything that is read of a text is on its page.
 fn check_whole(name: &str, text: &str) {
     let html = read(text);

@@ -22,6 +22,8 @@ struct Own {
     words: Option<String>,
     /// What is counted there, and the article behind it.
     about: Option<String>,
+    /// Whether it is a total: what its parts add up to.
+    is_total: bool,
     /// What it would be, where it is a blank total.
     sum: Option<String>,
 }
@@ -112,24 +114,25 @@ impl Form<'_> {
         let sums = self.sums.get(&at).filter(|_| is_placed).into_iter().flatten().cloned();
         let told: Vec<String> = marks.title().into_iter().chain(sums).collect();
         let told = (!told.is_empty()).then(|| told.join("\n"));
-        let Own { cell: name, words, about, sum } = if is_placed { self.own(at) } else { Own::default() };
+        let Own { cell: name, words, about, is_total, sum } =
+            if is_placed { self.own(at) } else { Own::default() };
         let is_blank = cell.value == Value::Blank;
         let blank = is_blank.then(|| labels::blank(self.sheet.manner.lang));
         html! {
             td.figure.blank[is_blank].(marks.class().unwrap_or_default()) colspan=[colspan] title=[told]
                 data-note=[marks.numbers()] aria-label=[blank] aria-describedby=[marks.ids()]
-                data-cell=[name] data-name=[words] data-about=[about] data-sum=[sum]
+                data-cell=[name] data-name=[words] data-about=[about] data-total[is_total] data-sum=[sum]
                 data-at=[self.sheet.at(range)] tabindex=[self.tab()] { @if !is_blank { (self.text(range)) } }
         }
     }
 
     /// A cell that the text lacks.
     fn lacking(&self, own: Option<Own>, colspan: Option<usize>, marks: &Marks<'_>) -> Markup {
-        let Own { cell, words, about, sum } = own.unwrap_or_default();
+        let Own { cell, words, about, is_total, sum } = own.unwrap_or_default();
         let tab = cell.as_ref().and_then(|_| self.tab());
         html! {
             td.missing.figure[cell.is_some()].(marks.class().unwrap_or_default()) colspan=[colspan] title=[marks.title()]
-                data-note=[marks.numbers()] data-cell=[cell] data-name=[words] data-about=[about] data-sum=[sum]
+                data-note=[marks.numbers()] data-cell=[cell] data-name=[words] data-about=[about] data-total[is_total] data-sum=[sum]
                 tabindex=[tab] {}
         }
     }
@@ -144,6 +147,11 @@ impl Form<'_> {
             cell: Some(format!("{}/{}/{}", self.format.id, row.id, column.id)),
             words: Some(format!("{} × {}", full_name(self.format, at.row), column.label)),
             about: Some(row.about.clone()).filter(|about| !about.is_empty()),
+            is_total: self
+                .format
+                .equations
+                .iter()
+                .any(|equation| equation.left == [at] || equation.right == [at]),
             sum: self.offers.get(&at).map(|sum| labels::plain(*sum)),
         }
     }
