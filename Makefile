@@ -50,6 +50,7 @@ test-vscode: toolchain
 	$(CARGO) build --locked
 	@$(MAKE) --no-print-directory packed SERVER="$(BUILT)/debug/gouji"
 	npm --prefix $(VSCODE) run --silent check
+	cd $(VSCODE) && node_modules/.bin/mocha dist/test/unit.mjs
 	node $(VSCODE)/dist/test/setup.mjs
 	node $(VSCODE)/dist/test/inside.mjs
 	cd $(VSCODE) && node_modules/.bin/mocha --timeout 60000 dist/test/e2e.mjs

@@ -1,4 +1,4 @@
-// Bundles the extension and its tests. `dist/extension.js` is all that is shipped.
+// Bundles the extension and its tests. `dist/extension.js` and, for the window of the form, `dist/form.js` are shipped.
 import { build } from 'esbuild';
 
 const common = {
@@ -19,6 +19,16 @@ await build({
   minify: true,
 });
 
+await build({
+  ...common,
+  entryPoints: ['webview/main.ts'],
+  outfile: 'dist/form.js',
+  platform: 'browser',
+  target: 'chrome114',
+  format: 'iife',
+  minify: true,
+});
+
 // What runs inside the extension host of the workbench.
 await build({
   ...common,
@@ -36,6 +46,7 @@ await build({
     try: 'test/try.ts',
     inside: 'test/inside/run.ts',
     e2e: 'test/e2e/index.ts',
+    unit: 'test/unit/index.ts',
   },
   outdir: 'dist/test',
   outExtension: { '.js': '.mjs' },

@@ -1,10 +1,16 @@
-// The report as the official form prints it, beside the text.
+// The report as the official form prints it, to be read and filled in, beside the text.
 //
 // Invariants: the page is the server's, of the newest text; an answer that is overtaken is never shown. The page
-// follows the text and the text the page, and neither sets the other going in circles.
+// follows the text and the text the page, and neither sets the other going in circles. The text is the one truth: what
+// is typed into the page becomes an edit of it, and shows by the page that follows.
 
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import type { Place, Range, Said, Told } from '../webview/messages';
+import { createAsking } from './form/asking';
+import { createChanges } from './form/changes';
+import { frame, roots } from './form/frame';
+import { repairAt, repairsAt } from './form/repairs';
+import { apply, askHow, barred, opened } from './form/text';
 import type { Server } from './server';
 import { DOCUMENTS } from './server';
 
@@ -16,21 +22,10 @@ interface Page {
   body: string;
 }
 
-/** What the page says. */
-type Said =
-  | { type: 'ready' }
-  | { type: 'scrolled'; line: number }
-  | { type: 'go'; from: Place; to: Place; focus: boolean };
-
-interface Place {
-  line: number;
-  character: number;
-}
-
 /** The view's name, for menus and for what VS Code keeps over a reload. */
 const VIEW = 'gouji.preview';
 
-/** Between a key and the next question to the server. */
+/** Between a key in the text and the next question to the server. */
 const PAUSE = 120;
 
 /** So long after the text was scrolled by the page, what it says of it is an echo. */
@@ -87,35 +82,57 @@ function createPreview(
   panel: vscode.WebviewPanel,
   first: vscode.Uri | undefined,
 ): Preview {
-  const media = vscode.Uri.joinPath(context.extensionUri, 'media');
   const webview = panel.webview;
   let uri = first;
-  let asked = 0;
-  let timer: NodeJS.Timeout | undefined;
   let led = 0;
   /** The document to whose place the page was brought. */
   let placed: vscode.TextDocument | undefined;
+  /** The changes that were made and are in no page yet, in their order. */
+  let made: { id: number; uri: string; version: number | undefined }[] = [];
+  /** The last change that the page has. */
+  let settled = 0;
+  /** What is done one after the other, for it takes the focus to and fro. */
+  let turns = Promise.resolve();
 
-  webview.options = { enableScripts: true, localResourceRoots: [media] };
+  const mark = vscode.window.createTextEditorDecorationType({
+    backgroundColor: new vscode.ThemeColor('editor.selectionHighlightBackground'),
+  });
+
+  webview.options = { enableScripts: true, localResourceRoots: roots(context.extensionUri) };
   panel.iconPath = {
-    light: vscode.Uri.joinPath(media, 'preview-light.svg'),
-    dark: vscode.Uri.joinPath(media, 'preview-dark.svg'),
+    light: vscode.Uri.joinPath(context.extensionUri, 'media', 'preview-light.svg'),
+    dark: vscode.Uri.joinPath(context.extensionUri, 'media', 'preview-dark.svg'),
   };
-  webview.html = frame(webview, media);
+  webview.html = frame(webview, context.extensionUri);
 
-  const post = (message: object) => void webview.postMessage(message);
+  const post = (message: Told) => void webview.postMessage(message);
   const isShown = (document: vscode.TextDocument) => document.uri.toString() === uri?.toString();
   const editorOf = () => vscode.window.visibleTextEditors.find((editor) => isShown(editor.document));
+  const documentOf = () => (uri === undefined ? undefined : opened(uri.toString()));
+  const asking = createAsking(refresh, PAUSE);
+
+  const changes = createChanges<vscode.TextEdit>({
+    barred,
+    version: (of) => opened(of)?.version,
+    ask: (change, version) => askHow(server, change, version),
+    apply,
+    done(id, of, version) {
+      made.push({ id, uri: of, version });
+      asking.now();
+    },
+    refused: (id, words) => post({ type: 'refused', id, words }),
+    told: (words) => post({ type: 'told', words }),
+    restless: vscode.l10n.t('The text is being changed all the time. Please try again.'),
+  });
 
   /** Asks for the page of the text as it now is. */
   async function refresh(): Promise<void> {
-    clearTimeout(timer);
-    const asking = ++asked;
     uri ??= shownBy(vscode.window.activeTextEditor);
-    const document = vscode.workspace.textDocuments.find(isShown);
+    const document = documentOf();
     panel.title = uri === undefined ? vscode.l10n.t('Preview') : vscode.l10n.t('Preview {0}', nameOf(uri));
-    if (document === undefined)
+    if (document === undefined) {
       return post({ type: 'note', text: vscode.l10n.t('Open a report to see it here.') });
+    }
     const client = server.client;
     if (client === undefined) {
       const stopped = server.phase === 'stopped';
@@ -125,22 +142,30 @@ function createPreview(
     try {
       const params = { textDocument: client.code2ProtocolConverter.asTextDocumentIdentifier(document) };
       const page = await client.sendRequest<Page | null>('gouji/preview', params);
-      if (asking !== asked) return;
+      // Another document is shown by now, or another text: its page is asked for already.
+      if (!isShown(document)) return;
       if (page === null) return post({ type: 'note', text: vscode.l10n.t('This document is no report.') });
-      post({ type: 'page', uri: document.uri.toString(), ...page });
-      const editor = editorOf();
-      if (editor === undefined) return;
-      if (placed !== editor.document) follow(editor);
-      placed = editor.document;
-      select(editor);
+      if (page.version !== document.version) return;
+      show(document, page);
     } catch {
       // The text changed meanwhile, or the server ended: either is heard of by another event.
     }
   }
 
-  function soon(): void {
-    clearTimeout(timer);
-    timer = setTimeout(() => void refresh(), PAUSE);
+  function show(document: vscode.TextDocument, { title, style, body }: Page): void {
+    const own = document.uri.toString();
+    const isIn = (change: (typeof made)[number]) =>
+      change.uri !== own || change.version === undefined || change.version <= document.version;
+    const first = made.findIndex((change) => !isIn(change));
+    const shown = first < 0 ? made : made.slice(0, first);
+    settled = shown.at(-1)?.id ?? settled;
+    made = made.slice(shown.length);
+    post({ type: 'page', uri: own, title, style, body, settled });
+    const editor = editorOf();
+    if (editor === undefined) return;
+    if (placed !== editor.document) follow(editor);
+    placed = editor.document;
+    select(editor);
   }
 
   /** Shows another document. */
@@ -150,7 +175,7 @@ function createPreview(
     uri = other;
     placed = undefined;
     post({ type: 'turn' });
-    void refresh();
+    asking.now();
   }
 
   /** Shows the page from where the text is shown from. */
@@ -161,20 +186,49 @@ function createPreview(
 
   function select(editor: vscode.TextEditor): void {
     const { line, character } = editor.selection.active;
-    post({ type: 'select', line, character });
+    // Who fills in looks at another place than where the cursor of the text happens to stand.
+    post({ type: 'select', line, character, reveal: !panel.active });
   }
 
   function heard(said: Said): void {
-    if (said.type === 'ready') return void refresh();
-    if (said.type === 'scrolled') {
-      const editor = editorOf();
-      if (editor === undefined) return;
-      led = Date.now();
-      const line = Math.max(0, Math.min(Math.floor(said.line), editor.document.lineCount - 1));
-      editor.revealRange(new vscode.Range(line, 0, line, 0), vscode.TextEditorRevealType.AtTop);
-      return;
+    switch (said.type) {
+      case 'ready':
+        made = [];
+        settled = 0;
+        return asking.now();
+      case 'scrolled':
+        return scrolled(said.line);
+      case 'at':
+        return lead(said.at);
+      case 'go':
+        return void go(said.from, said.to, said.focus);
+      case 'set':
+      case 'paste':
+        return changes.push(said);
+      case 'back':
+        return inTurn((document) => asText(document, said.way));
+      case 'save':
+        return inTurn(save);
+      case 'repairs':
+        return void offer(said.at);
+      case 'repair':
+        return inTurn((document) => repairAt(server, document, said.at));
     }
-    void go(said.from, said.to, said.focus);
+  }
+
+  function scrolled(to: number): void {
+    const editor = editorOf();
+    if (editor === undefined) return;
+    led = Date.now();
+    const line = Math.max(0, Math.min(Math.floor(to), editor.document.lineCount - 1));
+    editor.revealRange(new vscode.Range(line, 0, line, 0), vscode.TextEditorRevealType.AtTop);
+  }
+
+  /** Where the text stands, or can stand beside the page. */
+  function columnOfText(): vscode.ViewColumn {
+    const beside =
+      panel.viewColumn === vscode.ViewColumn.One ? vscode.ViewColumn.Beside : vscode.ViewColumn.One;
+    return editorOf()?.viewColumn ?? beside;
   }
 
   /** Selects what was clicked on. */
@@ -182,39 +236,92 @@ function createPreview(
     if (uri === undefined) return;
     led = Date.now();
     const selection = new vscode.Range(from.line, from.character, to.line, to.character);
-    const column = editorOf()?.viewColumn ?? vscode.ViewColumn.One;
-    await vscode.window.showTextDocument(uri, { viewColumn: column, preserveFocus: !focus, selection });
+    await vscode.window.showTextDocument(uri, {
+      viewColumn: columnOfText(),
+      preserveFocus: !focus,
+      selection,
+    });
+  }
+
+  /** Marks in the text where the user is in the form. The cursor of the text stays: who goes there finds it so. */
+  function lead({ from, to }: Range): void {
+    const editor = editorOf();
+    if (editor === undefined || !panel.active) return;
+    led = Date.now();
+    const range = new vscode.Range(from.line, from.character, to.line, to.character);
+    editor.setDecorations(mark, [range]);
+    editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  }
+
+  function inTurn(act: (document: vscode.TextDocument) => Thenable<unknown>): void {
+    const document = documentOf();
+    if (document === undefined) return;
+    turns = turns
+      .then(() => act(document))
+      .then(
+        () => undefined,
+        (error: unknown) => void vscode.window.showErrorMessage(String(error)),
+      );
+  }
+
+  /** Has a command of the text editor run in the text, and comes back to the page. */
+  async function asText(document: vscode.TextDocument, command: string): Promise<void> {
+    await vscode.window.showTextDocument(document, { viewColumn: columnOfText(), preview: false });
+    await vscode.commands.executeCommand(command);
+    panel.reveal(panel.viewColumn);
+    post({ type: 'focus' });
+  }
+
+  async function save(document: vscode.TextDocument): Promise<void> {
+    // What has no name yet is asked for one.
+    if (document.isUntitled) await asText(document, 'workbench.action.files.save');
+    else await document.save();
+  }
+
+  async function offer(at: Range): Promise<void> {
+    const document = documentOf();
+    if (document === undefined) return;
+    // Where the text changes meanwhile, the page that follows asks anew.
+    const repairs = await repairsAt(server, document, at).catch(() => []);
+    post({ type: 'repairs', at, titles: repairs.map(({ title }) => title) });
   }
 
   const listening = vscode.Disposable.from(
+    asking,
+    mark,
+    panel.onDidChangeViewState(() => {
+      if (!panel.active) editorOf()?.setDecorations(mark, []);
+    }),
     webview.onDidReceiveMessage(heard),
-    server.onDidChangePhase(() => void refresh()),
-    vscode.workspace.onDidOpenTextDocument((document) => isShown(document) && soon()),
-    vscode.workspace.onDidChangeTextDocument((event) => isShown(event.document) && soon()),
+    server.onDidChangePhase(() => asking.now()),
+    vscode.workspace.onDidOpenTextDocument((document) => isShown(document) && asking.soon()),
+    vscode.workspace.onDidChangeTextDocument((event) => isShown(event.document) && asking.soon()),
     // What is wrong is judged anew when settings change, too.
     vscode.languages.onDidChangeDiagnostics((event) => {
-      if (event.uris.some((changed) => changed.toString() === uri?.toString())) soon();
+      if (event.uris.some((changed) => changed.toString() === uri?.toString())) asking.soon();
     }),
     vscode.window.onDidChangeActiveTextEditor(turn),
     vscode.window.onDidChangeTextEditorSelection((event) => {
       if (isShown(event.textEditor.document)) select(event.textEditor);
     }),
     vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
-      if (isShown(textEditor.document) && Date.now() - led >= ECHO) follow(textEditor);
+      // Who is in the form stays at their cell, whatever the text does.
+      const isEcho = panel.active || Date.now() - led < ECHO;
+      if (isShown(textEditor.document) && !isEcho) follow(textEditor);
     }),
   );
 
   return {
     reveal(editor) {
-      panel.reveal(undefined, true);
+      // Who asks for what is there already wants to fill it in.
+      const isThere = editor === undefined || isShown(editor.document);
+      panel.reveal(undefined, !isThere);
+      if (isThere) post({ type: 'focus' });
       turn(editor);
     },
-    looked: () => (panel.active ? vscode.workspace.textDocuments.find(isShown) : undefined),
+    looked: () => (panel.active ? documentOf() : undefined),
     close: () => panel.dispose(),
-    dispose() {
-      clearTimeout(timer);
-      listening.dispose();
-    },
+    dispose: () => listening.dispose(),
   };
 }
 
@@ -226,31 +333,4 @@ function shownBy(editor: vscode.TextEditor | undefined): vscode.Uri | undefined 
 
 function nameOf(uri: vscode.Uri): string {
   return uri.path.split('/').pop() ?? '';
-}
-
-/** The page around what the server sends. Nothing but its own script runs in it, and it reaches nothing. */
-function frame(webview: vscode.Webview, media: vscode.Uri): string {
-  // Nobody can tell beforehand what is let by.
-  const nonce = randomBytes(16).toString('base64url');
-  const policy = [
-    "default-src 'none'",
-    ...['script-src', 'style-src'].map((what) => `${what} 'nonce-${nonce}'`),
-    ...['base-uri', 'form-action'].map((what) => `${what} 'none'`),
-  ];
-  const at = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(media, name)).toString();
-  return `<!DOCTYPE html>
-<html lang="zh-CN">
-  <head>
-    <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="${policy.join('; ')}">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <style nonce="${nonce}" id="style"></style>
-    <link nonce="${nonce}" rel="stylesheet" href="${at('preview.css')}">
-  </head>
-  <body>
-    <div id="page"></div>
-    <p id="note" role="status" hidden></p>
-    <script nonce="${nonce}" src="${at('preview.js')}"></script>
-  </body>
-</html>`;
 }

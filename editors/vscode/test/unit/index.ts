@@ -1,0 +1,9 @@
+// What needs no editor: how cells stand to each other, what keys mean, and how changes get into a text.
+
+import './grid';
+import './keys';
+import './clipboard';
+import './pending';
+import './changes';
+import './asking';
+import './words';
