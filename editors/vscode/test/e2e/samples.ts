@@ -22,6 +22,11 @@ export const LOST_AT =
     .findIndex((line) => line.startsWith('| 一、本年新收')) + 1;
 export const PREVIEWED = '预览/桂花镇2024年政府信息公开工作年度报告.txt';
 export const REVIEWED = '核实/芦荡乡2023年政府信息公开工作年度报告.txt';
+/** A report of which no figure is filled in, one with slips, and one with a cell a line. */
+export const FORM_BLANK = '填报/石榴镇 政府信息公开2024年年报.md';
+export const FORM_BROKEN = '填报/木槿镇2024年政府信息公开工作年度报告.txt';
+export const FORM_CELLS = '填报/紫薇街道2024年政府信息公开工作年度报告.txt';
+export const FORM_SESSION = '填报/银杏镇 政府信息公开2024年年报.md';
 export const TICKED = '人工核对/桂花镇2022年政府信息公开工作年度报告.txt';
 /** The report of one of fifty towns. */
 export const WHOLE = '全县/镇01 2024年政府信息公开工作年度报告.txt';
@@ -38,6 +43,10 @@ export const SAID_AT = {
 export const UNALIGNED = '未对齐 政府信息公开2024年年报.md';
 export const NOTES = '会议记录.txt';
 
+const blank = sample('markdown/clean.md').replace(/(?<=\| *)\d+(?= *\|)/g, (figure) =>
+  ' '.repeat(figure.length),
+);
+
 /** The same text under names and in forms of which each test has its own. */
 export const FILES: Record<string, string | Buffer> = {
   [DINGXIANG]: sample(`try/${DINGXIANG}`),
@@ -48,6 +57,10 @@ export const FILES: Record<string, string | Buffer> = {
   [ALL_AT_ONCE]: sample(`try/${DINGXIANG}`),
   [ROW_LOST]: sample('markdown/clean.md').replace(/^\| 一、本年新收.*$/m, '| '),
   [PREVIEWED]: sample(`try/${DINGXIANG}`),
+  [FORM_BLANK]: blank,
+  [FORM_SESSION]: blank,
+  [FORM_BROKEN]: sample(`try/${DINGXIANG}`),
+  [FORM_CELLS]: sample(`try/${BAIHUA}`),
   [TICKED]: sample(`try/${DINGXIANG}`),
   [SAID]: saidOtherwise,
   [REVIEWED]: sample(`try/${LUDANG}`),

@@ -30,12 +30,16 @@ export interface Workbench {
   status: Locator;
   /** The text of a file on disk. */
   onDisk(name: string): string;
+  /** Has another program write a file. */
+  write(name: string, text: string): void;
   /** Opens the light bulb at the cursor and gives the first offer that says so. */
   offer(words: string): Promise<Locator>;
   /** Waits until a file on disk has this in it. */
   written(name: string, part: RegExp): Promise<void>;
   /** Saves what is being looked at and waits until it is on the disk. */
   save(name: string): Promise<string>;
+  /** Changes the colours to those of a theme, which is of a kind. */
+  theme(name: string, kind: 'vs' | 'vs-dark' | 'hc-black'): Promise<void>;
   /** Keeps a picture of the window, or of a part of it. */
   picture(name: string, area?: Area): Promise<void>;
   stop(): Promise<void>;
@@ -133,6 +137,7 @@ function use(
     command,
     goto,
     onDisk,
+    write: (name, text) => fs.writeFileSync(path.join(folder, name), text),
     async offer(words) {
       const offer = page.locator('.action-widget .monaco-list-row', { hasText: words }).first();
       const none = page.locator('.monaco-editor-overlaymessage', { hasText: 'No code actions' });
@@ -174,6 +179,13 @@ function use(
       await page.keyboard.press('Control+s');
       await page.locator('.editor-group-container.active .tab.active:not(.dirty)').waitFor();
       return onDisk(name);
+    },
+    async theme(name, kind) {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.press('Control+t');
+      await input.fill(name);
+      await rows.filter({ hasText: name }).first().click();
+      await page.locator(`.monaco-workbench.${kind}`).waitFor();
     },
     picture: (name, area) => picture(page, name, area),
   };
