@@ -31,7 +31,10 @@ describe('a report in the window', () => {
     const { page, editor } = workbench;
     await workbench.open(LICHUAN, 47);
     await editor.locator('.codelens-decoration', { hasText: '条不成立' }).first().waitFor();
-    await editor.locator('.view-line', { hasText: /合计 \d+ ✓/ }).first().waitFor();
+    await editor
+      .locator('.view-line', { hasText: /合计 \d+ ✓/ })
+      .first()
+      .waitFor();
     await workbench.picture('hints');
     await page.keyboard.press('Control+Home');
   });

@@ -45,7 +45,9 @@ describe('the service', () => {
     const { page } = workbench;
     const { version } = JSON.parse(fs.readFileSync('package.json', 'utf8')) as { version: string };
     await workbench.command('勾稽: 版本');
-    await page.locator('.notification-toast', { hasText: `勾稽扩展 ${version}，检查服务 ${version}` }).waitFor();
+    await page
+      .locator('.notification-toast', { hasText: `勾稽扩展 ${version}，检查服务 ${version}` })
+      .waitFor();
     await workbench.command('Notifications: Clear All Notifications');
   });
 
