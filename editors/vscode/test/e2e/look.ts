@@ -32,7 +32,7 @@ describe('a report in the window', () => {
     await workbench.open(LICHUAN, 47);
     await editor.locator('.codelens-decoration', { hasText: '条不成立' }).first().waitFor();
     await editor
-      .locator('.view-line', { hasText: /合计 \d+ ✓/ })
+      .locator('.view-line', { hasText: /合计\s\d+\s✓/ })
       .first()
       .waitFor();
     await workbench.picture('hints');
