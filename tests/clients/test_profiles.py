@@ -151,7 +151,7 @@ async def ask_completion(editor: Editor, page: Page, offered):
 async def ask_hints(editor: Editor, page: Page, _):
     hints = await editor.client.text_document_inlay_hint_async(types.InlayHintParams(page.id, page.whole()))
     line = page.position(page.at(*ROW)).line
-    assert any("2 ≠ 1" in hint.label for hint in hints if hint.position.line == line)
+    assert any("应为 2" in hint.label for hint in hints if hint.position.line == line)
 
 
 async def ask_lenses(editor: Editor, page: Page, offered):
