@@ -102,6 +102,7 @@ async fn the_page_says_which_cells_they_are_and_what_blank_totals_would_be() {
         cell="applications/granted/total"
         name="三、本年度办理结果 › （一）予以公开 × 总计"
         about="申请的信息全部公开的件数：已经主动公开的，告知获取的方式和途径；可以公开的，提供信息。条例第三十六条第一项、第二项。"
+        total
         sum="2"
         at="50:135-50:135" tabindex="-1""#]].assert_eq(&element.join("\n"));
     client.finish().await;
