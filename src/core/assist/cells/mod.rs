@@ -4,7 +4,7 @@
 //! where it stood, and so do all headings. What cannot be written so is refused, and nothing is changed.
 
 mod block;
-mod place;
+mod filling;
 mod refusal;
 mod sums;
 mod typed;
@@ -15,6 +15,8 @@ use std::sync::Arc;
 pub use block::{Pasted, paste, rows};
 pub use refusal::Refusal;
 pub use sums::{Sums, sums};
+
+use filling::{Filling, Wanted};
 
 use super::actions::pieces::{Pieces, smallest};
 use crate::analysis::Analysis;
@@ -70,35 +72,35 @@ pub fn set(
         let typed = typed::typed(&put.text);
         wanted.insert(put.cell, typed.ok_or_else(|| Refusal::no_figure(format, put))?);
     }
-    let place = place::Place::new(text, *start, report, target.table)?;
-    wanted.retain(|cell, typed| place.value(*cell) != Some(&typed.value));
+    let filling = Filling::new(text, *start, report, target.table)?;
+    wanted.retain(|cell, typed| filling.value(*cell) != Some(&typed.value));
     if wanted.is_empty() {
         return Ok(Vec::new());
     }
-    let before = standing(&reports);
-    let tried = place.ways(&wanted).find_map(|edits| {
+    let before = contents(&reports);
+    let tried = filling.ways(&wanted).find_map(|edits| {
         let mut pieces = Pieces::new(text);
         pieces.make(&edits);
-        let after = standing(&(reader.after)(&pieces.now, &pieces.made).reports());
+        let after = contents(&(reader.after)(&pieces.now, &pieces.made).reports());
         let written = || edits.into_iter().filter_map(|edit| smallest(text, edit)).collect();
         is_written(&before, &after, target, &wanted).then(written)
     });
-    tried.ok_or_else(|| place.refusal(&wanted))
+    tried.ok_or_else(|| filling.refusal(&wanted))
 }
 
 /// What stands in a text.
-struct Standing {
+struct Contents {
     /// For each report the headings of its sections.
     headings: Vec<Vec<String>>,
     /// What stands at each place.
-    values: BTreeMap<Spot, Vec<Value>>,
+    values: BTreeMap<Slot, Vec<Value>>,
 }
 
 /// A place: report, table, row and column; no column for all that stands in a row whose columns are not certain.
-type Spot = (usize, TableIndex, RowIndex, Option<ColumnIndex>);
+type Slot = (usize, TableIndex, RowIndex, Option<ColumnIndex>);
 
-fn standing(reports: &[(usize, Arc<Report>)]) -> Standing {
-    let mut values: BTreeMap<Spot, Vec<Value>> = BTreeMap::new();
+fn contents(reports: &[(usize, Arc<Report>)]) -> Contents {
+    let mut values: BTreeMap<Slot, Vec<Value>> = BTreeMap::new();
     for (number, (_, report)) in reports.iter().enumerate() {
         let tables = report.sections.iter().flat_map(|(_, section)| &section.tables);
         for (table, row) in tables.flat_map(|table| table.rows.iter().map(move |row| (table.kind, row))) {
@@ -113,52 +115,52 @@ fn standing(reports: &[(usize, Arc<Report>)]) -> Standing {
     let headings = |(_, report): &(usize, Arc<Report>)| {
         report.sections.iter().map(|(_, section)| section.heading.text.clone()).collect()
     };
-    Standing { headings: reports.iter().map(headings).collect(), values }
+    Contents { headings: reports.iter().map(headings).collect(), values }
 }
 
 /// Whether all that was wanted stands there now, and all else as before.
-fn is_written(before: &Standing, after: &Standing, target: Target, wanted: &place::Wanted) -> bool {
-    let spot = |cell: &CellIndex| (target.report, target.table, cell.row, Some(cell.column));
+fn is_written(before: &Contents, after: &Contents, target: Target, wanted: &Wanted) -> bool {
+    let slot = |cell: &CellIndex| (target.report, target.table, cell.row, Some(cell.column));
     // A row whose columns are certain only now.
-    let is_settled = |(report, table, row, column): &Spot| {
+    let is_settled = |(report, table, row, column): &Slot| {
         column.is_none()
             && (*report, *table) == (target.report, target.table)
             && wanted.keys().any(|cell| cell.row == *row)
             && !after.values.contains_key(&(*report, *table, *row, None))
     };
     let stands =
-        |spot: &Spot, value: &Value| after.values.get(spot).and_then(|values| values.first()) == Some(value);
-    let is_kept = |(spot, values): (&Spot, &Vec<Value>)| {
-        let put = spot
+        |slot: &Slot, value: &Value| after.values.get(slot).and_then(|values| values.first()) == Some(value);
+    let is_kept = |(slot, values): (&Slot, &Vec<Value>)| {
+        let put = slot
             .3
-            .map(|column| CellIndex { row: spot.2, column })
-            .filter(|_| (spot.0, spot.1) == (target.report, target.table));
+            .map(|column| CellIndex { row: slot.2, column })
+            .filter(|_| (slot.0, slot.1) == (target.report, target.table));
         let put = put.is_some_and(|cell| wanted.contains_key(&cell));
-        match after.values.get(spot) {
+        match after.values.get(slot) {
             Some(now) if put => now[1..] == values[1..],
             Some(now) => now == values,
-            None => is_settled(spot) && keeps_order(values, after, spot),
+            None => is_settled(slot) && keeps_order(values, after, slot),
         }
     };
     // What is new is what was wanted, or is still to be filled in.
-    let is_known = |(spot, values): (&Spot, &Vec<Value>)| {
-        before.values.contains_key(spot)
-            || before.values.contains_key(&(spot.0, spot.1, spot.2, None))
-            || spot.3.is_some_and(|column| {
-                (spot.0, spot.1) == (target.report, target.table)
-                    && wanted.contains_key(&CellIndex { row: spot.2, column })
+    let is_known = |(slot, values): (&Slot, &Vec<Value>)| {
+        before.values.contains_key(slot)
+            || before.values.contains_key(&(slot.0, slot.1, slot.2, None))
+            || slot.3.is_some_and(|column| {
+                (slot.0, slot.1) == (target.report, target.table)
+                    && wanted.contains_key(&CellIndex { row: slot.2, column })
             })
             || values.iter().all(|value| *value == Value::Blank)
     };
     before.headings == after.headings
-        && wanted.iter().all(|(cell, typed)| stands(&spot(cell), &typed.value))
+        && wanted.iter().all(|(cell, typed)| stands(&slot(cell), &typed.value))
         && before.values.iter().all(is_kept)
         && after.values.iter().all(is_known)
 }
 
 /// Whether the figures of a row whose columns were not certain stand in it in their order.
-fn keeps_order(values: &[Value], after: &Standing, (report, table, row, _): &Spot) -> bool {
-    let now = after.values.range((*report, *table, *row, None)..).take_while(|(spot, _)| spot.2 == *row);
+fn keeps_order(values: &[Value], after: &Contents, (report, table, row, _): &Slot) -> bool {
+    let now = after.values.range((*report, *table, *row, None)..).take_while(|(slot, _)| slot.2 == *row);
     let mut now = now.flat_map(|(_, values)| values);
     values.iter().all(|value| now.any(|other| other == value))
 }

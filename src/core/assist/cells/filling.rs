@@ -23,10 +23,10 @@ use crate::text::Text;
 pub type Wanted = BTreeMap<CellIndex, Typed>;
 
 /// A way to write what is wanted; none where it does not fit the table.
-type Way<'a> = fn(&Place<'a>, &Wanted) -> Option<Vec<TextEdit>>;
+type Way<'a> = fn(&Filling<'a>, &Wanted) -> Option<Vec<TextEdit>>;
 
-/// A table of a report in its text.
-pub struct Place<'a> {
+/// A table of a report that is filled in.
+pub struct Filling<'a> {
     text: &'a Text,
     /// Where the report begins.
     start: usize,
@@ -37,14 +37,14 @@ pub struct Place<'a> {
     grid: Option<Grid<'a>>,
 }
 
-impl<'a> Place<'a> {
+impl<'a> Filling<'a> {
     /// The table `kind` of a report that begins at `start`.
     pub fn new(
         text: &'a Text,
         start: usize,
         report: &'a Report,
         kind: TableIndex,
-    ) -> Result<Place<'a>, Refusal> {
+    ) -> Result<Filling<'a>, Refusal> {
         let format = &report.format.tables[kind];
         let grid = grids(report).into_iter().nth(kind.get()).flatten();
         if grid.as_ref().is_some_and(|grid| !grid.table.readable) {
@@ -53,7 +53,7 @@ impl<'a> Place<'a> {
         if grid.is_none() && report.sections.iter().all(|(_, section)| section.kind != Some(format.section)) {
             return Err(Refusal::no_section(&report.format, format.section));
         }
-        Ok(Place { text, start, report, kind, format, grid })
+        Ok(Filling { text, start, report, kind, format, grid })
     }
 
     /// What stands in a cell.
@@ -63,7 +63,8 @@ impl<'a> Place<'a> {
 
     /// The ways to write what is wanted.
     pub fn ways<'w>(&'w self, wanted: &'w Wanted) -> impl Iterator<Item = Vec<TextEdit>> + 'w {
-        let ways: [Way<'a>; 4] = [Place::in_place, Place::with_rows, Place::rewritten, Place::inserted];
+        let ways: [Way<'a>; 4] =
+            [Filling::in_place, Filling::with_rows, Filling::rewritten, Filling::inserted];
         ways.into_iter().filter_map(move |way| way(self, wanted))
     }
 
@@ -158,11 +159,10 @@ impl<'a> Place<'a> {
         let mut rows: Vec<RowIndex> =
             wanted.keys().filter(|cell| !is_there(cell)).map(|cell| cell.row).collect();
         rows.dedup();
-        let all = || self.format.rows.indices();
         for row in rows {
             let written = shapes::row(self.format, row, grid.table.shape, &self.figures(row, wanted))?;
-            let above = all().rev().filter(|other| *other < row).find_map(|other| grid.row(other));
-            let below = all().filter(|other| *other > row).find_map(|other| grid.row(other));
+            let above = self.format.rows.before(row).rev().find_map(|other| grid.row(other));
+            let below = self.format.rows.behind(row).find_map(|other| grid.row(other));
             let line_of = |at: usize| self.text.line_range(self.text.line_at(self.start + grid.start + at));
             let gap = if grid.table.shape == Shape::Cells { "\n" } else { "" };
             let (at, new_text) = match (above, below) {
