@@ -10,6 +10,7 @@ import { menu } from './commands/menu';
 import { newReport } from './commands/newReport';
 import { providePages } from './pages';
 import { providePreview } from './preview';
+import { recognise } from './recognise';
 import { createServer, type Server } from './server';
 import { serverOptions, serverPath } from './settings';
 import { showStatus } from './status';
@@ -34,6 +35,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<{ serv
     preview,
     providePages(context),
     showStatus(running, preview),
+    recognise(context, running),
     showUnlinked(context, running, preview),
     compareVersions(context, running),
     command('newReport', () => newReport(context)),

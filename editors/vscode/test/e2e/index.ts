@@ -10,6 +10,7 @@ import './form';
 import './formSession';
 import './formWhole';
 import './unlinked';
+import './recognise';
 import './said';
 import './service';
 import './measure';

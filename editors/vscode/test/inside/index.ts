@@ -9,6 +9,7 @@ export function run(): Promise<void> {
   require('./extension');
   require('./lookup');
   require('./report');
+  require('./recognise');
   return new Promise((resolve, reject) => {
     mocha.run((failures) => (failures === 0 ? resolve() : reject(new Error(`${failures} failed`))));
   });
