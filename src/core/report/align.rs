@@ -57,12 +57,7 @@ fn exact(text: &str, row: &RawRow, words: &TableWords) -> Match {
     if row.label.is_empty() || is_sentence(text, row) {
         return None;
     }
-    let longest = |label: &str| {
-        let matches = words.rows.indexed().flat_map(|(index, keys)| {
-            keys.iter().filter(|key| label.ends_with(key.as_str())).map(move |key| (key.len(), index))
-        });
-        matches.max_by_key(|(length, _)| *length).map(|(_, index)| (index, LabelMatch::Exact))
-    };
+    let longest = |label: &str| words.ended_by(label).map(|row| (row, LabelMatch::Exact));
     longest(&row.label).or_else(|| {
         // A note in brackets, a footnote mark, a unit: 规章（设区的市填写）, 7.属于行政执法案卷[1], 行政处罚（件）.
         let label = row.words.last().map(|last| &text[last.clone()])?;

@@ -16,6 +16,8 @@ pub struct Lexicon {
     pub formats: Vec<(Arc<Format>, FormatWords)>,
     /// By their last characters: the labels of all rows, each with the numbers of columns that its rows have.
     labels: HashMap<char, Vec<(String, Vec<usize>)>>,
+    /// The words of the heads of all tables, a line each.
+    heads: String,
 }
 
 /// The words of one format in normal form.
@@ -36,6 +38,8 @@ pub struct FormatWords {
 pub struct TableWords {
     /// For each row its labels, official first, with and without notes in brackets.
     pub rows: IndexVec<RowIndex, Vec<String>>,
+    /// The same by their last characters, in the order of the rows.
+    by_end: HashMap<char, Vec<(String, RowIndex)>>,
     /// The starts of the table.
     pub anchors: Vec<String>,
     /// For each row the labels of its groups, outermost first.
@@ -70,7 +74,24 @@ impl Lexicon {
                 None => same_end.push((label.clone(), vec![width])),
             }
         }
-        Lexicon { formats, labels }
+        let heads = formats.iter().flat_map(|(format, _)| &format.tables).flat_map(|table| {
+            let of_columns = table
+                .columns
+                .iter()
+                .flat_map(|column| [&column.label].into_iter().chain(&column.aliases).chain(&column.group));
+            let of_rows = table.rows.iter().flat_map(|row| &row.groups);
+            let of_blocks = table.blocks.iter().map(|block| &block.label);
+            of_columns.chain(of_rows).chain(of_blocks).map(|words| normal(words))
+        });
+        let mut heads: Vec<String> = heads.collect();
+        heads.sort();
+        heads.dedup();
+        Lexicon { heads: heads.join("\n"), formats, labels }
+    }
+
+    /// Whether words, in normal form, are those of the head of a table, or a part of them, or the label of a row.
+    pub fn is_header(&self, said: &str) -> bool {
+        self.is_label(said) || self.heads.contains(said)
     }
 
     /// Whether `label`, in normal form, ends with the label of a row of any format.
@@ -126,6 +147,15 @@ impl Lexicon {
     }
 }
 
+impl TableWords {
+    /// The row whose label is the longest with which `label`, in normal form, ends; of several the last.
+    pub fn ended_by(&self, label: &str) -> Option<RowIndex> {
+        let same_end = self.by_end.get(&label.chars().next_back()?)?;
+        let found = same_end.iter().filter(|(key, _)| label.ends_with(key.as_str()));
+        found.max_by_key(|(key, _)| key.len()).map(|(_, row)| *row)
+    }
+}
+
 impl FormatWords {
     fn new(format: &Format) -> FormatWords {
         let all = |words: &[String]| words.iter().map(|words| normal(words)).collect::<Vec<_>>();
@@ -139,8 +169,13 @@ impl FormatWords {
             tables: format
                 .tables
                 .iter()
-                .map(|table| TableWords {
-                    rows: table.rows.iter().map(row_words).collect(),
+                .map(|table| {
+                    let rows: IndexVec<RowIndex, Vec<String>> = table.rows.iter().map(row_words).collect();
+                    (table, rows)
+                })
+                .map(|(table, rows)| TableWords {
+                    by_end: by_end(&rows),
+                    rows,
                     anchors: all(&table.anchors),
                     groups: table.rows.iter().map(|row| all(&row.groups)).collect(),
                     columns: table.columns.iter().map(|column| normal(&column.label)).collect(),
@@ -150,6 +185,17 @@ impl FormatWords {
             signs: all(&format.signs),
         }
     }
+}
+
+fn by_end(rows: &IndexVec<RowIndex, Vec<String>>) -> HashMap<char, Vec<(String, RowIndex)>> {
+    let mut by_end: HashMap<char, Vec<(String, RowIndex)>> = HashMap::new();
+    for (row, labels) in rows.indexed() {
+        for label in labels {
+            let last = label.chars().next_back().unwrap_or_default();
+            by_end.entry(last).or_default().push((label.clone(), row));
+        }
+    }
+    by_end
 }
 
 fn row_words(row: &crate::format::Row) -> Vec<String> {

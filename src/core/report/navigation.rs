@@ -18,18 +18,26 @@ pub fn is_navigation(line: &str) -> bool {
     if is_figure || line.len() > 4 * LONGEST_NOTE || line.contains(['。', '；']) {
         return false;
     }
-    let navigation = navigation::navigation();
+    let known = navigation::navigation();
+    let navigation = &known.navigation;
     let begins = |words: &[String]| words.iter().any(|word| line.starts_with(word.as_str()));
     let length = line.chars().count();
     let leads = || line.contains(['>', '»', '›', '＞', '→']) && begins(&navigation.paths);
-    length <= LONGEST && (begins(&navigation.begins) || leads() || is_menu(line, &navigation.words))
+    let of_menu = line.trim_start_matches(is_between);
+    let may_begin = known.may_begin(line) && (begins(&navigation.begins) || leads());
+    let may_be_menu = || known.may_begin(of_menu) && is_menu(of_menu, &navigation.words);
+    length <= LONGEST && (may_begin || may_be_menu())
         || length <= LONGEST_NOTE && navigation.holds.iter().any(|word| line.contains(word.as_str()))
+}
+
+/// Whether a character parts the words of a menu.
+fn is_between(c: char) -> bool {
+    is_blank(c) || "|｜│/·-【】[]［］()（）>《》".contains(c)
 }
 
 /// Whether nothing but words of a menu stands on a line, and not just one that a report may say too.
 fn is_menu(line: &str, words: &[String]) -> bool {
-    let between = |c: char| is_blank(c) || "|｜│/·-【】[]［］()（）>《》".contains(c);
-    let mut said = line.split(between).filter(|word| !word.is_empty()).peekable();
+    let mut said = line.split(is_between).filter(|word| !word.is_empty()).peekable();
     said.peek().is_some() && said.all(|word| words.iter().any(|known| known == word))
 }
 

@@ -13,12 +13,21 @@ use crate::syntax::fold::{fold, is_list_number, is_nothing};
 
 /// The ASCII form of a character that has one (full-width, vertical, small), else the character.
 pub fn half_width(c: char) -> char {
+    // Nearly all characters are ideographs, of which none is folded to ASCII, or ASCII themselves.
+    if c.is_ascii_graphic() || is_common(c) {
+        return c;
+    }
     fold(c).filter(|folded| folded.is_ascii() && !is_list_number(c)).unwrap_or(c)
 }
 
 /// Whether `c` shows nothing: white space, or a character that is nothing.
 pub fn is_blank(c: char) -> bool {
-    c.is_whitespace() || is_nothing(c)
+    !is_common(c) && (c.is_whitespace() || is_nothing(c))
+}
+
+/// Whether a character is one of the ideographs of which nearly all words are made.
+fn is_common(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
 /// Whether a character is an ideograph.
@@ -180,6 +189,15 @@ fn figure(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_told_at_a_glance_is_what_the_table_says() {
+        for c in '\0'..=char::MAX {
+            let folded = fold(c).filter(|folded| folded.is_ascii() && !is_list_number(c));
+            assert_eq!(half_width(c), folded.unwrap_or(c), "U+{:04X}", c as u32);
+            assert_eq!(is_blank(c), c.is_whitespace() || is_nothing(c), "U+{:04X}", c as u32);
+        }
+    }
 
     #[test]
     fn labels_that_read_the_same_have_the_same_normal_form() {

@@ -12,7 +12,6 @@ use super::raw::{RawCell, RawRow, begins_with_number, by_lines, label_of};
 use super::readings::{Grids, is_remarked_figure, label_before, stands_for_figure};
 use super::slip::is_slip;
 use super::{Cell, Value};
-use crate::format::Table;
 use crate::span::Span;
 
 /// So many figures behind no label are the line of a table whose form has all rows on one line.
@@ -93,7 +92,7 @@ impl Reader<'_> {
                 count >= MANY_CELLS && head.is_some_and(|head| self.lexicon.has_longer_line(&head, count))
             }
         };
-        lacks && stands_for_figure(words, &|said| self.is_header(said))
+        lacks && stands_for_figure(words, &|said| self.lexicon.is_header(said))
     }
 
     /// Takes words that stand for figures off the end of a label that is whole without them: `行政强制 无`.
@@ -129,7 +128,7 @@ impl Reader<'_> {
         let only_one = || {
             label_before(self.text, range, true, is_label).filter(|(_, cells)| {
                 let word = |cell: &Range<usize>| &self.text[cell.clone()];
-                cells.len() == 1 && stands_for_figure(word(&cells[0]), &|said| self.is_header(said))
+                cells.len() == 1 && stands_for_figure(word(&cells[0]), &|said| self.lexicon.is_header(said))
             })
         };
         let found = label_before(self.text, range, false, is_label).or_else(only_one);
@@ -157,7 +156,7 @@ impl Reader<'_> {
         if has_words || !self.row.cells.is_empty() {
             self.close();
         }
-        let columns = self.grids.columns(self.text, source, fields, &|said| self.is_header(said));
+        let columns = self.grids.columns(self.text, source, fields, &|said| self.lexicon.is_header(said));
         let mut cells_from =
             columns.as_ref().map_or_else(|| self.label_length(fields), |columns| columns.start);
         let note = self.grids.note(source, fields.len());
@@ -290,21 +289,10 @@ impl Reader<'_> {
         let heads =
             || ["数", "量", "额", "况", "果", "称", "型", "别", "注"].iter().any(|end| said.ends_with(end));
         is_remarked_figure(words)
-            || said.chars().count() <= FEW && !heads() && !begins_with_number(words) && !self.is_header(&said)
-    }
-
-    /// Whether words, in normal form, are those of the head of a table.
-    fn is_header(&self, said: &str) -> bool {
-        let formats = self.lexicon.formats.iter();
-        let in_table = |table: &Table| {
-            let of_columns = table.columns.iter().flat_map(|column| {
-                std::iter::once(&column.label).chain(&column.aliases).chain(column.group.as_ref())
-            });
-            let of_rows = table.rows.iter().flat_map(|row| &row.groups);
-            let of_blocks = table.blocks.iter().map(|block| &block.label);
-            of_columns.chain(of_rows).chain(of_blocks).any(|words| normal(words).contains(said))
-        };
-        self.lexicon.is_label(said) || formats.flat_map(|(format, _)| &format.tables).any(in_table)
+            || said.chars().count() <= FEW
+                && !heads()
+                && !begins_with_number(words)
+                && !self.lexicon.is_header(&said)
     }
 
     fn push_cell(&mut self, value: Value, range: Range<usize>) {
