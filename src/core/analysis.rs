@@ -10,11 +10,11 @@ use crate::prose::Fact;
 use crate::report::Report;
 use crate::report::lexicon::Lexicon;
 use crate::report::read::Reading;
-use crate::rules::coverage::{self, Coverage};
+use crate::rules::coverage::Coverage;
 use crate::rules::{self, Checked, Diagnostic, Finding, Lang, messages};
 use crate::span::{InReport, Span};
 use crate::syntax::{self, Tree};
-use crate::text::{ByteEdit, Text};
+use crate::text::{ByteEdit, Encoding, Text, Window};
 
 /// What is known of a text.
 #[derive(Debug, Clone)]
@@ -37,6 +37,17 @@ pub struct Part<'a> {
     pub findings: &'a Arc<Vec<Finding>>,
     /// The figures of its prose.
     pub facts: &'a [Fact],
+    /// How much of it was read and checked.
+    pub coverage: Coverage,
+}
+
+impl Part<'_> {
+    /// The text of the report; its last section may reach behind its end.
+    pub fn window<'t>(&self, text: &'t Text, encoding: Encoding) -> Window<'t> {
+        let sections = self.report.sections.last().map_or(0, |(at, section)| at + section.length);
+        let end = (self.start + self.report.length.max(sections)).min(text.len());
+        Window::of(text, self.start..end, encoding)
+    }
 }
 
 impl Analysis {
@@ -81,6 +92,7 @@ impl Analysis {
             report: &placed.report,
             findings: &checked.findings,
             facts: &checked.facts,
+            coverage: checked.coverage,
         })
     }
 
@@ -114,9 +126,7 @@ impl Analysis {
     /// How much of all reports was read and checked.
     pub fn coverage(&self) -> Coverage {
         let mut all = Coverage::default();
-        for (placed, checked) in self.reading.reports().iter().zip(&self.checked) {
-            all += coverage::coverage(&placed.report, &checked.facts);
-        }
+        self.checked.iter().for_each(|checked| all += checked.coverage);
         all
     }
 

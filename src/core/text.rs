@@ -4,10 +4,14 @@
 //! edge and is made and read here, by one converter, in the encoding that was negotiated. A line ends at `\n`,
 //! `\r\n` or a lone `\r` and at nothing else, as LSP says. Positions beyond the text are clamped, never refused.
 
+mod window;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
 use ropey::Rope;
+
+pub use window::Window;
 
 /// The unit in which [`Position::character`] counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

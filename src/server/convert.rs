@@ -11,7 +11,7 @@ use lsp_types::{
 use super::settings::Settings;
 use gouji_core::rules::{self, Severity};
 use gouji_core::span::{InText, Span};
-use gouji_core::text::{self, Encoding, Text};
+use gouji_core::text::{self, Encoding, Text, Window};
 
 /// Where the editor means.
 pub fn position(position: Position) -> text::Position {
@@ -43,6 +43,15 @@ pub fn range(range: Span<InText>, text: &Text, encoding: Encoding) -> Range {
     Range { start, end }
 }
 
+/// The positions of a range of bytes of a part of a text, with lines counted from its first one.
+pub fn range_in(range: Span<InText>, window: &Window<'_>) -> Range {
+    let [start, end] = [range.start, range.end].map(|offset| {
+        let text::Position { line, character } = window.position(offset);
+        Position { line, character }
+    });
+    Range { start, end }
+}
+
 /// A range with lines counted from this one.
 pub fn up(range: Range, line: u32) -> Range {
     let up = |at: Position| Position { line: at.line - line, ..at };
@@ -55,24 +64,21 @@ pub fn down(range: Range, line: u32) -> Range {
     Range { start: down(range.start), end: down(range.end) }
 }
 
-/// The positions and lengths of many ranges, in order and each on one line: much quicker than one by one.
+/// The positions and lengths of many ranges of a part of a text, in order and each on one line: much quicker than one by
+/// one. Lines are counted from its first one.
 pub fn spans(
     ranges: impl Iterator<Item = Span<InText>>,
-    text: &Text,
-    encoding: Encoding,
+    window: &Window<'_>,
 ) -> impl Iterator<Item = (Position, u32)> {
-    let mut line = 0;
-    let mut bytes = 0..0;
-    let mut words = text.slice(0..0);
+    let mut known = None;
     ranges.map(move |range| {
-        if range.start >= bytes.end {
-            line = text.line_at(range.start);
-            bytes = text.line_range(line);
-            words = text.slice(bytes.clone());
-        }
-        let [start, end] = [range.start, range.end].map(|offset| offset - bytes.start);
-        let length = |part| encoding.length(&words[part]) as u32;
-        (Position { line: line as u32, character: length(0..start) }, length(start..end))
+        let start = match known {
+            Some(known) => window.position_after(known, range.start),
+            None => window.position(range.start),
+        };
+        let end = window.position_after((range.start, start), range.end);
+        known = Some((range.end, end));
+        (Position { line: start.line, character: start.character }, end.character - start.character)
     })
 }
 

@@ -13,8 +13,8 @@ use super::convert;
 use super::lined::Lined;
 use gouji_core::analysis::{Analysis, Part};
 use gouji_core::assist::status::Status;
-use gouji_core::rules::Finding;
-use gouji_core::rules::coverage::Coverage;
+use gouji_core::rules::{Diagnostic, Finding};
+use gouji_core::span::InReport;
 use gouji_core::text::{Encoding, Text};
 
 /// What is kept of the reports of a document, for one way to show them.
@@ -26,14 +26,8 @@ pub struct Kept {
     pub folds: ByReport<Lined>,
     pub lenses: ByReport<Lined>,
     pub tokens: ByReport<Tokens>,
-    pub standings: ByReport<Standing>,
-}
-
-/// What a report is, and how much of it was read and checked.
-#[derive(Debug)]
-pub struct Standing {
-    pub report: Status,
-    pub coverage: Coverage,
+    pub statuses: ByReport<Status>,
+    pub articles: ByReport<Article>,
 }
 
 /// The tokens of a report; the first counts from the beginning of the line in which the report begins.
@@ -42,6 +36,17 @@ pub struct Tokens {
     pub tokens: Vec<SemanticToken>,
     /// Where the last one stands.
     pub last: Position,
+}
+
+/// A report of the page, which itself is not kept: who asks for it again mostly has it.
+#[derive(Debug)]
+pub struct Article {
+    /// Which report of the document it is: it says so.
+    pub index: usize,
+    /// What it was told to say; none where there was nothing.
+    pub said: Option<Arc<Vec<Diagnostic<InReport>>>>,
+    /// What it is known by: two that are the same have the same.
+    pub id: String,
 }
 
 /// One thing that is made of reports.
@@ -69,15 +74,28 @@ impl<T> ByReport<T> {
         encoding: Encoding,
         mut make: impl FnMut(Part<'_>, u32) -> T,
     ) -> Vec<(u32, Arc<T>)> {
+        self.all_that_hold(analysis, text, encoding, |_, _, _| true, |_, part, line| make(part, line))
+    }
+
+    /// The same of what follows from more than the report: what is kept of a report, here told with its index, is made
+    /// anew where it no longer `holds`.
+    pub fn all_that_hold(
+        &self,
+        analysis: &Analysis,
+        text: &Text,
+        encoding: Encoding,
+        holds: impl Fn(usize, Part<'_>, &T) -> bool,
+        mut make: impl FnMut(usize, Part<'_>, u32) -> T,
+    ) -> Vec<(u32, Arc<T>)> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut now = HashMap::with_capacity(kept.len());
         let mut all = Vec::with_capacity(kept.len());
-        for part in analysis.parts() {
+        for (index, part) in analysis.parts().enumerate() {
             let start = convert::place(part.start, text, encoding);
             let key = (Arc::as_ptr(part.findings) as usize, start.character);
-            let made = match kept.get(&key) {
+            let made = match kept.get(&key).filter(|(_, made)| holds(index, part, made)) {
                 Some((_, made)) => made.clone(),
-                None => Arc::new(make(part, start.line)),
+                None => Arc::new(make(index, part, start.line)),
             };
             now.insert(key, (part.findings.clone(), made.clone()));
             all.push((start.line, made));

@@ -20,8 +20,9 @@ pub fn lenses(snapshot: &Snapshot, analysed: &Analysed) -> Vec<u8> {
         return b"[]".to_vec();
     }
     let (analysis, text, encoding) = (analysed.analysis(), &analysed.text, settings.encoding);
-    let of_report = |part: Part<'_>, line| {
-        let range = |bytes| convert::up(convert::range(bytes, text, encoding), line);
+    let of_report = |part: Part<'_>, _| {
+        let window = part.window(text, encoding);
+        let range = |bytes| convert::range_in(bytes, &window);
         let lens = |lens: lens::Lens| CodeLens {
             range: range(lens.range),
             command: Some(Command {

@@ -153,6 +153,11 @@ impl Analysed {
         self.diagnostics.get_or_init(|| self.shown.iter().flat_map(Shown::placed).collect())
     }
 
+    /// The same by reports, those of which something is shown; or as if all were one.
+    pub fn shown(&self) -> &[Shown] {
+        &self.shown
+    }
+
     /// How much each thing matters that is wrong with it.
     pub fn severities(&self) -> impl Iterator<Item = Severity> {
         self.shown.iter().flat_map(|shown| shown.diagnostics.iter()).map(|found| found.severity)

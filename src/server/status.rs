@@ -6,12 +6,11 @@
 use lsp_types::TextDocumentIdentifier;
 use serde::{Deserialize, Serialize};
 
-use super::kept::Standing;
 use super::settings::Settings;
 use super::snapshot::{Analysed, Snapshot};
 use gouji_core::analysis::Part;
 use gouji_core::assist::status::{self, Status};
-use gouji_core::rules::coverage::{self, Coverage};
+use gouji_core::rules::coverage::Coverage;
 use gouji_core::rules::{Lang, Severity};
 
 /// Of which document it is asked.
@@ -111,14 +110,9 @@ impl ReportStatus {
 /// How a document stands.
 pub fn status(snapshot: &Snapshot, analysed: &Analysed) -> DocumentStatus {
     let Settings { encoding, lang, .. } = *snapshot.settings;
-    let standing = |part: Part<'_>, _| Standing {
-        report: status::of_report(part.report, lang),
-        coverage: coverage::coverage(part.report, part.facts),
-    };
-    let standings = analysed.kept.standings.all(analysed.analysis(), &analysed.text, encoding, standing);
-    let mut all = Coverage::default();
-    standings.iter().for_each(|(_, standing)| all += standing.coverage);
-    let reports = standings.iter().map(|(_, standing)| ReportStatus::of(&standing.report)).collect();
+    let status = |part: Part<'_>, _| status::of_report(part.report, lang);
+    let known = analysed.kept.statuses.all(analysed.analysis(), &analysed.text, encoding, status);
+    let reports = known.iter().map(|(_, report)| ReportStatus::of(report)).collect();
     let (mut errors, mut warnings, mut notes) = (0, 0, 0);
     for severity in analysed.severities() {
         *match severity {
@@ -127,6 +121,6 @@ pub fn status(snapshot: &Snapshot, analysed: &Analysed) -> DocumentStatus {
             Severity::Information | Severity::Hint => &mut notes,
         } += 1;
     }
-    let coverage = CoverageStatus::of(&all, lang);
+    let coverage = CoverageStatus::of(&analysed.analysis().coverage(), lang);
     DocumentStatus { reports, errors, warnings, notes, coverage }
 }

@@ -12,7 +12,7 @@ use gouji_core::analysis::Part;
 use gouji_core::assist::symbols::{self, Kind, Symbol};
 use gouji_core::assist::{folding, selection};
 use gouji_core::span::{InText, Span};
-use gouji_core::text::{Encoding, Text};
+use gouji_core::text::{Encoding, Text, Window};
 
 /// The outline, written: a tree where the client can show one, otherwise a list.
 pub fn symbols(snapshot: &Snapshot, analysed: &Analysed) -> Vec<u8> {
@@ -28,20 +28,21 @@ pub fn symbols(snapshot: &Snapshot, analysed: &Analysed) -> Vec<u8> {
     // A report that is alone is shown otherwise than one of several.
     let several = analysis.parts().nth(1).is_some();
     let kept = if several { &analysed.kept.symbols } else { &analysed.kept.symbols_alone };
-    let of_report = |part: Part<'_>, line| {
+    let of_report = |part: Part<'_>, _| {
+        let window = part.window(text, encoding);
         let symbols = symbols::of_report(part, several, text, settings.lang);
-        let symbols = symbols.into_iter().map(|symbol| nested(symbol, text, encoding, line));
+        let symbols = symbols.into_iter().map(|symbol| nested(symbol, &window));
         Lined::of(&symbols.collect::<Vec<_>>())
     };
     kept::array(&kept.all(analysis, text, encoding, of_report))
 }
 
-/// A symbol with lines counted from this one.
+/// A symbol with lines counted from the first one of its report.
 #[allow(deprecated)] // the struct has no other way to be made
-fn nested(symbol: Symbol, text: &Text, encoding: Encoding, line: u32) -> DocumentSymbol {
+fn nested(symbol: Symbol, report: &Window<'_>) -> DocumentSymbol {
     let children: Vec<DocumentSymbol> =
-        symbol.children.into_iter().map(|child| nested(child, text, encoding, line)).collect();
-    let range = |bytes| convert::up(convert::range(bytes, text, encoding), line);
+        symbol.children.into_iter().map(|child| nested(child, report)).collect();
+    let range = |bytes| convert::range_in(bytes, report);
     DocumentSymbol {
         name: symbol.name,
         detail: symbol.detail,
@@ -90,9 +91,10 @@ fn kind(kind: Kind) -> SymbolKind {
 pub fn folds(snapshot: &Snapshot, analysed: &Analysed) -> Vec<u8> {
     let settings = &snapshot.settings;
     let (analysis, text, encoding) = (analysed.analysis(), &analysed.text, settings.encoding);
-    let of_report = |part: Part<'_>, line| {
+    let of_report = |part: Part<'_>, _| {
+        let window = part.window(text, encoding);
         let fold = |bytes: &Span<InText>| {
-            let range = convert::up(convert::range(*bytes, text, encoding), line);
+            let range = convert::range_in(*bytes, &window);
             let character = |character| (!settings.whole_lines).then_some(character);
             FoldingRange {
                 start_line: range.start.line,

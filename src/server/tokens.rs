@@ -16,7 +16,7 @@ use super::snapshot::{Analysed, Snapshot};
 use gouji_core::analysis::Part;
 use gouji_core::assist::tokens::{self, Heads, Kind, Token};
 use gouji_core::span::Span;
-use gouji_core::text::{Encoding, Text};
+use gouji_core::text::Window;
 
 /// What the numbers of tokens mean. The types are those for which every theme has a colour.
 pub fn legend() -> SemanticTokensLegend {
@@ -52,13 +52,17 @@ fn numbers(kind: Kind) -> (u32, u32) {
 pub fn tokens(snapshot: &Snapshot, analysed: &Analysed, range: Option<Range>) -> Vec<SemanticToken> {
     let (analysis, text, encoding) = (analysed.analysis(), &analysed.text, snapshot.settings.encoding);
     if let Some(range) = range {
-        let bytes = convert::bytes(range, text, encoding);
-        return relative(&tokens::tokens(analysis, text, bytes), text, encoding, 0).0;
+        let tokens = tokens::tokens(analysis, text, convert::bytes(range, text, encoding));
+        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return Vec::new() };
+        let window = Window::of(text, first.range.through(last.range).bytes(), encoding);
+        let mut relative = relative(&tokens, &window).0;
+        relative[0].delta_line = convert::place(first.range.start, text, encoding).line;
+        return relative;
     }
     let (mut heads, all) = (Heads::default(), Span::new(0..text.len()));
-    let of_report = |part: Part<'_>, line| {
+    let of_report = |part: Part<'_>, _| {
         let tokens = tokens::of_report(analysis, part, text, all, &mut heads);
-        let (tokens, last) = relative(&tokens, text, encoding, line);
+        let (tokens, last) = relative(&tokens, &part.window(text, encoding));
         Tokens { tokens, last }
     };
     let reports = analysed.kept.tokens.all(analysis, text, encoding, of_report);
@@ -76,11 +80,11 @@ pub fn tokens(snapshot: &Snapshot, analysed: &Analysed, range: Option<Range>) ->
     joined
 }
 
-/// Each token by its distance from the one before it, the first from the beginning of a line; and where the last
-/// stands, counted from that line.
-fn relative(tokens: &[Token], text: &Text, encoding: Encoding, from: u32) -> (Vec<SemanticToken>, Position) {
-    let (mut line, mut character) = (from, 0);
-    let spans = convert::spans(tokens.iter().map(|token| token.range), text, encoding);
+/// Each token by its distance from the one before it, the first from the beginning of the line in which the window
+/// begins; and where the last stands, counted from there.
+fn relative(tokens: &[Token], window: &Window<'_>) -> (Vec<SemanticToken>, Position) {
+    let (mut line, mut character) = (0, 0);
+    let spans = convert::spans(tokens.iter().map(|token| token.range), window);
     let one = |(token, (at, length)): (&Token, (Position, u32))| {
         let delta_line = at.line - line;
         let delta_start = if delta_line == 0 { at.character - character } else { at.character };
@@ -89,7 +93,7 @@ fn relative(tokens: &[Token], text: &Text, encoding: Encoding, from: u32) -> (Ve
         SemanticToken { delta_line, delta_start, length, token_type, token_modifiers_bitset }
     };
     let tokens = tokens.iter().zip(spans).map(one).collect();
-    (tokens, Position { line: line - from, character })
+    (tokens, Position { line, character })
 }
 
 /// The last tokens that were given for each document.

@@ -10,7 +10,7 @@ use gouji::report::Report;
 use gouji::report::lexicon::Lexicon;
 use gouji::report::normal::normal;
 use gouji::rules::{Lang, Severity};
-use gouji::text::{Position, Text};
+use gouji::text::{Encoding, Text};
 use scraper::{ElementRef, Html, Node, Selector};
 
 use crate::support::real;
@@ -18,12 +18,11 @@ use crate::{analysed, samples};
 
 const REPORT: &str = include_str!("../reports/markdown/clean.md");
 
-/// The page beside a text, whose positions are bytes: line 0, and the byte as the character.
+/// The page beside a text, whose positions are counted in bytes.
 fn beside(text: &str) -> Page {
-    let position = |offset: usize| Position { line: 0, character: offset as u32 };
     let analysis = analysed(text);
-    let manner = Manner { lang: Lang::Zh, positions: Some(&position) };
-    page(&analysis, &Text::from(text), &analysis.diagnostics(Lang::Zh), &manner)
+    let manner = Manner { lang: Lang::Zh, positions: Some(Encoding::Utf8) };
+    page(&analysis, &Text::from(text), &analysis.diagnostics(Lang::Zh), manner)
 }
 
 /// The page that stands alone.
@@ -370,7 +369,7 @@ fn only_what_is_shown_is_said() {
     shown.truncate(1);
     shown[0].severity = Severity::Hint;
     let manner = Manner { lang: Lang::Zh, positions: None };
-    let page = page(&analysis, &Text::from(text.as_str()), &shown, &manner).body;
+    let page = page(&analysis, &Text::from(text.as_str()), &shown, manner).body;
     assert_eq!(page.matches("<li").count(), 1);
     assert!(page.contains("<td class=\"figure hint\""), "{page}");
     assert!(!page.contains("absent"));
@@ -446,18 +445,30 @@ fn totals_are_told_from_other_cells_also_where_nothing_is_filled_in() {
 fn check_whole(name: &str, text: &str) {
     let html = read(text);
     let rope = Text::from(text);
-    let mut shown: HashMap<String, Vec<String>> = HashMap::new();
+    let mut shown: HashMap<(usize, String), Vec<String>> = HashMap::new();
     assert!(all(&html, ".figure").iter().all(|cell| cell.attr("tabindex").is_some()));
     // What the text lacks has no place in it, and can be filled in.
     assert!(all(&html, ".figure.missing").iter().all(|cell| cell.attr("data-cell").is_some()));
-    for cell in all(&html, ".figure:not(.missing)") {
-        shown.entry(cell.attr("data-at").unwrap().to_owned()).or_default().push(words(cell));
+    for (index, article) in all(&html, "article").into_iter().enumerate() {
+        assert_eq!(article.attr("data-report"), Some(index.to_string().as_str()));
+        for cell in article.select(&Selector::parse(".figure:not(.missing)").unwrap()) {
+            let place = cell.attr("data-at").unwrap().to_owned();
+            shown.entry((index, place)).or_default().push(words(cell));
+        }
     }
     let mut count = 0;
-    for (start, report) in Analysis::fresh(&rope, Lexicon::built_in()).reports() {
-        for (range, place) in figures(&report, start) {
+    for (index, (start, report)) in
+        Analysis::fresh(&rope, Lexicon::built_in()).reports().into_iter().enumerate()
+    {
+        let first = rope.line_at(start);
+        for range in figures(&report, start) {
+            let [from, to] = [range.start, range.end].map(|at| {
+                let position = rope.position(at, Encoding::Utf8);
+                format!("{}:{}", position.line as usize - first, position.character)
+            });
+            let place = (index, format!("{from}-{to}"));
             let stands = text[range].split_whitespace().collect::<Vec<_>>().join(" ");
-            assert_eq!(shown.get(&place).map(Vec::as_slice), Some(&[stands][..]), "{name} {place}");
+            assert_eq!(shown.get(&place).map(Vec::as_slice), Some(&[stands][..]), "{name} {place:?}");
             count += 1;
         }
     }
@@ -477,15 +488,14 @@ fn check_whole(name: &str, text: &str) {
     }
 }
 
-/// The cells that hold something, with what an element says of their place.
-fn figures(report: &Report, start: usize) -> Vec<(std::ops::Range<usize>, String)> {
+/// Where the cells stand that hold something.
+fn figures(report: &Report, start: usize) -> Vec<std::ops::Range<usize>> {
     let mut figures = Vec::new();
     for (at, section) in &report.sections {
         for row in section.tables.iter().flat_map(|table| &table.rows) {
             let cells = row.cells.as_slice();
             for cell in cells.iter().filter(|cell| !cell.range.is_empty()) {
-                let range = start + at + cell.range.start..start + at + cell.range.end;
-                figures.push((range.clone(), format!("0:{}-0:{}", range.start, range.end)));
+                figures.push(start + at + cell.range.start..start + at + cell.range.end);
             }
         }
     }

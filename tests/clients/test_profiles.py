@@ -328,7 +328,8 @@ async def ask_own(editor: Editor, page: Page, offered):
 
 def is_preview(answer, page: Page):
     assert answer.version == page.document.version
-    assert "四、结转下年度继续办理" in answer.body
+    [report] = answer.reports
+    assert report.line == 0 and "四、结转下年度继续办理" in report.body
 
 
 def is_status(answer, _):

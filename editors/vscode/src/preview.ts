@@ -5,7 +5,7 @@
 // is typed into the page becomes an edit of it, and shows by the page that follows.
 
 import * as vscode from 'vscode';
-import type { Place, Range, Said, Told } from '../webview/messages';
+import type { Article, Place, Range, Said, Told } from '../webview/messages';
 import { createAsking } from './form/asking';
 import { createChanges } from './form/changes';
 import { frame, roots } from './form/frame';
@@ -19,7 +19,7 @@ interface Page {
   version: number;
   title: string;
   style: string;
-  body: string;
+  reports: Article[];
 }
 
 /** The view's name, for menus and for what VS Code keeps over a reload. */
@@ -89,6 +89,8 @@ function createPreview(
   let placed: vscode.TextDocument | undefined;
   /** The changes that were made and are in no page yet, in their order. */
   let made: { id: number; uri: string; version: number | undefined }[] = [];
+  /** The reports that the page has. */
+  let had: string[] = [];
   /** The last change that the page has. */
   let settled = 0;
   /** What is done one after the other, for it takes the focus to and fro. */
@@ -140,7 +142,8 @@ function createPreview(
       return;
     }
     try {
-      const params = { textDocument: client.code2ProtocolConverter.asTextDocumentIdentifier(document) };
+      const textDocument = client.code2ProtocolConverter.asTextDocumentIdentifier(document);
+      const params = { textDocument, known: had };
       const page = await client.sendRequest<Page | null>('gouji/preview', params);
       // Another document is shown by now, or another text: its page is asked for already.
       if (!isShown(document)) return;
@@ -152,7 +155,7 @@ function createPreview(
     }
   }
 
-  function show(document: vscode.TextDocument, { title, style, body }: Page): void {
+  function show(document: vscode.TextDocument, { title, style, reports }: Page): void {
     const own = document.uri.toString();
     const isIn = (change: (typeof made)[number]) =>
       change.uri !== own || change.version === undefined || change.version <= document.version;
@@ -160,7 +163,8 @@ function createPreview(
     const shown = first < 0 ? made : made.slice(0, first);
     settled = shown.at(-1)?.id ?? settled;
     made = made.slice(shown.length);
-    post({ type: 'page', uri: own, title, style, body, settled });
+    had = reports.map(({ id }) => id);
+    post({ type: 'page', uri: own, title, style, reports, settled });
     const editor = editorOf();
     if (editor === undefined) return;
     if (placed !== editor.document) follow(editor);
@@ -194,6 +198,7 @@ function createPreview(
     switch (said.type) {
       case 'ready':
         made = [];
+        had = [];
         settled = 0;
         return asking.now();
       case 'scrolled':

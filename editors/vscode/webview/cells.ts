@@ -1,7 +1,7 @@
 // The cells of the page: which there are, and what the form makes of them.
 //
 // A cell is known by its report and its name in the format, `0/applications/new/other`, so that it is known again on
-// the next page; figures whose place in their table is not certain by where they stand in the text, `@12:0-12:3`.
+// the next page; figures whose place in their table is not certain by where they stand in it, `@0/12:0-12:3`.
 
 import { block, laidOut, middle, type Grid } from './grid';
 import type { Range, Words } from './messages';
@@ -22,7 +22,7 @@ export interface Pointed {
   anchor: string | undefined;
 }
 
-/** The cells of a page, or of a page to be. */
+/** The cells of a report that is shown, or is to be. */
 export function cellsOf(root: ParentNode): Cells {
   const elements = new Map<string, HTMLElement>();
   const keysIn = (cell: HTMLTableCellElement): string[] => {
@@ -57,6 +57,15 @@ export function cellsOf(root: ParentNode): Cells {
   };
 }
 
+/** The cells of several reports. */
+export function joined(reports: readonly Cells[]): Cells {
+  return {
+    tables: reports.flatMap(({ tables }) => tables),
+    elements: new Map(reports.flatMap(({ elements }) => [...elements])),
+    headsOf: (key) => reports.find(({ elements }) => elements.has(key))?.headsOf(key) ?? [],
+  };
+}
+
 /** Whether this is a cell of the form, which can be filled in. */
 export const isFillable = (key: string): boolean => !key.startsWith('@');
 
@@ -69,13 +78,24 @@ export function namesOf(key: string): { report: number; table: string; row: stri
 /** What stands in a cell. */
 export const textOf = (cell: HTMLElement): string => (cell.textContent ?? '').trim();
 
-/** Where in the text a part of the page stands. */
+/** Where in the text a part of the page stands. On the page lines are counted from the one in which the report begins. */
 export function rangeOf(element: HTMLElement): Range | undefined {
   if (element.dataset['at'] === undefined) return undefined;
+  const first = Number(element.closest<HTMLElement>('[data-line]')?.dataset['line'] ?? 0);
   const [line = 0, character = 0, endLine = 0, endCharacter = 0] = element.dataset['at']
     .split(/[:-]/)
     .map(Number);
-  return { from: { line, character }, to: { line: endLine, character: endCharacter } };
+  return { from: { line: first + line, character }, to: { line: first + endLine, character: endCharacter } };
+}
+
+/** The full name of a cell of the form, and what is counted there. */
+export function describe(cell: HTMLElement): { name: string; about: string } {
+  const { row, about } = cell.closest<HTMLElement>('[data-row]')?.dataset ?? {};
+  const { column } = cell.dataset;
+  return {
+    name: row === undefined || column === undefined ? '' : `${row} × ${column}`,
+    about: about ?? '',
+  };
 }
 
 /** Says of all cells what they are, for those who do not see them. */
@@ -146,12 +166,12 @@ export function showTyped(cell: HTMLElement, { text, refused }: Typed): void {
 
 function keyOf(element: HTMLElement): string | undefined {
   const { cell, at } = element.dataset;
-  if (cell !== undefined)
-    return `${element.closest<HTMLElement>('[data-report]')?.dataset['report'] ?? 0}/${cell}`;
-  return element.matches('.figure') && at !== undefined ? `@${at}` : undefined;
+  const report = element.closest<HTMLElement>('[data-report]')?.dataset['report'] ?? 0;
+  if (cell !== undefined) return `${report}/${cell}`;
+  return element.matches('.figure') && at !== undefined ? `@${report}/${at}` : undefined;
 }
 
-const tablesOf = (root: ParentNode) => [...root.querySelectorAll<HTMLTableElement>('.gouji table')];
+const tablesOf = (root: ParentNode) => [...root.querySelectorAll<HTMLTableElement>('table')];
 
 function boxes(table: HTMLTableElement, keysIn: (cell: HTMLTableCellElement) => string[]) {
   return [...table.rows].map((row) =>

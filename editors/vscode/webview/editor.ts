@@ -1,6 +1,8 @@
 // Where a cell is edited: one input that lies above it, and not in the page, so that a page that comes meanwhile, and
 // the input method, are not in each other's way.
 
+import { describe } from './cells';
+
 export interface Editor {
   /** The cell that is being edited. */
   readonly key: string | undefined;
@@ -48,7 +50,7 @@ export function createEditor(input: HTMLInputElement, left: () => void): Editor 
       key = which;
       fresh = isFresh;
       input.value = text;
-      input.setAttribute('aria-label', cell.dataset['name'] ?? '');
+      input.setAttribute('aria-label', describe(cell).name);
       input.style.font = getComputedStyle(cell).font;
       input.hidden = false;
       place(cell);

@@ -21,6 +21,8 @@ export interface Filling {
   take(keys: readonly string[]): void;
   /** Does something once the text has all that was typed. */
   whenStill(act: () => void): void;
+  /** Whether something was typed into a report that is not in the page yet. */
+  waits(report: number): boolean;
   /** A page of a document is about to be shown that has all changes up to this one. */
   settle(uri: string, id: number): void;
   /** It is shown now. */
@@ -104,6 +106,7 @@ export function createFilling(
       later.push(act);
       still();
     },
+    waits: (report) => pending.keys().some((key) => key.startsWith(`${uri} ${report}/`)),
     settle(of, id) {
       uri = of;
       pending.settle(id);

@@ -15,10 +15,14 @@ import { listenToPointer } from './pointer';
 import { createStay } from './stay';
 
 export interface Form {
-  /** Makes the form of a page that is about to be shown, which has all changes up to `settled`. */
-  dress(root: HTMLElement, uri: string, settled: number): void;
-  /** It is shown now. */
-  shown(): void;
+  /** A page of a document is about to be shown that has all changes up to `settled`. */
+  settle(uri: string, settled: number): void;
+  /** Whether something was typed into a report that is not in its text yet. */
+  waits(report: number): boolean;
+  /** Makes the form of a report that is about to be shown. */
+  dress(article: HTMLElement): void;
+  /** All are shown now; these were made anew. */
+  shown(fresh: ReadonlySet<Element>): void;
   /** Another document will be shown. */
   turn(): void;
   /** Takes the focus back to where it was. */
@@ -43,7 +47,8 @@ export interface Surroundings {
 
 export function createForm({ page, words, line, editor: createEditor, say, again }: Surroundings): Form {
   const editor = createEditor(commit);
-  let shown = cells.cellsOf(page);
+  let shown = cells.joined([]);
+  const byArticle = new WeakMap<Element, cells.Cells>();
   let focused: string | undefined;
   /** The other corner of what is selected. */
   let anchor: string | undefined;
@@ -344,19 +349,28 @@ export function createForm({ page, words, line, editor: createEditor, say, again
   });
 
   return {
-    dress(root, uri, settled) {
-      filling.settle(uri, settled);
-      const fresh = cells.cellsOf(root);
-      cells.name(root, fresh, words);
+    settle: filling.settle,
+    waits: filling.waits,
+    dress(article) {
+      const fresh = cells.cellsOf(article);
+      cells.name(article, fresh, words);
       for (const [key, element] of fresh.elements) {
         const typed = filling.typed(key);
         if (typed !== undefined) cells.showTyped(element, typed);
       }
-      cells.point(root, fresh, { focused, anchor });
+      cells.point(article, fresh, { focused, anchor });
     },
-    shown() {
+    shown(fresh) {
       const had = focused !== undefined && document.activeElement === elementOf(focused);
-      shown = cells.cellsOf(page);
+      const articles = [...page.querySelectorAll('article')];
+      shown = cells.joined(
+        articles.map((article) => {
+          const known = fresh.has(article) ? undefined : byArticle.get(article);
+          const own = known ?? cells.cellsOf(article);
+          byArticle.set(article, own);
+          return own;
+        }),
+      );
       if (elementOf(focused) === undefined) focused = anchor = began = undefined;
       if (had && editor.key === undefined) elementOf(focused)?.focus({ preventScroll: true });
       paint();

@@ -1,6 +1,6 @@
 // The line above the form: what the cell is, by which article, what is wrong with it and what can be done.
 
-import { isFillable } from './cells';
+import { describe, isFillable } from './cells';
 import type { Words } from './messages';
 import { filled, withoutName } from './words';
 
@@ -33,9 +33,10 @@ export function createLine(parts: Parts, words: Words): Line {
   let shown: string | undefined;
   return {
     show(key, cell, refused) {
-      const { name, about, sum } = cell?.dataset ?? {};
+      const sum = cell?.dataset['sum'];
+      const { name, about } = cell === undefined ? { name: '', about: '' } : describe(cell);
       const isUncertain = key !== undefined && !isFillable(key);
-      set(parts.name, key === undefined ? words.hint : (name ?? ''));
+      set(parts.name, key === undefined ? words.hint : name);
       const wrong = [
         cell?.title,
         sum === undefined ? '' : filled(words.sum, sum),
@@ -48,7 +49,7 @@ export function createLine(parts: Parts, words: Words): Line {
           .join(' ')
           .replace(/\s+/g, ' '),
       );
-      set(parts.about, about ?? '');
+      set(parts.about, about);
       const grave = ['error', 'warning', 'information', 'hint'].find((class_) =>
         cell?.classList.contains(class_),
       );

@@ -3,11 +3,11 @@
 // Invariant: what the reader looks at, has focused and is typing stays where it is when the page is brought to what the
 // text now says.
 
+import { createArticles } from './articles';
 import { createEditor } from './editor';
 import { createForm, type Form } from './form';
 import { createLine } from './line';
 import type { Said, Told, Words } from './messages';
-import { morph } from './morph';
 import { createPlaces } from './places';
 import { rangeOf } from './cells';
 
@@ -24,6 +24,7 @@ type Page = Extract<Told, { type: 'page' }>;
 /** The page that is shown, as it came. */
 let last: Page | undefined;
 
+const articles = createArticles(page);
 const places = createPlaces(
   page,
   () => head.offsetHeight,
@@ -57,6 +58,7 @@ const PATIENCE = 150;
 
 window.addEventListener('message', ({ data }: MessageEvent<Told>) => {
   if (data.type === 'page') {
+    articles.hear(data.reports);
     if (waiting === undefined) window.requestIdleCallback(showWaiting, { timeout: PATIENCE });
     waiting = data;
   } else if (waiting !== undefined) behind.push(data);
@@ -70,10 +72,15 @@ function showWaiting(): void {
   behind = [];
   if (page === undefined) return;
   // What is judged anew when nothing has changed is no reason to do anything.
-  const isNew = last?.body !== page.body || last.uri !== page.uri || last.settled !== page.settled;
+  const isNew = last === undefined || !isSame(last, page);
   last = page;
   if (isNew) show(page);
   said.forEach(hear);
+}
+
+function isSame(one: Page, other: Page): boolean {
+  const places = (page: Page) => page.reports.map(({ id, line }) => `${id}@${line}`).join();
+  return one.uri === other.uri && one.settled === other.settled && places(one) === places(other);
 }
 
 function hear(told: Told): void {
@@ -100,20 +107,17 @@ function hear(told: Told): void {
   }
 }
 
-function show({ uri, style: rules, body, title, settled }: Page): void {
+function show({ uri, style: rules, reports, title, settled }: Page): void {
   vscode.setState({ uri });
   if (style.textContent !== rules) style.textContent = rules;
   document.title = title;
   note.hidden = true;
   page.hidden = head.hidden = false;
-  const fresh = document.createElement('template');
-  fresh.innerHTML = `<div>${body}</div>`;
-  const wanted = fresh.content.firstElementChild as HTMLElement;
-  form.dress(wanted, uri, settled);
-  morph(page, wanted);
-  fit();
-  places.refresh();
-  form.shown();
+  form.settle(uri, settled);
+  const fresh = articles.show(reports, form.waits, form.dress);
+  fresh.forEach(fit);
+  places.refresh(fresh);
+  form.shown(fresh);
 }
 
 function tell(text: string): void {
@@ -127,8 +131,8 @@ function tell(text: string): void {
  * Notes down which tables are wider than the window: those are scrolled in themselves, and their heads cannot stay in
  * sight; and how high the heads of the others are, below which nothing is to be hidden.
  */
-function fit(): void {
-  for (const around of page.querySelectorAll<HTMLElement>('.table')) {
+function fit(within: Element): void {
+  for (const around of within.querySelectorAll<HTMLElement>('.table')) {
     const isWide = around.scrollWidth > around.clientWidth;
     around.toggleAttribute('data-wide', isWide);
     const height = isWide ? 0 : (around.querySelector('thead')?.offsetHeight ?? 0);
@@ -170,7 +174,7 @@ for (const [id, wish] of [
 const cover = () => document.documentElement.style.setProperty('--head', `${head.offsetHeight}px`);
 new ResizeObserver(() => {
   cover();
-  fit();
+  fit(page);
 }).observe(document.body);
 new ResizeObserver(cover).observe(head);
 

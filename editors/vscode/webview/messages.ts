@@ -54,6 +54,16 @@ export type Said =
   | { type: 'repairs'; at: Range }
   | { type: 'repair'; at: Range };
 
+/** A report as it is printed. */
+export interface Article {
+  /** The line in which it begins: those in it are counted from there. */
+  line: number;
+  /** What it is known by. */
+  id: string;
+  /** What it is, in HTML; nothing where it has come before. */
+  body?: string;
+}
+
 /** What the window is told. */
 export type Told =
   | {
@@ -61,7 +71,8 @@ export type Told =
       uri: string;
       title: string;
       style: string;
-      body: string;
+      /** The reports, one behind the other. */
+      reports: Article[];
       /** All changes up to this one are in the page, or have been refused. */
       settled: number;
     }

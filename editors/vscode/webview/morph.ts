@@ -2,10 +2,10 @@
 // screen reader stands, stay.
 
 /** What the window itself notes down on the page, and the page does not know of. */
-const OWN = new Set(['style', 'data-wide']);
+const OWN = new Set(['style', 'data-wide', 'data-line']);
 
 /** Makes the content of `shown` that of `wanted`, which is used up. */
-export function morph(shown: Element, wanted: Element): void {
+function morph(shown: Element, wanted: Element): void {
   const [old, fresh] = [[...shown.childNodes], [...wanted.childNodes]];
   fresh.forEach((node, at) => {
     const present = old[at];
@@ -15,7 +15,8 @@ export function morph(shown: Element, wanted: Element): void {
   old.slice(fresh.length).forEach((node) => node.remove());
 }
 
-function becomes(present: ChildNode, wanted: ChildNode): boolean {
+/** Makes one that of the other, if it can be made that. */
+export function becomes(present: ChildNode, wanted: ChildNode): boolean {
   if (present.nodeName !== wanted.nodeName) return false;
   if (!(present instanceof Element && wanted instanceof Element)) {
     if (present.nodeValue !== wanted.nodeValue) present.nodeValue = wanted.nodeValue;

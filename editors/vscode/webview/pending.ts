@@ -14,6 +14,8 @@ export interface Typed {
 
 export interface Pending {
   get(key: string): Typed | undefined;
+  /** The cells into which something was typed. */
+  keys(): string[];
   /** Keeps what was typed into cells by one change, whose number is returned. */
   add(cells: Iterable<readonly [key: string, text: string]>): number;
   /** A page has come that has all changes up to this one. */
@@ -30,6 +32,7 @@ export function createPending(): Pending {
   let settled = 0;
   return {
     get: (key) => typed.get(key),
+    keys: () => [...typed.keys()],
     add(cells) {
       last += 1;
       for (const [key, text] of cells) typed.set(key, { text, id: last });

@@ -7,8 +7,8 @@ import { rangeOf } from './cells';
 import type { Place, Range } from './messages';
 
 export interface Places {
-  /** The page has changed. */
-  refresh(): void;
+  /** The page has changed; these reports were made anew. */
+  refresh(fresh: ReadonlySet<Element>): void;
   /** The cursor of the text stands there. */
   select(place: Place, reveal: boolean): void;
   /** The text is shown from this line. */
@@ -18,6 +18,13 @@ export interface Places {
 
 interface Part extends Range {
   element: HTMLElement;
+}
+
+/** The parts of a report that say where they stand, in their order. */
+interface Report {
+  article: HTMLElement;
+  line: number;
+  parts: Part[];
 }
 
 interface Mark {
@@ -31,8 +38,7 @@ export function createPlaces(
   above: () => number,
   scrolled: (line: number) => void,
 ): Places {
-  /** The parts that say where they stand, in their order. */
-  let parts: Part[] = [];
+  let reports: Report[] = [];
   let cursor: Place | undefined;
   /** Where the page was put; what it says of being there is an echo, and not its reader's doing. */
   let put: number | undefined = 0;
@@ -53,9 +59,12 @@ export function createPlaces(
     page.querySelectorAll('.here').forEach((element) => element.classList.remove('here'));
     if (cursor === undefined) return undefined;
     const at = cursor;
-    const around = parts.filter(
-      ({ element, from, to }) => element.tagName !== 'LI' && isBefore(from, at) && isBefore(at, to),
+    const near = reports.filter(
+      ({ line }, index) => line <= at.line && at.line <= (reports[index + 1]?.line ?? at.line),
     );
+    const around = near
+      .flatMap(({ parts }) => parts)
+      .filter(({ element, from, to }) => element.tagName !== 'LI' && isBefore(from, at) && isBefore(at, to));
     const size = ({ from, to }: Part) => (to.line - from.line) * 100000 + to.character - from.character;
     const smallest = around.reduce<Part | undefined>(
       (a, b) => (a === undefined || size(b) <= size(a) ? b : a),
@@ -65,13 +74,20 @@ export function createPlaces(
     return smallest?.element;
   }
 
-  /** The parts by which the page is scrolled: where lines of the text stand, from above. */
+  /** The parts by which the page is scrolled: where lines of the text stand, from above; of reports far away where they begin. */
   function landmarks(): Mark[] {
     const tops = new Map<number, number>();
     const covered = window.scrollY - above();
-    for (const { element, from } of parts) {
-      if (element.tagName === 'LI' || element.classList.contains('gap') || tops.has(from.line)) continue;
-      tops.set(from.line, element.getBoundingClientRect().top + covered);
+    for (const { article, line, parts } of reports) {
+      const { top, bottom } = article.getBoundingClientRect();
+      if (bottom < -window.innerHeight || top > 2 * window.innerHeight) {
+        if (!tops.has(line)) tops.set(line, top + covered);
+        continue;
+      }
+      for (const { element, from } of parts) {
+        if (element.tagName === 'LI' || element.classList.contains('gap') || tops.has(from.line)) continue;
+        tops.set(from.line, element.getBoundingClientRect().top + covered);
+      }
     }
     let highest = 0;
     return [...tops]
@@ -85,10 +101,12 @@ export function createPlaces(
   }
 
   return {
-    refresh() {
-      parts = [...page.querySelectorAll<HTMLElement>('[data-at]')].flatMap((element) => {
-        const range = rangeOf(element);
-        return range === undefined ? [] : [{ element, ...range }];
+    refresh(fresh) {
+      const known = new Map(reports.map((report) => [report.article, report]));
+      reports = [...page.querySelectorAll<HTMLElement>('article')].map((article) => {
+        const line = Number(article.dataset['line'] ?? 0);
+        const same = fresh.has(article) ? undefined : known.get(article);
+        return same?.line === line ? same : { article, line, parts: partsOf(article) };
       });
       mark();
     },
@@ -103,10 +121,20 @@ export function createPlaces(
       }
     },
     follow(line) {
-      scroll(() => window.scrollTo(0, line === 0 ? 0 : between(landmarks(), line, 'line', 'top')));
+      const go = () => window.scrollTo(0, line === 0 ? 0 : between(landmarks(), line, 'line', 'top'));
+      scroll(go);
+      // A report that was far away is known more closely now.
+      if (reports.length > 1) scroll(go);
     },
     toTop: () => scroll(() => window.scrollTo(0, 0)),
   };
+}
+
+function partsOf(article: HTMLElement): Part[] {
+  return [...article.querySelectorAll<HTMLElement>('[data-at]')].flatMap((element) => {
+    const range = rangeOf(element);
+    return range === undefined ? [] : [{ element, ...range }];
+  });
 }
 
 const isBefore = (a: Place, b: Place) => a.line < b.line || (a.line === b.line && a.character <= b.character);

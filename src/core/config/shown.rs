@@ -32,6 +32,11 @@ impl Shown {
         vec![Shown { start: 0, diagnostics, of: None }]
     }
 
+    /// Whether it is one report's, and not the whole text's.
+    pub fn is_of_one(&self) -> bool {
+        self.of.is_some()
+    }
+
     /// The same in the text.
     pub fn placed(&self) -> impl Iterator<Item = Diagnostic> {
         self.diagnostics.iter().map(|diagnostic| diagnostic.clone().in_text(self.start))

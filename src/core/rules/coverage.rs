@@ -4,7 +4,6 @@
 //! equation once, as holding, broken or not evaluated; so what was not looked at is never taken for right. Of a row that
 //! may stand in two ways the one that the report has is counted.
 
-use std::borrow::Cow;
 use std::ops::AddAssign;
 
 use super::Lang;
@@ -12,7 +11,7 @@ use super::grid::Grid;
 use super::view::View;
 use crate::format::{self, CellIndex, RowIndex};
 use crate::prose::Fact;
-use crate::report::{Report, Value};
+use crate::report::Value;
 
 /// How much was read and checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -98,10 +97,9 @@ enum State {
 }
 
 /// How much of a report was read and checked; `facts` are the figures of its prose.
-pub fn coverage(report: &Report, facts: &[Fact]) -> Coverage {
-    let view = View::new(report, &|_| Cow::Borrowed(""));
+pub fn coverage(view: &View<'_>, facts: &[Fact]) -> Coverage {
     let mut coverage = Coverage { figures: Figures::of(facts), ..Coverage::default() };
-    for (table, grid) in report.format.tables.iter().zip(&view.grids) {
+    for (table, grid) in view.format().tables.iter().zip(&view.grids) {
         coverage += of_table(table, grid.as_ref());
     }
     coverage
@@ -126,11 +124,11 @@ fn of_table(table: &format::Table, grid: Option<&Grid<'_>>) -> Coverage {
             } += 1;
         }
     }
+    // They are judged in their order.
+    let mut judged = grid.map_or(&[][..], |grid| &grid.judged).iter().peekable();
     for equation in table.equations.iter().filter(|equation| counts(equation.at.row)) {
         equations.expected += 1;
-        let judged =
-            grid.and_then(|grid| grid.judged.iter().find(|one| std::ptr::eq(one.equation, equation)));
-        *match judged {
+        *match judged.next_if(|one| std::ptr::eq(one.equation, equation)) {
             Some(judged) if judged.holds() => &mut equations.hold,
             Some(_) => &mut equations.broken,
             None => {

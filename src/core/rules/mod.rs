@@ -40,6 +40,7 @@ use crate::prose::kept::Prose;
 use crate::report::Report;
 use crate::span::{InReport, Span};
 use by_section::BySection;
+use coverage::Coverage;
 use registry::Check;
 use view::View;
 
@@ -133,6 +134,8 @@ pub struct Checked {
     pub findings: Arc<Vec<Finding>>,
     /// The figures of its prose, in the order of the text.
     pub facts: Vec<Fact>,
+    /// How much of it was read and checked.
+    pub coverage: Coverage,
     prose: Prose,
     by_section: BySection,
 }
@@ -156,5 +159,6 @@ pub fn check<'a>(
     quoted::keep_marks(&view, &mut findings);
     findings.sort_by_key(|finding| (finding.range.start, finding.range.end));
     let facts = crate::prose::facts(view.prose(), |spot| view.figure(spot));
-    Checked { findings: Arc::new(findings), facts, prose: view.into_prose(), by_section }
+    let coverage = coverage::coverage(&view, &facts);
+    Checked { findings: Arc::new(findings), facts, coverage, prose: view.into_prose(), by_section }
 }

@@ -69,7 +69,11 @@ impl Server {
     }
 
     async fn preview(&self, params: PreviewParams) -> Result<Option<Preview>> {
-        self.answer(&params.text_document.uri, preview::preview).await
+        let PreviewParams { text_document, known } = params;
+        self.answer(&text_document.uri, move |snapshot, analysed| {
+            preview::preview(snapshot, analysed, &known)
+        })
+        .await
     }
 
     async fn set_cells(&self, params: SetParams) -> Result<Option<Filled>> {

@@ -1,7 +1,7 @@
 // The report as the form prints it, beside the text.
 
 import * as assert from 'node:assert/strict';
-import { PREVIEWED } from './samples';
+import { COMPILATION, PREVIEWED, textOf } from './samples';
 import { workbench } from './shared';
 
 /** The row of the figure with a slip: 四、结转下年度继续办理 × 自然人. */
@@ -137,6 +137,29 @@ describe('the preview', () => {
     await workbench.status.waitFor();
     await slip().click();
     await page.locator('.monaco-editor .selected-text').first().waitFor();
+  });
+
+  it('brings of several reports only that up to date in which something has changed', async () => {
+    const { page } = workbench;
+    await workbench.command('View: Focus First Editor Group');
+    await workbench.open(COMPILATION, 1);
+    const articles = frame().locator('article');
+    while ((await articles.count()) !== 3) await page.waitForTimeout(30);
+    const last = articles.nth(2).locator('td.figure:not(.blank)').first();
+    await last.evaluate((cell) => cell.toggleAttribute('data-kept', true));
+    const lines = textOf(COMPILATION).split('\n');
+    const heading = lines.findIndex((line) => line.startsWith('二、')) + 1;
+    await workbench.goto(heading);
+    await page.keyboard.insertText('另有说明。');
+    await page.keyboard.press('Enter');
+    await articles.nth(0).getByText('另有说明。').waitFor();
+    assert.equal(await last.getAttribute('data-kept'), '');
+    // It has moved all the same, and leads to where it now stands.
+    const [from] = (await last.getAttribute('data-at'))!.split(':').map(Number);
+    const line = await articles.nth(2).getAttribute('data-line');
+    await last.click();
+    await page.locator('.monaco-editor .selected-text').first().waitFor();
+    await cursor(Number(line) + from! + 1);
   });
 
   after('the others find the window as it was', async () => {

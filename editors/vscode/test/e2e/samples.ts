@@ -21,6 +21,8 @@ export const LOST_AT =
     .split('\n')
     .findIndex((line) => line.startsWith('| 一、本年新收')) + 1;
 export const PREVIEWED = '预览/桂花镇2024年政府信息公开工作年度报告.txt';
+/** Three reports in one file. */
+export const COMPILATION = '汇编/各乡镇2024年政府信息公开工作年度报告.txt';
 export const REVIEWED = '核实/芦荡乡2023年政府信息公开工作年度报告.txt';
 /** A report of which no figure is filled in, one with slips, and one with a cell a line. */
 export const FORM_BLANK = '填报/石榴镇 政府信息公开2024年年报.md';
@@ -57,6 +59,7 @@ export const FILES: Record<string, string | Buffer> = {
   [ALL_AT_ONCE]: sample(`try/${DINGXIANG}`),
   [ROW_LOST]: sample('markdown/clean.md').replace(/^\| 一、本年新收.*$/m, '| '),
   [PREVIEWED]: sample(`try/${DINGXIANG}`),
+  [COMPILATION]: [DINGXIANG, LUDANG, BAIHUA].map((name) => sample(`try/${name}`)).join('\n'),
   [FORM_BLANK]: blank,
   [FORM_SESSION]: blank,
   [FORM_BROKEN]: sample(`try/${DINGXIANG}`),

@@ -10,18 +10,17 @@ mod prose;
 mod table;
 mod vocabulary;
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use self::notes::{Note, notes};
-use self::vocabulary::{Vocabularies, Vocabulary};
+pub use self::vocabulary::Known;
+use self::vocabulary::Vocabularies;
 use super::{labels, place};
-use crate::analysis::Analysis;
-use crate::format::{Format, SectionIndex};
+use crate::analysis::{Analysis, Part};
+use crate::format::SectionIndex;
 use crate::report::{Report, Section};
 use crate::rules::finding::{Detail, Finding};
 use crate::rules::grid::Grids;
@@ -29,20 +28,22 @@ use crate::rules::messages::diagnostic;
 use crate::rules::{Diagnostic, Lang};
 use crate::span::{InText, Span};
 use crate::syntax::{self, Line};
-use crate::text::{Position, Text};
+use crate::text::{Encoding, Text, Window};
 
 /// How all pages look. What colours they have is said by the variables at its head, which an editor may set to
 /// those of its own theme.
 pub const STYLE: &str = include_str!("style.css");
 
 /// What a page depends on besides the text.
-pub struct Manner<'a> {
+#[derive(Debug, Clone, Copy)]
+pub struct Manner {
     /// The language of messages.
     pub lang: Lang,
-    /// Where a byte stands as the editor counts it. With it the page shows beside the text: its parts say where
-    /// in the text they stand (`data-at="line:character-line:character"`, from 0), figures can be focused, and cells
-    /// say which ones they are (`data-cell="table/row/column"`, by their ids), so that they can be filled in.
-    pub positions: Option<&'a dyn Fn(usize) -> Position>,
+    /// How the editor counts characters. With it the page shows beside the text: its parts say where in the text
+    /// they stand (`data-at="line:character-line:character"`, from 0, the lines from the one in which the report
+    /// begins), figures can be focused, and cells say which ones they are (`data-cell="table/row/column"`, by their
+    /// ids), so that they can be filled in.
+    pub positions: Option<Encoding>,
 }
 
 /// A page.
@@ -56,59 +57,77 @@ pub struct Page {
 
 /// The reports of a text, one behind the other. Of all that is wrong `shown` is said, in the order of the text and
 /// in the language of the manner.
-pub fn page(analysis: &Analysis, text: &Text, shown: &[Diagnostic], manner: &Manner<'_>) -> Page {
-    let mut found: HashMap<usize, Vec<(&Finding, Option<&Diagnostic>)>> = HashMap::new();
-    let mut shown = shown.iter().peekable();
-    for (start, report, finding) in analysis.all_findings() {
+pub fn page(analysis: &Analysis, text: &Text, shown: &[Diagnostic], manner: Manner) -> Page {
+    let (mut shown, mut known) = (shown, Known::default());
+    let articles: Vec<Markup> = analysis
+        .parts()
+        .enumerate()
+        .map(|(index, part)| sheet(analysis, text, (index, part), &mut shown, manner, &mut known))
+        .collect();
+    let body = html! { main.gouji { @for article in &articles { (article) } } };
+    Page { title: title(analysis, manner.lang), body: body.into_string() }
+}
+
+/// What the page of a text is called.
+pub fn title(analysis: &Analysis, lang: Lang) -> String {
+    let title = analysis.parts().find_map(|part| part.report.title.as_ref());
+    title.map_or(labels::untitled(lang), |title| title.text.trim()).to_owned()
+}
+
+/// One report of a page, the one of this index. Of all that is wrong with it `shown` is said, as by [`page`]; what
+/// else is in there is passed over.
+pub fn article(
+    analysis: &Analysis,
+    text: &Text,
+    report: (usize, Part<'_>),
+    mut shown: &[Diagnostic],
+    manner: Manner,
+    known: &mut Known,
+) -> String {
+    sheet(analysis, text, report, &mut shown, manner, known).into_string()
+}
+
+/// Prints a report, and takes from `shown` what is said of it.
+fn sheet(
+    analysis: &Analysis,
+    text: &Text,
+    (index, part): (usize, Part<'_>),
+    shown: &mut &[Diagnostic],
+    manner: Manner,
+    known: &mut Known,
+) -> Markup {
+    let Part { start, report, .. } = part;
+    let mut said = |finding: &Finding| {
         let worded = diagnostic(finding, &report.format, manner.lang);
         let range = worded.range.in_text(start);
-        let is_same = |other: &&Diagnostic| {
-            other.rule == worded.rule && other.range == range && other.message == worded.message
+        let is_same = |other: &Diagnostic| {
+            other.range == range && other.rule == worded.rule && other.message == worded.message
         };
-        found.entry(start).or_default().push((finding, shown.next_if(is_same)));
-    }
-    let reports = analysis.reports();
-    let title = reports.iter().find_map(|(_, report)| report.title.as_ref());
-    let title = title.map_or(labels::untitled(manner.lang), |title| title.text.trim()).to_owned();
-    let mut known: Vec<(Arc<Format>, Rc<Vocabularies>)> = Vec::new();
-    let mut articles = Vec::new();
-    for (at, (start, report)) in reports.iter().enumerate() {
-        let found = found.remove(start).unwrap_or_default();
-        let notes = notes(&found, report, at);
-        let findings = found.iter().map(|(finding, _)| *finding).collect();
-        let vocabulary = known.iter().find(|(format, _)| Arc::ptr_eq(format, &report.format));
-        let vocabulary = match vocabulary {
-            Some((_, vocabulary)) => vocabulary.clone(),
-            None => {
-                let vocabulary = Rc::new(Vocabulary::of(&report.format));
-                known.push((report.format.clone(), vocabulary.clone()));
-                vocabulary
-            }
-        };
-        let grids = place::grids(report);
-        articles.push(
-            Sheet {
-                analysis,
-                text,
-                manner,
-                index: at,
-                start: *start,
-                report,
-                grids,
-                findings,
-                notes,
-                vocabulary,
-            }
-            .article(),
-        );
-    }
-    let body = html! { main.gouji { @for article in &articles { (article) } } };
-    Page { title, body: body.into_string() }
+        let at = shown.iter().position(is_same)?;
+        let (found, rest) = shown[at..].split_first()?;
+        *shown = rest;
+        Some(found)
+    };
+    let found: Vec<(&Finding, Option<&Diagnostic>)> =
+        part.findings.iter().map(|finding| (finding, said(finding))).collect();
+    let sheet = Sheet {
+        analysis,
+        source: part.window(text, manner.positions.unwrap_or_default()),
+        manner,
+        index,
+        start,
+        report,
+        grids: place::grids(report),
+        findings: found.iter().map(|(finding, _)| *finding).collect(),
+        notes: notes(&found, report, index),
+        vocabulary: known.of(&report.format),
+    };
+    sheet.article()
 }
 
 /// The reports of a text as a file that stands alone.
 pub fn document(analysis: &Analysis, text: &Text, shown: &[Diagnostic], lang: Lang) -> String {
-    let Page { title, body } = page(analysis, text, shown, &Manner { lang, positions: None });
+    let Page { title, body } = page(analysis, text, shown, Manner { lang, positions: None });
     let document = html! {
         (DOCTYPE)
         html lang="zh-CN" {
@@ -128,8 +147,9 @@ pub fn document(analysis: &Analysis, text: &Text, shown: &[Diagnostic], lang: La
 /// One report on the page.
 struct Sheet<'a> {
     analysis: &'a Analysis,
-    text: &'a Text,
-    manner: &'a Manner<'a>,
+    /// Its text.
+    source: Window<'a>,
+    manner: Manner,
     /// The index of the report in the text.
     index: usize,
     /// Where the report begins.
@@ -275,7 +295,7 @@ impl Sheet<'_> {
             let (None, Some(table)) = (owners[at], owners[at + 1]) else { continue };
             let (kind, line) = &lines[at];
             let vocabulary = &self.vocabulary[section.tables[table].kind];
-            if matches!(kind, Line::Blank | Line::Aside) || vocabulary.covers(&self.text.slice(line.clone()))
+            if matches!(kind, Line::Blank | Line::Aside) || vocabulary.covers(self.source.slice(line.clone()))
             {
                 owners[at] = Some(table);
             }
@@ -320,8 +340,8 @@ impl Sheet<'_> {
 
     /// Where a part of the text stands, for the editor.
     fn at(&self, range: Span<InText>) -> Option<String> {
-        let position = self.manner.positions?;
-        let (start, end) = (position(range.start), position(range.end));
+        self.manner.positions?;
+        let (start, end) = (self.source.position(range.start), self.source.position(range.end));
         Some(format!("{}:{}-{}:{}", start.line, start.character, end.line, end.character))
     }
 }

@@ -53,8 +53,8 @@ impl Sheet<'_> {
         let title = self.report.title.as_ref().map(|title| normal(&title.text));
         let mut blocks: Vec<Block> = Vec::new();
         for (line, range) in lines {
-            let source = self.text.slice(range.clone());
-            let words = trimmed(&source, quotation(&source)..source.len());
+            let source = self.source.slice(range.clone());
+            let words = trimmed(source, quotation(source)..source.len());
             let said = &source[words.clone()];
             let repeats = || title.as_ref().is_some_and(|title| !title.is_empty() && normal(said) == *title);
             let is_aside = *line == Line::Aside;
@@ -90,7 +90,7 @@ impl Sheet<'_> {
         const NARROWEST: usize = 20;
         const ENDS: [char; 12] = ['。', '！', '？', '；', '：', '.', '!', '?', ';', ':', '”', '）'];
         block.lines.last().is_some_and(|line| {
-            let line = self.text.slice(line.clone());
+            let line = self.source.slice(line.clone());
             line.chars().count() >= NARROWEST && !line.trim_end_matches('*').ends_with(ENDS)
         })
     }
@@ -99,7 +99,8 @@ impl Sheet<'_> {
     fn joined(&self, lines: &[Range<usize>]) -> Markup {
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
         let spaced = |at: usize| {
-            let (before, line) = (self.text.slice(lines[at - 1].clone()), self.text.slice(lines[at].clone()));
+            let (before, line) =
+                (self.source.slice(lines[at - 1].clone()), self.source.slice(lines[at].clone()));
             latin(before.chars().next_back()) && latin(line.chars().next())
         };
         html! {
@@ -116,7 +117,7 @@ impl Sheet<'_> {
 
     /// A piece of text with its marks; with `markup` the marks of Markdown for headings and bold words go.
     fn inline(&self, range: Range<usize>, markup: bool) -> Markup {
-        let source = self.text.slice(range.clone());
+        let source = self.source.slice(range.clone());
         let skipped = match markup {
             true => source.len() - source.trim_start_matches(|c| c == '#' || is_blank(c)).len(),
             false => 0,

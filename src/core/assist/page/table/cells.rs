@@ -7,21 +7,30 @@ use maud::{Markup, html};
 use super::{Form, Printed, cells, meet};
 use crate::assist::labels;
 use crate::assist::page::notes::Marks;
-use crate::format::{self, ColumnIndex, RowIndex, full_name};
+use crate::format::{self, ColumnIndex, Layout, RowIndex, full_name};
 use crate::report::{self, Cells, Value};
 use crate::rules::finding::Detail;
 use crate::rules::grid::Recount;
 use crate::span::{InText, Span};
 
+/// What is said of a row of cells that can be filled in.
+#[derive(Default)]
+pub(super) struct About<'a> {
+    /// Its full name.
+    pub name: Option<String>,
+    /// What is counted there, and the article behind it.
+    pub counts: Option<&'a str>,
+}
+
 /// What is said of a cell that can be filled in.
 #[derive(Default)]
-struct Own {
+struct Own<'a> {
     /// Its ids: table, row and column.
     cell: Option<String>,
-    /// Its full name.
-    words: Option<String>,
-    /// What is counted there, and the article behind it.
-    about: Option<String>,
+    /// What is said of its row, where that does not stand before it.
+    row: About<'a>,
+    /// The label of its column.
+    column: Option<&'a str>,
     /// Whether it is a total: what its parts add up to.
     is_total: bool,
     /// What it would be, where it is a blank total.
@@ -114,39 +123,41 @@ impl Form<'_> {
         let sums = self.sums.get(&at).filter(|_| is_placed).into_iter().flatten().cloned();
         let told: Vec<String> = marks.title().into_iter().chain(sums).collect();
         let told = (!told.is_empty()).then(|| told.join("\n"));
-        let Own { cell: name, words, about, is_total, sum } =
+        let Own { cell: name, row, column, is_total, sum } =
             if is_placed { self.own(at) } else { Own::default() };
         let is_blank = cell.value == Value::Blank;
         let blank = is_blank.then(|| labels::blank(self.sheet.manner.lang));
         html! {
             td.figure.blank[is_blank].(marks.class().unwrap_or_default()) colspan=[colspan] title=[told]
                 data-note=[marks.numbers()] aria-label=[blank] aria-describedby=[marks.ids()]
-                data-cell=[name] data-name=[words] data-about=[about] data-total[is_total] data-sum=[sum]
+                data-cell=[name] data-row=[row.name] data-about=[row.counts] data-column=[column]
+                data-total[is_total] data-sum=[sum]
                 data-at=[self.sheet.at(range)] tabindex=[self.tab()] { @if !is_blank { (self.text(range)) } }
         }
     }
 
     /// A cell that the text lacks.
-    fn lacking(&self, own: Option<Own>, colspan: Option<usize>, marks: &Marks<'_>) -> Markup {
-        let Own { cell, words, about, is_total, sum } = own.unwrap_or_default();
+    fn lacking(&self, own: Option<Own<'_>>, colspan: Option<usize>, marks: &Marks<'_>) -> Markup {
+        let Own { cell, row, column, is_total, sum } = own.unwrap_or_default();
         let tab = cell.as_ref().and_then(|_| self.tab());
         html! {
             td.missing.figure[cell.is_some()].(marks.class().unwrap_or_default()) colspan=[colspan] title=[marks.title()]
-                data-note=[marks.numbers()] data-cell=[cell] data-name=[words] data-about=[about] data-total[is_total] data-sum=[sum]
+                data-note=[marks.numbers()] data-cell=[cell] data-row=[row.name] data-about=[row.counts] data-column=[column]
+                data-total[is_total] data-sum=[sum]
                 tabindex=[tab] {}
         }
     }
 
     /// What is said of a cell that can be filled in; nothing of others.
-    fn own(&self, at: format::CellIndex) -> Own {
+    fn own(&self, at: format::CellIndex) -> Own<'_> {
         if !self.is_open {
             return Own::default();
         }
         let (row, column) = (&self.format.rows[at.row], &self.format.columns[at.column]);
         Own {
             cell: Some(format!("{}/{}/{}", self.format.id, row.id, column.id)),
-            words: Some(format!("{} × {}", full_name(self.format, at.row), column.label)),
-            about: Some(row.about.clone()).filter(|about| !about.is_empty()),
+            row: if self.format.layout == Layout::OneLine { self.about(at.row) } else { About::default() },
+            column: Some(&column.label),
             is_total: self
                 .format
                 .equations
@@ -154,6 +165,15 @@ impl Form<'_> {
                 .any(|equation| equation.left == [at] || equation.right == [at]),
             sum: self.offers.get(&at).map(|sum| labels::plain(*sum)),
         }
+    }
+
+    /// What is said of a row whose cells can be filled in; nothing of others.
+    pub(super) fn about(&self, row: RowIndex) -> About<'_> {
+        if !self.is_open {
+            return About::default();
+        }
+        let counts = Some(self.format.rows[row].about.as_str()).filter(|counts| !counts.is_empty());
+        About { name: Some(full_name(self.format, row)), counts }
     }
 
     fn about_cell(&self, at: format::CellIndex, range: Span<InText>) -> Marks<'_> {
@@ -174,7 +194,7 @@ impl Form<'_> {
 
     /// The text of a cell, on one line.
     fn text(&self, range: Span<InText>) -> String {
-        self.sheet.text.slice(range).split_whitespace().collect::<Vec<_>>().join(" ")
+        self.sheet.source.slice(range).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     fn tab(&self) -> Option<&'static str> {

@@ -60,7 +60,7 @@ impl Sheet<'_> {
         let range = table.range.in_text(start);
         if !table.readable {
             let marks = self.marks_at(range);
-            let words = self.text.slice(range);
+            let words = self.source.slice(range);
             let words = words.trim_matches(['\n', '\r']);
             return html! {
                 pre.unread.(marks.class().unwrap_or_default()) title=[marks.title()] data-note=[marks.numbers()]
@@ -124,13 +124,13 @@ impl Sheet<'_> {
             let mut from = line.start;
             for range in taken[first..].iter().take_while(|range| range.start < line.end) {
                 if from < range.start {
-                    words += &self.text.slice(from..range.start);
+                    words += self.source.slice(from..range.start);
                     words.push(' ');
                 }
                 from = from.max(range.end);
             }
             if from < line.end {
-                words += &self.text.slice(from..line.end);
+                words += self.source.slice(from..line.end);
             }
             let words = words.replace("&nbsp;", " ").replace("<br>", " ");
             let said = words.trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '│'));
@@ -285,7 +285,9 @@ impl Form<'_> {
         };
         html! {
             @for (at, row) in rows.iter().enumerate() {
-                tr.missing[row.row.is_none()].other[row.kind.is_none()] {
+                @let about = row.kind.map(|kind| self.about(kind)).unwrap_or_default();
+                tr.missing[row.row.is_none()].other[row.kind.is_none()]
+                    data-row=[about.name] data-about=[about.counts] {
                     @for (level, group) in row.groups.iter().enumerate() {
                         @if at == 0 || !same(at, at - 1, level) {
                             @let rowspan = (at..rows.len()).take_while(|other| same(at, *other, level)).count();
