@@ -1,4 +1,5 @@
-// Bundles the extension and its tests. `dist/extension.js` and, for the window of the form, `dist/form.js` are shipped.
+// Bundles the extension and its tests. `dist/extension.js` is shipped, and `dist/form.js` and `dist/folder.js`, which run in
+// the windows of the form and of the folder's table.
 import { build } from 'esbuild';
 
 const common = {
@@ -21,8 +22,8 @@ await build({
 
 await build({
   ...common,
-  entryPoints: ['webview/main.ts'],
-  outfile: 'dist/form.js',
+  entryPoints: { form: 'webview/main.ts', folder: 'webview/folder/main.ts' },
+  outdir: 'dist',
   platform: 'browser',
   target: 'chrome114',
   format: 'iife',

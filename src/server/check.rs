@@ -22,6 +22,7 @@ use super::messages;
 use super::progress::Progress;
 use super::refusal::{Refusal, Result, failed};
 use super::session::Session;
+use super::status::DocumentStatus;
 use super::stop::{Stop, Waiting};
 use super::survey;
 use super::workspace::Found;
@@ -29,18 +30,19 @@ use super::workspace::Found;
 /// So long the client may take to make a place for the progress; then the work is done without.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// A report that has errors or warnings.
+/// How a report stands, as the client lists it.
 #[derive(Serialize)]
-struct Faulty {
-    uri: Url,
-    /// How many.
-    found: usize,
-    /// Where the first one is.
-    range: Range,
+struct Row<'a> {
+    uri: &'a Url,
+    /// The same as `gouji/status` says of it where it is open.
+    status: &'a DocumentStatus,
+    /// How many of its findings can be mended with certainty.
+    fixable: usize,
+    /// Where the first error or warning is; where there is none, the first note.
+    first: Option<Range>,
 }
 
-/// Checks all reports, or those `within` a folder, and says how many there are and which of them have errors or
-/// warnings.
+/// Checks all reports, or those `within` a folder, and says of each how it stands.
 pub async fn check(
     session: &Arc<Session>,
     client: &Client,
@@ -92,21 +94,25 @@ async fn work(
 ) -> Result<Value> {
     let (tell, mut told) = mpsc::unbounded_channel();
     let (surveyed, folder) = (session.clone(), within.clone());
+    // Files that have come just now are meant, too, before anybody tells of them.
+    session.workspace.walk_again();
     let survey = tokio::task::spawn_blocking(move || {
         survey::survey(&surveyed, folder.as_deref(), &stop, |done, total, found| {
             let _ = tell.send((done, total, found));
         })
     });
-    let (mut files, mut faulty, mut partly) = (HashSet::new(), Vec::new(), 0);
+    let (mut files, mut rows, mut faulty, mut partly) = (HashSet::new(), Vec::new(), 0, 0);
     while let Some((done, total, found)) = told.recv().await {
         if let Some(progress) = &mut progress {
             progress.report(done, total).await;
         }
-        if let Some(found) = found {
-            faulty.extend(fault(&found));
-            partly += usize::from(!found.judged.complete);
-            files.insert(found.path);
+        let Some(found) = found else { continue };
+        if let Some(status) = &found.judged.status {
+            faulty += usize::from(status.grave() > 0);
+            partly += usize::from(!status.is_complete());
+            rows.push(json!(row(&found, status)));
         }
+        files.insert(found.path);
     }
     let complete = survey.await.map_err(|failure| failed("the folders", &failure))?;
     if let Some(progress) = progress {
@@ -115,14 +121,14 @@ async fn work(
     complete.ok_or(Refusal::Stopped)?;
     let reports = files.len();
     session.show_files(within.as_deref(), files);
-    let message = messages::checked(reports, faulty.len(), partly, session.settings().lang);
+    let message = messages::checked(reports, faulty, partly, session.settings().lang);
     client.tell::<ShowMessage>(ShowMessageParams { typ: MessageType::INFO, message }).await;
-    Ok(json!({"reports": reports, "faulty": faulty}))
+    Ok(json!({"reports": rows}))
 }
 
-fn fault(found: &Found) -> Option<Faulty> {
-    let grave = |one: &&Diagnostic| one.severity <= Some(DiagnosticSeverity::WARNING);
-    let list = found.judged.list.iter().filter(grave);
-    let range = list.clone().map(|one| one.range).min_by_key(|range| range.start)?;
-    Some(Faulty { uri: found.uri.clone(), found: list.count(), range })
+fn row<'a>(found: &'a Found, status: &'a DocumentStatus) -> Row<'a> {
+    let is_note = |one: &Diagnostic| one.severity > Some(DiagnosticSeverity::WARNING);
+    let first = found.judged.list.iter().min_by_key(|one| (is_note(one), one.range.start));
+    let first = first.map(|one| one.range);
+    Row { uri: &found.uri, status, fixable: found.judged.fixable, first }
 }

@@ -66,6 +66,18 @@ struct EquationStatus {
     unevaluated: usize,
 }
 
+impl DocumentStatus {
+    /// How many errors and warnings there are.
+    pub fn grave(&self) -> usize {
+        self.errors + self.warnings
+    }
+
+    /// Whether all of it could be checked.
+    pub fn is_complete(&self) -> bool {
+        self.coverage.complete
+    }
+}
+
 impl CoverageStatus {
     fn of(coverage: &Coverage, lang: Lang) -> CoverageStatus {
         let Coverage { cells, equations, figures } = coverage;

@@ -15,7 +15,8 @@ use super::session::Session;
 use super::snapshot::{Analysed, Snapshot};
 use super::stop::Stop;
 use super::workspace::{Found, Judged, Named, Standing};
-use super::{convert, list, uris};
+use super::{convert, list, status, uris};
+use gouji_core::assist::actions::fix_all;
 use gouji_core::assist::reports;
 
 /// Looks at all files of the folders, or of one folder `within` them, one after the other; `each` is told how many
@@ -45,7 +46,7 @@ pub fn of_project(session: &Session, path: &Path) -> Option<Found> {
     let open = session.open_files().remove(path).and_then(|uri| session.snapshot(&uri));
     let list = project.list(&session.settings());
     let id = list::id(&serde_json::to_vec(&list).unwrap_or_default());
-    let judged = Judged { id, list, reports: Vec::new(), complete: true, project: None };
+    let judged = Judged { id, list, reports: Vec::new(), status: None, fixable: 0, project: None };
     let (uri, version) = match open {
         Some(snapshot) => (snapshot.uri, Some(snapshot.version)),
         None => (uris::of_file(path)?, None),
@@ -90,19 +91,20 @@ pub fn of_closed(session: &Session, path: &Path) -> Option<Found> {
     if let Some(found) = session.workspace.unchanged(path, &standing, surroundings) {
         return found;
     }
-    let judged = match gouji_files::read_path(path) {
-        Ok(read) => {
-            let mut snapshot = session.unopened(&uri, &read.text);
-            analysed(&mut snapshot).and_then(|analysed| judged(&snapshot, &analysed)).map(Arc::new)
-        }
-        Err(error) => {
-            tracing::debug!("{} cannot be read: {error:?}", path.display());
-            None
-        }
-    };
+    let read = read_closed(session, path, &uri);
+    let judged = read.and_then(|(snapshot, analysed)| judged(&snapshot, &analysed)).map(Arc::new);
     let found = judged.map(|judged| Found { path: path.to_owned(), uri, version: None, judged });
     session.workspace.keep(path, standing, surroundings, found.clone());
     found
+}
+
+fn read_closed(session: &Session, path: &Path, uri: &Url) -> Option<(Snapshot, Arc<Analysed>)> {
+    let read = gouji_files::read_path(path);
+    let read =
+        read.inspect_err(|error| tracing::debug!("{} cannot be read: {error:?}", path.display())).ok()?;
+    let mut snapshot = session.unopened(uri, &read.text);
+    let analysed = analysed(&mut snapshot)?;
+    Some((snapshot, analysed))
 }
 
 /// Finds out all about a document; none where that fails, so that the other files are looked at all the same.
@@ -123,7 +125,13 @@ fn judged(snapshot: &Snapshot, analysed: &Analysed) -> Option<Judged> {
         let file = file.as_deref().and_then(Path::file_stem).unwrap_or_default().to_string_lossy();
         let reports = reports::named(analysed.analysis(), &file, settings.lang).into_iter().map(named);
         let project = analysed.project.as_ref().map(|project| project.path.clone());
-        let complete = analysed.analysis().coverage().is_complete();
-        Judged { id, list: analysed.list.diagnostics(), reports: reports.collect(), complete, project }
+        Judged {
+            id,
+            list: analysed.list.diagnostics(),
+            reports: reports.collect(),
+            status: Some(status::status(snapshot, analysed)),
+            fixable: fix_all::count(analysed.diagnostics()),
+            project,
+        }
     })
 }

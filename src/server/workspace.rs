@@ -11,6 +11,7 @@ use std::time::SystemTime;
 use lsp_types::{Diagnostic, Range, Url};
 
 use super::projects::Project;
+use super::status::DocumentStatus;
 use super::stop::Stop;
 
 /// What is known of the files, to be asked through the functions of this module.
@@ -63,8 +64,10 @@ pub struct Judged {
     pub id: String,
     /// The reports in it.
     pub reports: Vec<Named>,
-    /// Whether all of it could be checked.
-    pub complete: bool,
+    /// How it stands; nothing for a `gouji.toml`.
+    pub status: Option<DocumentStatus>,
+    /// How many of its findings can be mended with certainty.
+    pub fixable: usize,
     /// The `gouji.toml` by which it was judged.
     pub project: Option<PathBuf>,
 }

@@ -28,6 +28,11 @@ async fn check(client: &mut Client, folder: Option<&str>) -> (Value, String) {
     (client.result(id).await, said["params"]["message"].as_str().unwrap().to_owned())
 }
 
+/// The reports that a check has found.
+fn uris(result: &Value) -> Vec<&str> {
+    result["reports"].as_array().unwrap().iter().map(|row| row["uri"].as_str().unwrap()).collect()
+}
+
 fn shows_progress() -> Value {
     json!({"capabilities": {"window": {"workDoneProgress": true}}, "initializationOptions": {"language": "zh"}})
 }
@@ -44,11 +49,15 @@ async fn a_check_shows_the_lists_of_closed_files_and_keeps_them_up() {
     let mut client = Client::ready_with(&toy, folder.able(shows_progress())).await;
     let (result, said) = check(&mut client, None).await;
     let at = |line: u32, character: u32| json!({"line": line, "character": character});
-    let faulty = json!([
-        {"uri": folder.uri("a.md"), "found": 1, "range": {"start": at(0, 5), "end": at(0, 6)}},
-        {"uri": folder.uri("c.md"), "found": 1, "range": {"start": at(1, 0), "end": at(1, 1)}},
+    let first = json!([
+        {"uri": folder.uri("a.md"), "errors": 1, "first": {"start": at(0, 5), "end": at(0, 6)}},
+        {"uri": folder.uri("b.md"), "errors": 0, "first": null},
+        {"uri": folder.uri("c.md"), "errors": 1, "first": {"start": at(1, 0), "end": at(1, 1)}},
     ]);
-    assert_eq!(result, json!({"reports": 3, "faulty": faulty}));
+    let rows = result["reports"].as_array().unwrap().iter();
+    let rows =
+        rows.map(|row| json!({"uri": row["uri"], "errors": row["status"]["errors"], "first": row["first"]}));
+    assert_eq!(Value::from_iter(rows), first);
     assert_eq!(said, "检查了 3 份报告，2 份有问题，3 份有未填、缺少或未能读出的格");
     let lists = published(&mut client, 2).await;
     assert_eq!(lists["a.md"], ["0:5-0:6 九"]);
@@ -77,6 +86,42 @@ async fn a_check_shows_the_lists_of_closed_files_and_keeps_them_up() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_check_says_of_each_report_what_the_terminal_and_the_status_say() {
+    const FAULTY: &str = include_str!("../reports/markdown/faulty.md");
+    // What stands in the editor goes before what is saved.
+    let folder = Folder::of(&[("a.md", "# 会议记录"), ("b.md", FAULTY)]);
+    let mut client = Client::real();
+    client.initialize(folder.able(json!({}))).await;
+    client.open_as(&folder.uri("a.md"), "markdown", FAULTY).await;
+    let id = client.request("workspace/executeCommand", json!({"command": "gouji.checkWorkspace"})).await;
+    let result = client.result(id).await;
+    assert_eq!(uris(&result), [folder.uri("a.md"), folder.uri("b.md")]);
+    let id = client.request("gouji/status", json!({"textDocument": {"uri": folder.uri("a.md")}})).await;
+    let status = client.result(id).await;
+    for row in result["reports"].as_array().unwrap() {
+        assert_eq!(row["status"], status);
+        assert_eq!([&row["status"]["errors"], &row["status"]["warnings"], &row["fixable"]], [2, 1, 1]);
+        assert_eq!(row["status"]["reports"][0]["year"], 2024);
+        // The first thing in the text is the warning.
+        assert_eq!(row["first"]["start"], json!({"line": 68, "character": 2}));
+    }
+    client.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_check_finds_what_has_just_come_before_it_is_told() {
+    let folder = Folder::of(&[("a.md", "年度报告 9")]);
+    let toy = Toy::default();
+    let mut client = Client::ready_with(&toy, folder.able(shows_progress())).await;
+    let (result, _) = check(&mut client, None).await;
+    assert_eq!(uris(&result), [folder.uri("a.md")]);
+    folder.write("b.md", "年度报告 9");
+    let (result, _) = check(&mut client, None).await;
+    assert_eq!(uris(&result), [folder.uri("a.md"), folder.uri("b.md")]);
+    client.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_check_of_one_folder_leaves_the_lists_of_the_others() {
     let folder = Folder::of(&[
         ("东/a.md", "年度报告 9"),
@@ -88,8 +133,8 @@ async fn a_check_of_one_folder_leaves_the_lists_of_the_others() {
     let mut client = Client::ready_with(&toy, folder.able(shows_progress())).await;
     let (result, said) = check(&mut client, Some(&folder.uri("东"))).await;
     let expected = "检查了 2 份报告，1 份有问题，2 份有未填、缺少或未能读出的格";
-    assert_eq!((&result["reports"], said.as_str()), (&json!(2), expected));
-    assert_eq!(result["faulty"][0]["uri"], folder.uri("东/a.md"));
+    assert_eq!(uris(&result), [folder.uri("东/a.md"), folder.uri("东/深/b.md")]);
+    assert_eq!(said, expected);
     assert_eq!(published(&mut client, 1).await["a.md"], ["0:5-0:6 九"]);
     check(&mut client, Some(&folder.uri("东湖"))).await;
     assert_eq!(published(&mut client, 1).await["c.md"], ["0:5-0:6 九"]);
@@ -174,7 +219,7 @@ async fn a_check_does_not_wait_for_a_client_that_never_answers() {
     let mut client = Client::ready_with(&toy, folder.able(shows_progress())).await;
     let id = client.request("workspace/executeCommand", json!({"command": "gouji.checkWorkspace"})).await;
     client.told("window/workDoneProgress/create").await;
-    assert_eq!(client.result(id).await["reports"], 1);
+    assert_eq!(uris(&client.result(id).await), [folder.uri("a.md")]);
     client.told("window/showMessage").await;
     assert_eq!(published(&mut client, 1).await["a.md"], ["0:5-0:6 九"]);
     client.finish().await;
@@ -207,7 +252,7 @@ async fn a_check_of_nothing_says_so() {
     let toy = Toy::default();
     let mut client = Client::ready(&toy).await;
     let id = client.request("workspace/executeCommand", json!({"command": "gouji.checkWorkspace"})).await;
-    assert_eq!(client.result(id).await, json!({"reports": 0, "faulty": []}));
+    assert_eq!(client.result(id).await, json!({"reports": []}));
     let said = client.told("window/showMessage").await;
     assert_eq!(said["params"]["message"], "No annual report in the folders");
     let id = client.request("workspace/executeCommand", json!({"command": "gouji.none"})).await;

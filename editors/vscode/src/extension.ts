@@ -1,13 +1,14 @@
 // The extension: starts the server, says how it is, and gives the commands.
 
 import * as vscode from 'vscode';
-import { checkFolder, checkWorkspace } from './commands/checkWorkspace';
 import { exportReport } from './commands/exportReport';
 import { fixAll } from './commands/fixAll';
 import { insertTable } from './commands/insertTable';
 import { markReviewed } from './commands/markReviewed';
 import { menu } from './commands/menu';
 import { newReport } from './commands/newReport';
+import { complain } from './commands/report';
+import { provideFolderView } from './folder/view';
 import { providePages } from './pages';
 import { providePreview } from './preview';
 import { recognise } from './recognise';
@@ -30,9 +31,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<{ serv
   const command = (name: string, act: (at?: vscode.Uri) => Promise<void>) =>
     vscode.commands.registerCommand(`gouji.client.${name}`, (at?: vscode.Uri) => act(at).catch(complain));
   const preview = providePreview(context, running);
+  const folders = provideFolderView(context, running);
   context.subscriptions.push(
     running,
     preview,
+    folders,
     providePages(context),
     showStatus(running, preview),
     recognise(context, running),
@@ -40,11 +43,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<{ serv
     compareVersions(context, running),
     command('newReport', () => newReport(context)),
     command('insertTable', () => insertTable(running)),
-    command('fixAll', fixAll),
+    command('fixAll', () => fixAll()),
     command('markReviewed', markReviewed),
     command('export', () => exportReport(context, preview.looked())),
-    command('checkWorkspace', () => checkWorkspace(running)),
-    command('checkFolder', (folder) => checkFolder(running, folder)),
+    command('checkWorkspace', () => folders.check()),
+    command('checkFolder', (folder) => folders.check(folder)),
     command('restart', () => running.start()),
     command('showLog', async () => running.showLog()),
     command('version', () => showVersion(context, running)),
@@ -72,8 +75,4 @@ async function settingsChanged(event: vscode.ConfigurationChangeEvent, running: 
     // A server that ends meanwhile is told when it is started again.
     await running.client?.sendNotification('workspace/didChangeConfiguration', told).catch(() => undefined);
   }
-}
-
-function complain(error: unknown): void {
-  void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
 }

@@ -8,9 +8,10 @@ import * as vscode from 'vscode';
 import type { Article, Place, Range, Said, Told } from '../webview/messages';
 import { createAsking } from './form/asking';
 import { createChanges } from './form/changes';
-import { frame, roots } from './form/frame';
+import { frame } from './form/frame';
 import { repairAt, repairsAt } from './form/repairs';
 import { apply, askHow, barred, opened } from './form/text';
+import { roots } from './frame';
 import type { Server } from './server';
 import { DOCUMENTS } from './server';
 

@@ -9,12 +9,18 @@ import type { Server } from './server';
 import { DOCUMENTS } from './server';
 
 /** What the server says of a document. */
-interface DocumentStatus {
+export interface DocumentStatus {
   reports: ReportStatus[];
   errors: number;
   warnings: number;
   notes: number;
-  coverage: { complete: boolean; words: string };
+  coverage: {
+    complete: boolean;
+    words: string;
+    cells: { read: number; expected: number };
+    equations: { hold: number; expected: number };
+    figures: { bound: number; prose: number };
+  };
 }
 
 /** What it says of a report. */
@@ -117,19 +123,23 @@ function tooltip(status: DocumentStatus): vscode.MarkdownString {
     text.appendText(facts.filter((fact) => fact !== undefined).join(' · ')).appendMarkdown('\n\n');
   }
   if (reports.length > 3) text.appendText('…').appendMarkdown('\n\n');
-  text.appendText(counted(status)).appendMarkdown('\n\n');
+  const nothing = status.coverage.complete
+    ? vscode.l10n.t('Nothing found')
+    : vscode.l10n.t('Nothing found in what could be checked');
+  text.appendText(counted(status) || nothing).appendMarkdown('\n\n');
   return text.appendText(status.coverage.words);
 }
 
-/** How many findings there are of each severity. */
-function counted({ errors, warnings, notes, coverage }: DocumentStatus): string {
+/** How many findings there are of each severity; no words where there are none. */
+export function counted({
+  errors,
+  warnings,
+  notes,
+}: Pick<DocumentStatus, 'errors' | 'warnings' | 'notes'>): string {
   const parts = [
     errors > 0 && vscode.l10n.t('errors: {0}', errors),
     warnings > 0 && vscode.l10n.t('warnings: {0}', warnings),
     notes > 0 && vscode.l10n.t('notes: {0}', notes),
   ].filter((part) => part !== false);
-  if (parts.length > 0) return parts.join(vscode.l10n.t(', '));
-  return coverage.complete
-    ? vscode.l10n.t('Nothing found')
-    : vscode.l10n.t('Nothing found in what could be checked');
+  return parts.join(vscode.l10n.t(', '));
 }

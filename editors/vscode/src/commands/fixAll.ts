@@ -1,4 +1,4 @@
-// Mends everything in a report that has one sure way to be mended.
+// Mends everything in a report, or in several, that has one sure way to be mended.
 
 import * as vscode from 'vscode';
 import { activeEditor } from './report';
@@ -10,8 +10,42 @@ const LONG = 24;
 
 const KIND = vscode.CodeActionKind.SourceFixAll.append('gouji');
 
-export async function fixAll(): Promise<void> {
-  const { document } = activeEditor();
+/** Mends a document, that which is being looked at where none is given, and tells what was changed. */
+export async function fixAll(document = activeEditor().document): Promise<void> {
+  const changes = await mend(document);
+  if (changes === undefined) return nothing();
+  const more = changes.length > SHOWN ? vscode.l10n.t('and {0} more', changes.length - SHOWN) : '';
+  const said = [...changes.slice(0, SHOWN), more].filter((words) => words !== '');
+  void vscode.window.showInformationMessage(vscode.l10n.t('Mended: {0}', said.join(vscode.l10n.t('; '))));
+}
+
+/** Mends several documents, once the user has agreed, and tells in how many; nothing is saved unasked. */
+export async function mendAll(uris: vscode.Uri[]): Promise<void> {
+  const yes = vscode.l10n.t('Mend');
+  const question = vscode.l10n.t('Mend everything that is certain in {0} reports?', uris.length);
+  const detail = vscode.l10n.t('The reports are opened and not saved; Ctrl+Z takes back what was changed.');
+  if ((await vscode.window.showInformationMessage(question, { modal: true, detail }, yes)) !== yes) return;
+  const mended = new Map<string, number>();
+  for (const uri of uris) {
+    const changes = await mend(await vscode.workspace.openTextDocument(uri));
+    if (changes !== undefined) mended.set(uri.toString(), changes.length);
+  }
+  if (mended.size === 0) return nothing();
+  const save = vscode.l10n.t('Save all');
+  const sum = [...mended.values()].reduce((sum, count) => sum + count, 0);
+  const said = vscode.l10n.t('Mended {0} places in {1} reports; they are not saved yet.', sum, mended.size);
+  if ((await vscode.window.showInformationMessage(said, save)) !== save) return;
+  const open = vscode.workspace.textDocuments.filter(({ uri }) => mended.has(uri.toString()));
+  for (const document of open) await document.save();
+}
+
+function nothing(): void {
+  const said = vscode.l10n.t('There is nothing here that can be mended with certainty.');
+  void vscode.window.showInformationMessage(said);
+}
+
+/** Mends a document; gives what was changed, each in words, and nothing where there was nothing to mend. */
+async function mend(document: vscode.TextDocument): Promise<string[] | undefined> {
   const whole = new vscode.Range(0, 0, document.lineCount, 0);
   const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
     'vscode.executeCodeActionProvider',
@@ -21,18 +55,9 @@ export async function fixAll(): Promise<void> {
     1,
   );
   const edit = actions.find((action) => action.kind?.value === KIND.value)?.edit;
-  if (edit === undefined) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('There is nothing here that can be mended with certainty.'),
-    );
-    return;
-  }
+  if (edit === undefined) return undefined;
   const changes = edit.get(document.uri).map((change) => described(document, change));
-  if (await vscode.workspace.applyEdit(edit)) {
-    const more = changes.length > SHOWN ? vscode.l10n.t('and {0} more', changes.length - SHOWN) : '';
-    const said = [...changes.slice(0, SHOWN), more].filter((words) => words !== '');
-    void vscode.window.showInformationMessage(vscode.l10n.t('Mended: {0}', said.join(vscode.l10n.t('; '))));
-  }
+  return (await vscode.workspace.applyEdit(edit)) ? changes : undefined;
 }
 
 /** What is changed, by the line where it stands now: nothing is mended behind anybody's back. */

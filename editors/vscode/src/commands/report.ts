@@ -1,4 +1,4 @@
-// The report that is being looked at.
+// The report that is being looked at, and what is said where there is none.
 
 import * as vscode from 'vscode';
 import { Failure } from '../program';
@@ -17,4 +17,9 @@ export function runningClient(server: Server): LanguageClient {
   const client = server.client;
   if (client === undefined) throw new Failure(vscode.l10n.t('The gouji service is not running.'));
   return client;
+}
+
+/** Tells the user what went wrong. */
+export function complain(error: unknown): void {
+  void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
 }

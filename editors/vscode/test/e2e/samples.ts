@@ -29,6 +29,7 @@ export const FORM_BLANK = '填报/石榴镇 政府信息公开2024年年报.md';
 export const FORM_BROKEN = '填报/木槿镇2024年政府信息公开工作年度报告.txt';
 export const FORM_CELLS = '填报/紫薇街道2024年政府信息公开工作年度报告.txt';
 export const FORM_SESSION = '填报/银杏镇 政府信息公开2024年年报.md';
+export const LISTED = '检查/海棠镇2024年政府信息公开工作年度报告.txt';
 export const TICKED = '人工核对/桂花镇2022年政府信息公开工作年度报告.txt';
 /** The report of one of fifty towns. */
 export const WHOLE = '全县/镇01 2024年政府信息公开工作年度报告.txt';
@@ -64,6 +65,7 @@ export const FILES: Record<string, string | Buffer> = {
   [FORM_SESSION]: blank,
   [FORM_BROKEN]: sample(`try/${DINGXIANG}`),
   [FORM_CELLS]: sample(`try/${BAIHUA}`),
+  [LISTED]: sample(`try/${DINGXIANG}`),
   [TICKED]: sample(`try/${DINGXIANG}`),
   [SAID]: saidOtherwise,
   [REVIEWED]: sample(`try/${LUDANG}`),

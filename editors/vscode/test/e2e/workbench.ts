@@ -32,6 +32,8 @@ export interface Workbench {
   onDisk(name: string): string;
   /** Has another program write a file. */
   write(name: string, text: string): void;
+  /** Has another program delete a file. */
+  remove(name: string): void;
   /** Opens the light bulb at the cursor and gives the first offer that says so. */
   offer(words: string): Promise<Locator>;
   /** Waits until a file on disk has this in it. */
@@ -138,6 +140,7 @@ function use(
     goto,
     onDisk,
     write: (name, text) => fs.writeFileSync(path.join(folder, name), text),
+    remove: (name) => fs.rmSync(path.join(folder, name)),
     async offer(words) {
       const offer = page.locator('.action-widget .monaco-list-row', { hasText: words }).first();
       const none = page.locator('.monaco-editor-overlaymessage', { hasText: 'No code actions' });

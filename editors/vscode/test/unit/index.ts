@@ -7,3 +7,4 @@ import './pending';
 import './changes';
 import './asking';
 import './words';
+import './rows';
