@@ -4,7 +4,7 @@ mod support;
 
 use expect_test::{Expect, expect};
 use gouji::analysis::Analysis;
-use gouji::config::{Config, Judgement, diagnostics, mark, parse, verdict};
+use gouji::config::{Config, Judgement, diagnostics, mark, parse, unmark, verdict};
 use gouji::format::Formats;
 use gouji::report::lexicon::Lexicon;
 use gouji::rules::{Diagnostic, Lang, Severity};
@@ -250,7 +250,7 @@ fn mark_all(text: &str) -> String {
     let mut file = String::new();
     for found in diagnostics(&analysis, &text, &by) {
         let existing = Some(&*file).filter(|file| !file.is_empty());
-        let edit = mark(&analysis, &text, &by, &found, existing).expect("the file is right");
+        let edit = mark(&analysis, &text, &by, &found, "", existing).expect("the file is right");
         file.replace_range(edit.range.bytes(), &edit.new_text);
     }
     file
@@ -336,7 +336,7 @@ fn an_entry_is_added_at_the_end_and_touches_nothing_else() {
     let found = diagnostics(&analysis, &text, &by).remove(0);
     let existing = "language = \"en\" # 说明\n\n[rules]\ntext = \"off\"";
     let existing = existing.replace("text", "tables");
-    let edit = mark(&analysis, &text, &by, &found, Some(&existing)).unwrap();
+    let edit = mark(&analysis, &text, &by, &found, "", Some(&existing)).unwrap();
     assert_eq!(edit.range, Span::new(existing.len()..existing.len()));
     expect![[r#"
 
@@ -353,10 +353,51 @@ fn an_entry_is_added_at_the_end_and_touches_nothing_else() {
     "#]]
     .assert_eq(&edit.new_text);
     for not in ["language = ", "reviewed = []\n", "[rules]\nx = \"off\"\n"] {
-        assert_eq!(mark(&analysis, &text, &by, &found, Some(not)), None, "{not}");
+        assert_eq!(mark(&analysis, &text, &by, &found, "", Some(not)), None, "{not}");
     }
     let nameless = Judgement { file: None, ..by };
-    assert_eq!(mark(&analysis, &text, &nameless, &found, None), None);
+    assert_eq!(mark(&analysis, &text, &nameless, &found, "", None), None);
+}
+
+#[test]
+fn a_reason_is_written_as_it_was_given() {
+    let (text, analysis, config) = check(&faulty(), "");
+    let by = Judgement { config: &config, file: Some(FILE), lang: Lang::Zh };
+    let found = diagnostics(&analysis, &text, &by).remove(0);
+    for reason in ["与台账一致", "见“台账”\\ \"第3页\" # 号", "两行\n[[reviewed]]"] {
+        let edit = mark(&analysis, &text, &by, &found, &format!(" {reason} "), None).unwrap();
+        assert_eq!(parse(&edit.new_text).unwrap().reviewed[0].reason, reason);
+    }
+}
+
+#[test]
+fn an_entry_is_taken_out_with_its_comments_and_touches_nothing_else() {
+    let entry =
+        |rule: &str, more: &str| format!("[[reviewed]]\n# 说明\nrule = \"{rule}\"\nfile = \"a.md\"\n{more}");
+    let (one, two) = (entry("totals/slip", "reason = \"\" # 请写明\n"), entry("totals/balance", ""));
+    let without = |file: &str, line: usize| {
+        let edit = unmark(file, line)?;
+        let mut file = file.to_owned();
+        file.replace_range(edit.range.bytes(), &edit.new_text);
+        Some(file)
+    };
+    let head = "# 设置\n\n";
+    let rules = "\n# 规则\n[rules]\ntables = \"off\"\n";
+    // First, last, alone, before something else.
+    let both = format!("{head}{one}\n{two}");
+    assert_eq!(without(&both, 3), Some(format!("{head}{two}")));
+    assert_eq!(without(&both, 9), Some(format!("{head}{one}")));
+    assert_eq!(without(&format!("{head}{one}"), 3).as_deref(), Some("# 设置\n"));
+    assert_eq!(without(&one, 1).as_deref(), Some(""));
+    assert_eq!(without(&format!("{head}{one}{rules}"), 3), Some(format!("# 设置\n{rules}")));
+    assert_eq!(without(both.trim_end(), 9), Some(format!("{head}{one}")));
+    // Not where an entry begins, in brackets, in a file with a mistake, and where a text goes over lines.
+    assert_eq!(without(&both, 4), None);
+    assert_eq!(without(&both, 99), None);
+    assert_eq!(without("reviewed = [{rule = \"totals/slip\", file = \"a.md\"}]\n", 1), None);
+    assert_eq!(without(&format!("{one}x = 1\n"), 1), None);
+    let long = entry("totals/slip", "reason = \"\"\"\n[[reviewed]]\n\"\"\"\n");
+    assert!(without(&format!("{long}\n{two}"), 1).is_none_or(|file| file == two));
 }
 
 #[test]

@@ -104,7 +104,8 @@ impl Tally {
             *tally.findings.entry(diagnostic.severity).or_default() += 1;
             tally.fixable += usize::from(diagnostic.fixes.iter().any(|fix| fix.preferred));
         }
-        let reviewed = checked.hidden.iter().filter(|hidden| hidden.by == HiddenBy::Review).count();
+        let reviewed =
+            checked.hidden.iter().filter(|hidden| matches!(hidden.by, HiddenBy::Review(_))).count();
         (tally.reviewed, tally.ignored) = (reviewed, checked.hidden.len() - reviewed);
         for (path, line) in &checked.unused {
             tally.unused.entry(path.clone()).or_default().insert(*line);

@@ -42,7 +42,7 @@ pub fn results(result: &FileResult, rules: &[Rule]) -> Vec<String> {
     let hidden = checked.hidden.iter().map(|hidden| {
         let mut result = finding(&hidden.diagnostic, &checked.text, &uri, rules);
         let kind = match hidden.by {
-            HiddenBy::Review => "external",
+            HiddenBy::Review(_) => "external",
             HiddenBy::Comment => "inSource",
         };
         let mut suppression = json!({"kind": kind});

@@ -46,6 +46,7 @@ mod refusal;
 mod reports;
 mod requests;
 mod review;
+mod reviewed;
 mod session;
 mod settings;
 mod snapshot;

@@ -8,9 +8,10 @@ use std::path::Path;
 
 use lsp_types::{
     CodeAction, CodeActionKind, CreateFile, CreateFileOptions, DocumentChangeOperation, DocumentChanges,
-    OneOf, OptionalVersionedTextDocumentIdentifier, ResourceOp, TextDocumentEdit, TextEdit, Url,
-    WorkspaceEdit,
+    OneOf, OptionalVersionedTextDocumentIdentifier, Range, ResourceOp, TextDocumentEdit,
+    TextDocumentIdentifier, TextEdit, Url, WorkspaceEdit,
 };
+use serde::Deserialize;
 
 use super::convert;
 use super::snapshot::{Analysed, Snapshot};
@@ -18,6 +19,26 @@ use super::uris;
 use gouji_core::config::{self, FILE_NAME, Judgement};
 use gouji_core::rules::{Diagnostic, Lang};
 use gouji_core::text::Text;
+
+/// Which finding of which document is put aside, and why.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MarkParams {
+    pub text_document: TextDocumentIdentifier,
+    range: Range,
+    message: String,
+    /// Why it is right; it may be empty.
+    reason: String,
+}
+
+/// The edit that puts a finding aside; none where there is no such finding, or where it cannot be put aside.
+pub fn mark(snapshot: &Snapshot, analysed: &Analysed, params: &MarkParams) -> Option<WorkspaceEdit> {
+    let path = uris::file(&snapshot.uri)?;
+    let range = convert::bytes(params.range, &analysed.text, snapshot.settings.encoding);
+    let is_meant = |found: &&Diagnostic| found.range == range && found.message == params.message;
+    let found = analysed.diagnostics().iter().find(is_meant)?;
+    edit(snapshot, analysed, &path, found, &params.reason)
+}
 
 /// For each of these findings the action that puts it aside.
 pub fn actions(snapshot: &Snapshot, analysed: &Analysed, found: &[&Diagnostic]) -> Vec<CodeAction> {
@@ -29,7 +50,7 @@ pub fn actions(snapshot: &Snapshot, analysed: &Analysed, found: &[&Diagnostic]) 
             title: config::mark_title(lang).to_owned(),
             kind: Some(CodeActionKind::QUICKFIX),
             diagnostics: Some(vec![diagnostic]),
-            edit: Some(edit(snapshot, analysed, &path, found)?),
+            edit: Some(edit(snapshot, analysed, &path, found, "")?),
             is_preferred: Some(false),
             ..CodeAction::default()
         })
@@ -47,12 +68,18 @@ pub fn actions(snapshot: &Snapshot, analysed: &Analysed, found: &[&Diagnostic]) 
 }
 
 /// The edit of the project's `gouji.toml` that puts a finding in the file at `path` aside.
-fn edit(snapshot: &Snapshot, analysed: &Analysed, path: &Path, found: &Diagnostic) -> Option<WorkspaceEdit> {
+fn edit(
+    snapshot: &Snapshot,
+    analysed: &Analysed,
+    path: &Path,
+    found: &Diagnostic,
+    reason: &str,
+) -> Option<WorkspaceEdit> {
     let settings = &snapshot.settings;
     let project = analysed.project.as_deref();
     snapshot.judged_by(project, |judgement| {
         let mark = |judgement: &Judgement<'_>, existing| {
-            config::mark(analysed.analysis(), &analysed.text, judgement, found, existing)
+            config::mark(analysed.analysis(), &analysed.text, judgement, found, reason, existing)
         };
         if let Some(project) = project {
             let text = project.text.as_ref()?;

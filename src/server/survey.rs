@@ -98,6 +98,14 @@ pub fn of_closed(session: &Session, path: &Path) -> Option<Found> {
     found
 }
 
+/// All that is known of a file, which may be open; none if it cannot be read.
+pub fn read(session: &Session, path: &Path) -> Option<(Snapshot, Arc<Analysed>)> {
+    let open = session.open_files().remove(path).and_then(|uri| session.snapshot(&uri));
+    let Some(mut snapshot) = open else { return read_closed(session, path, &uris::of_file(path)?) };
+    let analysed = analysed(&mut snapshot)?;
+    Some((snapshot, analysed))
+}
+
 fn read_closed(session: &Session, path: &Path, uri: &Url) -> Option<(Snapshot, Arc<Analysed>)> {
     let read = gouji_files::read_path(path);
     let read =

@@ -283,6 +283,74 @@ async fn rules_are_set_by_folder() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_reviewed_is_listed_until_it_is_taken_back() {
+    let folder = Folder::of(&[("东/a.md", &slip()), ("东/b.md", "# 会议记录"), ("西/c.md", &slip())]);
+    let (uri, settings) = (folder.uri("东/a.md"), folder.uri("gouji.toml"));
+    folder.write("gouji.toml", "[rules]\nstructure = \"off\"\n");
+    let mut client = Client::real();
+    client.initialize(folder.able(json!({"locale": "zh-cn", "initializationOptions": null}))).await;
+    client.open(&uri, &slip()).await;
+    let shown = client.settled(&uri, 1).await;
+    let found = shown["diagnostics"][0].clone();
+    let listed = async |client: &mut Client, name: &str| {
+        let id = client.request("gouji/reviewed", json!({"folder": folder.uri(name)})).await;
+        client.result(id).await.as_array().unwrap().clone()
+    };
+    assert!(listed(&mut client, "").await.is_empty());
+
+    // It is put aside, with the reason that was given.
+    let mut params = json!({"textDocument": {"uri": uri}, "range": found["range"], "message": "又"});
+    params["reason"] = json!("与“台账”一致");
+    let id = client.request("gouji/mark", params.clone()).await;
+    assert_eq!(client.result(id).await, Value::Null, "no such finding");
+    params["message"] = found["message"].clone();
+    let id = client.request("gouji/mark", params).await;
+    let edit = client.result(id).await["documentChanges"][0].take();
+    assert_eq!(edit["textDocument"]["uri"], settings);
+    let before = std::fs::read_to_string(folder.path("gouji.toml")).unwrap();
+    let entry = edit["edits"][0]["newText"].as_str().unwrap();
+    // A second one speaks of a report that is none any more.
+    let gone = "\n[[reviewed]]\nrule = \"totals/balance\"\nfile = \"东/b.md\"\n";
+    folder.write("gouji.toml", format!("{before}{entry}{gone}"));
+    folder.changed(&mut client, &["gouji.toml"]).await;
+    assert!(rules(&client.published(&uri).await).is_empty());
+
+    // It is listed in each folder for which that gouji.toml holds.
+    let all = listed(&mut client, "").await;
+    assert_eq!(all.len(), 2);
+    assert_eq!(listed(&mut client, "东").await, all);
+    let [aside, stale] = &all[..] else { unreachable!() };
+    assert_eq!(
+        [&aside["uri"], &aside["file"], &aside["settings"]],
+        [&json!(uri), &json!("东/a.md"), &json!(settings)]
+    );
+    assert_eq!([&aside["range"], &aside["message"]], [&found["range"], &found["message"]]);
+    assert_eq!(aside["reason"], "与“台账”一致");
+    assert_eq!(aside["at"]["start"]["line"], before.matches('\n').count() + 1);
+    assert_eq!([&stale["uri"], &stale["range"]], [&json!(folder.uri("东/b.md")), &Value::Null]);
+    assert_eq!(stale["message"], "新收加上年结转不等于办理总计加结转下年");
+
+    // Taken out it is found again, and nothing else in the file has changed.
+    let end = aside["removal"]["range"]["end"]["line"].as_u64().unwrap();
+    let start = aside["removal"]["range"]["start"]["line"].as_u64().unwrap();
+    assert_eq!(aside["removal"]["newText"], "");
+    let text = std::fs::read_to_string(folder.path("gouji.toml")).unwrap();
+    let kept = text.lines().enumerate().filter(|(at, _)| !(start..end).contains(&(*at as u64)));
+    let kept = kept.map(|(_, line)| format!("{line}\n")).collect::<String>();
+    assert_eq!(kept, format!("{before}{gone}"));
+    folder.write("gouji.toml", kept);
+    folder.changed(&mut client, &["gouji.toml"]).await;
+    assert_eq!(client.published(&uri).await["diagnostics"][0]["message"], found["message"]);
+    assert_eq!(listed(&mut client, "").await.len(), 1);
+
+    // As it stands in the editor.
+    client.open_as(&settings, "toml", "[[reviewed]]\nrule = \"totals/slip\"\nfile = \"西/c.md\"\n").await;
+    let all = listed(&mut client, "西").await;
+    assert_eq!([&all[0]["file"], &all[0]["range"]], [&json!("西/c.md"), &Value::Null]);
+    client.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_finding_is_marked_as_reviewed() {
     let folder = Folder::of(&[("镇/年报 [1].md", &slip())]);
     let uri = folder.uri("镇/年报 [1].md");

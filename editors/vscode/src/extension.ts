@@ -4,7 +4,6 @@ import * as vscode from 'vscode';
 import { exportReport } from './commands/exportReport';
 import { fixAll } from './commands/fixAll';
 import { insertTable } from './commands/insertTable';
-import { markReviewed } from './commands/markReviewed';
 import { menu } from './commands/menu';
 import { newReport } from './commands/newReport';
 import { complain } from './commands/report';
@@ -13,6 +12,8 @@ import { providePages } from './pages';
 import { providePreview } from './preview';
 import { recognise } from './recognise';
 import { createServer, type Server } from './server';
+import { type Finding, markReviewed } from './reviewed/mark';
+import { showReviewed } from './reviewed/view';
 import { serverOptions, serverPath } from './settings';
 import { showStatus } from './status';
 import { showUnlinked } from './unlinked';
@@ -40,11 +41,15 @@ export async function activate(context: vscode.ExtensionContext): Promise<{ serv
     showStatus(running, preview),
     recognise(context, running),
     showUnlinked(context, running, preview),
+    showReviewed(running),
     compareVersions(context, running),
     command('newReport', () => newReport(context)),
     command('insertTable', () => insertTable(running)),
     command('fixAll', () => fixAll()),
-    command('markReviewed', markReviewed),
+    vscode.commands.registerCommand('gouji.client.markReviewed', (at?: Finding | vscode.Uri) =>
+      // A menu tells of the file alone.
+      markReviewed(running, at instanceof vscode.Uri ? undefined : at).catch(complain),
+    ),
     command('export', () => exportReport(context, preview.looked())),
     command('checkWorkspace', () => folders.check()),
     command('checkFolder', (folder) => folders.check(folder)),

@@ -13,6 +13,7 @@ import {
   RevealOutputChannelOn,
 } from 'vscode-languageclient/node';
 import { Failure, locate } from './program';
+import { asking } from './reviewed/mark';
 import { serverOptions } from './settings';
 
 /** How the server is. */
@@ -188,6 +189,9 @@ function options(
       },
     },
     middleware: {
+      async provideCodeActions(document, range, context, token, next) {
+        return (await next(document, range, context, token))?.map((action) => asking(document, action));
+      },
       workspace: {
         // What the server asks for is what the user set, and what only this extension knows.
         async configuration(params, token, next) {

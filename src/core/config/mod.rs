@@ -18,7 +18,7 @@ pub use format_message::format_message;
 pub use mistake::{ConfigError, Mistake};
 pub use parse::parse;
 pub use paths::name_in;
-pub use reviewed::{Reviewed, mark, mark_title};
+pub use reviewed::{Reviewed, mark, mark_title, unmark};
 pub use shown::{Shown, by_report};
 
 use std::collections::BTreeMap;
@@ -156,8 +156,8 @@ pub struct Hidden {
 /// What puts a finding aside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HiddenBy {
-    /// A review in `gouji.toml`.
-    Review,
+    /// A review in `gouji.toml`, by its line, from 1.
+    Review(usize),
     /// A comment in the text.
     Comment,
 }
@@ -190,7 +190,7 @@ pub fn verdict(analysis: &Analysis, text: &Text, judgement: &Judgement<'_>) -> V
                 used[at] = true;
                 verdict.hidden.push(Hidden {
                     diagnostic,
-                    by: HiddenBy::Review,
+                    by: HiddenBy::Review(reviews[at].line),
                     reason: reviews[at].reason.clone(),
                 });
             }

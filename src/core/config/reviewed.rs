@@ -84,13 +84,15 @@ pub fn mark_title(lang: Lang) -> &'static str {
     }
 }
 
-/// The edit of `existing`, the text of `gouji.toml` or nothing if there is none yet, that puts `diagnostic` aside; none
-/// if the text has no name in the project, if there is no such finding, or if the file has mistakes.
+/// The edit of `existing`, the text of `gouji.toml` or nothing if there is none yet, that puts `diagnostic` aside for a
+/// `reason`, which may be empty; none if the text has no name in the project, if there is no such finding, or if the
+/// file has mistakes.
 pub fn mark(
     analysis: &Analysis,
     text: &Text,
     judgement: &Judgement<'_>,
     diagnostic: &Diagnostic,
+    reason: &str,
     existing: Option<&str>,
 ) -> Option<TextEdit> {
     let file = judgement.file?;
@@ -101,7 +103,8 @@ pub fn mark(
     })?;
     let several = analysis.reports().len() > 1;
     let identity = identity(finding, report, start, text, several);
-    let entry = entry(&Reviewed { file: file.to_owned(), ..identity }, &diagnostic.message, judgement.lang);
+    let review = Reviewed { file: file.to_owned(), reason: reason.trim().to_owned(), ..identity };
+    let entry = entry(&review, &diagnostic.message, judgement.lang);
     let before = existing.unwrap_or_default();
     let between = match before {
         "" => heading(judgement.lang),
@@ -142,8 +145,44 @@ fn entry(review: &Reviewed, message: &str, lang: Lang) -> String {
         }
     }
     entry
-        + match lang {
-            Lang::Zh => "reason = \"\" # 请在引号内写明理由\n",
-            Lang::En => "reason = \"\" # say here why it is right\n",
+        + &match lang {
+            _ if !review.reason.is_empty() => format!("reason = {}\n", toml::Value::from(&*review.reason)),
+            Lang::Zh => "reason = \"\" # 请在引号内写明理由\n".to_owned(),
+            Lang::En => "reason = \"\" # say here why it is right\n".to_owned(),
         }
+}
+
+/// The edit of `existing`, the text of `gouji.toml`, that takes out the review that begins at `line`, from 1, with what
+/// is said of it in comments; none if there is no such review, if it does not stand on lines of its own, or if the file
+/// has mistakes.
+pub fn unmark(existing: &str, line: usize) -> Option<TextEdit> {
+    let before = parse(existing).ok()?.reviewed;
+    before.iter().find(|review| review.line == line)?;
+    let mut start = 0;
+    let mut lines = existing.split_inclusive('\n').map(|line| {
+        let range = start..start + line.len();
+        start = range.end;
+        (range, line.trim())
+    });
+    let (head, words) = lines.nth(line - 1)?;
+    let of_entry = lines.take_while(|(_, words)| !words.starts_with('['));
+    let own = of_entry.filter(|(_, words)| !words.is_empty() && !words.starts_with('#'));
+    let end = own.last().map_or(head.end, |(range, _)| range.end);
+    let mut start = head.start;
+    // The line that set it off goes with it.
+    let above = existing[..start].trim_end_matches([' ', '\t', '\r', '\n']).len();
+    if existing[end..].trim().is_empty() && above > 0 {
+        start = above + existing[above..].find('\n')? + 1;
+    } else if let Some(blank) = existing[..start].strip_suffix('\n') {
+        start -= usize::from(blank.ends_with('\n'));
+    }
+    let without = format!("{}{}", &existing[..start], &existing[end..]);
+    let bare = |review: &Reviewed| Reviewed { line: 0, ..review.clone() };
+    let rest = before.iter().filter(|review| review.line != line).map(bare);
+    let after = parse(&without).ok().filter(|_| words.starts_with("[["))?.reviewed;
+    after
+        .iter()
+        .map(bare)
+        .eq(rest)
+        .then(|| TextEdit { range: Span::new(start..end), new_text: String::new() })
 }

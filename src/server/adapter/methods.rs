@@ -18,6 +18,8 @@ use crate::cells::{self, Filled, PasteParams, SetParams};
 use crate::facts::{self, Fact, FactsParams};
 use crate::insert::{self, TableChoice, TablesParams};
 use crate::preview::{self, Preview, PreviewParams};
+use crate::review::{self, MarkParams};
+use crate::reviewed::{self, Entry, ReviewedParams};
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::snapshot::{Analysed, Snapshot};
@@ -36,8 +38,10 @@ pub fn service(session: &Arc<Session>) -> (LspService<Server>, ClientSocket) {
         Server { session: session.clone(), client, refresher, tokens: Given::default() }
     })
     .custom_method("gouji/facts", Server::facts)
+    .custom_method("gouji/mark", Server::mark)
     .custom_method("gouji/pasteCells", Server::paste_cells)
     .custom_method("gouji/preview", Server::preview)
+    .custom_method("gouji/reviewed", Server::reviewed)
     .custom_method("gouji/setCells", Server::set_cells)
     .custom_method("gouji/status", Server::status)
     .custom_method("gouji/tables", Server::tables)
@@ -66,6 +70,16 @@ impl Server {
 
     async fn facts(&self, params: FactsParams) -> Result<Option<Vec<Fact>>> {
         self.answer(&params.text_document.uri, facts::facts).await
+    }
+
+    async fn mark(&self, params: MarkParams) -> Result<Option<WorkspaceEdit>> {
+        let uri = params.text_document.uri.clone();
+        let answer = self.answer(&uri, move |snapshot, analysed| review::mark(snapshot, analysed, &params));
+        Ok(answer.await?.flatten())
+    }
+
+    async fn reviewed(&self, params: ReviewedParams) -> Result<Vec<Entry>> {
+        Ok(reviewed::reviewed(&self.session, params).await?)
     }
 
     async fn preview(&self, params: PreviewParams) -> Result<Option<Preview>> {

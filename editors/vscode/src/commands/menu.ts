@@ -17,6 +17,7 @@ export async function menu(server: Server): Promise<void> {
     if ((vscode.workspace.workspaceFolders ?? []).length > 0) {
       add('checklist', vscode.l10n.t('Check the whole workspace'), 'gouji.client.checkWorkspace');
     }
+    add('pass', vscode.l10n.t('Reviewed findings'), 'gouji.client.reviewed');
     add('word-wrap', vscode.l10n.t('Wrap long lines or not'), 'editor.action.toggleWordWrap');
     items.push({ label: '', kind: vscode.QuickPickItemKind.Separator });
   }

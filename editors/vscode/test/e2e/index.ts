@@ -4,6 +4,7 @@ import './shared';
 import './mend';
 import './look';
 import './write';
+import './reviewed';
 import './folder';
 import './preview';
 import './form';

@@ -36,8 +36,6 @@ export interface Workbench {
   remove(name: string): void;
   /** Opens the light bulb at the cursor and gives the first offer that says so. */
   offer(words: string): Promise<Locator>;
-  /** Waits until a file on disk has this in it. */
-  written(name: string, part: RegExp): Promise<void>;
   /** Saves what is being looked at and waits until it is on the disk. */
   save(name: string): Promise<string>;
   /** Changes the colours to those of a theme, which is of a kind. */
@@ -152,9 +150,6 @@ function use(
         await page.keyboard.press('Escape');
         await none.waitFor({ state: 'hidden' });
       }
-    },
-    async written(name, part) {
-      while (!part.test(onDisk(name))) await new Promise((resolve) => setTimeout(resolve, 30));
     },
     stop,
     status: page.locator('.statusbar-item[id="gouji.gouji.gouji"]'),

@@ -3,7 +3,7 @@
 import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { ALL_AT_ONCE, LOST_AT, LUDANG, REVIEWED, ROW_LOST } from './samples';
+import { ALL_AT_ONCE, LOST_AT, LUDANG, ROW_LOST } from './samples';
 import { UPPER, workbench } from './shared';
 
 const row = (text: string) => workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: text });
@@ -94,15 +94,6 @@ describe('writing', () => {
       await page.locator('.tab.active:not(.dirty)').waitFor();
     });
   }
-
-  it('marks as reviewed what is right as it stands', async () => {
-    const { status } = workbench;
-    await workbench.open(REVIEWED, 24, 13);
-    await status.filter({ hasText: '勾稽：3 处问题' }).waitFor();
-    await workbench.command('勾稽: 标为已核实，不再提示');
-    await status.filter({ hasText: '勾稽：2 处问题' }).waitFor();
-    await workbench.written('gouji.toml', /totals\/implausible/);
-  });
 
   it('is over for everything that is certain at one stroke', async () => {
     await workbench.open(ALL_AT_ONCE);
