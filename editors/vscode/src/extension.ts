@@ -18,6 +18,7 @@ import { serverOptions, serverPath } from './settings';
 import { showStatus } from './status';
 import { showUnlinked } from './unlinked';
 import { compareVersions, showVersion } from './version';
+import { welcome } from './welcome';
 
 let server: Server | undefined;
 
@@ -38,7 +39,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<{ serv
     preview,
     folders,
     providePages(context),
-    showStatus(running, preview),
+    showStatus(running, preview, welcome(context)),
     recognise(context, running),
     showUnlinked(context, running, preview),
     showReviewed(running),

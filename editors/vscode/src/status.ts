@@ -34,8 +34,8 @@ interface ReportStatus {
 /** Reading takes longer than this only where it is worth being told. */
 const PATIENCE = 300;
 
-/** Shows the item as long as the extension runs. */
-export function showStatus(server: Server, previews: Previews): vscode.Disposable {
+/** Shows the item as long as the extension runs; `seen` is done whenever a report is looked at. */
+export function showStatus(server: Server, previews: Previews, seen: () => void): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('gouji', vscode.StatusBarAlignment.Left, 0);
   item.name = '勾稽 gouji';
   item.command = 'gouji.client.menu';
@@ -75,6 +75,7 @@ export function showStatus(server: Server, previews: Previews): vscode.Disposabl
     const text = report?.document === vscode.window.activeTextEditor?.document ? report : undefined;
     void vscode.commands.executeCommand('setContext', 'gouji.report', text !== undefined);
     if (report === undefined) return item.hide();
+    seen();
     const wrong = report.status.errors + report.status.warnings;
     const well = report.status.coverage.complete ? '$(check)' : '$(dash)';
     item.text = wrong === 0 ? `${vscode.l10n.t('gouji')} ${well}` : vscode.l10n.t('gouji: {0} found', wrong);

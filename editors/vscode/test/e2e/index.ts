@@ -14,4 +14,5 @@ import './unlinked';
 import './recognise';
 import './said';
 import './service';
+import './try';
 import './measure';

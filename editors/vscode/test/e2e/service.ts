@@ -3,6 +3,7 @@
 import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { MACHINE } from '../host/settings';
 import { LUDANG } from './samples';
 import { workbench } from './shared';
 
@@ -66,15 +67,15 @@ describe('the service', () => {
       gouji.on('exit', (code) => process.exit(code));`;
     fs.writeFileSync(program, script, { mode: 0o755 });
     const settings = path.join(root, 'data/Machine/settings.json');
-    fs.mkdirSync(path.dirname(settings), { recursive: true });
-    fs.writeFileSync(settings, JSON.stringify({ 'gouji.server.path': program }));
+    const before = fs.readFileSync(settings);
+    fs.writeFileSync(settings, JSON.stringify({ ...MACHINE, 'gouji.server.path': program }));
     const warning = page.locator('.notification-toast', { hasText: `服务的版本是 ${other}` });
     await warning.filter({ hasText: version }).waitFor();
     await workbench.picture('version');
     await workbench.command('Notifications: Clear All Notifications');
-    const before = service();
-    fs.rmSync(settings);
-    await successor(before);
+    const replaced = service();
+    fs.writeFileSync(settings, before);
+    await successor(replaced);
     await workbench.command('勾稽: 版本');
     await page.locator('.notification-toast', { hasText: `服务 ${version}` }).waitFor();
     await workbench.command('Notifications: Clear All Notifications');

@@ -8,7 +8,7 @@ import type { Locator, Page } from 'playwright-core';
 import { type Area, openWindow, picture, type Window } from '../host/browser';
 import { PACKAGE } from '../host/paths';
 import { type Running, startServer } from '../host/server';
-import { SETTINGS } from '../host/settings';
+import { MACHINE, SETTINGS } from '../host/settings';
 
 export interface Workbench {
   page: Page;
@@ -64,7 +64,7 @@ export async function openWorkbench(
     fs.rmSync(root, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
-    server = await startServer({ root, settings: SETTINGS, packages: [PACKAGE] });
+    server = await startServer({ root, settings: SETTINGS, machine: MACHINE, packages: [PACKAGE] });
     window = await openWindow(root);
     const query = new URLSearchParams({ folder });
     if (first !== undefined) {

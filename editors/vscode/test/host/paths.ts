@@ -8,6 +8,8 @@ export const EXTENSION = path.resolve(path.dirname(fileURLToPath(import.meta.url
 export const PROJECT = path.resolve(EXTENSION, '../..');
 export const CACHE = path.join(PROJECT, '.cache');
 export const WORKBENCH = path.join(CACHE, 'workbench');
+/** What VS Code itself says, in Chinese. */
+export const WORDS = path.join(CACHE, 'words');
 /** The server and the workbench of VS Code, which code-server brings. */
 export const VSCODE = path.join(WORKBENCH, 'node_modules/code-server/lib/vscode');
 /** The package that is tested. */

@@ -6,22 +6,32 @@ import * as net from 'node:net';
 import * as path from 'node:path';
 import { VSCODE } from './paths';
 import { node } from './setup';
+import type { Words } from './words';
 
 export interface Profile {
   /** A folder for everything that the server writes. Short, for it holds sockets. */
   root: string;
   settings: object;
+  /** What is set for the machine. */
+  machine?: object;
   /** Packages to install. */
   packages: string[];
   /** Tells the extension host to run tests that the address names. */
   driven?: boolean;
   /** The port that is wanted. */
   port?: number;
+  /** What who opens it must know; without it everybody on this machine can. */
+  token?: string;
+  /** Whether VS Code runs in English, not in Chinese. */
+  english?: boolean;
+  /** What VS Code itself says, in Chinese; its own words stay English where there are none. */
+  words?: Words;
 }
 
 export interface Running {
   url: string;
   port: number;
+  token: string | undefined;
   process: ChildProcess;
   stop(): Promise<void>;
 }
@@ -35,11 +45,11 @@ export async function startServer(profile: Profile): Promise<Running> {
     return made;
   };
   const [home, data, extensions, own, temporary] = ['home', 'data', 'ext', 'srv', 'tmp'].map(folder);
-  fs.writeFileSync(
-    path.join(folder('data/User'), 'settings.json'),
-    JSON.stringify(profile.settings, null, 2),
-  );
-  speakChinese(data!);
+  const set = (of: string, settings: object) =>
+    fs.writeFileSync(path.join(folder(`data/${of}`), 'settings.json'), JSON.stringify(settings, null, 2));
+  set('User', profile.settings);
+  set('Machine', profile.machine ?? {});
+  if (profile.english !== true) speakChinese(data!, profile.words ?? {});
   const env = {
     PATH: process.env['PATH'],
     HOME: home,
@@ -51,7 +61,7 @@ export async function startServer(profile: Profile): Promise<Running> {
     path.join(VSCODE, 'out/server-main.js'),
     ...['--user-data-dir', data!, '--extensions-dir', extensions!, '--server-data-dir', own!],
     ...['--accept-server-license-terms', '--telemetry-level', 'off', '--disable-workspace-trust'],
-    ...['--locale', 'zh-cn'],
+    ...['--locale', profile.english === true ? 'en' : 'zh-cn'],
   ];
   for (const file of profile.packages) {
     execFileSync(node(), [...base, '--install-extension', file], { env, stdio: 'pipe' });
@@ -62,10 +72,10 @@ export async function startServer(profile: Profile): Promise<Running> {
   const driven = profile.driven === true ? ['--enable-smoke-test-driver'] : [];
   const child = spawn(
     node(),
-    [...base, '--host', '127.0.0.1', '--port', String(port), '--without-connection-token', ...driven],
+    [...base, '--host', '127.0.0.1', '--port', String(port), ...barred(root, profile.token), ...driven],
     { env, stdio: ['ignore', log, log], detached: true },
   );
-  const running = { url, port, process: child, stop: () => stop(child) };
+  const running = { url, port, token: profile.token, process: child, stop: () => stop(child) };
   const deadline = Date.now() + 60_000;
   while (!(await answers(`${url}/version`))) {
     if (child.exitCode !== null || Date.now() > deadline) {
@@ -79,15 +89,20 @@ export async function startServer(profile: Profile): Promise<Running> {
   return running;
 }
 
-/**
- * Has VS Code run in Chinese, so that extensions do. Its own words stay English: the language pack is not on npm,
- * so one without any words stands in for it.
- */
-function speakChinese(data: string): void {
+/** Who may open it: those who know the token, which no list of processes shows. */
+function barred(root: string, token: string | undefined): string[] {
+  if (token === undefined) return ['--without-connection-token'];
+  const file = path.join(root, 'token');
+  fs.writeFileSync(file, token, { mode: 0o600 });
+  return ['--connection-token-file', file];
+}
+
+/** Has VS Code run in Chinese, so that extensions do, by a language pack that has these words. */
+function speakChinese(data: string, contents: Words): void {
   const words = path.join(data, 'words.json');
-  fs.writeFileSync(words, JSON.stringify({ version: '1.0.0', contents: {} }));
+  fs.writeFileSync(words, JSON.stringify({ version: '1.0.0', contents }));
   const pack = {
-    hash: 'none',
+    hash: `words${Object.keys(contents).length}`,
     label: '中文(简体)',
     extensions: [{ extensionIdentifier: { id: 'gouji.no-words' }, version: '1.0.0' }],
     translations: { vscode: words },

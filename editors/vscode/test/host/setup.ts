@@ -82,7 +82,8 @@ function linkWhatScriptsWouldHaveMade(): void {
   link('browser-linux.sh', 'bin/helpers/browser.sh');
 }
 
-function npm(folder: string, ...args: string[]): void {
+/** Runs npm in a folder, in silence; scripts of packages are not run. */
+export function npm(folder: string, ...args: string[]): void {
   const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   execFileSync('npm', [...args, ...quiet], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
 }

@@ -8,7 +8,7 @@ import { FILES } from '../e2e/samples';
 import { openWindow, picture } from '../host/browser';
 import { EXTENSION } from '../host/paths';
 import { startServer } from '../host/server';
-import { SETTINGS } from '../host/settings';
+import { MACHINE, SETTINGS } from '../host/settings';
 
 /** Nothing takes this long unless it never ends. */
 const NEVER = 180_000;
@@ -19,7 +19,7 @@ for (const [name, content] of Object.entries(FILES)) {
   fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
   fs.writeFileSync(path.join(folder, name), content);
 }
-const server = await startServer({ root, settings: SETTINGS, packages: [], driven: true });
+const server = await startServer({ root, settings: SETTINGS, machine: MACHINE, packages: [], driven: true });
 const window = await openWindow(root);
 let code = 1;
 try {
