@@ -58,7 +58,7 @@ export function providePreview(context: vscode.ExtensionContext, server: Server)
       const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
       const options = { enableFindWidget: true, retainContextWhenHidden: true };
       attach(
-        vscode.window.createWebviewPanel(VIEW, vscode.l10n.t('Preview'), column, options),
+        vscode.window.createWebviewPanel(VIEW, vscode.l10n.t('Form'), column, options),
         editor?.document.uri,
       );
     }),
@@ -132,7 +132,7 @@ function createPreview(
   async function refresh(): Promise<void> {
     uri ??= shownBy(vscode.window.activeTextEditor);
     const document = documentOf();
-    panel.title = uri === undefined ? vscode.l10n.t('Preview') : vscode.l10n.t('Preview {0}', nameOf(uri));
+    panel.title = uri === undefined ? vscode.l10n.t('Form') : vscode.l10n.t('Form {0}', nameOf(uri));
     if (document === undefined) {
       return post({ type: 'note', text: vscode.l10n.t('Open a report to see it here.') });
     }

@@ -11,7 +11,7 @@ export async function menu(server: Server): Promise<void> {
     add('warning', vscode.l10n.t('Show what was found'), 'workbench.actions.view.problems');
     add('wand', vscode.l10n.t('Mend everything that is certain'), 'gouji.client.fixAll');
     add('table', vscode.l10n.t('Insert a table'), 'gouji.client.insertTable');
-    add('open-preview', vscode.l10n.t('Preview'), 'gouji.client.preview');
+    add('open-preview', vscode.l10n.t('Open the form'), 'gouji.client.preview');
     add('export', vscode.l10n.t('Export this report'), 'gouji.client.export');
     add('new-file', vscode.l10n.t('New annual report'), 'gouji.client.newReport');
     if ((vscode.workspace.workspaceFolders ?? []).length > 0) {

@@ -17,7 +17,7 @@ describe('the preview', () => {
   it('shows the form with the broken cell marked, beside the text', async () => {
     await workbench.open(PREVIEWED, LINE);
     await workbench.editor.locator('.squiggly-error').first().waitFor();
-    await workbench.command('勾稽: 预览');
+    await workbench.command('勾稽: 打开填报表');
     await frame().locator('td.figure.error').first().waitFor();
     assert.match((await slip().getAttribute('class')) ?? '', /error/);
     assert.match((await slip().getAttribute('title')) ?? '', /应为 1，填的是 2/);
@@ -45,7 +45,7 @@ describe('the preview', () => {
     );
     await workbench.command('View: Close All Editors');
     await workbench.open(PREVIEWED, LINE);
-    await workbench.command('勾稽: 预览');
+    await workbench.command('勾稽: 打开填报表');
     await frame().locator('td.figure.error').first().waitFor();
     assert.notEqual(of(await policy()), nonce);
   });

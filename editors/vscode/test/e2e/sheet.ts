@@ -35,7 +35,7 @@ export async function fillIn(name: string, at: string): Promise<void> {
   await workbench.command('View: Close Editors in Other Groups');
   await workbench.open(name);
   // It is there once it is known that this is a report.
-  await workbench.page.locator('.editor-actions a.action-label[aria-label^="预览和填报"]').first().click();
+  await workbench.page.locator('.editor-actions a.action-label[aria-label^="打开填报表"]').first().click();
   await cell(at).waitFor();
   await cell(at).click();
   await isFocused(at);
