@@ -141,8 +141,9 @@ pub struct Vocabulary {
     pub units: Units,
     /// The meanings that are given to more than words.
     pub meant: Meant,
-    /// By their first character, the longest first: words, and the index of their meaning.
-    by_first: HashMap<char, Vec<(String, usize)>>,
+    /// By their first two characters, the longest first: words, and the index of their meaning. Those of one character
+    /// have no second.
+    by_begin: HashMap<(char, Option<char>), Vec<(String, usize)>>,
     /// All units, the longest first.
     all_units: Vec<String>,
 }
@@ -186,10 +187,11 @@ pub fn built_in() -> &'static Arc<Vocabulary> {
 impl Vocabulary {
     /// A vocabulary of these; of a word that has two meanings the first counts.
     pub fn new(words: Vec<Arc<Word>>, units: Units) -> Vocabulary {
-        let mut by_first: HashMap<char, Vec<(String, usize)>> = HashMap::new();
+        let mut by_begin: HashMap<(char, Option<char>), Vec<(String, usize)>> = HashMap::new();
         let mut add = |word: &str, meaning: usize| {
-            let Some(first) = word.chars().next() else { return };
-            by_first.entry(first).or_default().push((word.to_owned(), meaning));
+            let mut chars = word.chars();
+            let Some(first) = chars.next() else { return };
+            by_begin.entry((first, chars.next())).or_default().push((word.to_owned(), meaning));
         };
         for (index, meaning) in words.iter().enumerate() {
             meaning.words.iter().for_each(|word| add(word, index));
@@ -204,23 +206,26 @@ impl Vocabulary {
                 agency.kinds.iter().for_each(|kind| add(&format!("以{own}{kind}为{accused}"), speaker));
             }
         }
-        for words in by_first.values_mut() {
+        for words in by_begin.values_mut() {
             words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
         }
         let mut all_units: Vec<String> =
             units.counts.iter().chain(&units.money).chain(&units.others).cloned().collect();
         all_units.sort_by_key(|unit| std::cmp::Reverse(unit.len()));
         let meant = Meant::among(&words);
-        Vocabulary { words, units, meant, by_first, all_units }
+        Vocabulary { words, units, meant, by_begin, all_units }
     }
 
     /// The longest word with which `text` begins: its length and its meaning.
     pub fn longest(&self, text: &str) -> Option<(usize, &Arc<Word>)> {
-        let same_first = self.by_first.get(&text.chars().next()?)?;
+        let mut chars = text.chars();
+        let first = chars.next()?;
+        let begins = [chars.next().map(Some), Some(None)].into_iter().flatten();
+        let mut same_begin = begins.filter_map(|second| self.by_begin.get(&(first, second))).flatten();
         // 未结转 is not 未结 and something else.
         let is_whole = |word: &str| !(word.ends_with('结') && text[word.len()..].starts_with('转'));
         let (word, meaning) =
-            same_first.iter().find(|(word, _)| text.starts_with(word.as_str()) && is_whole(word))?;
+            same_begin.find(|(word, _)| text.starts_with(word.as_str()) && is_whole(word))?;
         Some((word.len(), &self.words[*meaning]))
     }
 

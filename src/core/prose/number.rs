@@ -71,10 +71,11 @@ impl Number {
     }
 }
 
-const NUMERALS: &str = "〇零一二三四五六七八九十百千两";
+const NUMERALS: [char; 15] =
+    ['〇', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '两'];
 
 fn is_numeral(c: char) -> bool {
-    NUMERALS.contains(c)
+    NUMERALS.contains(&c)
 }
 
 /// All figures of a text, in their order, with the units that `words` has.

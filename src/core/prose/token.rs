@@ -89,6 +89,9 @@ pub struct Speaker {
     circle: Circle,
 }
 
+/// Words for carrying over to a year.
+const CARRIED: [&str; 6] = ["结转", "顺延", "延续", "延期", "转", "延"];
+
 /// Kinds of places, the longest first.
 const PLACES: [&str; 10] = ["街道", "苏木", "省", "市", "县", "区", "州", "旗", "镇", "乡"];
 
@@ -177,10 +180,15 @@ impl Speaker {
         {
             return (end + '》'.len_utf8(), Kind::Word(&words.meant.plain));
         }
-        if let Some(found) = self.carried(words, rest) {
+        // Most words begin with no digit, and so with no year and no month.
+        let begin = rest.chars().next().unwrap_or(' ');
+        let is_dated = digit(begin).is_some();
+        if (is_dated || CARRIED.iter().any(|word| word.starts_with(begin)))
+            && let Some(found) = self.carried(words, rest)
+        {
             return found;
         }
-        if let Some((length, when)) = self.time(rest) {
+        if is_dated && let Some((length, when)) = self.time(rest) {
             return (length, Kind::Time(when));
         }
         if let Some(length) = self.circle.begins(words, rest) {
@@ -237,8 +245,7 @@ impl Speaker {
                 ["过来", "而来", "来"].iter().find_map(|way| after.strip_prefix(way)).unwrap_or(after);
             return Some((length(after), Kind::Word(&words.meant.carried_in)));
         }
-        let after =
-            ["结转", "顺延", "延续", "延期", "转", "延"].iter().find_map(|word| rest.strip_prefix(word))?;
+        let after = CARRIED.iter().find_map(|word| rest.strip_prefix(word))?;
         let after = ["至", "到", "入", ""].iter().find_map(|word| after.strip_prefix(word))?;
         let (year, after) = year(after)?;
         // 结转到2024年 in the report on that year: from the year before.
@@ -341,17 +348,28 @@ pub fn year(text: &str) -> Option<(u16, &str)> {
     let mut chars = text.chars();
     let mut year = 0;
     for _ in 0..4 {
-        let c = chars.next()?;
-        let digit = match c {
-            '○' | '零' => 0,
-            _ => c
-                .to_digit(10)
-                .or_else(|| "〇一二三四五六七八九".chars().position(|d| d == c).map(|d| d as u32))?,
-        };
-        year = year * 10 + digit as u16;
+        year = year * 10 + digit(chars.next()?)?;
     }
     let rest = chars.as_str().strip_prefix('年')?;
     (1980..2100).contains(&year).then_some((year, rest))
+}
+
+/// A digit of a year.
+fn digit(c: char) -> Option<u16> {
+    Some(match c {
+        '0'..='9' => c as u16 - '0' as u16,
+        '○' | '零' | '〇' => 0,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
 }
 
 /// The first and the last of the months with which a text begins, and what stands behind them: `6月`, `1—6月`, `1月至6月`.

@@ -32,7 +32,9 @@ pub fn is_navigation(line: &str) -> bool {
 
 /// Whether a character parts the words of a menu.
 fn is_between(c: char) -> bool {
-    is_blank(c) || "|｜│/·-【】[]［］()（）>《》".contains(c)
+    is_blank(c)
+        || matches!(c, '|' | '｜' | '│' | '/' | '·' | '-' | '【' | '】' | '[' | ']')
+        || matches!(c, '［' | '］' | '(' | ')' | '（' | '）' | '>' | '《' | '》')
 }
 
 /// Whether nothing but words of a menu stands on a line, and not just one that a report may say too.

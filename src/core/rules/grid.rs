@@ -148,12 +148,12 @@ impl<'a> Grid<'a> {
 
     /// Whether a row takes part: of a row and those it stands for only the one that is there does.
     pub fn counts(&self, row: RowIndex) -> bool {
-        let replaced = self.format.rows.indexed();
-        let mut alternatives = replaced.filter(|(_, other)| other.stands_for.contains(&row));
-        match self.format.rows[row].stands_for.is_empty() {
-            true => !alternatives.any(|(other, _)| self.rows[other].is_some()) || self.rows[row].is_some(),
-            false => self.rows[row].is_some(),
-        }
+        let is_there = |row: RowIndex| self.rows[row].is_some();
+        let is_replaced = || {
+            let mut others = self.format.rows.indexed();
+            others.any(|(other, format)| format.stands_for.contains(&row) && is_there(other))
+        };
+        is_there(row) || self.format.rows[row].stands_for.is_empty() && !is_replaced()
     }
 
     /// The row of the text that is this row of the format.

@@ -146,7 +146,7 @@ fn numbers(text: &str, form: Form) -> Vec<(Range<usize>, usize)> {
 }
 
 fn is_numeral(c: char) -> bool {
-    "一二三四五六七八九十".contains(c)
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
 /// The numeral with which a text begins, and its length.

@@ -122,11 +122,13 @@ fn twice_words(text: &str) -> Vec<Range<usize>> {
     let mut twice = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        if !is_ideograph(chars[at].1) {
+        let first = chars[at].1;
+        let ahead = &chars[(at + 2).min(chars.len())..(at + LONGEST + 1).min(chars.len())];
+        if !ahead.iter().any(|(_, c)| *c == first) || !is_ideograph(first) {
             at += 1;
             continue;
         }
-        let comes_again = |length: &usize| chars.get(at + length).is_some_and(|(_, c)| *c == chars[at].1);
+        let comes_again = |length: &usize| chars.get(at + length).is_some_and(|(_, c)| *c == first);
         let found = (2..=LONGEST).rev().filter(comes_again).find(|length| {
             let (Some(one), Some(two)) =
                 (chars.get(at..at + length), chars.get(at + length..at + 2 * length))
