@@ -132,6 +132,9 @@ pub struct Units {
     pub others: Vec<String>,
 }
 
+/// The first two characters of a word.
+type Begin = (char, Option<char>);
+
 /// All words of a format.
 #[derive(Debug, PartialEq)]
 pub struct Vocabulary {
@@ -143,7 +146,7 @@ pub struct Vocabulary {
     pub meant: Meant,
     /// By their first two characters, the longest first: words, and the index of their meaning. Those of one character
     /// have no second.
-    by_begin: HashMap<(char, Option<char>), Vec<(String, usize)>>,
+    by_begin: HashMap<Begin, Vec<(String, usize)>>,
     /// All units, the longest first.
     all_units: Vec<String>,
 }
@@ -187,7 +190,7 @@ pub fn built_in() -> &'static Arc<Vocabulary> {
 impl Vocabulary {
     /// A vocabulary of these; of a word that has two meanings the first counts.
     pub fn new(words: Vec<Arc<Word>>, units: Units) -> Vocabulary {
-        let mut by_begin: HashMap<(char, Option<char>), Vec<(String, usize)>> = HashMap::new();
+        let mut by_begin: HashMap<Begin, Vec<(String, usize)>> = HashMap::new();
         let mut add = |word: &str, meaning: usize| {
             let mut chars = word.chars();
             let Some(first) = chars.next() else { return };
