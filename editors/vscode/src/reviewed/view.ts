@@ -126,8 +126,10 @@ function item(entry: Entry): vscode.TreeItem {
   const isStale = range === null;
   const stale = vscode.l10n.t('no longer there');
   const why = reason === '' ? vscode.l10n.t('no reason given') : reason;
-  item.description = isStale ? `${stale} · ${why}` : why;
-  item.tooltip = [message, why, isStale ? stale : ''].filter((words) => words !== '').join('\n');
+  // Short, for the view is narrow.
+  item.description = isStale ? stale : why;
+  const gone = vscode.l10n.t('No longer holds: the finding is gone, or one of its figures has changed.');
+  item.tooltip = [message, why, ...(isStale ? [gone] : [])].join('\n');
   item.accessibilityInformation = { label: `${message} ${item.description}` };
   item.iconPath = new vscode.ThemeIcon(isStale ? 'warning' : 'pass');
   item.contextValue = 'reviewed';
