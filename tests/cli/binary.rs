@@ -384,7 +384,7 @@ fn a_report_is_exported_as_a_page() {
     assert!(page.starts_with("<!DOCTYPE html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\">"), "{page}");
     assert!(page.contains("<title>某局2024年政府信息公开工作年度报告</title>"));
     assert!(page.contains("<p>按&lt;规定&gt;办理。</p>"));
-    assert!(page.contains("缺少“二、主动公开政府信息情况”"));
+    assert!(page.contains("缺少 5 个部分：“二、主动公开政府信息情况”"));
 }
 
 #[test]

@@ -49,7 +49,10 @@ pub fn fingerprint(finding: &Finding, report: &Report, quote: &dyn Fn(Span<InRep
             numbers.dedup();
             numbers.iter().map(|number| format!("U+{number:04X}")).collect::<Vec<_>>().join(" ")
         }
-        Detail::MissingSection { section: at } | Detail::DuplicateSection { section: at } => section(*at),
+        Detail::MissingSections { sections } => {
+            sections.iter().map(|at| section(*at)).collect::<Vec<_>>().join(", ")
+        }
+        Detail::DuplicateSection { section: at } => section(*at),
         Detail::SectionOrder { section: at, after } => format!("{}, {}", section(*after), section(*at)),
         Detail::SectionHeading { section: at, .. } => section(*at),
         Detail::HeadingNumbers { headings } => {

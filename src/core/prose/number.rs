@@ -236,27 +236,75 @@ fn in_numerals(words: &Vocabulary, text: &str, range: Range<usize>) -> Option<Nu
     (!is_word).then_some(number)
 }
 
-/// The value of a Chinese numeral.
-fn chinese(numeral: &str) -> Option<Decimal> {
-    let digit = |c: char| match c {
-        '〇' | '零' => Some(0u64),
+/// The value of a word that is one well-formed Chinese numeral and nothing else, also digit by digit (二〇); none
+/// where a reader might take it for two counts (一千二).
+pub fn count(numeral: &str) -> Option<Decimal> {
+    let digits: Option<Vec<u64>> = numeral.chars().map(digit).collect();
+    match digits.as_deref() {
+        Some([]) => return None,
+        Some([one]) => return Some(Decimal::from(*one)),
+        Some([0, ..]) => return None,
+        Some(digits) => {
+            let value =
+                digits.iter().try_fold(0u64, |value, digit| value.checked_mul(10)?.checked_add(*digit));
+            return value.map(Decimal::from);
+        }
+        None => {}
+    }
+    let mut lower_than = u64::MAX;
+    let mut before: Option<u64> = None;
+    for (at, c) in numeral.chars().enumerate() {
+        match (digit(c), scale(c)) {
+            (Some(next), _) => {
+                let follows = before.is_none_or(|before| before == 0);
+                if !follows || at == 0 && next == 0 {
+                    return None;
+                }
+                before = Some(next);
+            }
+            (None, Some(scale)) => {
+                let has_digit = before.is_some_and(|digit| digit > 0) || at == 0 && scale == 10;
+                if !has_digit || scale >= lower_than {
+                    return None;
+                }
+                (lower_than, before) = (scale, None);
+            }
+            (None, None) => return None,
+        }
+    }
+    // What follows a thousand without a zero may be hundreds.
+    let is_open = before == Some(0) || before.is_some() && numeral.chars().rev().nth(1) == Some('千');
+    (!is_open).then(|| chinese(numeral))?
+}
+
+fn digit(c: char) -> Option<u64> {
+    match c {
+        '〇' | '零' => Some(0),
         '两' => Some(2),
         _ => "一二三四五六七八九".chars().position(|digit| digit == c).map(|at| at as u64 + 1),
-    };
+    }
+}
+
+fn scale(c: char) -> Option<u64> {
+    match c {
+        '十' => Some(10),
+        '百' => Some(100),
+        '千' => Some(1000),
+        _ => None,
+    }
+}
+
+/// The value of a Chinese numeral.
+fn chinese(numeral: &str) -> Option<Decimal> {
     // 二〇二四: digit by digit.
     if numeral.chars().count() > 1 && numeral.chars().all(|c| digit(c).is_some()) {
         return None;
     }
     let (mut total, mut part) = (0u64, 0u64);
     for c in numeral.chars() {
-        let scale = match c {
-            '十' => 10,
-            '百' => 100,
-            '千' => 1000,
-            _ => {
-                part = digit(c)?;
-                continue;
-            }
+        let Some(scale) = scale(c) else {
+            part = digit(c)?;
+            continue;
         };
         total += part.max(1) * scale;
         part = 0;

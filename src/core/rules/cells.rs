@@ -6,7 +6,9 @@ use rust_decimal::Decimal;
 
 use super::Rule;
 use super::finding::{Coordinates, Detail, Finding, SuggestionKind};
-use super::grid::Grid;
+use super::grid::{Grid, Judged};
+use super::meant::meant;
+use super::moved;
 use super::view::View;
 use crate::format::{CellIndex, ColumnIndex};
 use crate::report::{self, Value};
@@ -53,6 +55,11 @@ pub fn blank_cell(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
             let mut finding = Finding::new(rule, place(&run), detail).at(grid.table.kind, Some(row), column);
             finding.cells = run.iter().map(|(cell, _)| Coordinates::of(grid.table.kind, *cell)).collect();
             finding.expected = only;
+            let is_whole = run.len() == grid.format.rows[row].columns.len();
+            if let Some(what) = is_whole.then(|| moved::into_blank(grid, row)).flatten() {
+                let edits = moved::edits(grid, what, true, &|range| view.quote(range).into_owned());
+                finding = finding.suggest(SuggestionKind::Move { what }, false, edits);
+            }
             findings.push(match (only, column) {
                 (Some(figure), Some(column)) => {
                     let edit = (run[0].1.range.in_report(grid.start), figure.to_string());
@@ -117,16 +124,48 @@ pub fn not_a_number(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
                 let detail = Detail::OtherUnit { cell, found: text.into_owned() };
                 return other.then(|| about(rule, grid, cell, range, detail));
             };
-            let detail = Detail::NotANumber { cell, found: text.clone() };
-            let finding = about(rule, grid, cell, range, detail);
-            let means_zero = matches!(text.as_str(), "无" | "零" | "空" | "O" | "o" | "Ｏ");
-            Some(if means_zero {
-                finding.suggest(SuggestionKind::Zeros { count: 1 }, false, vec![(range, "0".into())])
-            } else {
-                finding
-            })
+            let meant = said(&found.value);
+            let detail = Detail::NotANumber { cell, found: text.clone(), meant };
+            let mut finding = about(rule, grid, cell, range, detail);
+            let Some(figure) = meant else { return Some(finding) };
+            let is_certain = is_confirmed(grid, cell);
+            finding.expected = is_certain.then_some(figure);
+            let kind = match figure.is_zero() {
+                true => SuggestionKind::Zeros { count: 1 },
+                false => SuggestionKind::Figure { figure },
+            };
+            Some(finding.suggest(kind, is_certain, vec![(range, figure.to_string())]))
         })
         .collect()
+}
+
+/// The figure that a cell holds or is meant to hold.
+fn said(value: &Value) -> Option<Decimal> {
+    match value {
+        Value::Other(text) if matches!(text.as_str(), "无" | "零" | "空") => Some(Decimal::ZERO),
+        Value::Other(text) => meant(text),
+        _ => value.figure(),
+    }
+}
+
+/// Whether the sums confirm what a cell is meant to hold: at least two equations that it stands in can be judged,
+/// other cells that are no figures taken as they are meant too, all of them hold, and not among zeros alone.
+fn is_confirmed(grid: &Grid<'_>, cell: CellIndex) -> bool {
+    const LEAST: usize = 2;
+    let figure = |other: CellIndex| match grid.is_twice(other.row) {
+        true => None,
+        false => said(&grid.cell(other)?.value),
+    };
+    let judged = grid.judge(&figure);
+    let own = judged.iter().filter(|equation| equation.sign(cell) != 0);
+    let says_something = |equation: &Judged<'_>| {
+        equation
+            .left
+            .iter()
+            .chain(&equation.right)
+            .any(|other| figure(*other).is_some_and(|said| !said.is_zero()))
+    };
+    own.clone().count() >= LEAST && own.clone().all(Judged::holds) && own.clone().any(says_something)
 }
 
 /// `tables/negative`: a figure is below zero.

@@ -5,7 +5,7 @@
 use rust_decimal::Decimal;
 
 use super::grid::Recount;
-use super::repair::Repair;
+use super::repair::{Move, Repair};
 use super::{Rule, Severity};
 use crate::format::{CellIndex, ColumnIndex, Equation, Format, RowIndex, SectionIndex, TableIndex};
 use crate::prose;
@@ -164,8 +164,8 @@ impl Coordinates {
 #[allow(missing_docs)] // The words above each variant name its fields.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Detail {
-    /// A section is absent.
-    MissingSection { section: SectionIndex },
+    /// Sections that follow one another are absent.
+    MissingSections { sections: Vec<SectionIndex> },
     /// No section of the format is there at all.
     NoSections { title: bool },
     /// A section stands there twice.
@@ -207,8 +207,8 @@ pub enum Detail {
     CellCount { row: Option<RowIndex>, found: usize, expected: usize, recount: Option<Recount> },
     /// Cells beside one another were not filled in; `only` is the figure that the equations ask for, if it is one cell.
     BlankCells { row: RowIndex, columns: Vec<ColumnIndex>, only: Option<Decimal> },
-    /// A cell holds something else than a figure.
-    NotANumber { cell: CellIndex, found: String },
+    /// A cell holds something else than a figure; `meant` is the only one that it can be taken for.
+    NotANumber { cell: CellIndex, found: String, meant: Option<Decimal> },
     /// A sum of money is written in 元 where the column is in 万元.
     OtherUnit { cell: CellIndex, found: String },
     /// A figure is below zero.
@@ -393,8 +393,8 @@ pub struct Suggestion<B = InReport> {
 #[allow(missing_docs)] // The words above each variant name its fields.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SuggestionKind {
-    /// Inserts a section.
-    InsertSection { section: SectionIndex, table: bool },
+    /// Inserts sections that follow one another, some of them with their tables.
+    InsertSections { sections: Vec<SectionIndex>, tables: bool },
     /// Inserts all sections.
     InsertAll,
     /// Writes the official heading.
@@ -409,6 +409,8 @@ pub enum SuggestionKind {
     Label { row: RowIndex },
     /// Inserts the figure that is missing.
     InsertFigure { column: ColumnIndex, figure: Decimal },
+    /// Writes the figure that is meant.
+    Figure { figure: Decimal },
     /// Writes ordinary characters, in so many places.
     Ordinary { places: usize },
     /// Writes zeros.
@@ -421,6 +423,8 @@ pub enum SuggestionKind {
     Fill { spot: prose::Spot, figure: Decimal, breaks: usize },
     /// Parts figures that ran together, joins one that was cut, or leaves out one too many.
     Recount { recount: Recount },
+    /// Moves the figures of a row into the next one.
+    Move { what: Move },
     /// Changes figures so that equations hold.
     Change { repair: Repair },
 }

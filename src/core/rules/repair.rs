@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::format::{CellIndex, Equation};
+use crate::format::{CellIndex, Equation, RowIndex};
 
 /// Broken equations that common figures tie together, and what would mend all of them.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,6 +60,17 @@ pub enum RepairKind {
     WrongColumn,
     /// Cases stand in the wrong row of their column.
     WrongRow,
+    /// All figures of a row stand in the next row above or below, and its own are zeros.
+    Moved(Move),
+}
+
+/// The figures of one row belong into the next one above or below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Move {
+    /// The row where they stand.
+    pub from: RowIndex,
+    /// The row where they belong.
+    pub to: RowIndex,
 }
 
 /// One changed figure.

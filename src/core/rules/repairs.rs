@@ -12,8 +12,9 @@ use rust_decimal::Decimal;
 
 use super::grid::{Grid, Judged};
 use super::likelihood::likelihood;
+use super::moved;
 use super::recount::{concatenated, parted};
-use super::repair::{Change, Component, Repair, RepairKind};
+use super::repair::{Change, Component, Move, Repair, RepairKind};
 use crate::format::{CellIndex, ColumnIndex, Equation, IndexVec, RowIndex, Table};
 
 /// What is broken in a table and what would mend it. A figure that is lacking but can only be one counts as if it stood
@@ -125,12 +126,12 @@ impl<'s, 'a> Search<'s, 'a> {
     /// Everything that mends these broken equations and breaks no other.
     fn found(&self, broken: &[usize]) -> Vec<(RepairKind, Vec<Change>)> {
         let Some(&first) = broken.first() else { return Vec::new() };
+        let mut found = self.moved(broken.len());
         // Two cells touch no more equations than each may stand in.
         let most = 2 * self.stands.iter().flatten().map(Vec::len).max().unwrap_or(0);
         if broken.len() > most {
-            return Vec::new();
+            return found;
         }
-        let mut found = Vec::new();
         for (cell, sign) in self.cells(first).map(|cell| (cell, self.judged[first].sign(cell))) {
             let by = Decimal::from(sign) * self.lacking[first];
             found.extend(
@@ -143,6 +144,28 @@ impl<'s, 'a> Search<'s, 'a> {
             }
         }
         found
+    }
+
+    /// The figures of a row moved into the next one, which holds zeros. One figure alone is told as such.
+    fn moved(&self, broken: usize) -> Vec<(RepairKind, Vec<Change>)> {
+        const LEAST: usize = 2;
+        let moved =
+            moved::candidates(self.grid, |value| value.figure().is_some_and(|figure| figure.is_zero()));
+        let repair = |Move { from, to }: Move| {
+            let mut changes = Vec::new();
+            for column in &self.grid.format.rows[from].columns {
+                let [source, target] = [from, to].map(|row| CellIndex { row, column: *column });
+                let figure = self.figure(source)?;
+                if !figure.is_zero() {
+                    changes.push(self.change(source, -figure)?);
+                    changes.push(self.change(target, figure)?);
+                }
+            }
+            changes.sort_unstable();
+            (changes.len() >= 2 * LEAST && self.fits(&changes, broken))
+                .then_some((RepairKind::Moved(Move { from, to }), changes))
+        };
+        moved.into_iter().filter_map(repair).collect()
     }
 
     /// The cells of the same row and those of the same column.

@@ -10,7 +10,7 @@ use crate::report::normal::is_blank;
 use crate::report::{Shape, quotation};
 use crate::span::{InReport, Span};
 
-/// `structure/missing-section`: a section of the format is absent.
+/// `structure/missing-section`: sections of the format are absent; those that belong at one place are one finding.
 pub fn missing_section(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     // The sections are there, on one line.
     if view.report.has_lost_breaks() {
@@ -29,44 +29,70 @@ pub fn missing_section(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
         return vec![finding.suggest(SuggestionKind::InsertAll, false, vec![(Span::new(end..end), text)])];
     }
     let missing = view.format().sections.indices().filter(|section| view.section(*section).is_none());
-    missing
-        .map(|section| {
-            let before = view.sections().find(|(_, other)| other.kind.is_some_and(|kind| kind > section));
-            let after = view.sections().rfind(|(_, other)| other.kind.is_some_and(|kind| kind < section));
-            let detail = Detail::MissingSection { section };
-            let orphan = orphan_table(view, section);
-            let (range, note) = match (&before, &after) {
-                _ if let Some(orphan) = &orphan => (orphan.first_row, Some(Note::BelongsBefore)),
-                (Some((start, next)), _) => (next.heading.range.in_report(*start), Some(Note::BelongsBefore)),
-                (None, Some((start, last))) => {
-                    (last.heading.range.in_report(*start), Some(Note::BelongsAfter))
+    let gaps: Vec<Gap> = missing.map(|section| Gap::of(view, section)).collect();
+    gaps.chunk_by(Gap::is_at_one_place).map(|gaps| one_place(view, rule, gaps)).collect()
+}
+
+/// A section that is absent, and where it belongs.
+struct Gap {
+    section: SectionIndex,
+    /// The table that stands there without its heading.
+    orphan: Option<Orphan>,
+    /// What shows the place, with what it has to do with it.
+    shown: (Span<InReport>, Option<Note>),
+    /// Where the section that follows begins; none at the end.
+    before: Option<usize>,
+}
+
+impl Gap {
+    fn of(view: &View<'_>, section: SectionIndex) -> Gap {
+        let before = view.sections().find(|(_, other)| other.kind.is_some_and(|kind| kind > section));
+        let after = view.sections().rfind(|(_, other)| other.kind.is_some_and(|kind| kind < section));
+        let orphan = orphan_table(view, section);
+        let shown = match (&before, &after) {
+            _ if let Some(orphan) = &orphan => (orphan.first_row, Some(Note::BelongsBefore)),
+            (Some((start, next)), _) => (next.heading.range.in_report(*start), Some(Note::BelongsBefore)),
+            (None, Some((start, last))) => (last.heading.range.in_report(*start), Some(Note::BelongsAfter)),
+            (None, None) => (first_line(view), None),
+        };
+        Gap { section, orphan, shown, before: before.map(|(start, _)| start) }
+    }
+
+    /// Whether what fills one gap stands right before what fills the other.
+    fn is_at_one_place(&self, next: &Gap) -> bool {
+        self.orphan.is_none()
+            && next.orphan.is_none()
+            && self.before == next.before
+            && self.shown == next.shown
+    }
+}
+
+/// The sections that are absent at one place, in the order of the format.
+fn one_place(view: &View<'_>, rule: &Rule, gaps: &[Gap]) -> Finding {
+    let Gap { orphan, shown: (range, note), before, .. } = &gaps[0];
+    let sections: Vec<SectionIndex> = gaps.iter().map(|gap| gap.section).collect();
+    let mut finding = Finding::new(rule, *range, Detail::MissingSections { sections: sections.clone() });
+    finding.related.extend(note.clone().map(|note| (note, *range)));
+    let (place, text) = match orphan {
+        Some(orphan) => (orphan.line, heading_before(view, sections[0], orphan)),
+        None => {
+            let texts =
+                sections.iter().map(|section| template::section(view.format(), *section, &template::blank));
+            let text = texts.collect::<Vec<_>>().join("\n");
+            match *before {
+                Some(start) => {
+                    let above = if is_blank_before(view, start) { "" } else { "\n" };
+                    (start, format!("{above}{}\n\n", text.trim_end()))
                 }
-                (None, None) => (first_line(view), None),
-            };
-            let mut finding = Finding::new(rule, range, detail);
-            finding.related.extend(note.map(|note| (note, range)));
-            let (place, text) = match &orphan {
-                Some(orphan) => (orphan.line, heading_before(view, section, orphan)),
-                None => {
-                    let text = template::section(view.format(), section, &template::blank);
-                    match before {
-                        Some((start, _)) => {
-                            let above = if is_blank_before(view, start) { "" } else { "\n" };
-                            (start, format!("{above}{}\n\n", text.trim_end()))
-                        }
-                        None => (view.report.length, at_end(view, &text)),
-                    }
-                }
-            };
-            let what = SuggestionKind::InsertSection {
-                section,
-                table: orphan.is_none() && has_table(view, section),
-            };
-            // Blanks and notes are for the writer to fill in; only a heading alone is certainly right.
-            let is_certain = orphan.is_some_and(|orphan| orphan.is_certain);
-            finding.suggest(what, is_certain, vec![(Span::new(place..place), text)])
-        })
-        .collect()
+                None => (view.report.length, at_end(view, &text)),
+            }
+        }
+    };
+    let tables = orphan.is_none() && sections.iter().any(|section| has_table(view, *section));
+    let what = SuggestionKind::InsertSections { sections, tables };
+    // Blanks and notes are for the writer to fill in; only a heading alone is certainly right.
+    let is_certain = orphan.as_ref().is_some_and(|orphan| orphan.is_certain);
+    finding.suggest(what, is_certain, vec![(Span::new(place..place), text)])
 }
 
 /// Whether any section of the format is there.

@@ -5,7 +5,7 @@
 use super::Rule;
 use super::finding::{Coordinates, Detail, Finding, Instead, Note, SuggestionKind};
 use super::grid::{Grid, Recount};
-use super::separated::{insertion, separator};
+use super::separated::{Gap, gap, insertion, separator};
 use super::view::View;
 use crate::format::{CellIndex, ColumnIndex, Layout, RowIndex, SectionIndex, TableIndex, template};
 use crate::report::head::{has_only, head_words};
@@ -179,6 +179,10 @@ pub fn cell_count(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
         let alike = own.iter().all(|(count, finding)| *count == usual && finding.suggestions.is_empty());
         if own.len() >= MANY && alike && 2 * own.len() > grid.table.rows.len() {
             let (_, mut finding) = own[0].clone();
+            let first = grid.table.rows.iter().find(|row| matches!(row.cells, Cells::Loose(_)));
+            if let Some([first, .., last]) = first.map(|row| row.cells.as_slice()) {
+                finding.range = first.range.through(last.range).in_report(grid.start);
+            }
             if let Detail::CellCount { expected, .. } = finding.detail {
                 finding.detail = Detail::CellCounts { rows: own.len(), found: usual, expected };
             }
@@ -206,17 +210,44 @@ fn row_count(
     };
     let first = |kind: RowIndex| grid.row(kind).is_some_and(|first| std::ptr::eq(first, row));
     let recount = row.kind.filter(|kind| first(*kind)).and_then(|kind| Some((kind, grid.recount(kind)?)));
-    let range = match (cells.first(), cells.last()) {
-        (Some(first), Some(last)) => first.range.through(last.range).in_report(grid.start),
-        _ => grid.label_range(row),
-    };
     let happened = recount.map(|(_, recount)| recount);
+    let (range, note) = count_place(view, grid, row, cells, expected, happened);
     let detail = Detail::CellCount { row: row.kind, found: cells.len(), expected, recount: happened };
-    let finding = Finding::new(rule, range, detail);
+    let mut finding = Finding::new(rule, range, detail);
+    finding.related.extend(note.map(|note| (note, range)));
     let Some((kind, recount)) = recount else {
         return Some(finding.at(grid.table.kind, row.kind, None));
     };
     Some(recounted(view, grid, cells, kind, recount, finding))
+}
+
+/// What is marked of a row with too few or too many figures: the place of the one that is lacking or the ones that are
+/// too many; where that is not known, the end of a row that is short, and all figures of one that is long.
+fn count_place(
+    view: &View<'_>,
+    grid: &Grid<'_>,
+    row: &Row,
+    cells: &[report::Cell],
+    expected: usize,
+    recount: Option<Recount>,
+) -> (Span<InReport>, Option<Note>) {
+    let Some(last) = cells.len().checked_sub(1) else { return (grid.label_range(row), None) };
+    let of = |first: usize, last: usize| cells[first].range.through(cells[last].range).in_report(grid.start);
+    let lacking = match recount {
+        Some(Recount::Missing { position, .. }) => Some(position),
+        Some(Recount::Joined { position, .. } | Recount::Extra { position, .. }) => {
+            return (of(position, position), None);
+        }
+        Some(Recount::Cut { position, .. }) => return (of(position, position + 1), None),
+        None => (cells.len() < expected).then_some(cells.len()),
+    };
+    let is_known = recount.is_some();
+    match lacking.and_then(|position| gap(&|range| view.quote(range), grid, cells, position)) {
+        Some(Gap::Open(place)) => (place, None),
+        Some(Gap::Behind(figure)) => (figure, is_known.then_some(Note::BelongsAfter)),
+        Some(Gap::Before(figure)) => (figure, is_known.then_some(Note::BelongsBefore)),
+        None => (of(0, last), None),
+    }
 }
 
 /// The same finding of a row, with what happened to it.

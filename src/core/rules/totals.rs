@@ -7,19 +7,30 @@ use rust_decimal::Decimal;
 use super::Rule;
 use super::finding::{Coordinates, Detail, Finding, Note, Side, SuggestionKind};
 use super::grid::{Grid, Judged};
-use super::repair::{Component, Repair};
+use super::moved;
+use super::repair::{Component, Repair, RepairKind};
 use super::view::View;
-use crate::format::{CellIndex, Equation};
+use crate::format::{CellIndex, ColumnIndex, Equation, RowIndex};
+use crate::span::{InReport, Span};
 
 /// `totals/slip`: one repair explains all that does not hold.
 pub fn slip(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     let found = |(grid, component): (&Grid<'_>, &Component<'_>)| {
         let repair = component.slip()?;
         let first = repair.changes.first()?;
-        let mut finding =
-            Finding::new(rule, grid.range(first.cell)?, Detail::Slip { repair: repair.clone() });
-        finding.found = Some(first.from);
-        finding.expected = Some(first.to);
+        let moved = match repair.kind {
+            RepairKind::Moved(moved) => Some(moved),
+            _ => None,
+        };
+        let range = match moved.and_then(|moved| figures_range(grid, moved.from)) {
+            Some(range) => range,
+            None => grid.range(first.cell)?,
+        };
+        let mut finding = Finding::new(rule, range, Detail::Slip { repair: repair.clone() });
+        if moved.is_none() {
+            finding.found = Some(first.from);
+            finding.expected = Some(first.to);
+        }
         let broken = component.equations.iter().filter_map(|equation| judged(grid, equation));
         finding.related = broken
             .clone()
@@ -34,9 +45,21 @@ pub fn slip(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
         finding.cells = coordinates(grid, changed.chain(terms));
         finding.equations = numbers(grid, &component.equations);
         finding = with_repair(grid, finding, repair, !repair.rests_on_zeros);
-        Some(finding.at(grid.table.kind, Some(first.cell.row), Some(first.cell.column)))
+        let (row, column) = match moved {
+            Some(moved) => (moved.from, None),
+            None => (first.cell.row, Some(first.cell.column)),
+        };
+        Some(finding.at(grid.table.kind, Some(row), column))
     };
     view.broken().filter_map(found).collect()
+}
+
+/// From the first to the last figure of a row.
+fn figures_range(grid: &Grid<'_>, row: RowIndex) -> Option<Span<InReport>> {
+    let columns = &grid.format.rows[row].columns;
+    let range = |column: &ColumnIndex| grid.range(CellIndex { row, column: *column });
+    let (first, last) = (range(columns.first()?)?, range(columns.last()?)?);
+    (first.start <= last.end).then(|| first.through(last))
 }
 
 /// An equation of the format does not hold, and no one slip explains it: `totals/row-total`, `totals/handled-total`,
@@ -173,6 +196,11 @@ pub fn unlikely_regulation(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
             let range = found.range.in_report(grid.start);
             let mut finding = Finding::new(rule, range, detail);
             finding.found = figure(found);
+            // Most often they are those of the next row.
+            if let Some(what) = moved::into_next(grid, kind) {
+                let edits = moved::edits(grid, what, false, &|range| view.quote(range).into_owned());
+                finding = finding.suggest(SuggestionKind::Move { what }, false, edits);
+            }
             findings.push(finding.at(grid.table.kind, Some(kind), Some(cell.column)));
         }
     }

@@ -217,17 +217,20 @@ impl Sheet<'_> {
     /// The headings of sections that are absent and belong behind section `after` and before section `before`,
     /// each with what is said of it.
     fn absent(&self, after: Option<SectionIndex>, before: Option<SectionIndex>) -> Markup {
-        let missing = self.notes.iter().filter_map(|note| match note.finding.detail {
-            Detail::MissingSection { section } => Some((note, section)),
+        let belongs = |section: &SectionIndex| {
+            after.is_none_or(|after| after < *section) && before.is_none_or(|before| *section < before)
+        };
+        let missing = self.notes.iter().filter_map(|note| match &note.finding.detail {
+            Detail::MissingSections { sections } => {
+                let here: Vec<SectionIndex> = sections.iter().copied().filter(belongs).collect();
+                (!here.is_empty()).then_some((note, here))
+            }
             _ => None,
         });
-        let belongs = |section: SectionIndex| {
-            after.is_none_or(|after| after < section) && before.is_none_or(|before| section < before)
-        };
         html! {
-            @for (note, section) in missing.filter(|(_, section)| belongs(*section)) {
+            @for (note, sections) in missing {
                 section.absent {
-                    h2 { (self.report.format.sections[section].heading()) }
+                    @for section in sections { h2 { (self.report.format.sections[section].heading()) } }
                     (self.gap(note))
                 }
             }

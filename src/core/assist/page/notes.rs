@@ -35,7 +35,7 @@ pub fn notes<'a>(
 ) -> Vec<Note<'a>> {
     let mut numbered = 0;
     let note = |(finding, diagnostic): (&'a Finding, &'a Diagnostic)| {
-        let in_place = matches!(finding.detail, Detail::MissingSection { .. } | Detail::MissingTable { .. });
+        let in_place = matches!(finding.detail, Detail::MissingSections { .. } | Detail::MissingTable { .. });
         numbered += usize::from(!in_place);
         Note {
             finding,
@@ -67,7 +67,7 @@ impl Note<'_> {
     fn is_beside(&self) -> bool {
         matches!(
             self.finding.detail,
-            Detail::MissingSection { .. }
+            Detail::MissingSections { .. }
                 | Detail::NoSections { .. }
                 | Detail::MissingTitle
                 | Detail::MissingTable { .. }

@@ -13,9 +13,11 @@ impl Speaker<'_> {
     pub(super) fn message(&self, detail: &Detail) -> String {
         let zh = self.lang == Lang::Zh;
         match detail {
-            Detail::MissingSection { section } => match zh {
-                true => format!("缺少“{}”", self.heading(*section)),
-                false => format!("the section “{}” is missing", self.heading(*section)),
+            Detail::MissingSections { sections } => match (zh, sections.as_slice()) {
+                (true, [_]) => format!("缺少{}", self.headings(sections)),
+                (true, _) => format!("缺少 {} 个部分：{}", sections.len(), self.headings(sections)),
+                (false, [_]) => format!("the section {} is missing", self.headings(sections)),
+                (false, _) => format!("{} sections are missing: {}", sections.len(), self.headings(sections)),
             },
             Detail::NoSections { title } => {
                 let count = self.format.sections.len();
@@ -183,21 +185,20 @@ impl Speaker<'_> {
                 self.cell_count(*row, *found, *expected, recount.as_ref())
             }
             Detail::BlankCells { row, columns, only } => self.blank_cells(*row, columns, *only),
-            Detail::NotANumber { cell, found } => {
+            Detail::NotANumber { cell, found, meant } => {
                 let means_nothing = found.chars().all(|c| matches!(c, '无' | '零' | '空' | '没' | '有'));
-                match (zh, means_nothing) {
-                    (true, true) => {
-                        format!("{}：{}不是数字；没有发生的应填 0", self.cell(*cell), quoted(found))
+                let (cell, found) = (self.cell(*cell), quoted(found));
+                match (zh, means_nothing, meant) {
+                    (true, true, _) => format!("{cell}：{found}不是数字；没有发生的应填 0"),
+                    (true, false, Some(figure)) => {
+                        format!("{cell}：{found}不是数字；应写成 {}", plain(*figure))
                     }
-                    (true, false) => format!("{}：{}不是数字", self.cell(*cell), quoted(found)),
-                    (false, true) => {
-                        format!(
-                            "{}: {} is not a figure; nothing is written as 0",
-                            self.cell(*cell),
-                            quoted(found)
-                        )
+                    (true, false, None) => format!("{cell}：{found}不是数字"),
+                    (false, true, _) => format!("{cell}: {found} is not a figure; nothing is written as 0"),
+                    (false, false, Some(figure)) => {
+                        format!("{cell}: {found} is not a figure; write {}", plain(*figure))
                     }
-                    (false, false) => format!("{}: {} is not a figure", self.cell(*cell), quoted(found)),
+                    (false, false, None) => format!("{cell}: {found} is not a figure"),
                 }
             }
             Detail::OtherUnit { cell, found } => match zh {

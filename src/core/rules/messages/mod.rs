@@ -82,6 +82,12 @@ impl Speaker<'_> {
         self.format.sections[section].heading()
     }
 
+    /// Headings in quotation marks, one behind the other.
+    fn headings(&self, sections: &[SectionIndex]) -> String {
+        let headings = sections.iter().map(|section| format!("“{}”", self.heading(*section)));
+        headings.collect::<Vec<_>>().join(if self.lang == Lang::Zh { "" } else { ", " })
+    }
+
     fn last_heading(&self) -> String {
         self.format.sections.last().map_or_else(String::new, crate::format::Section::heading)
     }

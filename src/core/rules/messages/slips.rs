@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::super::Lang;
 use super::super::grid::Recount;
-use super::super::repair::{Change, Repair, RepairKind};
+use super::super::repair::{Change, Move, Repair, RepairKind};
 use super::{Speaker, plain, quoted};
 use crate::format::RowIndex;
 
@@ -91,6 +91,18 @@ impl Speaker<'_> {
             (RepairKind::WrongRow, false) => {
                 format!("column {}: {cases} in the wrong row: {}", column(), each())
             }
+            (RepairKind::Moved(Move { from, to }), true) => format!(
+                "{}行的数填到了{}{}行",
+                quoted(&self.short_in_group(to)),
+                if from < to { "上一行，即" } else { "下一行，即" },
+                quoted(&self.short_in_group(from))
+            ),
+            (RepairKind::Moved(Move { from, to }), false) => format!(
+                "the figures of row {} stand one row too {}, in row {}",
+                quoted(&self.short_in_group(to)),
+                if from < to { "high" } else { "low" },
+                quoted(&self.short_in_group(from))
+            ),
         }
     }
 
@@ -112,6 +124,13 @@ impl Speaker<'_> {
     /// The title of the fix that makes the changes of a repair.
     pub(super) fn change(&self, repair: &Repair) -> String {
         let zh = self.lang == Lang::Zh;
+        if let RepairKind::Moved(what) = repair.kind {
+            let after = self.after(repair);
+            return match zh {
+                true => format!("{}（{after}）", self.move_row(what)),
+                false => format!("{} ({after})", self.move_row(what)),
+            };
+        }
         let one = |change: &Change| {
             let (cell, from, to) = (self.cell(change.cell), plain(change.from), plain(change.to));
             match zh {
@@ -124,6 +143,17 @@ impl Speaker<'_> {
         match zh {
             true => format!("{}（{after}）", changes.join("，")),
             false => format!("{} ({after})", changes.join(", ")),
+        }
+    }
+
+    /// The title of the fix that moves the figures of a row.
+    pub(super) fn move_row(&self, Move { from, to }: Move) -> String {
+        let (source, target) = (quoted(&self.short_in_group(from)), quoted(&self.short_in_group(to)));
+        match (self.lang, from < to) {
+            (Lang::Zh, true) => format!("把{source}行的数移到下一行{target}"),
+            (Lang::Zh, false) => format!("把{source}行的数移到上一行{target}"),
+            (Lang::En, true) => format!("move the figures of row {source} down to {target}"),
+            (Lang::En, false) => format!("move the figures of row {source} up to {target}"),
         }
     }
 

@@ -43,14 +43,21 @@ impl Speaker<'_> {
     pub(super) fn suggestion(&self, suggestion: &Suggestion) -> String {
         let zh = self.lang == Lang::Zh;
         match &suggestion.kind {
-            SuggestionKind::InsertSection { section, table } => match (zh, table) {
-                (true, true) => format!("插入“{}”和表格（待填写）", self.heading(*section)),
-                (true, false) => format!("插入标题“{}”", self.heading(*section)),
-                (false, true) => {
-                    format!("insert “{}” with an empty table to fill in", self.heading(*section))
+            SuggestionKind::InsertSections { sections, tables } => {
+                let (count, headings) = (sections.len(), self.headings(sections));
+                match (zh, tables, count) {
+                    (true, true, 1) => format!("插入{headings}和表格（待填写）"),
+                    (true, false, 1) => format!("插入标题{headings}"),
+                    (true, true, _) => format!("依次插入这 {count} 个部分和表格（待填写）"),
+                    (true, false, _) => format!("依次插入这 {count} 个部分（待填写）"),
+                    (false, true, 1) => format!("insert {headings} with an empty table to fill in"),
+                    (false, false, 1) => format!("insert the heading {headings}"),
+                    (false, true, _) => {
+                        format!("insert these {count} sections in order, with empty tables to fill in")
+                    }
+                    (false, false, _) => format!("insert these {count} sections in order, to fill in"),
                 }
-                (false, false) => format!("insert the heading “{}”", self.heading(*section)),
-            },
+            }
             SuggestionKind::InsertAll => match zh {
                 true => "插入全部部分和表格（待填写）".to_owned(),
                 false => "insert all sections with empty tables to fill in".to_owned(),
@@ -80,6 +87,10 @@ impl Speaker<'_> {
             SuggestionKind::InsertFigure { column, figure } => match zh {
                 true => format!("补上“{}”：{}", self.column_label(*column), plain(*figure)),
                 false => format!("insert {} for “{}”", plain(*figure), self.column_label(*column)),
+            },
+            SuggestionKind::Figure { figure } => match zh {
+                true => format!("改为 {}", plain(*figure)),
+                false => format!("write {}", plain(*figure)),
             },
             SuggestionKind::Ordinary { places } => match zh {
                 true => format!("改为普通字符（{places} 处）"),
@@ -116,6 +127,7 @@ impl Speaker<'_> {
                 false => format!("write 0 in {count} cells"),
             },
             SuggestionKind::Recount { recount } => self.recount(recount),
+            SuggestionKind::Move { what } => self.move_row(*what),
             SuggestionKind::Change { repair } => self.change(repair),
         }
     }
