@@ -99,7 +99,7 @@ fn requests(case: &Case) -> Vec<(&'static str, Value, Option<Function>)> {
         (
             "textDocument/documentHighlight",
             here.clone(),
-            Some(|case| highlight::highlights(&case.analysis, case.at).len()),
+            Some(|case| highlight::highlights(&case.analysis, &case.text, case.at).len()),
         ),
         (
             "textDocument/definition",

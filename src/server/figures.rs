@@ -14,7 +14,7 @@ use gouji_core::span::{InText, Span};
 pub fn highlights(snapshot: &Snapshot, analysed: &Analysed, position: Position) -> Vec<DocumentHighlight> {
     let encoding = snapshot.settings.encoding;
     let offset = convert::offset(position, &analysed.text, encoding);
-    let marks = highlight::highlights(analysed.analysis(), offset).into_iter();
+    let marks = highlight::highlights(analysed.analysis(), &analysed.text, offset).into_iter();
     let mark = marks.map(|mark| DocumentHighlight {
         range: convert::range(mark.range, &analysed.text, encoding),
         kind: Some(if mark.total { DocumentHighlightKind::WRITE } else { DocumentHighlightKind::READ }),

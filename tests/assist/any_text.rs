@@ -52,7 +52,7 @@ fn check(text: &str, offsets: &[usize]) {
             );
         }
         let is_of_text = |range: &Span<InText>| text.get(range.bytes()).is_some();
-        assert!(highlights(&analysis, *offset).iter().all(|mark| is_of_text(&mark.range)), "{text:?}");
+        assert!(highlights(&analysis, &rope, *offset).iter().all(|mark| is_of_text(&mark.range)), "{text:?}");
         for ways in [definition(&analysis, *offset), references(&analysis, *offset)].into_iter().flatten() {
             assert!(is_of_text(&ways.from) && ways.to.iter().all(is_of_text), "{ways:?} of {text:?}");
         }

@@ -376,11 +376,6 @@ fn nothing_is_shown_of_zeros_or_of_what_is_not_certain() {
                  | --- | --- | --- | --- | --- | --- |\n| 行政复议 | 0 | 0 | 0 | 0 | 0 |\n\
                  | 未经复议直接起诉 | 0 | 0 | 0 | 0 | 0 |\n| 复议后起诉 | 0 | 0 | 0 | 0 | 0 |\n";
     check(zeros, &expect![[""]]);
-    // Nor are columns named where there is nothing to tell apart.
-    let faulty = sample("cells faulty");
-    let zeros_only = |line: &str| if line.trim().parse::<f64>().is_ok() { "0" } else { line }.to_owned();
-    let first = faulty[..find(&faulty, "三、收到", 0)].lines().map(zeros_only).collect::<Vec<_>>();
-    check(&first.join("\n"), &expect![[""]]);
     // A blank cell, a cell too few, words, a row twice: nothing of these rows, nor of the columns.
     let with = |row: &str| zeros.replace("| 复议后起诉 | 0 | 0 | 0 | 0 | 0 |", row);
     check(&with("| 复议后起诉 | 1 |  | 0 | 0 | 1 |"), &expect![[""]]);
@@ -393,6 +388,30 @@ fn nothing_is_shown_of_zeros_or_of_what_is_not_certain() {
             | 复议后起诉 | 1 | 0 | 0 | 0 | 2 |⟨合计应为 1⟩
         "#]],
     );
+}
+
+#[test]
+fn columns_are_named_where_one_types_also_among_zeros_and_blanks() {
+    let clean = sample("cells clean");
+    let zero = |line: &str| if line.trim().parse::<f64>().is_ok() { "\t0" } else { line }.to_owned();
+    let first = clean[..find(&clean, "三、收到", 0)].lines().map(zero).collect::<Vec<_>>().join("\n");
+    let shown = |text: &str| lines(text, ALL, Lang::Zh).replace('\t', "");
+    let zeros = shown(&first);
+    expect![[r#"
+        ⟨本年制发件数⟩0
+        ⟨本年废止件数⟩0
+        ⟨现行有效件数⟩0
+        ⟨本年制发件数⟩0
+        ⟨本年废止件数⟩0
+        ⟨现行有效件数⟩0
+        ⟨本年处理决定数量⟩0
+        ⟨本年处理决定数量⟩0
+        ⟨本年处理决定数量⟩0
+        ⟨本年收费金额（单位：万元）⟩0
+    "#]]
+    .assert_eq(&zeros);
+    let blank = shown(&first.replacen("\t0\n", "\t\n", 1));
+    assert_eq!(blank, zeros.replacen('0', "", 1));
 }
 
 #[test]

@@ -1,8 +1,7 @@
 //! What the editor shows between the words of the text: sums, the names of columns, and what the tables have of a
 //! figure of the prose.
 //!
-//! Invariant: a sum is shown only where its equation was judged, and never one of zeros alone; columns are not named
-//! in a table of zeros. Of the prose nothing is shown that is only perhaps of a cell, and nothing that was marked as
+//! Invariant: a sum is shown only where its equation was judged, and never one of zeros alone. Of the prose nothing is shown that is only perhaps of a cell, and nothing that was marked as
 //! reviewed. Only the reports that the range touches are looked at.
 
 use rust_decimal::Decimal;
@@ -88,7 +87,7 @@ pub fn hints(
                     continue;
                 }
                 let format = &report.format.tables[table.kind];
-                if wanted.columns && has_bare_figures(table.shape) && !is_all_zero(table) {
+                if wanted.columns && has_bare_figures(table.shape) {
                     columns(table, format, start + at, &mut hints);
                 }
                 let grid = grids[table.kind].as_ref().filter(|grid| std::ptr::eq(grid.table, table));
@@ -107,13 +106,6 @@ pub fn hints(
 /// Whether each figure stands on a line of its own, where no header shows its column.
 fn has_bare_figures(shape: Shape) -> bool {
     matches!(shape, Shape::Cells | Shape::CellsBare | Shape::PipeCells)
-}
-
-/// Whether a table holds figures, and each is zero: there is nothing in it to tell apart.
-fn is_all_zero(table: &Table) -> bool {
-    let cells = table.rows.iter().flat_map(|row| row.cells.as_slice());
-    let mut cells = cells.peekable();
-    cells.peek().is_some() && cells.all(|cell| cell.value.figure().is_some_and(|figure| figure.is_zero()))
 }
 
 /// The end of a line that holds `offset`, without blanks.
