@@ -8,9 +8,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use lsp_types::{
-    CodeAction, CodeActionContext, CodeActionKind, CodeActionOrCommand, CodeActionTriggerKind,
-    DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, Range, TextDocumentEdit, TextEdit, Url,
-    WorkspaceEdit,
+    CodeAction, CodeActionContext, CodeActionDisabled, CodeActionKind, CodeActionOrCommand,
+    CodeActionTriggerKind, DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, Range,
+    TextDocumentEdit, TextEdit, Url, WorkspaceEdit,
 };
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +21,7 @@ use super::snapshot::{Analysed, Snapshot};
 use super::{requests, review};
 use gouji_core::assist::actions::certain::{Known, preferred};
 use gouji_core::assist::actions::fix_all::confirm;
+use gouji_core::assist::actions::rewrite::Refused;
 use gouji_core::assist::actions::{self, Action, Kind, Question, Work};
 use gouji_core::assist::shapes::WRITABLE;
 use gouji_core::rules::Diagnostic;
@@ -84,6 +85,9 @@ pub fn offered(
         .then(|| actions::follow_tables(analysed.diagnostics(), settings.lang));
     let others = others.into_iter().chain(fix_all.flatten()).chain(follow.flatten());
     offered.extend(others.map(|action| code_action(snapshot, analysed, action)));
+    if settings.disabled_actions && !question.automatic && wanted(&self::kind(Kind::Rewrite), only) {
+        offered.extend(actions::refused(&question).into_iter().map(refused));
+    }
     offered.into_iter().map(CodeActionOrCommand::CodeAction).collect()
 }
 
@@ -151,6 +155,16 @@ fn kind(kind: Kind) -> CodeActionKind {
         Kind::Follow => FOLLOW,
         Kind::Rewrite => CodeActionKind::REFACTOR_REWRITE,
         Kind::Insert => INSERT,
+    }
+}
+
+/// An action that cannot be done, as the protocol has it.
+fn refused(Refused { title, reason }: Refused) -> CodeAction {
+    CodeAction {
+        title,
+        kind: Some(kind(Kind::Rewrite)),
+        disabled: Some(CodeActionDisabled { reason }),
+        ..CodeAction::default()
     }
 }
 

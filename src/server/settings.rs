@@ -52,6 +52,8 @@ pub struct Settings {
     pub code_actions: bool,
     /// Whether the client asks for the edits of a code action when it is chosen.
     pub resolve_edits: bool,
+    /// Whether the client shows code actions that cannot be done, with the reason.
+    pub disabled_actions: bool,
     /// Whether the client makes edits that it did not ask for.
     pub apply_edits: bool,
     /// The markup that the client likes best under the pointer.
@@ -146,6 +148,9 @@ impl Settings {
                 .filter(|actions| actions.data_support == Some(true))
                 .and_then(|actions| actions.resolve_support.as_ref())
                 .is_some_and(|support| support.properties.iter().any(|property| property == "edit")),
+            disabled_actions: document
+                .and_then(|document| document.code_action.as_ref()?.disabled_support)
+                .unwrap_or_default(),
             apply_edits: capabilities
                 .workspace
                 .as_ref()

@@ -4,7 +4,7 @@ use expect_test::expect;
 use gouji::analysis::Analysis;
 use gouji::assist::actions::certain::Known;
 use gouji::assist::actions::fix_all::fix_all;
-use gouji::assist::actions::{Question, actions};
+use gouji::assist::actions::{Question, actions, refused};
 use gouji::assist::shapes;
 use gouji::format::{Formats, template};
 use gouji::report::Shape;
@@ -291,4 +291,74 @@ fn a_figure_is_changed_unseen_only_if_two_sums_speak_for_it() {
     let (row, other) = ("|        1 |        0 |        0 |        0 |    1 |", "| 10 | 1 | 0 | 0 | 0 |");
     let alone = slip("| 行政复议 ", row, other);
     assert_eq!(mended(&alone), alone);
+}
+
+#[test]
+fn a_figure_with_its_unit_is_written_in_digits() {
+    for (written, digits) in [("18件", "18"), ("１８", "18"), ("1,234", "1234"), ("18 件", "18"), ("〇", "0")]
+    {
+        let text = PDF.replace("行政许可 18", &format!("行政许可 {written}")).replace("$0", "");
+        let text = text.replace(&format!("行政许可 {written}"), &format!("行政许可 $0{written}"));
+        let now = done(&text, &format!("只写数字：{digits}"));
+        assert!(now.contains(&format!("行政许可 {digits}\n")), "{now}");
+    }
+    let several = PDF.replace("行政许可 18", "行政许可 18件").replace("规章 0 0 0", "规章 0件 0 0");
+    let several = several.replace("$03", "$03项");
+    let now = done(&several, "表二各格只写数字（3 格）");
+    assert!(now.contains("规章 0 0 0\n行政规范性文件 3 1 14\n") && now.contains("行政许可 18\n"), "{now}");
+    // Plain figures, and sums of money with their unit, are left.
+    assert!(!titles(PDF).contains("只写数字"));
+    let money = PDF.replace("$0", "").replace("12.50", "$012.50万元");
+    assert!(!titles(&money).contains("只写数字"));
+}
+
+// ---- what cannot be done
+
+/// The rewrites that cannot be done at the cursor, each with the reason.
+fn refusals(text: &str) -> String {
+    let (text, at) = drawn(text);
+    let (analysis, rope) = (analysed(&text), Text::from(text.as_str()));
+    let range = Span::new(at..at);
+    let question = Question {
+        text: &rope,
+        analysis: &analysis,
+        diagnostics: &[],
+        range,
+        lang: Lang::Zh,
+        automatic: false,
+    };
+    refused(&question).into_iter().map(|one| format!("{} — {}\n", one.title, one.reason)).collect()
+}
+
+#[test]
+fn a_rewrite_that_cannot_be_done_says_why() {
+    assert_eq!(refusals(DISPUTES), "");
+    assert_eq!(refusals(PDF), "");
+    // Elsewhere nothing is missed.
+    assert_eq!(refusals("$0一、总体情况\n\n本年度收到申请 2 件。\n"), "");
+    let words = PDF.replace("- 3 -", "以下数据由各科室报送。");
+    expect![[r#"
+        整理成对齐的表格（Markdown）：表二 — 表中夹有别的文字“以下数据由各科室报送。”，改写会丢失；请先移到表外
+        改为可粘贴到 Excel 的表格（制表符分隔）：表二 — 表中夹有别的文字“以下数据由各科室报送。”，改写会丢失；请先移到表外
+        改为竖线分隔的表格：表二 — 表中夹有别的文字“以下数据由各科室报送。”，改写会丢失；请先移到表外
+    "#]]
+    .assert_eq(&refusals(&words));
+    expect![[r#"
+        整理成对齐的表格（Markdown）：表二 — “规章”行的数字多了或少了，不能确定各在哪一栏；请先修正这一行
+        改为可粘贴到 Excel 的表格（制表符分隔）：表二 — “规章”行的数字多了或少了，不能确定各在哪一栏；请先修正这一行
+        改为竖线分隔的表格：表二 — “规章”行的数字多了或少了，不能确定各在哪一栏；请先修正这一行
+    "#]]
+    .assert_eq(&refusals(&PDF.replace("规章 0 0 0", "规章 0 0")));
+    let other = DISPUTES.replace("| 复议后", "| 其中检察院转来的 | 0 | 0 | 0 | 0 | 0 |\n| 复议后");
+    expect![[r#"
+        改为可粘贴到 Excel 的表格（制表符分隔）：表四 — 表中的“其中检察院转来的”不是格式规定的行，改写会丢失；请先修正行标签
+        改为竖线分隔的表格：表四 — 表中的“其中检察院转来的”不是格式规定的行，改写会丢失；请先修正行标签
+    "#]]
+    .assert_eq(&refusals(&other));
+    let quoted = DISPUTES.lines().map(|line| format!("> {line}\n")).collect::<String>();
+    expect![[r#"
+        改为可粘贴到 Excel 的表格（制表符分隔）：表四 — 这张表在引用（>）之中，不能改写；请先去掉行首的“>”
+        改为竖线分隔的表格：表四 — 这张表在引用（>）之中，不能改写；请先去掉行首的“>”
+    "#]]
+    .assert_eq(&refusals(&quoted));
 }

@@ -276,3 +276,24 @@ async fn sentences_are_brought_along_by_name_and_never_with_what_is_certain() {
     assert!(titles(&actions).contains(&title), "{actions}");
     client.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_rewrite_that_cannot_be_done_is_shown_with_the_reason_where_the_client_can() {
+    let text = include_str!("../reports/tsv/clean.txt").replace("规章\t0\t0\t0", "规章\t0\t0");
+    let line = text.lines().position(|line| line.starts_with("规章")).unwrap() as u32;
+    for (able, shown) in [(true, true), (false, false)] {
+        let mut client = Client::real();
+        let actions = json!({"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}, "disabledSupport": able});
+        client
+            .initialize(able_with(json!({"capabilities": {"textDocument": {"codeAction": actions}}})))
+            .await;
+        client.open_as(URI, "gov-report", &text).await;
+        client.settled(URI, 1).await;
+        let offered = client.fixes(URI, span((line, 0), (line, 0))).await;
+        let refused: Vec<&Value> =
+            offered.as_array().unwrap().iter().filter(|action| !action["disabled"].is_null()).collect();
+        assert_eq!(!refused.is_empty(), shown, "{offered}");
+        assert!(refused.iter().all(|action| action["edit"].is_null()));
+        client.finish().await;
+    }
+}

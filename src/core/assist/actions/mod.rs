@@ -5,6 +5,7 @@
 //! step.
 
 pub mod certain;
+mod digits;
 mod fill;
 pub mod fix_all;
 mod follow;
@@ -113,6 +114,7 @@ pub fn actions(question: &Question<'_>, wanted: &dyn Fn(Kind) -> bool) -> Vec<Ac
         actions.extend(rewrite::actions(question, &cursor));
         actions.extend(recompute::actions(question, &cursor));
         actions.extend(fill::actions(question, &cursor));
+        actions.extend(digits::actions(question, &cursor));
         if !question.automatic {
             actions.extend(renumber::actions(question, &cursor));
         }
@@ -121,6 +123,11 @@ pub fn actions(question: &Question<'_>, wanted: &dyn Fn(Kind) -> bool) -> Vec<Ac
         actions.extend(insert::actions(question, &cursor));
     }
     actions
+}
+
+/// The rewrites that somebody might look for at a place and that cannot be done there, each with the reason.
+pub fn refused(question: &Question<'_>) -> Vec<rewrite::Refused> {
+    Cursor::at(question).map_or_else(Vec::new, |cursor| rewrite::refused(question, &cursor))
 }
 
 /// The action that makes all fixes that are certain; none where there are fewer than `least`.

@@ -58,6 +58,54 @@ pub(super) fn actions(question: &Question<'_>, cursor: &Cursor) -> Vec<Action> {
     actions
 }
 
+/// A rewrite that is not offered as it cannot be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// What would be done.
+    pub title: String,
+    /// Why it cannot be.
+    pub reason: String,
+}
+
+/// What stands in the way of a rewrite.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Obstacle {
+    /// The table was not read by rows.
+    Unreadable,
+    /// A row, by its label, is none of the format's, or stands there without a label.
+    UnknownRow(String),
+    /// A row, by its label, has too few or too many figures.
+    Count(String),
+    /// A label cannot be told from its neighbours.
+    Label(String),
+    /// The table is quoted.
+    Quoted,
+    /// Other words stand in it.
+    Words(String),
+    /// A cell holds what the shape cannot hold.
+    Cell,
+}
+
+/// Why the table at the cursor cannot be rewritten, for each shape that would be offered; nothing where it can be.
+pub(super) fn refused(question: &Question<'_>, cursor: &Cursor) -> Vec<Refused> {
+    let Some(table) = cursor.table().filter(|table| !table.rows.is_empty() || !table.readable) else {
+        return Vec::new();
+    };
+    let format = &cursor.report.format.tables[table.kind];
+    let whole = read_whole(question.text, format, cursor.section_start, table);
+    let refused = |shape: Shape| {
+        let obstacle = match &whole {
+            Err(obstacle) => obstacle,
+            Ok(whole) if shapes::lines(format, shape, &whole.lines).is_none() => &Obstacle::Cell,
+            Ok(_) => return None,
+        };
+        let title = titles::rewrite(shape, &format.name, question.lang);
+        Some(Refused { title, reason: titles::obstacle(obstacle, question.lang) })
+    };
+    let shapes = WRITABLE.into_iter().filter(|shape| *shape != table.shape && !RARE.contains(shape));
+    shapes.filter_map(refused).collect()
+}
+
 /// The edits that write the tables which begin at these places in a shape, in order.
 pub fn rewrite(text: &Text, analysis: &Analysis, places: &[usize], shape: Shape) -> Vec<TextEdit> {
     let mut edits = Vec::new();
@@ -104,21 +152,35 @@ pub struct Whole {
 
 /// The table with its header, if nothing in it would be lost.
 pub fn whole(text: &Text, format: &format::Table, section_start: usize, table: &Table) -> Option<Whole> {
+    read_whole(text, format, section_start, table).ok()
+}
+
+fn read_whole(
+    text: &Text,
+    format: &format::Table,
+    section_start: usize,
+    table: &Table,
+) -> Result<Whole, Obstacle> {
     let is_written_by_rows = table.readable && !matches!(table.shape, Shape::PdfInside | Shape::PdfColumns);
     if !is_written_by_rows || table.rows.is_empty() {
-        return None;
+        return Err(Obstacle::Unreadable);
     }
     let words = printed_words(format);
     // What is a cell or a label that is kept as it is.
     let mut kept: Vec<Span<InText>> = Vec::new();
     let mut lines = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
-        let (Some(kind), Cells::Placed(cells)) = (row.kind, &row.cells) else { return None };
+        let label = || row.label.trim().to_owned();
+        let kind = row.kind.ok_or_else(|| Obstacle::UnknownRow(label()))?;
+        let Cells::Placed(cells) = &row.cells else {
+            return Err(Obstacle::Count(format.rows[kind].label.clone()));
+        };
         if matches!(row.label_match, LabelMatch::Pieces | LabelMatch::Place | LabelMatch::None) {
-            return None;
+            return Err(Obstacle::Label(format.rows[kind].label.clone()));
         }
         let written = |range: Span<InSection>| text.slice(range.in_text(section_start)).trim().to_owned();
-        let own = own_label(&written(row.label_range), &format.rows[kind], &words)?;
+        let own = own_label(&written(row.label_range), &format.rows[kind], &words)
+            .ok_or_else(|| Obstacle::Label(format.rows[kind].label.clone()))?;
         if own.is_some() {
             kept.push(row.label_range.in_text(section_start));
         }
@@ -134,7 +196,7 @@ pub fn whole(text: &Text, format: &format::Table, section_start: usize, table: &
     let range = lines_of(text, section_start, table);
     // What is quoted would lose its marks.
     if text.slice(range).lines().any(|line| quotation(line) > 0) {
-        return None;
+        return Err(Obstacle::Quoted);
     }
     kept.sort_by_key(|range| range.start);
     let mut from = range.start;
@@ -145,9 +207,23 @@ pub fn whole(text: &Text, format: &format::Table, section_start: usize, table: &
         from = part.end.max(from);
     }
     rest += text.slice(from..range.end).as_ref();
-    let mut lines_left =
-        rest.split(['\n', '\r']).filter(|line| line.contains('\u{0}') || !is_furniture(line));
-    lines_left.all(|line| has_only(&line.replace('\u{0}', " "), &words)).then_some(Whole { range, lines })
+    let lines_left = rest.split(['\n', '\r']).filter(|line| line.contains('\u{0}') || !is_furniture(line));
+    let other = lines_left.map(|line| line.replace('\u{0}', " ")).find(|line| !has_only(line, &words));
+    match other {
+        Some(line) => Err(Obstacle::Words(excerpt(&line))),
+        None => Ok(Whole { range, lines }),
+    }
+}
+
+/// The words of a line, so many as are shown.
+fn excerpt(line: &str) -> String {
+    const MOST: usize = 20;
+    let words = line.split(|c: char| is_blank(c) || "|｜│".contains(c)).filter(|word| !word.is_empty());
+    let words = words.collect::<Vec<_>>().join(" ");
+    match words.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}……", &words[..end]),
+        None => words,
+    }
 }
 
 /// The label of a row where it is not the format's; none at all where it could not be told from that of a group.

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::rewrite::Obstacle;
 use crate::assist::labels::plain;
 use crate::format::{Format, TableIndex};
 use crate::report::Shape;
@@ -60,6 +61,47 @@ pub fn rewrite_all(count: usize, lang: Lang) -> String {
     }
 }
 
+/// Why a table cannot be rewritten, and what to do about it.
+pub fn obstacle(obstacle: &Obstacle, lang: Lang) -> String {
+    let zh = lang == Lang::Zh;
+    match obstacle {
+        Obstacle::Unreadable => match zh {
+            true => "这张表无法按行读取，不能改写；请先从原件重新复制表格".to_owned(),
+            false => "this table cannot be read by rows; copy it again from the original first".to_owned(),
+        },
+        Obstacle::UnknownRow(label) if label.is_empty() => match zh {
+            true => "表中有一行看不出是哪一行，不能改写；请先补上行标签".to_owned(),
+            false => "a row of the table has no label; add it first".to_owned(),
+        },
+        Obstacle::UnknownRow(label) => match zh {
+            true => format!("表中的“{label}”不是格式规定的行，改写会丢失；请先修正行标签"),
+            false => format!("“{label}” is no row of the format and would be lost; mend its label first"),
+        },
+        Obstacle::Count(label) => match zh {
+            true => format!("“{label}”行的数字多了或少了，不能确定各在哪一栏；请先修正这一行"),
+            false => format!("row “{label}” has too few or too many figures; mend it first"),
+        },
+        Obstacle::Label(label) => match zh {
+            true => format!("“{label}”行的标签与别的文字连在一起，改写会出错；请先修正行标签"),
+            false => format!("the label of row “{label}” runs into other words; mend it first"),
+        },
+        Obstacle::Quoted => match zh {
+            true => "这张表在引用（>）之中，不能改写；请先去掉行首的“>”".to_owned(),
+            false => "this table is quoted; take away the > before its lines first".to_owned(),
+        },
+        Obstacle::Words(words) => match zh {
+            true => format!("表中夹有别的文字“{words}”，改写会丢失；请先移到表外"),
+            false => {
+                format!("other words, “{words}”, stand in the table and would be lost; move them out first")
+            }
+        },
+        Obstacle::Cell => match zh {
+            true => "有的格里不是数字，这种写法放不下；请先改成数字".to_owned(),
+            false => "a cell holds what this shape cannot hold; write a figure first".to_owned(),
+        },
+    }
+}
+
 /// What is done to a table that gets this shape.
 fn shape(shape: Shape, lang: Lang) -> &'static str {
     let (zh, en) = match shape {
@@ -87,6 +129,20 @@ pub fn fill_table(table: &str, count: usize, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("{table}空白格都填 0（{count} 格）"),
         Lang::En => format!("Write 0 in all blank cells of {table} ({count})"),
+    }
+}
+
+pub fn digits(digits: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("只写数字：{digits}"),
+        Lang::En => format!("Write digits only: {digits}"),
+    }
+}
+
+pub fn all_digits(table: &str, count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{table}各格只写数字（{count} 格）"),
+        Lang::En => format!("Write digits only in {table} ({count} cells)"),
     }
 }
 
