@@ -9,6 +9,7 @@ import type { Article, Place, Range, Said, Told } from '../webview/messages';
 import { createAsking } from './form/asking';
 import { createChanges } from './form/changes';
 import { frame } from './form/frame';
+import { keysMeanwhile } from './form/keysMeanwhile';
 import { repairAt, repairsAt } from './form/repairs';
 import { apply, askHow, barred, opened } from './form/text';
 import { roots } from './frame';
@@ -94,6 +95,8 @@ function createPreview(
   let had: string[] = [];
   /** The last change that the page has. */
   let settled = 0;
+  /** Who waits for the page to be active again. */
+  const backAgain: (() => void)[] = [];
   /** What is done one after the other, for it takes the focus to and fro. */
   let turns = Promise.resolve();
 
@@ -212,7 +215,8 @@ function createPreview(
       case 'paste':
         return changes.push(said);
       case 'back':
-        return inTurn((document) => asText(document, said.way));
+        if (documentOf() === undefined) return post({ type: 'keys', keys: [] });
+        return inTurn((document) => undo(document, said.way));
       case 'save':
         return inTurn(save);
       case 'repairs':
@@ -278,6 +282,19 @@ function createPreview(
     post({ type: 'focus' });
   }
 
+  /** The same for what is undone: what is typed meanwhile is the form's. */
+  async function undo(document: vscode.TextDocument, way: 'undo' | 'redo'): Promise<void> {
+    const keys: string[] = [];
+    try {
+      await keysMeanwhile(keys, async () => {
+        await asText(document, way);
+        if (!panel.active) await new Promise<void>((resolve) => backAgain.push(resolve));
+      });
+    } finally {
+      post({ type: 'keys', keys });
+    }
+  }
+
   async function save(document: vscode.TextDocument): Promise<void> {
     // What has no name yet is asked for one.
     if (document.isUntitled) await asText(document, 'workbench.action.files.save');
@@ -296,7 +313,8 @@ function createPreview(
     asking,
     mark,
     panel.onDidChangeViewState(() => {
-      if (!panel.active) editorOf()?.setDecorations(mark, []);
+      if (!panel.active) return editorOf()?.setDecorations(mark, []);
+      backAgain.splice(0).forEach((resolve) => resolve());
     }),
     webview.onDidReceiveMessage(heard),
     server.onDidChangePhase(() => asking.now()),

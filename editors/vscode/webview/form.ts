@@ -9,6 +9,7 @@ import type { Editor } from './editor';
 import { createFilling } from './filling';
 import * as grid from './grid';
 import { type Wish, wishInEdit, wishOf } from './keys';
+import { createHeld } from './held';
 import type { Line } from './line';
 import type { Range, Said, Words } from './messages';
 import { listenToPointer } from './pointer';
@@ -27,6 +28,8 @@ export interface Form {
   turn(): void;
   /** Takes the focus back to where it was. */
   focus(): void;
+  /** What was to be undone is; these keys were typed meanwhile. */
+  undone(keys: readonly string[]): void;
   refused(id: number, words: string): void;
   repairs(at: Range, titles: readonly string[]): void;
   /** Does what a key would be asked for. */
@@ -49,6 +52,7 @@ export function createForm({ page, words, line, editor: createEditor, say, again
   const editor = createEditor(commit);
   let shown = cells.joined([]);
   const byArticle = new WeakMap<Element, cells.Cells>();
+  const held = createHeld();
   let focused: string | undefined;
   /** The other corner of what is selected. */
   let anchor: string | undefined;
@@ -262,7 +266,7 @@ export function createForm({ page, words, line, editor: createEditor, say, again
         fillBlanks(wish.do === 'zeros');
         break;
       case 'back':
-        // Until the text editor has undone it, keys are not the form's.
+        // Until the text editor has undone it, keys wait.
         page.setAttribute('aria-busy', 'true');
         filling.whenStill(() => say({ type: 'back', way: wish.way }));
         break;
@@ -297,7 +301,18 @@ export function createForm({ page, words, line, editor: createEditor, say, again
     event.stopPropagation();
   }
 
+  /** Does what a key would have done, had it not been held. */
+  function press(key: KeyboardEventInit & { key: string }): void {
+    const isUsed = !document.dispatchEvent(new KeyboardEvent('keydown', { ...key, cancelable: true }));
+    if (isUsed || editor.key === undefined) return;
+    // What the browser does with a key in an edit.
+    if (key.key.length === 1) document.execCommand('insertText', false, key.key);
+    if (key.key === 'Backspace') document.execCommand('delete');
+  }
+
   document.addEventListener('keydown', (event) => {
+    // Until it is undone, keys wait.
+    if (page.hasAttribute('aria-busy') && held.hold(event)) return used(event);
     const isEditing = editor.key !== undefined;
     const wish = isEditing ? wishInEdit(event, editor.fresh) : wishOf(event);
     // The text is saved and undone from everywhere on the page.
@@ -382,10 +397,14 @@ export function createForm({ page, words, line, editor: createEditor, say, again
       focused = anchor = began = undefined;
     },
     focus() {
-      page.removeAttribute('aria-busy');
+      if (page.hasAttribute('aria-busy')) held.split();
       if (editor.key !== undefined) return;
       if (focused === undefined) focusOn(keysIn(shown.tables.flat())[0]);
       else elementOf(focused)?.focus({ preventScroll: true });
+    },
+    undone(keys) {
+      page.removeAttribute('aria-busy');
+      held.release(keys).forEach(press);
     },
     refused(id, said) {
       filling.refuse(id, said);

@@ -98,6 +98,8 @@ function hear(told: Told): void {
       return places.follow(told.line);
     case 'focus':
       return form.focus();
+    case 'keys':
+      return form.undone(told.keys);
     case 'refused':
       return form.refused(told.id, told.words);
     case 'told':

@@ -81,6 +81,9 @@ export type Told =
   | { type: 'select'; line: number; character: number; reveal: boolean }
   | { type: 'scroll'; line: number }
   | { type: 'focus' }
+  /** What was to be undone is. With it come the keys that were typed while the text had the focus, as `KeyboardEvent`
+   * names them. */
+  | { type: 'keys'; keys: string[] }
   | { type: 'refused'; id: number; words: string }
   | { type: 'told'; words: string }
   | { type: 'repairs'; at: Range; titles: string[] };

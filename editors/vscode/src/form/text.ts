@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { LSPErrorCodes, ResponseError, type TextEdit } from 'vscode-languageclient/node';
 import type { Change } from '../../webview/messages';
+import { blockOf } from '../figures/block';
 import type { Server } from '../server';
 import type { Answer } from './changes';
 
@@ -37,7 +38,8 @@ export async function askHow(
   const client = await running(server);
   if (client === undefined) throw new Error(vscode.l10n.t('The gouji service is stopped.'));
   const textDocument = { uri: client.code2ProtocolConverter.asUri(vscode.Uri.parse(change.uri)) };
-  const { type, id: _id, uri: _uri, ...asked } = change;
+  const { type, id: _id, uri: _uri, ...own } = change;
+  const asked = change.type === 'paste' ? { ...own, text: blockOf(change.text, change.html) } : own;
   try {
     const method = type === 'set' ? 'gouji/setCells' : 'gouji/pasteCells';
     const params = { textDocument, version, ...asked };

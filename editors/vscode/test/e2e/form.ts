@@ -1,6 +1,7 @@
 // The form beside the text, filled in.
 
 import * as assert from 'node:assert/strict';
+import { barriers } from './reach';
 import { FORM_BLANK, FORM_BROKEN, FORM_CELLS } from './samples';
 import { workbench } from './shared';
 import { cell, clip, fillIn, frame, holds, isFocused, keys, line, readAnew, saved, shown } from './sheet';
@@ -77,6 +78,18 @@ describe('the form', () => {
     await keys('Control+y');
     await holds('applications/granted/natural_person', '4');
     await isFocused('applications/granted/natural_person');
+  });
+
+  it('has what is typed while something is undone', async () => {
+    await cell('applications/granted/commercial').click();
+    await keys('4', 'Enter', 'ArrowUp', 'Control+z', '5', '6', 'Tab', '7', 'Enter');
+    await holds('applications/granted/commercial', '56');
+    await holds('applications/granted/research', '7');
+    await keys('Control+z', 'Control+z');
+    await holds('applications/granted/commercial', '');
+    await holds('applications/granted/research', '');
+    const found = await saved(FORM_BLANK);
+    assert.deepEqual(await shown(), found);
   });
 
   it('fills down and right, and empties a block', async () => {
@@ -195,7 +208,7 @@ describe('the form', () => {
     assert.equal(found['applications/handled_total/total'], '12');
   });
 
-  it('can be read in the colours of every theme, in windows of usual sizes', async () => {
+  it('can be read by everyone in the colours of every theme, in windows of usual sizes', async () => {
     const { page } = workbench;
     const size = page.viewportSize()!;
     for (const [theme, kind] of [
@@ -206,6 +219,7 @@ describe('the form', () => {
       await workbench.theme(theme, kind);
       await cell('applications/handled_total/natural_person').click();
       await keys('Shift+ArrowUp', 'Shift+ArrowRight');
+      assert.deepEqual(await barriers(), [], theme);
       for (const [width, height] of [
         [1366, 768],
         [1440, 900],

@@ -2,7 +2,9 @@
 
 import './grid';
 import './keys';
+import './held';
 import './clipboard';
+import './block';
 import './pending';
 import './changes';
 import './asking';
