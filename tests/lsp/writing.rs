@@ -93,9 +93,9 @@ async fn from_figure_to_figure_in_the_units_of_the_editor() {
         let mut client = Client::real();
         client.initialize(able_with(wants)).await;
         // The label is misspelt with a character that counts twice: what is behind it moves by one.
-        client.open(URI, &REPORT.replace("| 复议后起诉      ", "| 复议𠮷后起诉")).await;
-        let row = line("| 复议后起诉");
-        let before = "| 复议𠮷后起诉 |        0 |        0 |        0 |        0 |    0";
+        client.open(URI, &REPORT.replace("| 未经复议直接起诉 |", "| 未经𠮷复议直接起诉 |")).await;
+        let row = line("| 未经复议直接起诉");
+        let before = "| 未经𠮷复议直接起诉 |        1 |        0 |        0 |        1 |    2";
         let total = before.encode_utf16().count();
         let marks = ask(&mut client, "textDocument/documentHighlight", row, total).await;
         let kinds: Vec<i64> =
