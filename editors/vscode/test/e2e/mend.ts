@@ -58,7 +58,7 @@ describe('a report with slips', () => {
     await workbench.picture('walkthrough/fix', EDITOR);
     await page.keyboard.press('Enter');
     await status.filter({ hasText: '勾稽：1 处问题' }).waitFor();
-    await workbench.goto(330, 2);
+    await workbench.goto(335, 2);
     await workbench.offer('补上“总计”：12');
     await page.keyboard.press('Enter');
     await editor.locator('.squiggly-error').first().waitFor({ state: 'detached' });
@@ -70,7 +70,7 @@ describe('a report with slips', () => {
 
   it('keeps its line ends, \\r\\n, when it is mended', async () => {
     const { page, status } = workbench;
-    await workbench.open(CRLF, 330, 2);
+    await workbench.open(CRLF, 335, 2);
     await status.filter({ hasText: '勾稽：2 处问题' }).waitFor();
     await workbench.offer('补上“总计”：12');
     await page.keyboard.press('Enter');

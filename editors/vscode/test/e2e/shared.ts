@@ -15,7 +15,7 @@ export const PANEL = { x: 348, y: 512, width: 932, height: 266 };
 export const UPPER = { x: 0, y: 30, width: 1280, height: 482 };
 
 before('opens a report with slips', async () => {
-  workbench = await openWorkbench(FILES, { name: DINGXIANG, line: 330, column: 2 });
+  workbench = await openWorkbench(FILES, { name: DINGXIANG, line: 335, column: 2 });
   await workbench.editor.locator('.view-line').first().waitFor();
   const up = Date.now();
   await workbench.editor.locator('.squiggly-error').first().waitFor();

@@ -76,7 +76,7 @@ describe('the trial', () => {
     assert.deepEqual(calls, [
       ['--version'],
       ['--install-extension', PACKAGE, '--force'],
-      ['--new-window', FOLDER, '--goto', `${path.join(FOLDER, DINGXIANG)}:330:2`],
+      ['--new-window', FOLDER, '--goto', `${path.join(FOLDER, DINGXIANG)}:335:2`],
     ]);
     const lines = said.trim().split('\n');
     assert.match(lines[0]!, /^4 份样例年报，\d+ 份有问题：错误 \d+ 处，警告 \d+ 处。$/);
@@ -98,7 +98,7 @@ describe('the trial', () => {
     const { page } = window;
     await page.goto(address, { waitUntil: 'domcontentloaded' });
     await page.locator('.tab', { hasText: DINGXIANG }).waitFor();
-    await page.locator('.statusbar-item', { hasText: /^行 330，列 \d+$/ }).waitFor();
+    await page.locator('.statusbar-item', { hasText: /^行 335，列 \d+$/ }).waitFor();
     await page.locator('.squiggly-error').first().waitFor();
     await page.locator('.gettingStartedContainer', { hasText: '用勾稽检查年报' }).waitFor();
     // The workbench's own words.
