@@ -147,12 +147,14 @@ function createPreview(
     }
     try {
       const textDocument = client.code2ProtocolConverter.asTextDocumentIdentifier(document);
-      const params = { textDocument, known: had };
+      const known = had;
+      const params = { textDocument, known };
       const page = await client.sendRequest<Page | null>('gouji/preview', params);
       // Another document is shown by now, or another text: its page is asked for already.
       if (!isShown(document)) return;
       if (page === null) return post({ type: 'note', text: vscode.l10n.t('This document is no report.') });
-      if (page.version !== document.version) return;
+      // A window that was loaded anew meanwhile has nothing any more, and has asked again.
+      if (page.version !== document.version || known !== had) return;
       show(document, page);
     } catch {
       // The text changed meanwhile, or the server ended: either is heard of by another event.
