@@ -10,11 +10,20 @@ describe('a report for which another language is set', () => {
     const { page, folder } = workbench;
     const names = ['统计一.txt', '统计二.txt'];
     for (const name of names) workbench.write(name, textOf(DINGXIANG));
+    const language = page.locator('.statusbar-item[id="status.editor.mode"]');
+    workbench.write('设置.txt', '设置读到了没有\n');
+    await workbench.open('设置.txt');
+    await language.filter({ hasText: 'Plain Text' }).waitFor();
     const settings = path.join(folder, '.vscode/settings.json');
     fs.mkdirSync(path.dirname(settings), { recursive: true });
     const associations = Object.fromEntries(names.map((name) => [name, 'plaintext']));
-    fs.writeFileSync(settings, JSON.stringify({ 'files.associations': associations }));
-    const language = page.locator('.statusbar-item[id="status.editor.mode"]');
+    fs.writeFileSync(
+      settings,
+      JSON.stringify({ 'files.associations': { ...associations, '设置.txt': 'json' } }),
+    );
+    // The workbench watches the file of settings and takes it in when it comes to it: only a report that is opened
+    // after that is one for which another language is set.
+    await language.filter({ hasText: 'JSON' }).waitFor();
     await workbench.open(names[0]!);
     const question = page.locator('.notification-toast', { hasText: '其他语言' });
     await question.waitFor();
