@@ -113,13 +113,15 @@ fn fault(source: &str) -> Option<String> {
     }
 }
 
+/// Where the pipes of a line stand.
+fn pipes(line: &str) -> Vec<usize> {
+    let pipe = |at: &usize| !line[..*at].ends_with('\\');
+    line.match_indices('|').map(|(at, _)| at).filter(pipe).map(|at| width(&line[..at])).collect()
+}
+
 /// Whether the pipes of all lines with as many cells stand below each other.
 fn is_aligned(table: &str) -> bool {
-    let places = |line: &str| -> Vec<usize> {
-        let pipe = |at: &usize| !line[..*at].ends_with('\\');
-        line.match_indices('|').map(|(at, _)| at).filter(pipe).map(|at| width(&line[..at])).collect()
-    };
-    let lines: Vec<Vec<usize>> = table.lines().map(places).collect();
+    let lines: Vec<Vec<usize>> = table.lines().map(pipes).collect();
     let widest = lines.iter().max_by_key(|places| places.len()).cloned().unwrap_or_default();
     lines.iter().all(|places| widest.starts_with(places))
 }
@@ -147,6 +149,51 @@ fn a_table_is_aligned() {
     .assert_eq(&formatted);
     assert!(is_aligned(&formatted), "{formatted}");
     assert_eq!(fault(TABLE), None);
+}
+
+/// Table three, in which three labels are much longer than the others.
+const LONG_LABELS: &str = "\
+|项目|自然人|商业企业|科研机构|社会公益组织|总计|
+|---|---:|---:|---:|---:|---:|
+|5.要求行政机关确认或重新出具已获取信息|12|0|0|0|12|
+|（二）部分公开（区分处理的，只计这一情形，不计其他情形）|1|0|0|0|1|
+|（六）其他处理1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请|0|120|0|0|120|
+|（七）总计|13|120|0|0|133|
+";
+
+#[test]
+fn the_few_long_labels_do_not_push_the_figures_of_all_rows_to_the_right() {
+    let formatted = format(LONG_LABELS);
+    expect![[r#"
+        | 项目                                   | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 总计 |
+        | -------------------------------------- | -----: | -------: | -------: | -----------: | ---: |
+        | 5.要求行政机关确认或重新出具已获取信息 |     12 |        0 |        0 |            0 |   12 |
+        | （二）部分公开（区分处理的，只计这一情形，不计其他情形） |  1 |  0 |  0 |          0 |    1 |
+        | （六）其他处理1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请 |  0 | 120 |  0 |  0 | 120 |
+        | （七）总计                             |     13 |      120 |        0 |            0 |  133 |
+    "#]].assert_eq(&formatted);
+    assert_eq!(fault(LONG_LABELS), None);
+    let is_long = |line: &&str| line.contains("（二）") || line.contains("（六）");
+    let others: String =
+        formatted.lines().filter(|line| !is_long(line)).map(|line| format!("{line}\n")).collect();
+    assert!(is_aligned(&others), "{formatted}");
+    // Where the figures leave room the row is below the others again before it ends.
+    let widest = others.lines().map(width).max();
+    assert_eq!(formatted.lines().find(|line| line.contains("（二）")).map(width), widest);
+    // A blank table is drawn the same.
+    let blank: String = LONG_LABELS.replace(['0', '1', '2', '3'], "");
+    let blank = blank.replace("|.申请人", "|1.申请人");
+    let labels = |text: &str| -> Vec<usize> { text.lines().map(|line| pipes(line)[1]).collect() };
+    assert_eq!(labels(&format(&blank))[..3], labels(&formatted)[..3]);
+}
+
+#[test]
+fn a_blank_table_three_is_no_wider_than_its_labels_and_columns_need() {
+    for form in Formats::built_in().all() {
+        let table = template::table(form, form.table("applications").unwrap(), &template::blank);
+        let widest = table.lines().map(width).max().unwrap();
+        assert!(widest <= 125, "{} {widest}\n{table}", form.id);
+    }
 }
 
 #[test]

@@ -121,12 +121,12 @@ fn blanks_are_told_once_a_table_where_there_are_many() {
     check(
         &blanked(|line| line.contains("属于")),
         &expect![[r#"
-        53:71 tables/blank-cell 1.属于国家秘密：7 格未填，涉及的勾稽关系未核对；没有发生的应填 0
-        57:74 tables/blank-cell 5.属于三类内部事务信息：7 格未填，涉及的勾稽关系未核对；没有发生的应填 0
-        58:75 tables/blank-cell 6.属于四类过程性信息：7 格未填，涉及的勾稽关系未核对；没有发生的应填 0
-        59:76 tables/blank-cell 7.属于行政执法案卷：7 格未填，涉及的勾稽关系未核对；没有发生的应填 0
-        60:76 tables/blank-cell 8.属于行政查询事项：7 格未填，涉及的勾稽关系未核对；没有发生的应填 0
-    "#]],
+            53:33 tables/blank-cell 1.属于国家秘密：7 格未填，涉及的勾稽关系未核对；没有发生的应填 0
+            57:36 tables/blank-cell 5.属于三类内部事务信息：7 格未填，涉及的勾稽关系未核对；没有发生的应填 0
+            58:37 tables/blank-cell 6.属于四类过程性信息：7 格未填，涉及的勾稽关系未核对；没有发生的应填 0
+            59:38 tables/blank-cell 7.属于行政执法案卷：7 格未填，涉及的勾稽关系未核对；没有发生的应填 0
+            60:38 tables/blank-cell 8.属于行政查询事项：7 格未填，涉及的勾稽关系未核对；没有发生的应填 0
+        "#]],
     );
     check(
         &blanked(|_| true),
@@ -146,8 +146,8 @@ fn two_figures_exchanged_are_named() {
     check(
         &with(row, &cells.join("|")),
         &expect![[r#"
-            51:75 totals/slip “（一）予以公开”行“自然人”“商业企业”两栏的数填反了：“自然人”应为 5（填的是 1），“商业企业”应为 1（填的是 5）；修正后 39 条勾稽关系全部成立
-                “（一）予以公开”行“自然人”栏由 1 改为 5，“（一）予以公开”行“商业企业”栏由 5 改为 1（修正后 39 条勾稽关系全部成立）: 51:75 "1" → "5", 51:84 "5" → "1"
+            51:37 totals/slip “（一）予以公开”行“自然人”“商业企业”两栏的数填反了：“自然人”应为 5（填的是 1），“商业企业”应为 1（填的是 5）；修正后 39 条勾稽关系全部成立
+                “（一）予以公开”行“自然人”栏由 1 改为 5，“（一）予以公开”行“商业企业”栏由 5 改为 1（修正后 39 条勾稽关系全部成立）: 51:37 "1" → "5", 51:46 "5" → "1"
         "#]],
     );
 }
@@ -183,8 +183,8 @@ fn a_column_that_is_missing_everywhere_is_one_finding() {
     check(
         &CLEAN.lines().map(cut).collect::<Vec<_>>().join("\n"),
         &expect![[r#"
-        49:73 tables/cell-count 表三有 25 行都是 6 个数，应为 7 个：可能缺少或多出一列，涉及的勾稽关系未核对
-    "#]],
+            49:35 tables/cell-count 表三有 25 行都是 6 个数，应为 7 个：可能缺少或多出一列，涉及的勾稽关系未核对
+        "#]],
     );
 }
 
@@ -323,8 +323,8 @@ fn a_blank_that_the_sums_determine_is_filled_with_its_figure() {
     check(
         &with(row, &format!("{before}|{}|", " ".repeat(total.len()))),
         &expect![[r#"
-        72:147 tables/blank-cell （七）总计：“总计”未填；按勾稽关系应为 12
-            补上“总计”：12: 72:147 "" → "12"
-    "#]],
+            72:109 tables/blank-cell （七）总计：“总计”未填；按勾稽关系应为 12
+                补上“总计”：12: 72:109 "" → "12"
+        "#]],
     );
 }

@@ -1,16 +1,18 @@
-//! The requests `gouji/setCells` and `gouji/pasteCells`: what the form or a table in the text is filled with.
+//! The requests `gouji/setCells` and `gouji/pasteCells`: what the form or a table in the text is filled with; and
+//! `gouji/cells`: where its cells are.
 //!
 //! Invariant: an answer is the edits of the version that was asked about, or why there are none; the client makes them
 //! as one, and only while the text stands so.
 
-use lsp_types::{Position, TextDocumentIdentifier, TextEdit};
+use lsp_types::{Position, Range, TextDocumentIdentifier, TextEdit};
 use serde::{Deserialize, Serialize};
 
 use super::convert;
 use super::refusal::{Refusal, Result};
 use super::snapshot::{Analysed, Snapshot};
 use gouji_core::assist::cells::{self, Put, Reader, Target};
-use gouji_core::assist::place::{self, ElementKind};
+use gouji_core::assist::figures::{self, Figure};
+use gouji_core::assist::place;
 use gouji_core::format::{CellIndex, Format};
 use gouji_core::rules;
 
@@ -27,6 +29,16 @@ pub struct SetParams {
     /// The id of the table.
     table: String,
     cells: Vec<SetCell>,
+    /// Totals that are taken with them, where they are blank and all their parts are there then.
+    #[serde(default)]
+    totals: Vec<TotalCell>,
+}
+
+/// A cell by the ids of its row and column.
+#[derive(Debug, Deserialize)]
+struct TotalCell {
+    row: String,
+    column: String,
 }
 
 /// A cell by the ids of its row and column, and what is put there.
@@ -61,6 +73,54 @@ struct PasteCell {
     column: String,
 }
 
+/// Of which place of a document the cells are wanted.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CellsParams {
+    /// The document.
+    pub text_document: TextDocumentIdentifier,
+    /// A place of the table.
+    pub position: Position,
+}
+
+/// Where the cells of a table are.
+#[derive(Debug, Serialize)]
+pub struct TableCells {
+    /// The version of the document.
+    version: i32,
+    /// The lines of the table, with its head.
+    range: Range,
+    /// Its cells row by row.
+    rows: Vec<Vec<CellPlace>>,
+}
+
+/// Where a cell is.
+#[derive(Debug, Serialize)]
+struct CellPlace {
+    /// The id of its column; none where that is not certain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<String>,
+    /// What typing replaces there.
+    range: Range,
+}
+
+/// The cells of the table at a place; none where there is no table.
+pub fn places(snapshot: &Snapshot, analysed: &Analysed, position: Position) -> Option<TableCells> {
+    let (text, encoding) = (&analysed.text, snapshot.settings.encoding);
+    let offset = convert::offset(position, text, encoding);
+    let found = figures::at(text, analysed.analysis(), offset)?;
+    let format = &found.report.format.tables[found.table];
+    let place = |figure: &Figure| CellPlace {
+        column: figure.column.map(|column| format.columns[column].id.clone()),
+        range: convert::range(figure.range, text, encoding),
+    };
+    Some(TableCells {
+        version: snapshot.version,
+        range: convert::range(found.range, text, encoding),
+        rows: found.rows.iter().map(|row| row.iter().map(place).collect()).collect(),
+    })
+}
+
 /// What is to be done with the text.
 #[derive(Debug, Serialize)]
 pub struct Filled {
@@ -86,9 +146,12 @@ pub fn set(snapshot: &Snapshot, analysed: &Analysed, params: &SetParams) -> Resu
         Ok(Put { cell: cell(&format.tables[table], row, column)?, text: text.clone() })
     });
     let puts = puts.collect::<Result<Vec<Put>>>()?;
+    let totals =
+        params.totals.iter().map(|TotalCell { row, column }| cell(&format.tables[table], row, column));
+    let totals = totals.collect::<Result<Vec<CellIndex>>>()?;
     let target = Target { report: params.report, table };
     let edits = with_reader(snapshot, analysed, |reader| {
-        cells::set(&analysed.text, analysed.analysis(), reader, target, &puts)
+        cells::set_with_totals(&analysed.text, analysed.analysis(), reader, target, &puts, &totals)
     });
     Ok(filled(snapshot, analysed, edits.map(|edits| (edits, None))))
 }
@@ -122,11 +185,14 @@ pub fn paste(snapshot: &Snapshot, analysed: &Analysed, params: &PasteParams) -> 
 
 /// The cell of the form whose figure stands at a place of the text.
 fn figure_at(snapshot: &Snapshot, analysed: &Analysed, position: Position) -> Option<(Target, CellIndex)> {
-    let offset = convert::offset(position, &analysed.text, snapshot.settings.encoding);
-    let element = place::at(analysed.analysis(), offset)?;
-    let ElementKind::Figure { table, cell, .. } = element.kind else { return None };
-    let report = analysed.analysis().parts().position(|part| part.start == element.start)?;
-    Some((Target { report, table }, cell))
+    let (text, analysis) = (&analysed.text, analysed.analysis());
+    let offset = convert::offset(position, text, snapshot.settings.encoding);
+    let found = figures::at(text, analysis, offset)?;
+    let figure = found.rows.iter().flatten().find(|figure| place::touches(figure.range, offset))?;
+    let cell = CellIndex { row: figure.row?, column: figure.column? };
+    let (start, _) = place::report_at(analysis, offset)?;
+    let report = analysis.parts().position(|part| part.start == start)?;
+    Some((Target { report, table: found.table }, cell))
 }
 
 fn with_reader<T>(snapshot: &Snapshot, analysed: &Analysed, work: impl FnOnce(&Reader<'_>) -> T) -> T {

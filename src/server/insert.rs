@@ -1,6 +1,7 @@
-//! The commands that insert what is to be filled in.
+//! The commands that insert what is to be filled in, and the requests for it.
 //!
-//! Invariants: a command that cannot be done changes nothing and says why. Nothing waits for the client: it makes the
+//! Invariants: a command that cannot be done changes nothing and says why; what a request answers is the same, with
+//! the places to fill in. Nothing waits for the client: it makes the
 //! edit when it comes to it, or refuses it.
 
 use std::sync::Arc;
@@ -8,7 +9,7 @@ use std::sync::Arc;
 use lsp_types::notification::ShowMessage;
 use lsp_types::request::ApplyWorkspaceEdit;
 use lsp_types::{
-    ApplyWorkspaceEditParams, MessageType, Position, ShowMessageParams, TextDocumentIdentifier, Url,
+    ApplyWorkspaceEditParams, MessageType, Position, Range, ShowMessageParams, TextDocumentIdentifier, Url,
     WorkspaceEdit,
 };
 use serde::{Deserialize, Serialize};
@@ -20,10 +21,10 @@ use super::refusal::{Refusal, Result, failed};
 use super::session::Session;
 use super::snapshot::{Analysed, Snapshot};
 use super::{actions, convert, projects};
-use gouji_core::assist::actions::insert;
+use gouji_core::assist::actions::insert::{self, Form};
 use gouji_core::assist::place;
 use gouji_core::format::{Format, Formats, Table};
-use gouji_core::rules::{Lang, TextEdit};
+use gouji_core::rules::Lang;
 
 /// `{uri, position, table, format?}`: a table to fill in, at a place.
 pub const INSERT_TABLE: &str = "gouji.insertTable";
@@ -40,25 +41,66 @@ pub async fn edit(session: &Arc<Session>, name: &str, arguments: Vec<Value>) -> 
             Lang::En => "the editor lets no server edit documents (workspace/applyEdit)".to_owned(),
         }));
     }
-    let run = match name {
-        INSERT_TABLE => insert_table,
-        NEW_REPORT => new_report,
+    let run: fn(&mut Snapshot, &str, Value) -> Result<Form> = match name {
+        INSERT_TABLE => {
+            |snapshot, name, argument| table(snapshot, read(argument, name, snapshot.settings.lang)?)
+        }
+        NEW_REPORT => {
+            |snapshot, name, argument| report(snapshot, read(argument, name, snapshot.settings.lang)?)
+        }
         _ => return Err(invalid(lang, name, "没有这个命令", "no such command")),
     };
+    let of = |argument: &Value| Url::parse(argument.get("uri")?.as_str()?).ok();
     // The document is taken as it is now, in the order of the wire.
-    let uri = arguments.first().and_then(|argument| argument.get("uri")).and_then(Value::as_str);
-    let uri = uri.and_then(|uri| Url::parse(uri).ok());
+    let uri = arguments.first().and_then(of);
     let Some(mut snapshot) = uri.and_then(|uri| session.snapshot(&uri)).map(Snapshot::awaiting) else {
         return Err(invalid(lang, name, "uri 不是已打开的文档", "uri is no open document"));
     };
     let name = name.to_owned();
     let argument = arguments.into_iter().next().unwrap_or_default();
     let computed = session.backlog.work(move || {
-        let edit = run(&mut snapshot, &name, argument)?;
-        let edits = convert::edits(&[edit], snapshot.text(), snapshot.settings.encoding);
+        let form = run(&mut snapshot, &name, argument)?;
+        let edits = convert::edits(&[form.edit()], snapshot.text(), snapshot.settings.encoding);
         Ok(actions::workspace_edit(&snapshot, edits))
     });
     computed.await.map_err(|failure| failed("a command", &failure))?
+}
+
+/// What a command would insert: `{textDocument}` and the argument of the command.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FormParams<T> {
+    text_document: TextDocumentIdentifier,
+    #[serde(flatten)]
+    asked: T,
+}
+
+/// What is inserted, as a snippet that stops at what is to be filled in.
+#[derive(Debug, Serialize)]
+pub struct FormAnswer {
+    /// The version of the document that it is for.
+    version: i32,
+    range: Range,
+    snippet: String,
+}
+
+/// The requests `gouji/insertTable` and `gouji/newReport`, named as the commands are; nothing where the document is
+/// not open. `make` is [`table`] or [`report`].
+pub async fn form<T: Send + 'static>(
+    session: &Arc<Session>,
+    params: FormParams<T>,
+    make: fn(&mut Snapshot, T) -> Result<Form>,
+) -> Result<Option<FormAnswer>> {
+    let FormParams { text_document: TextDocumentIdentifier { uri }, asked } = params;
+    let Some(mut snapshot) = session.snapshot(&uri).map(Snapshot::awaiting) else { return Ok(None) };
+    let computed = session.backlog.work(move || {
+        let Form { range, insert } = make(&mut snapshot, asked)?;
+        let text = snapshot.text();
+        let range = convert::range(range, text, snapshot.settings.encoding);
+        let snippet = insert.snippet().replace('\n', text.line_break());
+        Ok(Some(FormAnswer { version: snapshot.version, range, snippet }))
+    });
+    computed.await.map_err(|failure| failed(uri, &failure))?
 }
 
 /// Has the client make an edit; tells the user if it does not.
@@ -117,16 +159,16 @@ pub async fn tables(session: &Arc<Session>, params: TablesParams) -> Result<Opti
 }
 
 /// `{uri, position, table, format?}`: a table to fill in, at a place.
-#[derive(Deserialize)]
-struct InsertTable {
+#[derive(Debug, Deserialize)]
+pub struct InsertTable {
     position: Position,
     table: String,
     format: Option<String>,
 }
 
-fn insert_table(snapshot: &mut Snapshot, name: &str, argument: Value) -> Result<TextEdit> {
-    let lang = snapshot.settings.lang;
-    let asked: InsertTable = read(argument, name, lang)?;
+/// A table to fill in.
+pub fn table(snapshot: &mut Snapshot, asked: InsertTable) -> Result<Form> {
+    let (lang, name) = (snapshot.settings.lang, INSERT_TABLE);
     let text = snapshot.text().clone();
     let at = convert::offset(asked.position, &text, snapshot.settings.encoding);
     let format = match asked.format {
@@ -142,16 +184,16 @@ fn insert_table(snapshot: &mut Snapshot, name: &str, argument: Value) -> Result<
 }
 
 /// `{uri, agency, year, format?}`: a whole report to fill in, in an empty document.
-#[derive(Deserialize)]
-struct NewReport {
+#[derive(Debug, Deserialize)]
+pub struct NewReport {
     agency: String,
     year: u16,
     format: Option<String>,
 }
 
-fn new_report(snapshot: &mut Snapshot, name: &str, argument: Value) -> Result<TextEdit> {
-    let lang = snapshot.settings.lang;
-    let asked: NewReport = read(argument, name, lang)?;
+/// A whole report to fill in.
+pub fn report(snapshot: &mut Snapshot, asked: NewReport) -> Result<Form> {
+    let (lang, name) = (snapshot.settings.lang, NEW_REPORT);
     let project = snapshot.project();
     let formats = projects::formats(project.as_deref());
     let format = match asked.format {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use expect_test::{Expect, expect};
 use gouji::analysis::Analysis;
-use gouji::assist::cells::{Put, Reader, Refusal, Target, paste, rows, set};
+use gouji::assist::cells::{Put, Reader, Refusal, Target, paste, rows, set, set_with_totals};
 use gouji::assist::shapes::{WRITABLE, report};
 use gouji::format::{CellIndex, Format, Formats, RowIndex, TableIndex};
 use gouji::report::Value;
@@ -293,9 +293,37 @@ fn a_block_as_spreadsheets_copy_it_is_put_where_its_labels_say() {
     let changed: String =
         after.lines().zip(text.lines()).filter(|(a, b)| a != b).map(|(a, _)| format!("{a}\n")).collect();
     expect![[r#"
-        | 三、本年度办理结果（一）予以公开                                               |      3 |        0 |        0 |            0 |            0 |    0 |    3 |
-        | （二）部分公开（区分处理的，只计这一情形，不计其他情形）                       |      1 |        0 |        0 |            0 |            0 |    0 |    1 |
+        | 三、本年度办理结果（一）予以公开         |      3 |        0 |        0 |            0 |            0 |    0 |    3 |
+        | （二）部分公开（区分处理的，只计这一情形，不计其他情形） |  1 |  0 |  0 |            0 |            0 |    0 |    1 |
     "#]].assert_eq(&changed);
+}
+
+/// A page of print has its figures, and its labels, between blanks.
+#[test]
+fn lines_of_a_page_of_print_are_pasted_into_every_shape_with_labels_and_without() {
+    for shape in WRITABLE {
+        for labels in [false, true] {
+            let model = Model::random(&mut Random(11));
+            let text = report(format(), "青禾镇人民政府", 2024, shape).unwrap();
+            let lines = figures(&model, labels).replace('\t', " ");
+            let after = pasted(&text, "applications", "received", "natural_person", &lines);
+            let after = after.unwrap_or_else(|refusal| panic!("{shape:?} {labels} {refusal}"));
+            let now = values(&after);
+            let kind = format().table("applications").unwrap();
+            for (place, figure) in model.figures().filter(|(place, _)| place.table == kind) {
+                assert_eq!(now[&place], vec![Value::Figure(figure)], "{shape:?} {place:?}\n{after}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_stands_between_blanks_is_cut_only_where_every_line_says_so() {
+    assert_eq!(rows("1 2\u{3000}3\r\n4  5 6\r\n"), [["1", "2", "3"], ["4", "5", "6"]]);
+    // The blank may stand within a figure.
+    assert_eq!(rows("1 234\n5\n"), [["1 234"], ["5"]]);
+    assert_eq!(rows("收到 3 件\n"), [["收到 3 件"]]);
+    assert_eq!(rows("1\t2 3\n"), [["1", "2 3"]]);
 }
 
 #[test]
@@ -368,5 +396,30 @@ fn blank_totals_are_offered_once_their_parts_are_there() {
     for put in &blank {
         let figure = model.get(Place { table: kind, cell: put.cell });
         assert_eq!(offered.get(&put.cell).copied(), figure, "{:?}", put.cell);
+    }
+}
+
+#[test]
+fn zeros_and_the_totals_that_follow_from_them_are_one_change() {
+    for shape in WRITABLE {
+        let text = report(format(), "青禾镇人民政府", 2024, shape).unwrap();
+        let kind = format().table("disputes").unwrap();
+        let table = &format().tables[kind];
+        let all = |row: &str, columns: &[&str]| -> Vec<CellIndex> {
+            let row = table.row(row).unwrap();
+            columns.iter().map(|column| CellIndex { row, column: table.column(column).unwrap() }).collect()
+        };
+        let parts = all("reconsideration", &["upheld", "corrected", "other", "pending"]);
+        let puts: Vec<Put> = parts.iter().map(|cell| Put { cell: *cell, text: "2".to_owned() }).collect();
+        // The second has parts that are blank still.
+        let totals = [all("reconsideration", &["total"]), all("litigation_direct", &["total"])].concat();
+        let (rope, analysis) = (Text::from(text.as_str()), analysed(&text));
+        let target = Target { report: 0, table: kind };
+        let edits =
+            reading(&analysis, |reader| set_with_totals(&rope, &analysis, reader, target, &puts, &totals));
+        let now = values(&made(&text, &edits.unwrap()));
+        let at = |cell: &CellIndex| &now[&Place { table: kind, cell: *cell }];
+        assert_eq!(at(&totals[0]), &vec![Value::Figure(8.into())], "{shape:?}");
+        assert_eq!(at(&totals[1]), &vec![Value::Blank], "{shape:?}");
     }
 }

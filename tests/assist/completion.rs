@@ -98,7 +98,7 @@ fn a_row_is_written_as_its_neighbours_are() {
     let after = taken(&with("| 一、本年新收", "bnxs$0"), "一、", &Ask::default());
     let blanks = with(
         "| 一、本年新收",
-        "| 一、本年新收政府信息公开申请数量                                               |        |          |          |              |              |      |      |",
+        "| 一、本年新收政府信息公开申请数量         |        |          |          |              |              |      |      |",
     );
     assert_eq!(after, blanks);
     let after = taken(&with("| （三）不予公开1.", "| 3.3.1$0 |"), "1.", &Ask::default());

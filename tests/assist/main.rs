@@ -5,6 +5,7 @@ mod support;
 
 mod actions;
 mod any_text;
+mod between_figures;
 mod cells;
 mod completion;
 mod completion_rows;

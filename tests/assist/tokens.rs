@@ -84,7 +84,7 @@ fn headings_heads_labels_and_figures() {
         ⟨heading 三、收到和处理政府信息公开申请情况⟩
 
         | ⟨column 项目⟩ | ⟨column 自然人⟩ | ⟨column 商业企业⟩ | ⟨column 科研机构⟩ | ⟨column 社会公益组织⟩ | ⟨column 法律服务机构⟩ | ⟨column 其他⟩ | ⟨column 总计⟩ |
-        | -------------------------------------------------------- | -----: | -------: | -------: | -----------: | -----------: | ---: | ---: |
+        | ---------------------------------------- | -----: | -------: | -------: | -----------: | -----------: | ---: | ---: |
         | ⟨label 一、本年新收政府信息公开申请数量⟩ | ⟨figure.broken 9⟩ | ⟨figure 2⟩ | ⟨figure.zero 0⟩ | ⟨figure.zero 0⟩ | ⟨figure.zero 0⟩ | ⟨figure 1⟩ | ⟨figure.total 12⟩ |
         | ⟨label 二、上年结转政府信息公开申请数量⟩ | ⟨figure.broken 1⟩ | ⟨figure.zero 0⟩ | ⟨figure.zero 0⟩ | ⟨figure.zero 0⟩ | ⟨figure.zero 0⟩ | ⟨figure.zero 0⟩ | ⟨figure.total 1⟩ |
         | ⟨group 三、本年度办理结果⟩⟨label （一）予以公开⟩ | ⟨figure 5⟩ | ⟨figure 1⟩ | ⟨figure.zero 0⟩ | ⟨figure.zero 0⟩ | ⟨figure.zero 0⟩ | ⟨figure.zero 0⟩ | ⟨figure.total 6⟩ |

@@ -66,6 +66,7 @@ async def ask_symbols(editor: Editor, page: Page, _):
 async def ask_formatting(editor: Editor, page: Page, _):
     ask = editor.client.text_document_formatting_async
     params = types.DocumentFormattingParams(page.id, types.FormattingOptions(4, True))
+    page.edit(await ask(params) or [])
     assert not await ask(params)
     at = page.at(*ROW)
     page.replace(at, at, " " * 3)

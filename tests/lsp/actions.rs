@@ -203,6 +203,29 @@ async fn tables_and_reports_are_inserted_by_command() {
         let answer = json!({"jsonrpc": "2.0", "id": asked["id"], "result": {"applied": true}});
         client.send_bytes(&frame(&answer)).await;
     }
+    // As requests they answer with the same, and with the places to fill in.
+    let document = json!({"uri": URI});
+    for (method, params, begin) in [
+        (
+            "gouji/newReport",
+            json!({"textDocument": document, "agency": "丁香镇人民政府", "year": 2024}),
+            "丁香镇人民政府2024年",
+        ),
+        (
+            "gouji/insertTable",
+            json!({"textDocument": document, "position": at, "table": "disputes"}),
+            "| 类别             | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |\r\n",
+        ),
+    ] {
+        let id = client.request(method, params).await;
+        let form = client.result(id).await;
+        assert_eq!(form["version"], 1);
+        let snippet = form["snippet"].as_str().unwrap();
+        assert!(snippet.starts_with(begin), "{snippet}");
+        assert!(snippet.contains("       ${1: } |") || snippet.contains("${1:（请填写"), "{snippet}");
+    }
+    let id = client.request("gouji/newReport", json!({"textDocument": document, "year": 2024})).await;
+    assert_eq!(client.error(id).await, -32602);
     for (command, argument, message) in [
         ("gouji.none", json!({"uri": URI}), "gouji.none: no such command"),
         ("gouji.newReport", json!({"uri": "file:///b.md"}), "gouji.newReport: uri is no open document"),

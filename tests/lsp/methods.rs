@@ -54,6 +54,10 @@ fn requests() -> Vec<(&'static str, Value)> {
         ("workspace/diagnostic", json!({"previousResultIds": []})),
         ("workspace/symbol", json!({"query": ""})),
         ("workspace/executeCommand", json!({"command": "gouji.checkWorkspace", "arguments": []})),
+        ("gouji/cells", at.clone()),
+        ("gouji/insertTable", and(at.clone(), "table", json!("disputes"))),
+        // Of an empty document only, as this one is not.
+        ("gouji/newReport", json!({"textDocument": {"uri": "file:///none.md"}, "agency": "a", "year": 2024})),
         ("gouji/facts", of.clone()),
         ("gouji/mark", and(and(range.clone(), "message", json!("")), "reason", json!(""))),
         ("gouji/pasteCells", block),

@@ -8,6 +8,7 @@ import { menu } from './commands/menu';
 import { newReport } from './commands/newReport';
 import { complain } from './commands/report';
 import { provideFolderView } from './folder/view';
+import { walkFigures } from './figures/tab';
 import { providePages } from './pages';
 import { providePreview } from './preview';
 import { recognise } from './recognise';
@@ -43,8 +44,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<{ serv
     recognise(context, running),
     showUnlinked(context, running, preview),
     showReviewed(running),
+    walkFigures(running),
     compareVersions(context, running),
-    command('newReport', () => newReport(context)),
+    command('newReport', () => newReport(running)),
     command('insertTable', () => insertTable(running)),
     command('fixAll', () => fixAll()),
     vscode.commands.registerCommand('gouji.client.markReviewed', (at?: Finding | vscode.Uri) =>

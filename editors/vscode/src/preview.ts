@@ -102,6 +102,8 @@ function createPreview(
 
   const mark = vscode.window.createTextEditorDecorationType({
     backgroundColor: new vscode.ThemeColor('editor.selectionHighlightBackground'),
+    // What is filled in beside it is no part of the cell.
+    rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
   });
 
   webview.options = { enableScripts: true, localResourceRoots: roots(context.extensionUri) };

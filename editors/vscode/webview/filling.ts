@@ -13,8 +13,8 @@ export type Typing = readonly [key: string, text: string];
 export interface Filling {
   /** What was typed into a cell and is not in the page yet. */
   typed(key: string): Typed | undefined;
-  /** Shows what was typed, and has it put into the text. */
-  change(typing: readonly Typing[]): void;
+  /** Shows what was typed, and has it put into the text; with it those of the totals that are known then. */
+  change(typing: readonly Typing[], totals?: readonly string[]): void;
   /** Has a block put into the text, its first cell here. */
   paste(key: string, text: string, html: string): void;
   /** Takes the totals that are offered in those of the cells that are blank, as soon as they are known. */
@@ -46,17 +46,19 @@ export function createFilling(
 
   const typed = (key: string) => pending.get(`${uri} ${key}`);
 
-  function change(typing: readonly Typing[]): void {
+  function change(typing: readonly Typing[], totals: readonly string[] = []): void {
     const [first] = typing;
     if (first === undefined) return;
     const id = pending.add(typing.map(([key, text]) => [`${uri} ${key}`, text] as const));
     typing.forEach(([key]) => show(key));
     const { report, table } = cells.namesOf(first[0]);
-    const named = typing.map(([key, text]) => {
+    const nameOf = (key: string) => {
       const { row, column } = cells.namesOf(key);
-      return { row, column, text };
-    });
-    say({ type: 'set', id, uri, report, table, cells: named });
+      return { row, column };
+    };
+    const named = typing.map(([key, text]) => ({ ...nameOf(key), text }));
+    const taken = totals.length > 0 && { totals: totals.map(nameOf) };
+    say({ type: 'set', id, uri, report, table, cells: named, ...taken });
   }
 
   function show(key: string): void {

@@ -120,10 +120,13 @@ export function createForm({ page, words, line, editor: createEditor, say, again
 
   // ---- what is changed
 
-  function change(typing: readonly (readonly [key: string, text: string])[]): void {
+  function change(
+    typing: readonly (readonly [key: string, text: string])[],
+    totals: readonly string[] = [],
+  ): void {
     const fillable = typing.filter(([key]) => cells.isFillable(key));
     line.alert('');
-    filling.change(fillable);
+    filling.change(fillable, totals);
     paint();
     if (fillable.length < typing.length) line.alert(words.uncertain);
   }
@@ -151,8 +154,14 @@ export function createForm({ page, words, line, editor: createEditor, say, again
     const all = keysIn(keysIn(rows).length > 1 ? rows : ownTable());
     const blank = all.filter((key) => cells.isFillable(key) && textOf(key) === '');
     const isTotal = (key: string) => elementOf(key)?.matches('[data-total], [data-sum]') === true;
-    if (zeros) change(blank.filter((key) => !isTotal(key)).map((key) => [key, '0']));
-    filling.take(blank.filter(isTotal));
+    const zero = zeros ? blank.filter((key) => !isTotal(key)) : [];
+    const totals = blank.filter(isTotal);
+    if (zero.length > 0)
+      change(
+        zero.map((key) => [key, '0'] as const),
+        totals,
+      );
+    else filling.take(totals);
     paint();
   }
 

@@ -27,6 +27,8 @@ export interface SetChange {
   report: number;
   table: string;
   cells: (CellName & { text: string })[];
+  /** Totals that are taken with them, as one step, where their parts are all there then. */
+  totals?: CellName[];
 }
 
 /** A block that was pasted at a cell. */

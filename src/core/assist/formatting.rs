@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use crate::analysis::Analysis;
+use crate::format::aligned::{self, Content};
 use crate::format::template::width;
 use crate::report::normal::{is_blank, value};
 use crate::report::{Value, quotation};
@@ -203,9 +204,6 @@ fn subheading(source: &Source) -> Option<Piece> {
 
 // ---- tables
 
-/// The narrowest column: a rule cell takes as much, `---:`.
-const NARROWEST: usize = 4;
-
 /// A wider table is left as it is: it is not read across in an editor, and the reading of a line, which looks at
 /// its first characters only, must not come to depend on blanks.
 const WIDEST: usize = 300;
@@ -252,7 +250,7 @@ impl<'a> Drawn<'a> {
             return None;
         }
         let columns = columns(run, &rows, rule);
-        let total: usize = columns.iter().map(|column| column.width + 3).sum();
+        let total = columns.iter().map(|column| column.widest + 3).sum::<usize>();
         let head = &run[rule - 1].line;
         let indent = &head[..head.len() - head.trim_start().len()];
         (total + indent.len() <= WIDEST).then_some(Drawn { run, rows, rule, columns, indent })
@@ -293,11 +291,13 @@ impl<'a> Drawn<'a> {
 
 /// The edits of what stands around the cells of a row.
 fn align(source: &Source, row: &Row, columns: &[Column], indent: &str, edits: &mut Vec<TextEdit>) {
+    let widths: Vec<usize> = columns.iter().map(|column| column.width).collect();
+    let paddings = aligned::paddings(row.cells.iter().map(|cell| width(&source.line[cell.clone()])), &widths);
     let mut around = indent.to_owned();
     let mut from = 0;
-    for (cell, column) in row.cells.iter().zip(columns) {
+    for ((cell, column), padding) in row.cells.iter().zip(columns).zip(paddings) {
         let content = &source.line[cell.clone()];
-        let padding = " ".repeat(column.width.saturating_sub(width(content)));
+        let padding = " ".repeat(padding);
         around += "| ";
         if column.right {
             around += &padding;
@@ -375,6 +375,8 @@ fn is_rule(line: &str, row: &Row) -> bool {
 /// How a column is drawn.
 struct Column {
     width: usize,
+    /// How wide the widest that stands in it is; a row may overrun.
+    widest: usize,
     figures: bool,
     right: bool,
 }
@@ -389,17 +391,29 @@ impl Column {
 
 fn columns(run: &[Source], rows: &[Row], rule: usize) -> Vec<Column> {
     let count = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-    let column = |at: usize| {
-        let content = |row: usize| rows[row].cells.get(at).map(|cell| &run[row].line[cell.clone()]);
-        let others = (0..rows.len()).filter(|&row| row != rule);
-        let width = others.filter_map(content).map(width).fold(NARROWEST, usize::max);
-        let body = (rule + 1..rows.len()).filter_map(content).filter(|content| !content.is_empty());
-        let (figures, words): (Vec<&str>, Vec<&str>) = body.partition(|content| is_figure(content));
-        let figures = figures.len() > words.len();
-        let said = content(rule).is_some_and(|rule| !rule.starts_with(':') && rule.ends_with(':'));
-        Column { width, figures, right: figures || said }
+    let content = |row: usize, at: usize| rows[row].cells.get(at).map(|cell| &run[row].line[cell.clone()]);
+    let figures = |at: usize| {
+        let body = (rule + 1..rows.len()).filter_map(|row| content(row, at));
+        let (figures, words): (Vec<&str>, Vec<&str>) =
+            body.filter(|content| !content.is_empty()).partition(|content| is_figure(content));
+        figures.len() > words.len()
     };
-    (0..count).map(column).collect()
+    let is_right = |at: usize, figures: bool| {
+        figures || content(rule, at).is_some_and(|rule| !rule.starts_with(':') && rule.ends_with(':'))
+    };
+    let drawn: Vec<(bool, bool)> =
+        (0..count).map(figures).enumerate().map(|(at, figures)| (figures, is_right(at, figures))).collect();
+    // Labels are what stands before the first figures.
+    let labels = drawn.iter().position(|(_, right)| *right).unwrap_or(0);
+    let column = |(at, (figures, right)): (usize, (bool, bool))| {
+        let others = (0..rows.len()).filter(|&row| row != rule);
+        let widths: Vec<usize> = others.filter_map(|row| content(row, at)).map(width).collect();
+        let kind = if at < labels { Content::Labels } else { Content::Others };
+        let width = aligned::column(kind, widths.iter().copied());
+        let widest = widths.into_iter().fold(width, usize::max);
+        Column { width, widest, figures, right }
+    };
+    drawn.into_iter().enumerate().map(column).collect()
 }
 
 pub(super) fn is_figure(content: &str) -> bool {

@@ -8,6 +8,8 @@ pub mod cells;
 pub mod completion;
 pub mod definition;
 pub mod excerpt;
+mod field;
+pub mod figures;
 pub mod folding;
 pub mod formatting;
 pub mod highlight;

@@ -4,6 +4,7 @@
 //! stands in a TOML file beside this one, and nowhere in the code. A new year's format is a new file. A mistake
 //! in a file is an error that names the line.
 
+pub mod aligned;
 mod checks;
 pub mod citations;
 mod equations;

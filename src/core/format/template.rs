@@ -1,10 +1,11 @@
 //! Tables and whole reports to fill in, made from a format.
 //!
 //! Invariant: pure functions; what they write is the canonical shape, with every line ended and the pipes of a
-//! table below each other where a Han character is two columns wide.
+//! table below each other where a Han character is two columns wide, as [`aligned`] has it.
 
 use unicode_width::UnicodeWidthStr;
 
+use super::aligned::{self, Content};
 use super::{CellIndex, Format, RowIndex, SectionIndex, Table, TableIndex, canonical_label};
 
 /// What stands in a cell to be filled in where the shape of a table can hold no empty one, as on a form in print.
@@ -88,24 +89,25 @@ fn part(table: &Table, rows: &[RowIndex], figure: &dyn Fn(CellIndex) -> String) 
     grid(&head, &body)
 }
 
-/// A pipe table with its pipes below each other: the first column to the left, the others to the right.
+/// A pipe table, aligned: the first column, that of the labels, to the left, the others to the right.
 pub fn grid(head: &[String], body: &[Vec<String>]) -> String {
     let lines = || [head].into_iter().chain(body.iter().map(Vec::as_slice));
-    let widths = (0..head.len())
+    let columns: Vec<usize> = (0..head.len())
         .map(|column| {
-            lines().filter_map(|line| line.get(column)).map(|cell| width(cell)).max().unwrap_or(0).max(4)
+            let content = if column == 0 { Content::Labels } else { Content::Others };
+            aligned::column(content, lines().filter_map(|line| line.get(column)).map(|cell| width(cell)))
         })
-        .collect::<Vec<_>>();
+        .collect();
     let mut text = String::new();
     for (index, line) in lines().enumerate() {
-        for (column, cell) in line.iter().enumerate() {
-            let padding =
-                " ".repeat(widths.get(column).map_or(0, |column| column.saturating_sub(width(cell))));
+        let paddings = aligned::paddings(line.iter().map(|cell| width(cell)), &columns);
+        for (column, (cell, padding)) in line.iter().zip(paddings).enumerate() {
+            let padding = " ".repeat(padding);
             text += &if column == 0 { format!("| {cell}{padding} ") } else { format!("| {padding}{cell} ") };
         }
         text += "|\n";
         if index == 0 {
-            for (column, &width) in widths.iter().enumerate() {
+            for (column, &width) in columns.iter().enumerate() {
                 let rule = "-".repeat(width - 1);
                 text += &if column == 0 { format!("| {rule}- ") } else { format!("| {rule}: ") };
             }

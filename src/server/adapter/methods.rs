@@ -14,9 +14,9 @@ use tower_lsp::{ClientSocket, LanguageServer, LspService};
 
 use super::client::Client;
 use super::raw::{self, Raw};
-use crate::cells::{self, Filled, PasteParams, SetParams};
+use crate::cells::{self, CellsParams, Filled, PasteParams, SetParams, TableCells};
 use crate::facts::{self, Fact, FactsParams};
-use crate::insert::{self, TableChoice, TablesParams};
+use crate::insert::{self, FormAnswer, FormParams, InsertTable, NewReport, TableChoice, TablesParams};
 use crate::preview::{self, Preview, PreviewParams};
 use crate::review::{self, MarkParams};
 use crate::reviewed::{self, Entry, ReviewedParams};
@@ -37,8 +37,11 @@ pub fn service(session: &Arc<Session>) -> (LspService<Server>, ClientSocket) {
         let refresher = tokio::spawn(ask::refresh(session.clone(), client.clone()));
         Server { session: session.clone(), client, refresher, tokens: Given::default() }
     })
+    .custom_method("gouji/cells", Server::cells)
     .custom_method("gouji/facts", Server::facts)
     .custom_method("gouji/mark", Server::mark)
+    .custom_method("gouji/insertTable", Server::insert_table)
+    .custom_method("gouji/newReport", Server::new_report)
     .custom_method("gouji/pasteCells", Server::paste_cells)
     .custom_method("gouji/preview", Server::preview)
     .custom_method("gouji/reviewed", Server::reviewed)
@@ -100,6 +103,22 @@ impl Server {
         let uri = params.text_document.uri.clone();
         let answer = self.answer(&uri, move |snapshot, analysed| cells::paste(snapshot, analysed, &params));
         Ok(answer.await?.transpose()?.flatten())
+    }
+
+    async fn cells(&self, params: CellsParams) -> Result<Option<TableCells>> {
+        let CellsParams { text_document, position } = params;
+        let answer = self.answer(&text_document.uri, move |snapshot, analysed| {
+            cells::places(snapshot, analysed, position)
+        });
+        Ok(answer.await?.flatten())
+    }
+
+    async fn insert_table(&self, params: FormParams<InsertTable>) -> Result<Option<FormAnswer>> {
+        Ok(insert::form(&self.session, params, insert::table).await?)
+    }
+
+    async fn new_report(&self, params: FormParams<NewReport>) -> Result<Option<FormAnswer>> {
+        Ok(insert::form(&self.session, params, insert::report).await?)
     }
 
     async fn status(&self, params: StatusParams) -> Result<Option<DocumentStatus>> {

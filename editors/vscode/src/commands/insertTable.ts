@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import type { Server } from '../server';
+import { fillForm } from './fillForm';
 import { activeEditor, runningClient } from './report';
 
 /** A table that the format of the report has. */
@@ -12,10 +13,10 @@ interface Table {
 }
 
 export async function insertTable(server: Server): Promise<void> {
-  const { document, selection } = activeEditor();
+  const editor = activeEditor();
   const client = runningClient(server);
-  const textDocument = client.code2ProtocolConverter.asTextDocumentIdentifier(document);
-  const position = client.code2ProtocolConverter.asPosition(selection.active);
+  const textDocument = client.code2ProtocolConverter.asTextDocumentIdentifier(editor.document);
+  const position = client.code2ProtocolConverter.asPosition(editor.selection.active);
   const tables = client.sendRequest<Table[] | null>('gouji/tables', { textDocument, position });
   const choices = tables.then((tables) =>
     (tables ?? []).map(({ id, name, section }) => ({ label: name, description: section, table: id })),
@@ -25,8 +26,5 @@ export async function insertTable(server: Server): Promise<void> {
     matchOnDescription: true,
   });
   if (chosen === undefined) return;
-  await client.sendRequest('workspace/executeCommand', {
-    command: 'gouji.insertTable',
-    arguments: [{ uri: textDocument.uri, position, table: chosen.table }],
-  });
+  await fillForm(client, editor, 'gouji/insertTable', { position, table: chosen.table });
 }

@@ -1,7 +1,10 @@
-// A new report: asks for agency, year and place, and opens what `gouji new` writes as a document not saved yet.
+// A new report: asks for agency, year and place, and opens it to be filled in as a document not saved yet.
 
 import * as vscode from 'vscode';
-import { Failure, run } from '../program';
+import { Failure } from '../program';
+import type { Server } from '../server';
+import { fillForm } from './fillForm';
+import { runningClient } from './report';
 
 /** Where the new report shall be saved; none where that is decided later. */
 type Place = vscode.Uri | undefined;
@@ -9,7 +12,7 @@ type Place = vscode.Uri | undefined;
 /** The first year for which there were such reports. */
 const FIRST_YEAR = 2008;
 
-export async function newReport(context: vscode.ExtensionContext): Promise<void> {
+export async function newReport(server: Server): Promise<void> {
   const title = vscode.l10n.t('New annual report');
   const agency = await vscode.window.showInputBox({
     title: `${title} (1/3)`,
@@ -29,8 +32,11 @@ export async function newReport(context: vscode.ExtensionContext): Promise<void>
   if (year === undefined) return;
   const chosen = await choosePlace(`${title} (3/3)`);
   if (chosen === undefined) return;
-  const written = await run(context, ['new', '--agency', agency.trim(), '--year', year.trim()]);
-  await open(written, `${agency.trim()}${year.trim()}年政府信息公开工作年度报告.md`, chosen.place);
+  const client = runningClient(server);
+  const name = `${agency.trim()}${year.trim()}年政府信息公开工作年度报告.md`;
+  const editor = await vscode.window.showTextDocument(await opened(name, chosen.place));
+  const asked = { agency: agency.trim(), year: Number(year.trim()) };
+  await fillForm(client, editor, 'gouji/newReport', asked);
 }
 
 function wrongAgency(value: string): string | undefined {
@@ -65,23 +71,14 @@ async function choosePlace(title: string): Promise<{ place: Place } | undefined>
   });
 }
 
-async function open(text: string, name: string, folder: Place): Promise<void> {
-  let document: vscode.TextDocument;
-  if (folder === undefined) {
-    document = await vscode.workspace.openTextDocument({ language: 'gov-report', content: text });
-  } else {
-    const file = vscode.Uri.joinPath(folder, name);
-    if (await exists(file)) throw new Failure(vscode.l10n.t('There is a file {0} already.', name));
-    // A document that is named but not saved: nothing is written before the user saves it.
-    document = await vscode.workspace.openTextDocument(file.with({ scheme: 'untitled' }));
-    const edit = new vscode.WorkspaceEdit();
-    edit.insert(document.uri, new vscode.Position(0, 0), text);
-    await vscode.workspace.applyEdit(edit);
-    if (document.languageId !== 'gov-report') {
-      document = await vscode.languages.setTextDocumentLanguage(document, 'gov-report');
-    }
-  }
-  await vscode.window.showTextDocument(document, { selection: new vscode.Range(0, 0, 0, 0) });
+/** An empty document that is named but not saved: nothing is written before the user saves it. */
+async function opened(name: string, folder: Place): Promise<vscode.TextDocument> {
+  if (folder === undefined) return vscode.workspace.openTextDocument({ language: 'gov-report', content: '' });
+  const file = vscode.Uri.joinPath(folder, name);
+  if (await exists(file)) throw new Failure(vscode.l10n.t('There is a file {0} already.', name));
+  const document = await vscode.workspace.openTextDocument(file.with({ scheme: 'untitled' }));
+  if (document.languageId === 'gov-report') return document;
+  return vscode.languages.setTextDocumentLanguage(document, 'gov-report');
 }
 
 async function exists(file: vscode.Uri): Promise<boolean> {

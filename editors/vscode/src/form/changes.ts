@@ -108,5 +108,6 @@ function together(batch: Change[]): Change {
     if (change.type !== 'set') continue;
     for (const cell of change.cells) cells.set(`${cell.row}/${cell.column}`, cell);
   }
-  return { ...last, cells: [...cells.values()] };
+  const totals = batch.flatMap((change) => (change.type === 'set' ? (change.totals ?? []) : []));
+  return { ...last, cells: [...cells.values()], ...(totals.length > 0 && { totals }) };
 }

@@ -144,6 +144,13 @@ describe('the form', () => {
     await holds('disputes/reconsideration/total', '1');
     await holds('disputes/litigation_direct/total', '0');
     await holds('disputes/litigation_after_reconsideration/pending', '0');
+    // One step of undoing.
+    await keys('Control+z');
+    await holds('disputes/litigation_after_reconsideration/pending', '');
+    await holds('disputes/reconsideration/total', '');
+    await holds('disputes/reconsideration/upheld', '1');
+    await keys('Control+y');
+    await holds('disputes/litigation_direct/total', '0');
   });
 
   it('loses nothing where text and form are typed into at the same time', async () => {
@@ -249,6 +256,21 @@ describe('the form', () => {
     await keys('7', 'Enter');
     await holds('applications/carried_out/natural_person', '7');
     assert.equal((await saved(FORM_CELLS))['applications/carried_out/natural_person'], '7');
+  });
+
+  it('takes figures as fast as they are typed, and loses none', async () => {
+    await fillIn(FORM_CELLS, 'applications/received/natural_person');
+    const rows = ['received', 'carried_in', 'granted', 'partly_granted', 'denied.state_secret'];
+    const parts = ['natural_person', 'commercial', 'research', 'public_welfare', 'legal_service', 'other'];
+    const begun = Date.now();
+    for (const _ of rows) await keys(...parts.flatMap((_, at) => [String(at + 3), 'Tab']), 'Tab');
+    await holds('applications/denied.state_secret/other', '8');
+    const each = ((Date.now() - begun) / rows.length / parts.length).toFixed(0);
+    const found = await saved(FORM_CELLS);
+    for (const row of rows)
+      for (const [at, column] of parts.entries())
+        assert.equal(found[`applications/${row}/${column}`], String(at + 3), `${row} ${column}`);
+    console.log(`    ${rows.length * parts.length} figures one after the other: ${each} ms each`);
   });
 
   after('the others find the window as it was', async () => {

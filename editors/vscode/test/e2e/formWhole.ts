@@ -2,13 +2,10 @@
 
 import * as assert from 'node:assert/strict';
 import { workbench } from './shared';
-import { cell, fillIn, holds, isFocused, keys, saved } from './sheet';
+import { cell, fillIn, holds, isFocused, keys, newReport, PROSE, saved } from './sheet';
 
 const AGENCY = '云溪县海棠镇人民政府';
 const NAME = `${AGENCY}2024年政府信息公开工作年度报告.md`;
-
-/** What a township has to say in its prose, in place of the hints of the template. */
-const PROSE = '本年度未发生需要另行说明的情况，各项工作按计划完成并持续改进。';
 
 /** So many keys are allowed. */
 const MOST = 200;
@@ -30,20 +27,7 @@ describe('a new report', () => {
 
   it(`is filled in in the form by at most ${MOST} keys`, async () => {
     const { page } = workbench;
-    const input = page.locator('.quick-input-widget input[type=text]');
-    await workbench.command('勾稽: 新建年度报告');
-    for (const [asked, answer] of [
-      ['1/3', AGENCY],
-      ['2/3', '2024'],
-    ] as const) {
-      await page.locator('.quick-input-widget', { hasText: asked }).waitFor();
-      await input.fill(answer);
-      await page.keyboard.press('Enter');
-    }
-    await page.locator('.quick-input-widget', { hasText: '3/3' }).waitFor();
-    await page.keyboard.press('Enter');
-    await page.locator('.tab.active', { hasText: NAME }).waitFor();
-    await workbench.status.waitFor();
+    await newReport(AGENCY, NAME);
     await workbench.save(NAME);
     // The prose is written in the text.
     workbench.write(NAME, workbench.onDisk(NAME).replace(/（请填写[^）]*）/g, PROSE));

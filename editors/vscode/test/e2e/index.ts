@@ -10,6 +10,7 @@ import './preview';
 import './form';
 import './formSession';
 import './formWhole';
+import './inText';
 import './unlinked';
 import './recognise';
 import './said';

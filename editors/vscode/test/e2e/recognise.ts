@@ -2,7 +2,7 @@
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { DINGXIANG, textOf } from './samples';
+import { DINGXIANG, NOTES, textOf } from './samples';
 import { workbench } from './shared';
 
 describe('a report for which another language is set', () => {
@@ -11,15 +11,14 @@ describe('a report for which another language is set', () => {
     const names = ['统计一.txt', '统计二.txt'];
     for (const name of names) workbench.write(name, textOf(DINGXIANG));
     const language = page.locator('.statusbar-item[id="status.editor.mode"]');
-    workbench.write('设置.txt', '设置读到了没有\n');
-    await workbench.open('设置.txt');
+    await workbench.open(NOTES);
     await language.filter({ hasText: 'Plain Text' }).waitFor();
     const settings = path.join(folder, '.vscode/settings.json');
     fs.mkdirSync(path.dirname(settings), { recursive: true });
     const associations = Object.fromEntries(names.map((name) => [name, 'plaintext']));
     fs.writeFileSync(
       settings,
-      JSON.stringify({ 'files.associations': { ...associations, '设置.txt': 'json' } }),
+      JSON.stringify({ 'files.associations': { ...associations, [NOTES]: 'json' } }),
     );
     // The workbench watches the file of settings and takes it in when it comes to it: only a report that is opened
     // after that is one for which another language is set.

@@ -30,6 +30,14 @@ export const FORM_BROKEN = '填报/木槿镇2024年政府信息公开工作年�
 export const FORM_CELLS = '填报/紫薇街道2024年政府信息公开工作年度报告.txt';
 export const FORM_SESSION = '填报/银杏镇 政府信息公开2024年年报.md';
 export const LISTED = '检查/海棠镇2024年政府信息公开工作年度报告.txt';
+/** Reports that are filled in in the text: blank ones, with a cell between pipes and between tabs, and one a line. */
+export const IN_TEXT = '文字/石榴镇 政府信息公开2024年年报.md';
+export const WIDE = '文字/桂花镇 政府信息公开2024年年报.md';
+export const FILLED = '文字/丁香镇 政府信息公开2024年年报.md';
+/** A report without its fourth table. */
+export const LACKING = '文字/海棠镇 政府信息公开2024年年报.md';
+export const IN_TSV = '文字/木槿镇 政府信息公开2024年年报.txt';
+export const IN_CELLS = '文字/紫薇街道2024年政府信息公开工作年度报告.txt';
 export const TICKED = '人工核对/桂花镇2022年政府信息公开工作年度报告.txt';
 /** The report of one of fifty towns. */
 export const WHOLE = '全县/镇01 2024年政府信息公开工作年度报告.txt';
@@ -63,6 +71,12 @@ export const FILES: Record<string, string | Buffer> = {
   [COMPILATION]: [DINGXIANG, LUDANG, BAIHUA].map((name) => sample(`try/${name}`)).join('\n'),
   [FORM_BLANK]: blank,
   [FORM_SESSION]: blank,
+  [IN_TEXT]: blank,
+  [LACKING]: blank.replace(/^\| 类别 [^]*?复议后起诉.*\n/m, ''),
+  [FILLED]: sample('markdown/clean.md'),
+  [WIDE]: blank,
+  [IN_TSV]: sample('tsv/clean.txt'),
+  [IN_CELLS]: sample('cells-bare/clean.txt'),
   [FORM_BROKEN]: sample(`try/${DINGXIANG}`),
   [FORM_CELLS]: sample(`try/${BAIHUA}`),
   [LISTED]: sample(`try/${DINGXIANG}`),

@@ -44,6 +44,8 @@ export async function fillIn(name: string, at: string): Promise<void> {
 /** Saves from the form, and says what a new reading of the file finds at each cell. */
 export async function saved(name: string): Promise<Record<string, string>> {
   await keys('Control+s');
+  // Until then the text may not even have been changed.
+  await frame().locator('td.typed:not(.refused)').first().waitFor({ state: 'detached' });
   const dirty = `.tab.dirty[data-resource-name="${path.basename(name)}"]`;
   await workbench.page.locator(dirty).waitFor({ state: 'detached' });
   return readAnew(name);
@@ -88,4 +90,27 @@ export async function clip(block: readonly (readonly string[])[]): Promise<void>
     `navigator.clipboard.write([new ClipboardItem(Object.fromEntries(
        Object.entries(${JSON.stringify(item)}).map(([type, data]) => [type, new Blob([data], { type })])))])`,
   );
+}
+
+/** What a township has to say in its prose, in place of the hints of the template. */
+export const PROSE = '本年度未发生需要另行说明的情况，各项工作按计划完成并持续改进。';
+
+/** Has a new report made by the command, in the folder that is open. */
+export async function newReport(agency: string, name: string): Promise<void> {
+  const { page } = workbench;
+  const input = page.locator('.quick-input-widget input[type=text]');
+  await workbench.command('勾稽: 新建年度报告');
+  for (const [asked, answer] of [
+    ['1/3', agency],
+    ['2/3', '2024'],
+  ] as const) {
+    await page.locator('.quick-input-widget', { hasText: asked }).waitFor();
+    await input.fill(answer);
+    await page.keyboard.press('Enter');
+  }
+  await page.locator('.quick-input-widget', { hasText: '3/3' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.tab.active', { hasText: name }).waitFor();
+  await workbench.status.waitFor();
+  await workbench.editor.locator('.view-line', { hasText: '一、总体情况' }).waitFor();
 }

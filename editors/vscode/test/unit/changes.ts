@@ -74,6 +74,25 @@ describe('changes on their way into the text', () => {
     assert.equal(asked(), 3);
   });
 
+  it('take with them the totals of all that goes together', async () => {
+    const { world, told, settled } = text();
+    const asked: unknown[] = [];
+    const changes = createChanges({
+      ...world,
+      ask(change, version) {
+        if (change.type === 'set') asked.push(change.totals);
+        return world.ask(change, version);
+      },
+    });
+    const total = (row: string) => ({ row, column: 'total' });
+    changes.push(set(1, { a: '1' }));
+    changes.push({ ...set(2, { b: '0' }), totals: [total('a')] });
+    changes.push({ ...set(3, { c: '0' }), totals: [total('c')] });
+    await settled(2);
+    assert.deepEqual(told.length, 2);
+    assert.deepEqual(asked, [undefined, [total('a'), total('c')]]);
+  });
+
   it('are asked for anew where the text changes meanwhile', async () => {
     const { cells, told, world, type, settled } = text();
     const { ask, apply } = world;

@@ -5,6 +5,7 @@ import './keys';
 import './held';
 import './clipboard';
 import './block';
+import './walk';
 import './pending';
 import './changes';
 import './asking';

@@ -3,6 +3,7 @@
 //! Invariant: a blank is a zero only because the writer says so; marks and figures stay as they are.
 
 use super::{Action, Cursor, Kind, Question, Work, titles};
+use crate::assist::field::placed;
 use crate::assist::place::row_at;
 use crate::report::{Cells, Row, Value};
 use crate::rules::TextEdit;
@@ -27,7 +28,7 @@ pub(super) fn actions(question: &Question<'_>, cursor: &Cursor) -> Vec<Action> {
         // A quick fix that does the same stands there already.
         let is_fix = question.diagnostics.iter().flat_map(|found| &found.fixes).any(|fix| fix.edits == edits);
         if is_apart && !edits.is_empty() && !is_fix {
-            let work = Work::Edits(edits);
+            let work = Work::Edits(placed(question.text, edits));
             actions.push(Action { title, kind: Kind::Rewrite, preferred: false, work });
         }
     };

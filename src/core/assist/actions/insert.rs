@@ -4,10 +4,11 @@
 //! changed; the figures of a table are blank, for nobody knows them yet.
 
 use super::{Action, Cursor, Kind, Question, Work, titles};
+use crate::assist::completion::insert::{CELL, Insert};
 use crate::format::{Format, TableIndex, template};
 use crate::report::normal::is_blank;
 use crate::rules::TextEdit;
-use crate::span::Span;
+use crate::span::{InText, Span};
 use crate::text::Text;
 
 /// The tables that the section at the cursor lacks, in its line if it is blank, otherwise at the section's end.
@@ -29,15 +30,31 @@ pub(super) fn actions(question: &Question<'_>, cursor: &Cursor) -> Vec<Action> {
             title: titles::insert_table(format, table, question.lang),
             kind: Kind::Insert,
             preferred: false,
-            work: Work::Edits(vec![self::table(question.text, at, format, table)]),
+            work: Work::Edits(vec![self::table(question.text, at, format, table).edit()]),
         })
         .collect()
 }
 
-/// The edit that inserts a table of blanks at a place: in its line if that is blank, otherwise below it.
-pub fn table(text: &Text, at: usize, format: &Format, table: TableIndex) -> TextEdit {
-    let table = template::table(format, table, &template::blank);
-    written(text, at, table.trim_end())
+/// Something to fill in, and where it is put.
+pub struct Form {
+    /// What it replaces: nothing but blanks.
+    pub range: Span<InText>,
+    /// What is put there.
+    pub insert: Insert,
+}
+
+impl Form {
+    /// The edit that puts it there, with its blanks.
+    pub fn edit(&self) -> TextEdit {
+        TextEdit { range: self.range, new_text: self.insert.plain() }
+    }
+}
+
+/// A table of blanks at a place: in its line if that is blank, otherwise below it.
+pub fn table(text: &Text, at: usize, format: &Format, table: TableIndex) -> Form {
+    let table = template::table(format, table, &|_| CELL.to_owned());
+    let TextEdit { range, new_text } = written(text, at, table.trim_end());
+    Form { range, insert: Insert::form(&new_text) }
 }
 
 /// The edit that inserts a table, written without its last line break, at a place: in its line if that is blank,
@@ -55,13 +72,12 @@ pub fn written(text: &Text, at: usize, table: &str) -> TextEdit {
     TextEdit { range: Span::new(range.end..range.end), new_text: format!("\n\n{table}{below}") }
 }
 
-/// The edit that makes an empty text a whole report; none where something stands there.
-pub fn report(text: &Text, format: &Format, agency: &str, year: u16) -> Option<TextEdit> {
+/// A whole report in the place of an empty text; none where something stands there.
+pub fn report(text: &Text, format: &Format, agency: &str, year: u16) -> Option<Form> {
+    let table = |table| template::table(format, table, &|_| CELL.to_owned());
+    let whole = || Insert::form(&template::report_with(format, agency, year, &table));
     let is_empty = (0..text.line_count()).all(|line| is_blank_line(text, line));
-    is_empty.then(|| TextEdit {
-        range: Span::new(0..text.len()),
-        new_text: template::report(format, agency, year),
-    })
+    is_empty.then(|| Form { range: Span::new(0..text.len()), insert: whole() })
 }
 
 fn is_blank_line(text: &Text, line: usize) -> bool {

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::{Action, Cursor, Kind, Question, Work, titles};
+use crate::assist::field::placed;
 use crate::assist::place::{self, ElementKind};
 use crate::format::{CellIndex, Equation};
 use crate::report::Value;
@@ -42,8 +43,9 @@ pub(super) fn actions(question: &Question<'_>, cursor: &Cursor) -> Vec<Action> {
             });
         }
         edits.sort_by_key(|edit| edit.range.start);
-        let same = |action: &Action| matches!(&action.work, Work::Edits(other) if *other == edits);
         let is_fix = question.diagnostics.iter().flat_map(|found| &found.fixes).any(|fix| fix.edits == edits);
+        let edits = placed(question.text, edits);
+        let same = |action: &Action| matches!(&action.work, Work::Edits(other) if *other == edits);
         if !edits.is_empty() && !is_fix && !actions.iter().any(same) {
             let title = title(&changes.told(grid), outcome.newly_broken);
             let work = Work::Edits(edits);

@@ -11,7 +11,7 @@ use super::typed::typed;
 use super::{Put, Reader, Target};
 use crate::analysis::Analysis;
 use crate::format::{CellIndex, Format, Layout, RowIndex, Table};
-use crate::report::normal::normal;
+use crate::report::normal::{is_blank, normal};
 use crate::report::{Cells, Row, Value};
 use crate::rules::{Lang, TextEdit};
 use crate::text::Text;
@@ -37,7 +37,8 @@ impl Pasted {
     }
 }
 
-/// The rows of a block that was copied as text: cells between tabs, rows in lines. Where a cell holds line breaks or
+/// The rows of a block that was copied as text: cells between tabs or, where there are but figures, between blanks; rows
+/// in lines. Where a cell holds line breaks or
 /// quotation marks it stands between quotation marks, as spreadsheets write it.
 pub fn rows(text: &str) -> Vec<Vec<String>> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
@@ -62,7 +63,19 @@ pub fn rows(text: &str) -> Vec<Vec<String>> {
     while rows.last().is_some_and(|row| row.len() == 1 && is_blank(row)) {
         rows.pop();
     }
-    rows
+    if text.contains('\t') { rows } else { printed(&rows).unwrap_or(rows) }
+}
+
+/// The same where lines of figures stand between blanks, as a page of print has them: as many in each line, so that
+/// none of them is a part of another.
+fn printed(rows: &[Vec<String>]) -> Option<Vec<Vec<String>>> {
+    let words = |row: &Vec<String>| -> Vec<String> {
+        row.concat().split(is_blank).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    let cut: Vec<Vec<String>> = rows.iter().map(words).collect();
+    let width = cut.first()?.len();
+    let is_row = |row: &Vec<String>| row.len() == width && row.iter().all(|word| typed(word).is_some());
+    (width > 1 && cut.iter().all(is_row)).then_some(cut)
 }
 
 /// The edits that put a block into a table, from `at` on where it bears no labels.

@@ -8,6 +8,7 @@ use super::refusal::Refusal;
 use super::typed::Typed;
 use crate::assist::actions::insert;
 use crate::assist::actions::rewrite::{Whole, placed, whole};
+use crate::assist::field::put;
 use crate::assist::place::grids;
 use crate::assist::shapes;
 use crate::format::template::{self, BLANK};
@@ -16,7 +17,7 @@ use crate::report::{Report, Row, Shape, Value};
 use crate::rules::TextEdit;
 use crate::rules::grid::Grid;
 use crate::rules::separated::{insertion, separator};
-use crate::span::{InReport, InText, Span};
+use crate::span::{InReport, Span};
 use crate::text::Text;
 
 /// What is to stand in which cells.
@@ -115,7 +116,7 @@ impl<'a> Filling<'a> {
         let range = range.in_text(self.start);
         let shape = grid.table.shape;
         if matches!(shape, Shape::Markdown | Shape::PipeRows)
-            && let Some(edit) = self.in_field(range, &typed.text)
+            && let Some(edit) = put(self.text, range, &typed.text)
         {
             return Some(edit);
         }
@@ -125,29 +126,6 @@ impl<'a> Filling<'a> {
             false => typed.text.clone(),
         };
         Some(TextEdit { range, new_text })
-    }
-
-    /// A figure between two pipes, which stay where they are if there is room: under the figures of its column.
-    fn in_field(&self, range: Span<InText>, new: &str) -> Option<TextEdit> {
-        let line = self.text.line_range(self.text.line_at(range.start));
-        let words = self.text.slice(line.clone()).into_owned();
-        let is_pipe = |c: char| matches!(c, '|' | '｜' | '│');
-        let (before, behind) = (&words[..range.start - line.start], &words[range.end - line.start..]);
-        let before = before.len() - before.trim_end_matches(' ').len();
-        let behind = behind.len() - behind.trim_start_matches(' ').len();
-        let (left, right) = (range.start - before, range.end + behind);
-        let ends_left = words[..left - line.start].ends_with(is_pipe);
-        let ends_right = words[right - line.start..].starts_with(is_pipe);
-        if !ends_left || !ends_right || before == 0 || behind == 0 && !range.is_empty() || right == left {
-            return None;
-        }
-        let room = right - left;
-        let padding = room.saturating_sub(new.len()).max(2);
-        // A figure that stood at the left stays there; one in a blank cell stands at the right, as in the template.
-        let at_left = before == 1 && behind > 1 && !range.is_empty();
-        let (before, behind) = if at_left { (1, padding - 1) } else { (padding - 1, 1) };
-        let new_text = format!("{}{new}{}", " ".repeat(before), " ".repeat(behind));
-        Some(TextEdit { range: Span::new(left..right), new_text })
     }
 
     /// Figures in rows that are not there, each in its place among those that are, and the others in their cells.

@@ -19,6 +19,7 @@ pub use sums::{Sums, sums};
 use filling::{Filling, Wanted};
 
 use super::actions::pieces::{Pieces, smallest};
+use super::place::grids;
 use crate::analysis::Analysis;
 use crate::format::{CellIndex, ColumnIndex, RowIndex, TableIndex};
 use crate::report::{Cells, Report, Value};
@@ -86,6 +87,36 @@ pub fn set(
         is_written(&before, &after, target, &wanted).then(written)
     });
     tried.ok_or_else(|| filling.refusal(&wanted))
+}
+
+/// The same, and with it what the totals among these cells are then that are blank and whose parts are all there: one
+/// change.
+///
+/// # Errors
+///
+/// As [`set`].
+pub fn set_with_totals(
+    text: &Text,
+    analysis: &Analysis,
+    reader: &Reader<'_>,
+    target: Target,
+    puts: &[Put],
+    totals: &[CellIndex],
+) -> Result<Vec<TextEdit>, Refusal> {
+    let edits = set(text, analysis, reader, target, puts)?;
+    let mut pieces = Pieces::new(text);
+    pieces.make(&edits);
+    let reports = (reader.after)(&pieces.now, &pieces.made).reports();
+    let Some((_, report)) = reports.get(target.report) else { return Ok(edits) };
+    let grids = grids(report);
+    let Some(grid) = grids[target.table].as_ref() else { return Ok(edits) };
+    let known = sums(grid);
+    let total = |cell: &CellIndex| Some(Put { cell: *cell, text: known.get(cell)?.normalize().to_string() });
+    let totals: Vec<Put> = totals.iter().filter_map(total).collect();
+    if totals.is_empty() {
+        return Ok(edits);
+    }
+    set(text, analysis, reader, target, &[puts, &totals].concat())
 }
 
 /// What stands in a text.

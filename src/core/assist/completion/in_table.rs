@@ -209,7 +209,14 @@ fn layout(
     below: Option<&Near>,
 ) -> Option<Layout> {
     let columns = table.rows[*rows.first()?].columns.len();
+    const FAR: usize = 60;
     let beside = |number: usize| {
+        let above = (0..number).rev().take(FAR).map_while(|other| site.line_of(other));
+        let mut above = above.take_while(|line| line.contains(is_separator));
+        let rule = above.find(|line| is_rule(line)).filter(|line| line.contains("| "));
+        if rule.is_some() {
+            return rule;
+        }
         let others = [number.checked_sub(1), Some(number + 1)].into_iter().flatten();
         others
             .filter(|other| *other != site.number)

@@ -3,6 +3,7 @@
 //! Invariant: a row that is written like a neighbour has its figures in the same columns.
 
 use super::insert::{CELL, EMPTY_CELL};
+use crate::format::aligned;
 use crate::format::template::width;
 use crate::format::{RowIndex, Table, canonical_label};
 
@@ -17,8 +18,8 @@ pub struct Layout {
     labels: usize,
     /// How many empty ones come behind them.
     behind: usize,
-    /// How wide the cells are, where the columns are aligned.
-    widths: Vec<usize>,
+    /// How wide the columns are, where they are aligned.
+    columns: Vec<usize>,
 }
 
 /// A line cut into cells.
@@ -64,14 +65,28 @@ impl Cut<'_> {
         cut
     }
 
-    fn widths(&self) -> Vec<usize> {
-        self.cells.iter().map(|cell| width(cell)).collect()
+    /// How wide its columns are, if it alone says so: each cell between two blanks.
+    fn columns(&self) -> Option<Vec<usize>> {
+        let is_padded = |cell: &&str| cell.starts_with(' ') && cell.ends_with(' ') && cell.len() > 1;
+        self.cells
+            .iter()
+            .map(|cell| Some(cell).filter(|cell| is_padded(cell)).map(|cell| width(cell) - 2))
+            .collect()
+    }
+
+    /// Whether its cells are filled up to these columns.
+    fn is_aligned(&self, columns: &[usize]) -> bool {
+        let Some(drawn) = self.columns() else { return false };
+        let content: Vec<usize> = self.cells.iter().map(|cell| width(cell.trim_matches(' '))).collect();
+        let paddings = aligned::paddings(content.iter().copied(), columns);
+        drawn.len() == columns.len()
+            && drawn.into_iter().eq(content.iter().zip(paddings).map(|(cell, padding)| cell + padding))
     }
 }
 
 impl Layout {
     /// The layout of `line`, which holds `columns` figures, the first of them at `first`, if that is known. `other`
-    /// is a line beside it: if its cells are as wide, the columns are aligned.
+    /// is the line under the head, or a line beside it: if the cells of both are as wide, the columns are aligned.
     pub fn of(line: &str, columns: usize, first: Option<usize>, other: Option<&str>) -> Option<Layout> {
         let separator = line.chars().find(|c| is_separator(*c))?;
         let cut = Cut::of(line, separator);
@@ -79,17 +94,14 @@ impl Layout {
             Some(before) => before.matches(separator).count() - usize::from(!cut.lead.is_empty()),
             None => cut.cells.len().saturating_sub(columns).max(1),
         };
-        let widths = cut.widths();
-        let is_aligned = |other: &str| {
-            let padded = cut.cells.iter().all(|cell| cell.starts_with(' ') && cell.ends_with(' '));
-            padded && Cut::of(other, separator).widths() == widths
-        };
+        let columns_of = |other: &str| Cut::of(other, separator).columns();
+        let drawn = other.and_then(columns_of).filter(|columns| separator != '\t' && cut.is_aligned(columns));
         Some(Layout {
             separator,
             lead: cut.lead.to_owned(),
             labels: labels.max(1),
             behind: cut.cells.len().saturating_sub(labels.max(1) + columns),
-            widths: if separator != '\t' && other.is_some_and(is_aligned) { widths } else { Vec::new() },
+            columns: drawn.unwrap_or_default(),
         })
     }
 
@@ -102,13 +114,14 @@ impl Layout {
         if self.separator == '\t' {
             return self.lead.clone() + &cells.join("\t") + &"\t".repeat(self.behind);
         }
+        let mut paddings = aligned::paddings(cells.iter().map(|cell| width(cell)), &self.columns);
+        paddings.resize(cells.len(), 0);
         let mut line = self.lead.clone();
-        for (at, cell) in cells.iter().enumerate() {
+        for (at, (cell, padding)) in cells.iter().zip(paddings).enumerate() {
             if at > 0 {
                 line.push(self.separator);
             }
-            let room = self.widths.get(at).map_or(0, |width| width.saturating_sub(2 + self::width(cell)));
-            let padding = " ".repeat(room);
+            let padding = " ".repeat(padding);
             // Without a pipe before it a row begins with its first cell.
             let blank = if at == 0 && self.lead.is_empty() { "" } else { " " };
             line += &match at < self.labels {
