@@ -171,6 +171,46 @@ fn blanks_are_filled_where_the_writer_says_so() {
 }
 
 #[test]
+fn blanks_of_the_table_are_filled_from_any_of_its_rows() {
+    let text = "\
+四、政府信息公开行政复议、行政诉讼情况
+| 类别 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |
+| --- | --- | --- | --- | --- | --- |
+| 行政复议 | 1 | | 2 | | |
+| 未经复议直接起诉 | | | | | |
+| 复议后起诉 | | $0 | | | |
+";
+    expect![[r#"
+        修正同类问题：表格有空白格未填（4 处，修正后须逐处核实）
+        改为可粘贴到 Excel 的表格（制表符分隔）：表四
+        改为竖线分隔的表格：表四
+        表四空白格都填 0，合计按各项相加（13 格）
+    "#]]
+    .assert_eq(&titles(text));
+    // Totals are what the others add up to; a blank that is no total is 0.
+    expect![[r#"
+        四、政府信息公开行政复议、行政诉讼情况
+        | 类别 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |
+        | --- | --- | --- | --- | --- | --- |
+        | 行政复议 | 1 |0 | 2 |0 |3 |
+        | 未经复议直接起诉 |0 |0 |0 |0 |0 |
+        | 复议后起诉 |0 | 0 |0 |0 |0 |
+    "#]]
+    .assert_eq(&done(text, "表四空白格"));
+    // A total whose parts are unknown stays blank.
+    let text = text.replace("| 1 | | 2", "| 1 | ／ | 2");
+    expect![[r#"
+        四、政府信息公开行政复议、行政诉讼情况
+        | 类别 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |
+        | --- | --- | --- | --- | --- | --- |
+        | 行政复议 | 1 | ／ | 2 |0 | |
+        | 未经复议直接起诉 |0 |0 |0 |0 |0 |
+        | 复议后起诉 |0 | 0 |0 |0 |0 |
+    "#]]
+    .assert_eq(&done(&text, "表四空白格"));
+}
+
+#[test]
 fn headings_are_numbered_anew() {
     let text = "\
 一、总体情况

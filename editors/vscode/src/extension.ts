@@ -8,6 +8,7 @@ import { menu } from './commands/menu';
 import { newReport } from './commands/newReport';
 import { complain } from './commands/report';
 import { provideFolderView } from './folder/view';
+import { pasteFigures } from './figures/paste';
 import { walkFigures } from './figures/tab';
 import { providePages } from './pages';
 import { providePreview } from './preview';
@@ -45,6 +46,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<{ serv
     showUnlinked(context, running, preview),
     showReviewed(running),
     walkFigures(running),
+    pasteFigures(running),
     compareVersions(context, running),
     command('newReport', () => newReport(running)),
     command('insertTable', () => insertTable(running)),

@@ -1,6 +1,7 @@
-// Tables filled in in the text, by Tab and Enter.
+// Tables filled in in the text: by Tab and Enter, and by pasting.
 
 import * as assert from 'node:assert/strict';
+import { excel, page as webPage, pdf, wps, type Copied } from '../clipboards';
 import { FILLED, IN_CELLS, IN_TEXT, IN_TSV, LACKING, NOTES, textOf, WIDE } from './samples';
 import { workbench } from './shared';
 import { readAnew } from './sheet';
@@ -22,8 +23,23 @@ async function begin(name: string, words: string): Promise<void> {
   await untilKnown();
 }
 
+/** Puts something on the clipboard as a program does. */
+async function copy({ text, html }: Copied): Promise<void> {
+  const item = { 'text/plain': text, ...(html !== '' && { 'text/html': html }) };
+  await workbench.page.evaluate(
+    `navigator.clipboard.write([new ClipboardItem(Object.fromEntries(
+       Object.entries(${JSON.stringify(item)}).map(([type, data]) => [type, new Blob([data], { type })])))])`,
+  );
+}
+
+async function revert(): Promise<void> {
+  await workbench.command('File: Revert File');
+  await workbench.page.locator('.editor-group-container.active .tab.active:not(.dirty)').waitFor();
+}
+
 describe('a table in the text', () => {
   before('has the window to itself', async () => {
+    await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await workbench.command('View: Focus First Editor Group');
     await workbench.command('View: Close Editors in Other Groups');
   });
@@ -163,6 +179,55 @@ describe('a table in the text', () => {
     await workbench.page.keyboard.press('Control+Space');
     await workbench.page.locator('.suggest-widget.visible').waitFor();
     await workbench.page.keyboard.press('Escape');
+  });
+
+  it('takes a block from another program into its cells, as one step', async () => {
+    for (const program of [excel, wps, webPage, pdf]) {
+      await begin(IN_TEXT, '（一）予以公开');
+      const before = workbench.onDisk(IN_TEXT);
+      await press('Tab');
+      await copy(
+        program([
+          ['1', '2', '3'],
+          ['4', '5', '60'],
+        ]),
+      );
+      await workbench.page.keyboard.press('Control+v');
+      await workbench.page.locator('.editor-group-container.active .tab.active.dirty').waitFor();
+      const found = await saved(IN_TEXT);
+      assert.equal(found['applications/granted/natural_person'], '1', program.name);
+      assert.equal(found['applications/partly_granted/research'], '60', program.name);
+      if (program === excel) await workbench.picture('in text pasted');
+      await workbench.page.keyboard.press('Control+z');
+      await workbench.save(IN_TEXT);
+      assert.equal(workbench.onDisk(IN_TEXT), before, program.name);
+    }
+  });
+
+  it('refuses a block that does not fit, says why and changes nothing', async () => {
+    const { page } = workbench;
+    await begin(IN_TEXT, '四、结转下年度');
+    await press('Tab');
+    await copy(
+      excel([
+        ['1', '2'],
+        ['3', '4'],
+      ]),
+    );
+    await page.keyboard.press('Control+v');
+    await page.locator('.notification-toast', { hasText: '没有粘贴' }).waitFor();
+    await workbench.picture('in text refused');
+    await page.locator('.editor-group-container.active .tab.active:not(.dirty)').waitFor();
+    await workbench.command('Notifications: Clear All Notifications');
+  });
+
+  it('has ordinary text pasted as always', async () => {
+    await begin(IN_TEXT, '四、结转下年度');
+    await press('Tab');
+    await copy({ text: '17', html: '' });
+    await press('Control+v');
+    assert.equal((await saved(IN_TEXT))['applications/carried_out/natural_person'], '17');
+    await revert();
   });
 });
 

@@ -11,6 +11,7 @@ import './form';
 import './formSession';
 import './formWhole';
 import './inText';
+import './inTextWhole';
 import './unlinked';
 import './recognise';
 import './said';

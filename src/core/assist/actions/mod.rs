@@ -80,6 +80,15 @@ pub struct Question<'a> {
     pub automatic: bool,
 }
 
+impl Question<'_> {
+    /// What is wrong at the cursor or the selection: whose fixes are offered there.
+    fn touched(&self) -> impl Iterator<Item = &Diagnostic> {
+        let touches =
+            |found: &&Diagnostic| found.range.start <= self.range.end && self.range.start <= found.range.end;
+        self.diagnostics.iter().filter(touches)
+    }
+}
+
 impl Work {
     /// The edits, in order; `judge` says what is wrong with the text once some of them are made.
     pub fn edits(
@@ -149,11 +158,10 @@ pub fn follow_tables(diagnostics: &[Diagnostic], lang: Lang) -> Option<Action> {
 /// For each rule that found something here, the fixes of all that it found.
 fn same_kind(question: &Question<'_>) -> Vec<Action> {
     let mut rules: Vec<&'static str> = Vec::new();
-    for found in question.diagnostics {
-        let touched = found.range.start <= question.range.end && question.range.start <= found.range.end;
+    for found in question.touched() {
         // Of the sentences that the tables leave behind all are brought along in one way.
         let is_own = found.rule != follow::RULE;
-        if touched && is_own && !found.fixes.is_empty() && !rules.contains(&found.rule) {
+        if is_own && !found.fixes.is_empty() && !rules.contains(&found.rule) {
             rules.push(found.rule);
         }
     }

@@ -43,7 +43,7 @@ pub(super) fn actions(question: &Question<'_>, cursor: &Cursor) -> Vec<Action> {
             });
         }
         edits.sort_by_key(|edit| edit.range.start);
-        let is_fix = question.diagnostics.iter().flat_map(|found| &found.fixes).any(|fix| fix.edits == edits);
+        let is_fix = question.touched().flat_map(|found| &found.fixes).any(|fix| fix.edits == edits);
         let edits = placed(question.text, edits);
         let same = |action: &Action| matches!(&action.work, Work::Edits(other) if *other == edits);
         if !edits.is_empty() && !is_fix && !actions.iter().any(same) {

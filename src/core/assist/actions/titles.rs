@@ -118,17 +118,27 @@ fn shape(shape: Shape, lang: Lang) -> &'static str {
     if lang == Lang::Zh { zh } else { en }
 }
 
-pub fn fill_row(count: usize, lang: Lang) -> String {
-    match lang {
-        Lang::Zh => format!("本行空白格都填 0（{count} 格）"),
-        Lang::En => format!("Write 0 in the blank cells of this row ({count})"),
+/// `with_sums`: blank totals get what their parts add up to, and that is not 0 everywhere.
+pub fn fill_row(count: usize, with_sums: bool, lang: Lang) -> String {
+    match (lang, with_sums) {
+        (Lang::Zh, false) => format!("本行空白格都填 0（{count} 格）"),
+        (Lang::Zh, true) => format!("本行空白格都填 0，合计按各项相加（{count} 格）"),
+        (Lang::En, false) => format!("Write 0 in the blank cells of this row ({count})"),
+        (Lang::En, true) => {
+            format!("Write 0 in the blank cells of this row, and their sums in totals ({count})")
+        }
     }
 }
 
-pub fn fill_table(table: &str, count: usize, lang: Lang) -> String {
-    match lang {
-        Lang::Zh => format!("{table}空白格都填 0（{count} 格）"),
-        Lang::En => format!("Write 0 in all blank cells of {table} ({count})"),
+/// The same for a table.
+pub fn fill_table(table: &str, count: usize, with_sums: bool, lang: Lang) -> String {
+    match (lang, with_sums) {
+        (Lang::Zh, false) => format!("{table}空白格都填 0（{count} 格）"),
+        (Lang::Zh, true) => format!("{table}空白格都填 0，合计按各项相加（{count} 格）"),
+        (Lang::En, false) => format!("Write 0 in all blank cells of {table} ({count})"),
+        (Lang::En, true) => {
+            format!("Write 0 in all blank cells of {table}, and their sums in totals ({count})")
+        }
     }
 }
 

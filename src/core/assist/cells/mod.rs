@@ -6,7 +6,7 @@
 mod block;
 mod filling;
 mod refusal;
-mod sums;
+pub mod sums;
 mod typed;
 
 use std::collections::BTreeMap;

@@ -17,6 +17,11 @@ pub type Sums = BTreeMap<CellIndex, Decimal>;
 
 /// What the blank totals of a table would be. A total that rests on others that are blank rests on what these would be.
 pub fn sums(grid: &Grid<'_>) -> Sums {
+    sums_with(grid, &|_| None)
+}
+
+/// The same once blanks that are no totals have these figures.
+pub fn sums_with(grid: &Grid<'_>, filled: &dyn Fn(CellIndex) -> Option<Decimal>) -> Sums {
     // A total of totals rests on at most two others.
     const ROUNDS: usize = 4;
     let mut sums = Sums::new();
@@ -27,7 +32,9 @@ pub fn sums(grid: &Grid<'_>) -> Sums {
                 Some(cell) => cell.value == Value::Blank,
                 None => grid.row(equation.at.row).is_none(),
             };
-            let known = |cell: &CellIndex| grid.figure(*cell).or_else(|| sums.get(cell).copied());
+            let known = |cell: &CellIndex| {
+                grid.figure(*cell).or_else(|| sums.get(cell).copied()).or_else(|| filled(*cell))
+            };
             if !is_blank || grid.is_twice(equation.at.row) || sums.contains_key(&equation.at) {
                 continue;
             }
@@ -40,4 +47,10 @@ pub fn sums(grid: &Grid<'_>) -> Sums {
         }
     }
     sums
+}
+
+/// Whether a cell is a total: the sum of others, by some equation.
+pub fn is_total(grid: &Grid<'_>, cell: CellIndex) -> bool {
+    let mut own = place::equations(grid).filter(|equation| equation.at == cell);
+    own.any(|equation| total(grid, equation, &|_| Some(Decimal::ZERO)).is_some())
 }
