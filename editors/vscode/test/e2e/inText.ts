@@ -1,10 +1,10 @@
 // Tables filled in in the text: by Tab and Enter, and by pasting.
 
 import * as assert from 'node:assert/strict';
-import { excel, page as webPage, pdf, wps, type Copied } from '../clipboards';
+import { excel, page as webPage, pdf, wps } from '../clipboards';
 import { FILLED, IN_CELLS, IN_TEXT, IN_TSV, LACKING, NOTES, textOf, WIDE } from './samples';
 import { workbench } from './shared';
-import { readAnew } from './sheet';
+import { copy, readAnew } from './sheet';
 import { press, untilKnown } from './typing';
 
 const NEW = 'applications/received';
@@ -21,15 +21,6 @@ async function begin(name: string, words: string): Promise<void> {
   await workbench.open(name, lineOf(name, words));
   await workbench.status.waitFor();
   await untilKnown();
-}
-
-/** Puts something on the clipboard as a program does. */
-async function copy({ text, html }: Copied): Promise<void> {
-  const item = { 'text/plain': text, ...(html !== '' && { 'text/html': html }) };
-  await workbench.page.evaluate(
-    `navigator.clipboard.write([new ClipboardItem(Object.fromEntries(
-       Object.entries(${JSON.stringify(item)}).map(([type, data]) => [type, new Blob([data], { type })])))])`,
-  );
 }
 
 async function revert(): Promise<void> {

@@ -8,6 +8,7 @@ import './reviewed';
 import './folder';
 import './preview';
 import './form';
+import './formPaste';
 import './formSession';
 import './formWhole';
 import './inText';

@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Locator } from 'playwright-core';
+import type { Copied } from '../clipboards';
 import { workbench } from './shared';
 
 export const keys = (...names: string[]) =>
@@ -55,13 +56,17 @@ interface Exported {
   tables: Record<string, Record<string, Record<string, { text: string }>>>;
 }
 
-export function readAnew(name: string): Record<string, string> {
+/** What the program of the extension says in the terminal. */
+export function gouji(...args: string[]): string {
   const extensions = path.join(workbench.root, 'ext');
   const own = fs.readdirSync(extensions).find((folder) => folder.startsWith('gouji.gouji'))!;
-  const gouji = path.join(extensions, own, 'server/gouji');
-  const file = path.join(workbench.folder, name);
-  const json = execFileSync(gouji, ['export', '--to', 'json', file], { encoding: 'utf8' });
-  const { tables } = JSON.parse(json) as Exported;
+  return execFileSync(path.join(extensions, own, 'server/gouji'), args, { encoding: 'utf8' });
+}
+
+export function readAnew(name: string): Record<string, string> {
+  const { tables } = JSON.parse(
+    gouji('export', '--to', 'json', path.join(workbench.folder, name)),
+  ) as Exported;
   return Object.fromEntries(
     Object.entries(tables).flatMap(([table, rows]) =>
       Object.entries(rows).flatMap(([row, cells]) =>
@@ -81,15 +86,20 @@ export const shown = async (): Promise<Record<string, string>> =>
       ),
   );
 
-/** Puts a block on the clipboard as programs do: as text and as a table. */
-export async function clip(block: readonly (readonly string[])[]): Promise<void> {
-  const text = block.map((row) => `${row.join('\t')}\r\n`).join('');
-  const rows = block.map((row) => `<tr>${row.map((one) => `<td>${one}</td>`).join('')}</tr>`);
-  const item = { 'text/plain': text, 'text/html': `<table>${rows.join('')}</table>` };
+/** Puts something on the clipboard as a program does. */
+export async function copy({ text, html }: Copied): Promise<void> {
+  const item = { 'text/plain': text, ...(html !== '' && { 'text/html': html }) };
   await workbench.page.evaluate(
     `navigator.clipboard.write([new ClipboardItem(Object.fromEntries(
        Object.entries(${JSON.stringify(item)}).map(([type, data]) => [type, new Blob([data], { type })])))])`,
   );
+}
+
+/** Puts a block on the clipboard as text and as a table. */
+export async function clip(block: readonly (readonly string[])[]): Promise<void> {
+  const text = block.map((row) => `${row.join('\t')}\r\n`).join('');
+  const rows = block.map((row) => `<tr>${row.map((one) => `<td>${one}</td>`).join('')}</tr>`);
+  await copy({ text, html: `<table>${rows.join('')}</table>` });
 }
 
 /** What a township has to say in its prose, in place of the hints of the template. */
