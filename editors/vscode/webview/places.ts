@@ -86,7 +86,7 @@ export function createPlaces(
       }
       for (const { element, from } of parts) {
         if (element.tagName === 'LI' || element.classList.contains('gap') || tops.has(from.line)) continue;
-        tops.set(from.line, element.getBoundingClientRect().top + covered);
+        tops.set(from.line, element.getBoundingClientRect().top + covered - headAbove(element));
       }
     }
     let highest = 0;
@@ -116,7 +116,7 @@ export function createPlaces(
       // Between the parts of a table or a section there is no place to go to.
       if (!reveal || here === undefined || here.matches('section, table')) return;
       const { top, bottom } = here.getBoundingClientRect();
-      if (top < above() || bottom > window.innerHeight) {
+      if (top < above() + headAbove(here) || bottom > window.innerHeight) {
         scroll(() => here.scrollIntoView({ block: 'center' }));
       }
     },
@@ -135,6 +135,12 @@ function partsOf(article: HTMLElement): Part[] {
     const range = rangeOf(element);
     return range === undefined ? [] : [{ element, ...range }];
   });
+}
+
+/** How much the head of its table covers, which stays in sight, of what comes to lie above a row. */
+function headAbove(element: HTMLElement): number {
+  const table = element.closest('tbody')?.closest<HTMLElement>('.table');
+  return parseFloat(table?.style.getPropertyValue('--thead') ?? '') || 0;
 }
 
 const isBefore = (a: Place, b: Place) => a.line < b.line || (a.line === b.line && a.character <= b.character);

@@ -22,11 +22,14 @@ describe('the preview', () => {
     assert.match((await slip().getAttribute('class')) ?? '', /error/);
     assert.match((await slip().getAttribute('title')) ?? '', /应为 1，填的是 2/);
     assert.equal(await frame().locator('th[colspan="5"]', { hasText: '法人或其他组织' }).count(), 1);
-    // It is opened where the text is.
-    const isSeen = async () => {
-      const [cell, view] = [await slip().boundingBox(), await webview().boundingBox()];
-      return cell!.y >= view!.y && cell!.y + cell!.height <= view!.y + view!.height;
-    };
+    // It is opened where the text is, and neither the line above the form nor the head of the table lies over it.
+    const isSeen = () =>
+      slip().evaluate((cell) => {
+        const { left, right, top, bottom } = cell.getBoundingClientRect();
+        return [top + 2, bottom - 2].every(
+          (y) => cell.ownerDocument.elementFromPoint((left + right) / 2, y)?.closest('td') === cell,
+        );
+      });
     while (!(await isSeen())) await workbench.page.waitForTimeout(30);
     await workbench.picture('preview');
   });
