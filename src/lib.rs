@@ -5,11 +5,13 @@
 //! | crate | question |
 //! |---|---|
 //! | `gouji-core` | What is this report, what is wrong with it, what helps to write it? Pure |
+//! | `gouji-convert`, here [`convert`] | What stands in a file of Word, Excel or the web, and how does a report become one? |
 //! | `gouji-files`, here [`files`] | Which files, and what text is in them? |
 //! | `gouji-server`, here [`server`] | The language server |
 //! | `gouji-cli`, here [`cli`] | The commands and what they print |
 
 pub use gouji_cli as cli;
+pub use gouji_convert as convert;
 pub use gouji_core::*;
 pub use gouji_files as files;
 pub use gouji_server as server;

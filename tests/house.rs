@@ -32,6 +32,10 @@ fn the_core_needs_nothing_of_threads_files_or_protocols() {
         "tempfile",
         "walkdir",
         "encoding_rs",
+        "zip",
+        "quick_xml",
+        "html5ever",
+        "gouji_convert",
         "gouji_files",
         "gouji_server",
         "gouji_cli",
@@ -48,6 +52,16 @@ fn the_server_and_the_commands_do_not_know_each_other() {
     assert!(!cli.contains("gouji_server") && !cli.contains("tower_lsp") && !cli.contains("tokio"));
     let files = rests_on("gouji-files");
     assert!(files.contains("gouji_core") && !files.contains("tokio") && !files.contains("clap"));
+}
+
+#[test]
+fn only_the_room_for_office_documents_knows_how_they_are_made() {
+    let below = rests_on("gouji-convert");
+    assert!(below.contains("gouji_core") && below.contains("zip") && below.contains("calamine"));
+    for none in ["clap", "tokio", "rayon", "tower_lsp", "gouji_server", "gouji_cli"] {
+        assert!(!below.contains(none), "gouji-convert rests on {none}");
+    }
+    assert!(!rests_on("gouji-files").contains("zip"));
 }
 
 /// The Rust files below a folder.

@@ -61,18 +61,10 @@ pub enum Command {
     Fix(FixArgs),
     /// Write a whole report to fill in
     New(NewArgs),
-    /// Write a report as tables, as data, or as a page to print
-    Export {
-        /// The report; - is standard input
-        #[arg(value_name = "FILE")]
-        file: PathBuf,
-        /// As what
-        #[arg(long, value_name = "KIND")]
-        to: DataFormat,
-        /// Format of the report: a format file, or the id of a built-in one
-        #[arg(long, value_name = "FORMAT")]
-        format: Option<String>,
-    },
+    /// Read reports of Word, Excel and web pages as Markdown
+    Import(ImportArgs),
+    /// Write a report as an office document, as tables, as data, or as a page to print
+    Export(ExportArgs),
     /// Say what a rule means and how to mend what it finds, or what a cited document is
     Explain {
         /// Id of a rule such as totals/balance, or a citation as reports write it
@@ -174,6 +166,43 @@ pub struct NewArgs {
     pub output: Option<PathBuf>,
 }
 
+/// What `gouji import` understands.
+#[derive(Debug, Clone, clap::Args)]
+pub struct ImportArgs {
+    /// Files of Word (.docx), Excel (.xlsx) or the web (.html)
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Write into this folder: a.docx becomes a.md; without it, one file is printed
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Overwrite files that are there
+    #[arg(long, requires = "output")]
+    pub force: bool,
+    /// Format of the reports: a format file, or the id of a built-in one
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<String>,
+}
+
+/// What `gouji export` understands.
+#[derive(Debug, Clone, clap::Args)]
+pub struct ExportArgs {
+    /// The report; - is standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// As what
+    #[arg(long, value_name = "KIND")]
+    pub to: DataFormat,
+    /// Format of the report: a format file, or the id of a built-in one
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<String>,
+    /// Write to this file, which must not exist
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Overwrite the file that is there
+    #[arg(long, requires = "output")]
+    pub force: bool,
+}
+
 /// What `gouji fmt` understands, and every command that changes files.
 #[derive(Debug, Clone, clap::Args)]
 pub struct ChangeArgs {
@@ -221,10 +250,16 @@ pub enum DataFormat {
     Csv,
     /// One cell a line with the ids of its table, row and column, for programs
     CsvLong,
+    /// A document of Word in the official form
+    Docx,
     /// A page that prints as the form does
     Html,
     /// All of the report, for programs
     Json,
+    /// The text with its tables in the canonical shape
+    Markdown,
+    /// A workbook of Excel in the official form, with its sums as formulas
+    Xlsx,
 }
 
 /// The least severity at which `gouji check` exits with 1.

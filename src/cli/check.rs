@@ -19,12 +19,13 @@ use gouji_core::assist::actions::fix_all::confirm;
 use gouji_core::config;
 use gouji_core::prose::State;
 use gouji_core::report::lexicon::Lexicon;
-use gouji_core::rules::Lang;
+use gouji_core::rules::{Diagnostic, Lang};
 use gouji_core::span::{InText, Span};
 use gouji_core::text::Text;
-use gouji_files::{FileError, Input, read_bytes, shown};
+use gouji_files::{FileError, Input, shown};
 
 use super::args::{CheckArgs, Common, OutputFormat};
+use super::import::{Opened, open};
 use super::output::{self, Style};
 use super::project::{Asked, Project, Projects};
 use super::result::{Checked, FileResult, Tally};
@@ -156,26 +157,34 @@ fn check(input: &Input, project: Result<&Project, &str>, unlinked: bool, lang: L
     if let Some(error) = &input.error {
         return Some(failed(input, error.clone()));
     }
-    let (text, encoding, bytes) = match read_bytes(&input.path) {
-        Ok((read, bytes)) => (Text::from(&*read.text), read.encoding, bytes),
+    let lexicon = project.map_or(Lexicon::built_in(), |project| &project.lexicon);
+    let Opened { text, encoding, bytes, imported } = match open(&input.path, lexicon, lang) {
+        Ok(opened) => opened,
         // A text of unknown encoding may be a report that nobody checked; this is none.
         Err(FileError::Binary) if !input.named => return None,
         Err(error) => return Some(failed(input, error)),
     };
-    let analysis = Analysis::fresh(&text, project.map_or(Lexicon::built_in(), |project| &project.lexicon));
+    let text = Text::from(&*text);
+    let analysis = Analysis::fresh(&text, lexicon);
     if !input.named && !analysis.is_report() {
         return None;
     }
     Some(match project {
-        Ok(project) => FileResult {
-            path: input.path.clone(),
-            outcome: Ok(Checked {
-                encoding,
-                sha256: format!("{:x}", Sha256::digest(&bytes)),
-                unlinked: unlinked.then(|| without_cells(&analysis)),
-                ..checked(&analysis, text, project, &input.path, lang)
-            }),
-        },
+        Ok(project) => {
+            let checked = checked(&analysis, text, project, &input.path, lang);
+            let origin = |finding: &Diagnostic| imported.as_ref()?.place(finding.range.bytes(), lang);
+            FileResult {
+                path: input.path.clone(),
+                outcome: Ok(Checked {
+                    encoding,
+                    sha256: format!("{:x}", Sha256::digest(&bytes)),
+                    unlinked: unlinked.then(|| without_cells(&analysis)),
+                    is_imported: imported.is_some(),
+                    origins: checked.diagnostics.iter().map(origin).collect(),
+                    ..checked
+                }),
+            }
+        }
         Err(mistake) => failed(input, FileError::Settings(mistake.to_owned())),
     })
 }

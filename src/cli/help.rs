@@ -14,28 +14,33 @@ use super::args::Args;
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 
 /// What the commands do.
-const COMMANDS: [(&str, &str); 9] = [
+const COMMANDS: [(&str, &str); 10] = [
     ("gouji", "勾稽：检查政府信息公开工作年度报告"),
     ("lsp", "启动语言服务器，供编辑器使用"),
     ("check", "检查报告"),
     ("fmt", "对齐表格、整理标题；不改数字和文字"),
     ("fix", "修正可以确定的问题，如写错的标题、只有一种可能的数字"),
     ("new", "新建一份待填写的报告"),
-    ("export", "把报告导出为表格、数据或可打印的网页"),
+    ("import", "把 Word、Excel、网页中的报告读成 Markdown"),
+    ("export", "把报告导出为 Word 文档、表格、数据或可打印的网页"),
     ("explain", "说明一条规则，或者报告中引用的一份文件"),
     ("rules", "列出全部规则"),
 ];
 
 /// The arguments: id, behind that of the command where commands differ; name of the value; what it does.
-const ARGUMENTS: [(&str, &str, &str); 28] = [
+const ARGUMENTS: [(&str, &str, &str); 32] = [
     ("stdio", "", "启动语言服务器，同 gouji lsp"),
     ("version", "", "显示版本"),
     ("lang", "语言", "提示所用的语言，默认按系统的语言"),
     ("config", "文件", "项目设置文件，默认从报告所在的文件夹向上查找 gouji.toml"),
     ("color", "何时", "何时使用颜色：输出到终端时、总是或从不"),
     ("help", "", "显示帮助"),
+    ("files", "文件", "Word（.docx）、Excel（.xlsx）或网页（.html）文件"),
+    ("import output", "文件夹", "写入这个文件夹，a.docx 写成 a.md；不写明的，只能读一个文件，输出结果"),
     ("export file", "文件", "报告文件；- 为标准输入"),
     ("to", "种类", "导出的种类"),
+    ("export output", "文件", "写入这个文件；文件已经存在的，不写"),
+    ("force", "", "文件已经存在的，改写它"),
     ("format", "格式", "报告的格式：格式文件，或内置格式的名称"),
     ("rule", "规则", "规则名称，如 totals/balance；或者文号、条款，如 条例第五十条"),
     ("paths", "路径", "文件、文件夹，或 -（标准输入）；默认为当前文件夹"),
@@ -59,7 +64,7 @@ const ARGUMENTS: [(&str, &str, &str); 28] = [
 ];
 
 /// What can be exported, and as what.
-const KINDS: [(&str, &str, &str); 4] = [
+const KINDS: [(&str, &str, &str); 7] = [
     (
         "csv",
         "各表按规定格式一行一行排列，可用 Excel 打开",
@@ -70,8 +75,19 @@ const KINDS: [(&str, &str, &str); 4] = [
         "每格一行，附表、行、列的名称和行号，供程序使用",
         "one cell a line with the ids of its place, for programs",
     ),
+    (
+        "docx",
+        "按规定格式排好的 Word 文档，可直接报送",
+        "a document of Word in the official form, to be handed in",
+    ),
     ("html", "按规定格式排好的网页，可直接打印", "a page that prints as the form does"),
     ("json", "报告的全部内容，供程序使用", "all of the report, for programs"),
+    ("markdown", "全文，表格改为 Markdown 表格", "the text with its tables as Markdown"),
+    (
+        "xlsx",
+        "按规定格式排好的 Excel 表格，合计为公式",
+        "a workbook in the official form, with its sums as formulas",
+    ),
 ];
 
 /// The command line with its help.

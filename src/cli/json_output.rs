@@ -200,6 +200,9 @@ struct Finding<'a> {
     severity: &'static str,
     message: &'a str,
     range: Span,
+    /// Where it stood in a file of another program, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    origin: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     table: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -278,7 +281,12 @@ impl<'a> File<'a> {
             title: checked.title.as_deref(),
             agency: checked.agency.as_deref(),
             year: checked.year,
-            diagnostics: checked.diagnostics.iter().map(|one| Finding::of(one, &checked.text)).collect(),
+            diagnostics: (checked.diagnostics.iter().enumerate())
+                .map(|(at, one)| Finding {
+                    origin: checked.origins.get(at).and_then(Option::as_deref),
+                    ..Finding::of(one, &checked.text)
+                })
+                .collect(),
             coverage: Covered::from(&checked.coverage),
             unlinked: checked.unlinked.as_ref().map(|figures| {
                 let figure = |at: &span::Span<InText>| Unlinked {
@@ -307,6 +315,7 @@ impl<'a> Finding<'a> {
             severity: diagnostic.severity.id(),
             message: &diagnostic.message,
             range: Span::of(text, diagnostic.range),
+            origin: None,
             table: place.map(|place| place.table.as_str()),
             row: place.and_then(|place| place.row.as_deref()),
             column: place.and_then(|place| place.column.as_deref()),

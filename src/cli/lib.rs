@@ -16,12 +16,14 @@ pub mod fmt;
 mod format_choice;
 pub mod github;
 mod help;
+mod import;
 pub mod json_output;
 pub mod new;
 pub mod output;
 mod project;
 pub mod result;
 pub mod sarif;
+mod save;
 mod table;
 mod temporary;
 pub mod text_output;
@@ -31,13 +33,13 @@ pub use args::{ColorWhen, FailOn, OutputFormat, locale};
 
 use std::ffi::OsString;
 use std::fmt::Display;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
 use clap::{CommandFactory, FromArgMatches};
 
-use args::{Args, Command, Common, DataFormat, ListFormat};
+use args::{Args, Command, Common, DataFormat, ExportArgs, ListFormat};
 use gouji_core::analysis::Analysis;
 use gouji_core::assist::page;
 use gouji_core::config;
@@ -74,7 +76,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, serve: fn() -> ExitCode) ->
         Some(Command::Fmt(options)) => fmt::run(&options, &common),
         Some(Command::Fix(options)) => fix::run(&options, &common),
         Some(Command::New(options)) => new::run(&options, &common),
-        Some(Command::Export { file, to, format }) => run_export(&file, to, format.as_deref(), &common),
+        Some(Command::Import(options)) => import::run(&options, &common),
+        Some(Command::Export(options)) => run_export(&options, &common),
         Some(Command::Explain { rule }) => run_explain(&rule, &common),
         Some(Command::Rules { output }) => run_rules(output, &common),
     };
@@ -96,39 +99,68 @@ fn with_check(mut args: Vec<OsString>) -> Vec<OsString> {
     args
 }
 
-fn run_export(file: &std::path::Path, to: DataFormat, format: Option<&str>, common: &Common) -> u8 {
-    let lang = common.lang();
+fn run_export(options: &ExportArgs, common: &Common) -> u8 {
+    let (lang, file) = (common.lang(), &*options.file);
     if file.is_dir() {
         return complain(one_at_a_time(file, lang));
     }
-    let asked = Asked { config: common.config.as_deref(), format, lang };
-    let exported = Projects::find(std::iter::once(file), asked).and_then(|projects| {
-        let project = projects.of(0)?;
-        let read = gouji_files::read_path(file).map_err(|error| error.line(file, lang))?;
-        let text = Text::from(&*read.text);
-        let analysis = Analysis::fresh(&text, &project.lexicon);
-        if !analysis.is_report() && !export::has_tables(&analysis.reports()) {
-            return Err(no_report(file, lang));
+    let exported = exported(options, common);
+    match (exported, &options.output) {
+        (Err(message), _) => complain(message),
+        (Ok(data), None) => print(&data, common),
+        (Ok(data), Some(path)) => match save::save(path, &data, options.force) {
+            Ok(()) => 0,
+            Err(error) => complain(save::not_saved(path, &error, lang)),
+        },
+    }
+}
+
+/// A report as it was asked for.
+fn exported(options: &ExportArgs, common: &Common) -> Result<Vec<u8>, String> {
+    let (lang, file) = (common.lang(), &*options.file);
+    let is_for_programs = matches!(options.to, DataFormat::Docx | DataFormat::Xlsx);
+    if is_for_programs && options.output.is_none() && io::stdout().is_terminal() {
+        return Err(not_for_terminals(lang));
+    }
+    let asked = Asked { config: common.config.as_deref(), format: options.format.as_deref(), lang };
+    let projects = Projects::find(std::iter::once(file), asked)?;
+    let project = projects.of(0)?;
+    let opened = import::open(file, &project.lexicon, lang).map_err(|error| error.line(file, lang))?;
+    let text = Text::from(&*opened.text);
+    let analysis = Analysis::fresh(&text, &project.lexicon);
+    if !analysis.is_report() && !export::has_tables(&analysis.reports()) {
+        return Err(no_report(file, lang));
+    }
+    Ok(match options.to {
+        DataFormat::Json => export::json(&text, &analysis).into_bytes(),
+        DataFormat::Csv => export::csv(&text, &analysis).into_bytes(),
+        DataFormat::CsvLong => export::csv_long(&text, &analysis).into_bytes(),
+        DataFormat::Docx => gouji_convert::docx(&analysis, &text),
+        DataFormat::Xlsx => gouji_convert::xlsx(&analysis, &text).map_err(|why| too_long(&why, lang))?,
+        DataFormat::Markdown => gouji_convert::markdown(&analysis, &text).into_bytes(),
+        DataFormat::Html => {
+            let lang = common.lang_in(projects.lang());
+            let name = project.name(file);
+            let judgement = &project.governing(name.as_deref(), lang).judgement;
+            let found = config::diagnostics(&analysis, &text, judgement);
+            page::document(&analysis, &text, &found, lang).into_bytes()
         }
-        Ok(match to {
-            DataFormat::Json => export::json(&text, &analysis),
-            DataFormat::Csv => export::csv(&text, &analysis),
-            DataFormat::CsvLong => export::csv_long(&text, &analysis),
-            DataFormat::Html => {
-                let lang = common.lang_in(projects.lang());
-                let name = project.name(file);
-                let found = config::diagnostics(
-                    &analysis,
-                    &text,
-                    &project.governing(name.as_deref(), lang).judgement,
-                );
-                page::document(&analysis, &text, &found, lang)
-            }
-        })
-    });
-    match exported {
-        Ok(data) => print(&data, common),
-        Err(message) => complain(message),
+    })
+}
+
+/// What is said where a cell of a sheet cannot hold what stands in the report.
+fn too_long(why: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("报告中有文字超出 Excel 一格的上限，未导出（{why}）"),
+        Lang::En => format!("a cell of a sheet cannot hold what stands in the report; not exported ({why})"),
+    }
+}
+
+/// What is said where a document would be printed to a terminal.
+fn not_for_terminals(lang: Lang) -> String {
+    match lang {
+        Lang::Zh => "这种文件不能显示在终端里，请用 -o 写明文件名".to_owned(),
+        Lang::En => "such a file cannot be shown in a terminal: name a file with -o".to_owned(),
     }
 }
 
@@ -183,8 +215,8 @@ fn run_rules(output: ListFormat, common: &Common) -> u8 {
 }
 
 /// Prints a result; the status is [`TROUBLE`] where that fails for another reason than a reader who has left.
-fn print(result: &str, common: &Common) -> u8 {
-    match print_bytes(result.as_bytes(), common) {
+fn print(result: &(impl AsRef<[u8]> + ?Sized), common: &Common) -> u8 {
+    match print_bytes(result.as_ref(), common) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => complain(not_printed(&error, common.lang())),
         _ => 0,
     }

@@ -11,11 +11,12 @@ use gouji_core::assist::shapes::{self, WRITABLE};
 use gouji_core::format::{Format, Formats};
 use gouji_core::report::Shape;
 use gouji_core::rules::Lang;
-use gouji_files::{shown, why_not_written};
+use gouji_files::shown;
 
 use super::args::{Common, NewArgs};
 use super::format_choice::FormatChoice;
-use super::{complain, print, temporary};
+use super::save::{not_saved, save};
+use super::{complain, print};
 
 /// `gouji new`.
 pub fn run(options: &NewArgs, common: &Common) -> u8 {
@@ -25,18 +26,12 @@ pub fn run(options: &NewArgs, common: &Common) -> u8 {
         Err(message) => return complain(message),
     };
     let Some(path) = &options.output else { return print(&report, common) };
-    match write(path, &report) {
+    match save(path, report.as_bytes(), false) {
         Ok(()) => {
             writeln!(std::io::stderr(), "{}", made(path, lang)).ok();
             0
         }
-        Err(error) => {
-            let why = why_not_written(&error, lang);
-            complain(match lang {
-                Lang::Zh => format!("未写入：{}（{why}）", shown(path)),
-                Lang::En => format!("not written: {} ({why})", shown(path)),
-            })
-        }
+        Err(error) => complain(not_saved(path, &error, lang)),
     }
 }
 
@@ -82,15 +77,4 @@ fn format(options: &NewArgs, lang: Lang) -> Result<Arc<Format>, String> {
         FormatChoice::Id(id) => FormatChoice::built_in(&id, lang).cloned(),
         FormatChoice::Own(format) => Ok(Arc::from(format)),
     }
-}
-
-/// Writes a file that is not there yet, all of it or none.
-fn write(path: &Path, report: &str) -> std::io::Result<()> {
-    temporary::leave_none_behind();
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut new = temporary::Temporary::open_in(folder.unwrap_or(Path::new(".")))?;
-    let file = new.file();
-    file.write_all(report.as_bytes())?;
-    file.sync_all()?;
-    new.persist_new(path)
 }

@@ -46,6 +46,10 @@ pub struct Checked {
     pub year: Option<u16>,
     /// What is wrong, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
+    /// Where what each finding is about stood in the file of another program that the text was made of, in words.
+    pub origins: Vec<Option<String>>,
+    /// Whether the text was made of a file of another program, which cannot be mended here.
+    pub is_imported: bool,
     /// How much was read and checked.
     pub coverage: Coverage,
     /// The figures of the prose that were held against no cell, in the order of the text; none where nobody asked.
@@ -102,7 +106,8 @@ impl Tally {
         };
         for diagnostic in &checked.diagnostics {
             *tally.findings.entry(diagnostic.severity).or_default() += 1;
-            tally.fixable += usize::from(diagnostic.fixes.iter().any(|fix| fix.preferred));
+            let is_fixable = !checked.is_imported && diagnostic.fixes.iter().any(|fix| fix.preferred);
+            tally.fixable += usize::from(is_fixable);
         }
         let reviewed =
             checked.hidden.iter().filter(|hidden| matches!(hidden.by, HiddenBy::Review(_))).count();

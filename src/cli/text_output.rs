@@ -32,7 +32,8 @@ pub fn file(result: &FileResult, lang: Lang, color: bool, width: usize) -> Strin
     let renderer = if color { Renderer::styled() } else { Renderer::plain() }.term_width(width);
     let mut out = String::new();
     for (index, diagnostic) in checked.diagnostics.iter().enumerate() {
-        let note = (index == 0).then(|| encoding_note(checked, lang)).flatten();
+        let origin = checked.origins.get(index).cloned().flatten();
+        let note = origin.or_else(|| (index == 0).then(|| encoding_note(checked, lang)).flatten());
         let finding = finding(diagnostic, &checked.text, &path, note, lang, width);
         out += &renderer.render(&[finding]);
         out += "\n\n";

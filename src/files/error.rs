@@ -31,6 +31,8 @@ pub enum FileError {
     Binary,
     /// It is no text in any encoding that is known here.
     NotText,
+    /// It is a file of another program, which is not read for this reason.
+    NotImported(String),
     /// It is UTF-8 but for some bytes, the first of them in this line (from 1).
     DamagedUtf8(usize),
     /// The `gouji.toml` that governs it has this mistake.
@@ -86,6 +88,7 @@ impl FileError {
             FileError::Binary | FileError::NotText => {
                 ("不是文本文件，或编码无法识别", "not a text file, or in an unknown encoding", String::new())
             }
+            FileError::NotImported(why) => ("无法读取", "cannot read", why.clone()),
             FileError::DamagedUtf8(line) => {
                 let detail =
                     if lang == Lang::Zh { format!("第 {line} 行") } else { format!("line {line}") };

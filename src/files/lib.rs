@@ -18,7 +18,7 @@ pub use error::{FileError, harmless, shown, why_not_written};
 pub use find::{Input, Inputs, gather, in_folder};
 pub use list::listed;
 pub use names::{ENDINGS, STDIN, may_be_report};
-pub use open::{read_bytes, read_path, read_settings};
+pub use open::{bytes, read_bytes, read_path, read_settings};
 pub use passed::PassedOver;
 pub use project::{FormatMistake, OwnFormat, nearest, settings_at, wrong_format};
 pub use read::{Read, decode};

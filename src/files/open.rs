@@ -30,6 +30,10 @@ pub fn read_bytes(path: &Path) -> Result<(Read<'static>, Vec<u8>), FileError> {
 }
 
 /// The bytes of an input.
+///
+/// # Errors
+///
+/// Where it cannot be read, or has more bytes than any report.
 pub fn bytes(path: &Path) -> Result<Vec<u8>, FileError> {
     if path == Path::new(STDIN) {
         at_most(LARGEST, std::io::stdin().lock())

@@ -91,7 +91,7 @@ fn a_mistake_in_the_command_line_is_told_in_chinese() {
     });
     expect![[r#"
         $ gouji frobnicate
-        没有这个命令：frobnicate。可用的有 lsp、check、fmt、fix、new、export、explain、rules
+        没有这个命令：frobnicate。可用的有 lsp、check、fmt、fix、new、import、export、explain、rules
         用 gouji --help 或 gouji 命令 --help 查看用法
 
         $ gouji chek
@@ -147,7 +147,7 @@ fn a_mistake_in_the_command_line_is_told_in_chinese() {
         用 gouji --help 或 gouji 命令 --help 查看用法
 
         $ gouji export a.txt
-        缺少 --to <种类>：导出的种类（可选 csv、csv-long、html、json）
+        缺少 --to <种类>：导出的种类（可选 csv、csv-long、docx、html、json、markdown、xlsx）
         用 gouji --help 或 gouji 命令 --help 查看用法
 
         $ gouji new --agency 丁香镇 --year 24
@@ -260,7 +260,7 @@ fn help_is_in_one_language() {
         stdout(&output)
     };
     let is_chinese = |c: char| ('一'..='龥').contains(&c);
-    for command in ["lsp", "check", "fmt", "fix", "new", "export", "explain", "rules"] {
+    for command in ["lsp", "check", "fmt", "fix", "new", "import", "export", "explain", "rules"] {
         let zh = help(&[command, "--help"], "zh_CN.UTF-8");
         assert!(!["OPTIONS", "Usage", "default", "possible"].iter().any(|word| zh.contains(word)), "{zh}");
         assert_eq!(help(&[command, "--help", "--lang", "zh"], "en_US.UTF-8"), zh);
@@ -279,7 +279,8 @@ fn help_is_in_one_language() {
           fmt      对齐表格、整理标题；不改数字和文字
           fix      修正可以确定的问题，如写错的标题、只有一种可能的数字
           new      新建一份待填写的报告
-          export   把报告导出为表格、数据或可打印的网页
+          import   把 Word、Excel、网页中的报告读成 Markdown
+          export   把报告导出为 Word 文档、表格、数据或可打印的网页
           explain  说明一条规则，或者报告中引用的一份文件
           rules    列出全部规则
 
@@ -322,7 +323,7 @@ fn help_is_in_one_language() {
     "#]]
     .assert_eq(&help(&["new", "--help"], "zh_CN.UTF-8"));
     expect![[r#"
-        Write a report as tables, as data, or as a page to print
+        Write a report as an office document, as tables, as data, or as a page to print
 
         Usage: gouji export [OPTIONS] --to <KIND> <FILE>
 
@@ -330,8 +331,10 @@ fn help_is_in_one_language() {
           <FILE>  The report; - is standard input
 
         Options:
-              --to <KIND>        As what [possible values: csv, csv-long, html, json]
+              --to <KIND>        As what [possible values: csv, csv-long, docx, html, json, markdown, xlsx]
               --format <FORMAT>  Format of the report: a format file, or the id of a built-in one
+          -o, --output <FILE>    Write to this file, which must not exist
+              --force            Overwrite the file that is there
               --lang <LANG>      Language of messages; that of the system by default [possible values: zh,
                                  en]
               --config <FILE>    Settings of the project; the nearest gouji.toml upwards by default
@@ -341,8 +344,11 @@ fn help_is_in_one_language() {
         Kinds:
           csv       the tables row by row as the form has them, for Excel
           csv-long  one cell a line with the ids of its place, for programs
+          docx      a document of Word in the official form, to be handed in
           html      a page that prints as the form does
           json      all of the report, for programs
+          markdown  the text with its tables as Markdown
+          xlsx      a workbook in the official form, with its sums as formulas
     "#]]
     .assert_eq(&help(&["export", "--help"], "en_US.UTF-8"));
 }
