@@ -92,8 +92,8 @@ fn mistakes() {
         "x = 1\n",
         expect![[r#"
         1: "x"
-        没有这一项：x。可以写 language、format、rules、limits、reviewed
-        no such key: x. There are language, format, rules, limits, reviewed
+        没有这一项：x。可以写 language、format、rules、limits、sum、reviewed
+        no such key: x. There are language, format, rules, limits, sum, reviewed
     "#]],
     );
     mistake(
@@ -229,7 +229,7 @@ fn check(text: &str, file: &str) -> (Text, Analysis, Config) {
 /// What is said of a text, a line each.
 fn told(text: &str, file: &str) -> String {
     let (text, analysis, config) = check(text, file);
-    let by = Judgement { config: &config, file: Some(FILE), lang: Lang::Zh };
+    let by = Judgement { config: &config, file: Some(FILE), lang: Lang::Zh, across: None };
     let verdict = verdict(&analysis, &text, &by);
     let line = |found: &Diagnostic| {
         let line = text.line_at(found.range.start) + 1;
@@ -246,7 +246,7 @@ fn told(text: &str, file: &str) -> String {
 /// What `gouji.toml` is after everything that is wrong with a text was marked as reviewed, one after the other.
 fn mark_all(text: &str) -> String {
     let (text, analysis, config) = check(text, "");
-    let by = Judgement { config: &config, file: Some(FILE), lang: Lang::Zh };
+    let by = Judgement { config: &config, file: Some(FILE), lang: Lang::Zh, across: None };
     let mut file = String::new();
     for found in diagnostics(&analysis, &text, &by) {
         let existing = Some(&*file).filter(|file| !file.is_empty());
@@ -324,7 +324,7 @@ fn what_was_reviewed_is_put_aside() {
     // Another file, or a text without a name, is judged as ever.
     let (text, analysis, config) = check(&text, &file);
     for file in [None, Some("2023/年报.md")] {
-        let by = Judgement { config: &config, file, lang: Lang::Zh };
+        let by = Judgement { config: &config, file, lang: Lang::Zh, across: None };
         assert_eq!(diagnostics(&analysis, &text, &by), analysis.diagnostics(Lang::Zh));
     }
 }
@@ -332,7 +332,9 @@ fn what_was_reviewed_is_put_aside() {
 #[test]
 fn an_entry_is_added_at_the_end_and_touches_nothing_else() {
     let (text, analysis, config) = check(&faulty(), "");
-    let by = Judgement { config: &config, file: Some("政务 公开/“年报”.md"), lang: Lang::En };
+    let by = Judgement {
+        config: &config, file: Some("政务 公开/“年报”.md"), lang: Lang::En, across: None
+    };
     let found = diagnostics(&analysis, &text, &by).remove(0);
     let existing = "language = \"en\" # 说明\n\n[rules]\ntext = \"off\"";
     let existing = existing.replace("text", "tables");
@@ -362,7 +364,7 @@ fn an_entry_is_added_at_the_end_and_touches_nothing_else() {
 #[test]
 fn a_reason_is_written_as_it_was_given() {
     let (text, analysis, config) = check(&faulty(), "");
-    let by = Judgement { config: &config, file: Some(FILE), lang: Lang::Zh };
+    let by = Judgement { config: &config, file: Some(FILE), lang: Lang::Zh, across: None };
     let found = diagnostics(&analysis, &text, &by).remove(0);
     for reason in ["与台账一致", "见“台账”\\ \"第3页\" # 号", "两行\n[[reviewed]]"] {
         let edit = mark(&analysis, &text, &by, &found, &format!(" {reason} "), None).unwrap();
@@ -428,7 +430,7 @@ fn a_review_holds_for_the_figures_that_were_seen() {
         let text = render(&model, manner, "\n", &mut random);
         let file = mark_all(&text);
         let (document, analysis, config) = check(&text, &file);
-        let by = Judgement { config: &config, file: Some(FILE), lang: Lang::Zh };
+        let by = Judgement { config: &config, file: Some(FILE), lang: Lang::Zh, across: None };
         assert_eq!(diagnostics(&analysis, &document, &by), [], "{text}\n{file}");
 
         // In another shape it is the same finding.
@@ -455,7 +457,7 @@ fn a_review_holds_for_the_figures_that_were_seen() {
             changed.set(at, old + Decimal::from(1000));
             let text = render(&changed, Manner::Markdown, "\n", &mut random);
             let (document, analysis, config) = check(&text, &file);
-            let by = Judgement { config: &config, file: Some(FILE), lang: Lang::Zh };
+            let by = Judgement { config: &config, file: Some(FILE), lang: Lang::Zh, across: None };
             let in_format = &model.format.tables[table];
             let (row, column) =
                 (&in_format.rows[equation.at.row].id, &in_format.columns[equation.at.column].id);
@@ -620,7 +622,7 @@ fn the_examples_hold() {
         let (_, rest) = readme.split_once("```toml\nlanguage = \"zh\"").expect("there is an example");
         let example = format!("language = \"zh\"{}", rest.split_once("```").unwrap().0);
         let (text, analysis, config) = check(&faulty(), &example);
-        let by = Judgement { config: &config, file: Some("2024年报.md"), lang: Lang::Zh };
+        let by = Judgement { config: &config, file: Some("2024年报.md"), lang: Lang::Zh, across: None };
         let verdict = verdict(&analysis, &text, &by);
         let rules: Vec<_> = verdict.hidden.iter().map(|hidden| hidden.diagnostic.rule).collect();
         assert_eq!(rules, ["totals/slip"]);
@@ -643,8 +645,48 @@ fn a_limit_is_a_number_of_a_rule_that_measures() {
             "[limits]\n\"text/overview-lenght\" = 1\n",
             "没有这条规则：text/overview-lenght。是不是 text/overview-length？",
         ),
-        ("[limits]\n\"totals/balance\" = 1\n", "没有这一项：totals/balance。可以写 text/overview-length"),
+        (
+            "[limits]\n\"totals/balance\" = 1\n",
+            "没有这一项：totals/balance。可以写 text/overview-length、series/copied-text",
+        ),
     ] {
         assert_eq!(parse(file).expect_err(file).message(Lang::Zh), zh, "{file}");
+    }
+}
+
+#[test]
+fn a_sum_names_a_whole_and_its_parts() {
+    let config = parse("[[sum]]\nwhole = \"云溪县人民政府\"\nparts = [\"云溪县*局\", \"青石镇\"]\n").unwrap();
+    assert_eq!(config.sums[0].whole, "云溪县人民政府");
+    assert_eq!(config.sums[0].parts, ["云溪县*局", "青石镇"]);
+    for (file, line, zh) in [
+        ("[sum]\nwhole = \"云溪县\"\n", 1, "sum 应单独成一节，写作 [[sum]]"),
+        ("[[sum]]\nparts = [\"云溪县*\"]\n", 1, "缺少 whole"),
+        ("\n[[sum]]\nwhole = \"云溪县\"\n", 2, "缺少 parts"),
+        ("[[sum]]\nwhole = 1\n", 2, "whole 的值应为引号中的文字"),
+        (
+            "[[sum]]\nwhole = \" \"\nparts = [\"云溪县*\"]\n",
+            2,
+            "whole 应写机关名称，可以用 * 代替其中一部分，如“云溪县*”",
+        ),
+        (
+            "[[sum]]\nwhole = \"云溪县\"\nparts = \"云溪县*\"\n",
+            3,
+            "parts 的值应为方括号中的一个或几个名称，如 [\"云溪县*\"]",
+        ),
+        (
+            "[[sum]]\nwhole = \"云溪县\"\nparts = []\n",
+            3,
+            "parts 的值应为方括号中的一个或几个名称，如 [\"云溪县*\"]",
+        ),
+        (
+            "[[sum]]\nwhole = \"云溪县\"\nparts = [\"*\"]\n",
+            3,
+            "parts 应写机关名称，可以用 * 代替其中一部分，如“云溪县*”",
+        ),
+        ("[[sum]]\nwhole = \"云溪县\"\npart = [\"云溪县*\"]\n", 3, "没有这一项：part。是不是 parts？"),
+    ] {
+        let error = parse(file).expect_err(file);
+        assert_eq!((error.line, &*error.message(Lang::Zh)), (line, zh), "{file}");
     }
 }

@@ -65,6 +65,10 @@ pub enum Command {
     Import(ImportArgs),
     /// Write a report as an office document, as tables, as data, or as a page to print
     Export(ExportArgs),
+    /// Put many reports into one table, with what does not agree between them
+    Summary(SummaryArgs),
+    /// Put two reports of one agency side by side, with what must agree and does not
+    Compare(CompareArgs),
     /// Say what a rule means and how to mend what it finds, or what a cited document is
     Explain {
         /// Id of a rule such as totals/balance, or a citation as reports write it
@@ -144,6 +148,39 @@ pub struct FixArgs {
     /// Do not say what was fixed
     #[arg(short, long)]
     pub quiet: bool,
+}
+
+/// What `gouji summary` understands.
+#[derive(Debug, Clone, clap::Args)]
+pub struct SummaryArgs {
+    #[command(flatten)]
+    pub paths: PathArgs,
+    /// As what
+    #[arg(long, value_name = "KIND")]
+    pub to: SummaryFormat,
+    /// Write to this file, whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Format of the report: a format file, or the id of a built-in one
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<String>,
+}
+
+/// What `gouji compare` understands.
+#[derive(Debug, Clone, clap::Args)]
+pub struct CompareArgs {
+    /// The report of the earlier year; - is standard input
+    #[arg(value_name = "LAST")]
+    pub last: PathBuf,
+    /// The report of the later year; - is standard input
+    #[arg(value_name = "THIS")]
+    pub this: PathBuf,
+    /// Form of the output
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    pub output: ListFormat,
+    /// Format of the report: a format file, or the id of a built-in one
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<String>,
 }
 
 /// What `gouji new` understands.
@@ -234,7 +271,7 @@ pub enum OutputFormat {
     Github,
 }
 
-/// The forms that `gouji rules` can print.
+/// The forms that `gouji rules` and `gouji compare` can print.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ListFormat {
     /// For people
@@ -259,6 +296,19 @@ pub enum DataFormat {
     /// The text with its tables in the canonical shape
     Markdown,
     /// A workbook of Excel in the official form, with its sums as formulas
+    Xlsx,
+}
+
+/// What `gouji summary` can make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SummaryFormat {
+    /// A line a report, for Excel
+    Csv,
+    /// A page that can be sorted and needs nothing else
+    Html,
+    /// All of it, for programs
+    Json,
+    /// A workbook, with what does not agree on a second sheet
     Xlsx,
 }
 

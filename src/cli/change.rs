@@ -79,7 +79,7 @@ pub fn run(
         // What is wrong with the settings is told once, for all files that they govern.
         let project = projects.of(index).ok()?;
         let name = project.name(&input.path);
-        let governing = project.governing(name.as_deref(), lang);
+        let governing = project.governing(name.as_deref(), lang, None);
         let work = || one(input, options, common.colored(), &governing, change);
         let crashed = |_| Some(Err(FileError::Crashed.line(&input.path, lang)));
         catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(crashed)

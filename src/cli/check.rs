@@ -1,34 +1,27 @@
 //! Checking many files.
 //!
-//! Invariants: results come in the order of the inputs, on however many cores; of a file that is done only its
-//! output and its counts are kept, and those only until the files before it are done.
+//! Invariants: results come in the order of the inputs; of a file that is done only its output and its counts are kept.
+//! What others do not agree with in a report is known when all were read, so it is not told before.
 
+use std::collections::BTreeMap;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::ops::ControlFlow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use sha2::{Digest, Sha256};
 
-use gouji_core::analysis::Analysis;
-use gouji_core::assist::actions::certain::Known;
-use gouji_core::assist::actions::fix_all::confirm;
-use gouji_core::config;
-use gouji_core::prose::State;
-use gouji_core::report::lexicon::Lexicon;
-use gouji_core::rules::{Diagnostic, Lang};
-use gouji_core::span::{InText, Span};
-use gouji_core::text::Text;
-use gouji_files::{FileError, Input, shown};
+use gouji_core::corpus::Entry;
+use gouji_core::rules::Lang;
+use gouji_files::{FileError, shown};
 
 use super::args::{CheckArgs, Common, OutputFormat};
-use super::import::{Opened, open};
+use super::batch::Batch;
+use super::held::Held;
 use super::output::{self, Style};
-use super::project::{Asked, Project, Projects};
-use super::result::{Checked, FileResult, Tally};
+use super::project::{Asked, Projects};
+use super::result::{FileResult, Tally};
 use super::{TROUBLE, complain, not_printed, stdout};
 
 /// From this many files on, there is a progress bar.
@@ -68,36 +61,33 @@ pub fn run(options: &CheckArgs, common: &Common) -> u8 {
     };
     // Whether the findings are no longer drawn, for nobody will see them.
     let brief = AtomicBool::new(false);
-    let work = |index: usize| {
-        let input = &found.inputs[index];
-        let work = || {
-            let result = check(input, projects.of(index), options.unlinked, lang)?;
-            Some(piece(result, &style, brief.load(Ordering::Relaxed)))
-        };
-        // A fault of ours in one file must not cost the user all the others.
-        catch_unwind(AssertUnwindSafe(work))
-            .unwrap_or_else(|_| Some(piece(failed(input, FileError::Crashed), &style, false)))
-    };
+    let batch = Batch::new(&found, &projects, lang, options.unlinked);
+    let make = |result: FileResult, _: &[Entry]| piece(result, &style, brief.load(Ordering::Relaxed));
 
     let bar = progress(found.inputs.len(), options.quiet);
-    let mut out = Out { sink: stdout(common), style: &style, any: false };
-    let mut tally = Tally { passed: found.passed, ..Tally::default() };
+    let mut checked = 0;
     let mut failures = Vec::new();
     let mut reports_in = vec![0; found.folders.len()];
-    // The findings of the first files, until it is known whether there are more than a few.
     let asks_for_all = options.verbose || options.quiet || options.unlinked;
-    let mut held = (options.output == OutputFormat::Text && !asks_for_all).then(String::new);
-    let mut written = out.begin();
+    // The findings of more than a few files are not told one by one.
+    let is_bounded = options.output == OutputFormat::Text && !asks_for_all;
+    let mut telling = Telling {
+        out: Out { sink: stdout(common), style: &style, any: false },
+        held: Held::new(),
+        tallies: BTreeMap::new(),
+        tally: Tally { passed: found.passed, ..Tally::default() },
+        is_told: true,
+    };
+    let mut written = telling.out.begin();
     if written.is_ok() {
-        in_order(found.inputs.len(), work, |index, piece| {
+        let again = batch.alone(make, |index, alone| {
             bar.inc(1);
-            let Some(piece) = piece else {
-                tally.passed.no_report += 1;
+            let Some((mut piece, is_final)) = alone else {
+                telling.tally.passed.no_report += 1;
                 return ControlFlow::Continue(());
             };
             let input = &found.inputs[index];
-            tally += piece.tally;
-            if let Some(failure) = piece.failure {
+            if let Some(failure) = piece.failure.take() {
                 match (&failure.outcome, input.folder) {
                     // It was told already, once for all files that it governs.
                     (Err(FileError::Settings(_)), Some(folder)) => reports_in[folder] += 1,
@@ -110,22 +100,29 @@ pub fn run(options: &CheckArgs, common: &Common) -> u8 {
             } else if let Some(folder) = input.folder {
                 reports_in[folder] += 1;
             }
-            match &mut held {
-                Some(held) if tally.files <= FEW => held.push_str(&piece.output),
-                Some(held) => {
-                    *held = String::new();
-                    brief.store(true, Ordering::Relaxed);
-                }
-                None => written = bar.suspend(|| out.piece(&piece.output)),
-            }
+            checked += piece.tally.files;
+            telling.is_told = !(is_bounded && checked > FEW);
+            brief.store(!telling.is_told, Ordering::Relaxed);
+            written = match is_final && telling.held.is_empty() && !is_bounded {
+                true => bar.suspend(|| telling.now(piece)),
+                false => telling.hold(index, piece),
+            };
             if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
+        bar.finish_and_clear();
+        let is_brief = !telling.is_told;
+        let make = |result: FileResult, _: &[Entry]| piece(result, &style, is_brief);
+        if written.is_ok() {
+            batch.again(&again, make, |index, piece| {
+                written = telling.instead(index, piece);
+                if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            });
+        }
     }
-    bar.finish_and_clear();
-    match held {
-        Some(held) if tally.files <= FEW => written = written.and_then(|()| out.piece(&held)),
-        Some(_) => tally.untold = tally.findings.values().sum(),
-        None => {}
+    let written = written.and_then(|()| telling.up_to(usize::MAX));
+    let Telling { mut out, mut tally, is_told, .. } = telling;
+    if !is_told {
+        tally.untold = tally.findings.values().sum();
     }
     let written = written.and_then(|()| out.end(&tally, &failures));
     status = status.max(tally.status(options.fail_on));
@@ -151,75 +148,46 @@ pub fn no_report(folder: &Path, lang: Lang) -> u8 {
     }
 }
 
-/// Checks one input; nothing for a file of a folder that is not a report. `unlinked` says whether the figures that were
-/// held against no cell are wanted.
-fn check(input: &Input, project: Result<&Project, &str>, unlinked: bool, lang: Lang) -> Option<FileResult> {
-    if let Some(error) = &input.error {
-        return Some(failed(input, error.clone()));
+/// The outputs as they are told, each file once, in the order of the inputs.
+struct Telling<'a, W> {
+    out: Out<'a, W>,
+    /// Those of files in which others may not agree, and of what stands behind them.
+    held: Held,
+    /// The counts of those.
+    tallies: BTreeMap<usize, Tally>,
+    tally: Tally,
+    /// Whether files are told one by one.
+    is_told: bool,
+}
+
+impl<W: Write> Telling<'_, W> {
+    /// Tells a file that stands behind all that were told.
+    fn now(&mut self, piece: Piece) -> io::Result<()> {
+        self.tally += piece.tally;
+        if self.is_told { self.out.piece(&piece.output) } else { Ok(()) }
     }
-    let lexicon = project.map_or(Lexicon::built_in(), |project| &project.lexicon);
-    let Opened { text, encoding, bytes, imported } = match open(&input.path, lexicon, lang) {
-        Ok(opened) => opened,
-        // A text of unknown encoding may be a report that nobody checked; this is none.
-        Err(FileError::Binary) if !input.named => return None,
-        Err(error) => return Some(failed(input, error)),
-    };
-    let text = Text::from(&*text);
-    let analysis = Analysis::fresh(&text, lexicon);
-    if !input.named && !analysis.is_report() {
-        return None;
+
+    /// Holds a file until it is known what others do not agree with in it.
+    fn hold(&mut self, index: usize, piece: Piece) -> io::Result<()> {
+        self.tallies.insert(index, piece.tally);
+        self.held.push(index, &piece.output)
     }
-    Some(match project {
-        Ok(project) => {
-            let checked = checked(&analysis, text, project, &input.path, lang);
-            let origin = |finding: &Diagnostic| imported.as_ref()?.place(finding.range.bytes(), lang);
-            FileResult {
-                path: input.path.clone(),
-                outcome: Ok(Checked {
-                    encoding,
-                    sha256: format!("{:x}", Sha256::digest(&bytes)),
-                    unlinked: unlinked.then(|| without_cells(&analysis)),
-                    is_imported: imported.is_some(),
-                    origins: checked.diagnostics.iter().map(origin).collect(),
-                    ..checked
-                }),
-            }
+
+    /// Tells the files before the one at `index` as they are held.
+    fn up_to(&mut self, index: usize) -> io::Result<()> {
+        while let Some((own, output)) = self.held.pop_before(index) {
+            let tally = self.tallies.remove(&own).unwrap_or_default();
+            self.now(Piece { output: output?, tally, failure: None })?;
         }
-        Err(mistake) => failed(input, FileError::Settings(mistake.to_owned())),
-    })
-}
+        Ok(())
+    }
 
-/// The figures of the prose that were held against no cell.
-fn without_cells(analysis: &Analysis) -> Vec<Span<InText>> {
-    let unbound = analysis.facts().filter(|(_, _, fact)| fact.state == State::Unbound);
-    unbound.map(|(start, _, fact)| fact.range.in_text(start)).collect()
-}
-
-fn failed(input: &Input, error: FileError) -> FileResult {
-    FileResult { path: input.path.clone(), outcome: Err(error) }
-}
-
-fn checked(analysis: &Analysis, text: Text, project: &Project, path: &Path, lang: Lang) -> Checked {
-    let name = project.name(path);
-    let by = project.governing(name.as_deref(), lang);
-    let mut verdict = config::verdict(analysis, &text, &by.judgement);
-    let known = Known::of(analysis, verdict.shown.clone());
-    confirm(&mut verdict.shown, &text, &known, &by.judge(analysis));
-    let settings = project.path.as_deref().unwrap_or_default();
-    let reports = analysis.reports();
-    let first = reports.first().map(|(_, report)| report);
-    Checked {
-        text,
-        reports: reports.len(),
-        format: first.map(|report| report.format.id.clone()),
-        title: first.and_then(|report| report.title.as_ref()).map(|title| title.text.clone()),
-        agency: first.and_then(|report| report.agency.clone()),
-        year: first.and_then(|report| report.year),
-        coverage: analysis.coverage(),
-        diagnostics: verdict.shown,
-        hidden: verdict.hidden,
-        unused: verdict.unused.into_iter().map(|line| (settings.to_owned(), line)).collect(),
-        ..Checked::default()
+    /// Tells the file at `index` so, and not as it is held.
+    fn instead(&mut self, index: usize, piece: Piece) -> io::Result<()> {
+        self.up_to(index)?;
+        self.held.drop_first(index);
+        self.tallies.remove(&index);
+        self.now(piece)
     }
 }
 
@@ -308,7 +276,7 @@ impl<W: Write> Out<'_, W> {
 }
 
 /// A bar on standard error where the work is long and somebody looks.
-fn progress(files: usize, quiet: bool) -> ProgressBar {
+pub fn progress(files: usize, quiet: bool) -> ProgressBar {
     if quiet || files <= MANY || !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }

@@ -162,7 +162,7 @@ fn table(rules: &[&Rule], lang: Lang, color: bool) -> String {
 
 /// How much a rule matters by default.
 fn level(rule: &Rule, lang: Lang) -> &'static str {
-    match (rule.is_optional(), lang) {
+    match (rule.optional, lang) {
         (false, _) => word(rule.severity, lang),
         (true, Lang::Zh) => "关闭",
         (true, Lang::En) => "off",
@@ -179,7 +179,7 @@ pub fn list_json(rules: &[Rule], lang: Lang) -> String {
     }
     let list = rules.iter().map(|rule| Listed {
         id: rule.id,
-        severity: if rule.is_optional() { "off" } else { rule.severity.id() },
+        severity: if rule.optional { "off" } else { rule.severity.id() },
         summary: summary(rule, lang),
     });
     serde_json::to_string_pretty(&list.collect::<Vec<_>>()).expect("all keys are strings") + "\n"

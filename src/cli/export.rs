@@ -100,7 +100,7 @@ fn as_printed(text: &Text, kind: &format::Table, rows: &[PlacedRow<'_>]) -> Stri
 }
 
 /// A line of CSV for a spreadsheet.
-fn record(fields: &[&str]) -> String {
+pub fn record(fields: &[&str]) -> String {
     let plain = |text: &&str| {
         let is_figure = text.parse::<rust_decimal::Decimal>().is_ok();
         match text.starts_with(['=', '+', '-', '@', '\t']) && text.len() > 1 && !is_figure {

@@ -32,6 +32,10 @@ fn command(diagnostic: &Diagnostic, text: &Text, path: &str, lang: Lang) -> Stri
         place += &format!(",col={},endColumn={}", start.character + 1, end.character + 1);
     }
     let mut message = diagnostic.message.clone();
+    for other in &diagnostic.other {
+        let (start, _) = other.place.positions(Encoding::Utf32);
+        message += &format!("\n{}:{}: {}", other.document, start.line + 1, other.message);
+    }
     if let Some(fix) = diagnostic.fixes.iter().find(|fix| fix.preferred) {
         message += if lang == Lang::Zh { "\n修正：" } else { "\nfix: " };
         message += &fix.title;

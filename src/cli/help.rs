@@ -14,7 +14,7 @@ use super::args::Args;
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 
 /// What the commands do.
-const COMMANDS: [(&str, &str); 10] = [
+const COMMANDS: [(&str, &str); 12] = [
     ("gouji", "勾稽：检查政府信息公开工作年度报告"),
     ("lsp", "启动语言服务器，供编辑器使用"),
     ("check", "检查报告"),
@@ -23,12 +23,14 @@ const COMMANDS: [(&str, &str); 10] = [
     ("new", "新建一份待填写的报告"),
     ("import", "把 Word、Excel、网页中的报告读成 Markdown"),
     ("export", "把报告导出为 Word 文档、表格、数据或可打印的网页"),
+    ("summary", "把许多报告汇总成一张表，并列出报告之间不一致的地方"),
+    ("compare", "逐格对照同一机关两年的报告，并列出应当衔接而不一致的数"),
     ("explain", "说明一条规则，或者报告中引用的一份文件"),
     ("rules", "列出全部规则"),
 ];
 
 /// The arguments: id, behind that of the command where commands differ; name of the value; what it does.
-const ARGUMENTS: [(&str, &str, &str); 32] = [
+const ARGUMENTS: [(&str, &str, &str); 36] = [
     ("stdio", "", "启动语言服务器，同 gouji lsp"),
     ("version", "", "显示版本"),
     ("lang", "语言", "提示所用的语言，默认按系统的语言"),
@@ -38,7 +40,8 @@ const ARGUMENTS: [(&str, &str, &str); 32] = [
     ("files", "文件", "Word（.docx）、Excel（.xlsx）或网页（.html）文件"),
     ("import output", "文件夹", "写入这个文件夹，a.docx 写成 a.md；不写明的，只能读一个文件，输出结果"),
     ("export file", "文件", "报告文件；- 为标准输入"),
-    ("to", "种类", "导出的种类"),
+    ("export to", "种类", "导出的种类"),
+    ("summary to", "种类", "汇总的种类"),
     ("export output", "文件", "写入这个文件；文件已经存在的，不写"),
     ("force", "", "文件已经存在的，改写它"),
     ("format", "格式", "报告的格式：格式文件，或内置格式的名称"),
@@ -57,6 +60,9 @@ const ARGUMENTS: [(&str, &str, &str); 32] = [
     ("year", "年份", "报告的年份"),
     ("new format", "格式", "报告的格式：格式文件，或内置格式的名称；默认按年份"),
     ("shape", "写法", "表格的写法，见下面的说明"),
+    ("summary output", "文件", "写入这个文件，写成才替换原有的文件"),
+    ("last", "上年报告", "较早年度的报告；- 为标准输入"),
+    ("this", "本年报告", "较晚年度的报告；- 为标准输入"),
     ("new output", "文件", "写入这个文件；文件已经存在的，不写"),
     ("check", "", "只列出需要修改的文件；有这样的文件时，退出码为 1"),
     ("diff", "", "显示如何修改，不改写文件；默认如此"),
@@ -90,6 +96,18 @@ const KINDS: [(&str, &str, &str); 7] = [
     ),
 ];
 
+/// What a summary can be.
+const SUMMARIES: [(&str, &str, &str); 4] = [
+    ("csv", "每份报告一行，可用 Excel 打开", "a line a report, for Excel"),
+    ("html", "一个可以排序的网页，不需要网络，可以转发", "a page that can be sorted and needs nothing else"),
+    ("json", "全部内容，供程序使用", "all of it, for programs"),
+    (
+        "xlsx",
+        "Excel 工作簿，报告之间不一致的在第二张表",
+        "a workbook, with what does not agree on a second sheet",
+    ),
+];
+
 /// The command line with its help.
 pub fn command(lang: Lang) -> Command {
     let mut command = behind(Args::command(), lang);
@@ -111,9 +129,16 @@ fn behind(command: Command, lang: Lang) -> Command {
     let zh = lang == Lang::Zh;
     let shapes = WRITABLE.iter().map(|shape| (shape.id(), labels::shape(*shape, lang)));
     let shapes = listed(if zh { "表格的写法（--shape）：" } else { "Shapes:" }, shapes.collect());
-    let kinds =
-        KINDS.iter().map(|(kind, zh_words, en_words)| (*kind, if zh { *zh_words } else { *en_words }));
-    let kinds = listed(if zh { "导出的种类（--to）：" } else { "Kinds:" }, kinds.collect());
+    let in_words = |title, kinds: &[(&'static str, &'static str, &'static str)]| {
+        let kinds = kinds
+            .iter()
+            .map(|(kind, in_chinese, in_english)| (*kind, if zh { *in_chinese } else { *in_english }));
+        listed(title, kinds.collect())
+    };
+    let (kinds, summaries) = (
+        in_words(if zh { "导出的种类（--to）：" } else { "Kinds:" }, &KINDS),
+        in_words(if zh { "汇总的种类（--to）：" } else { "Kinds:" }, &SUMMARIES),
+    );
     let (whole, fix) = match lang {
         Lang::Zh => (
             "退出码：0 没有问题；1 有达到 --fail-on 的问题；2 命令、文件或格式有误，未能完成。\n\
@@ -131,6 +156,7 @@ fn behind(command: Command, lang: Lang) -> Command {
         .mut_subcommand("fix", |fix_command| fix_command.after_help(fix))
         .mut_subcommand("new", |new| new.after_help(shapes))
         .mut_subcommand("export", |export| export.after_help(kinds))
+        .mut_subcommand("summary", |summary| summary.after_help(summaries))
 }
 
 fn in_chinese(command: Command) -> Command {
@@ -211,11 +237,15 @@ mod tests {
 
     #[test]
     fn what_can_be_exported_is_told() {
-        use super::super::args::DataFormat;
+        use super::super::args::{DataFormat, SummaryFormat};
         use clap::ValueEnum;
-        let known = DataFormat::value_variants().iter().filter_map(ValueEnum::to_possible_value);
-        let mut known: Vec<String> = known.map(|value| value.get_name().to_owned()).collect();
-        known.sort();
-        assert_eq!(KINDS.map(|(kind, ..)| kind.to_owned()).to_vec(), known);
+        fn names<V: ValueEnum>() -> Vec<String> {
+            let known = V::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+            let mut known: Vec<String> = known.map(|value| value.get_name().to_owned()).collect();
+            known.sort();
+            known
+        }
+        assert_eq!(KINDS.map(|(kind, ..)| kind.to_owned()).to_vec(), names::<DataFormat>());
+        assert_eq!(SUMMARIES.map(|(kind, ..)| kind.to_owned()).to_vec(), names::<SummaryFormat>());
     }
 }

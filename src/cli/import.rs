@@ -67,6 +67,7 @@ fn read(file: &Path, lexicon: &Lexicon, lang: Lang) -> Result<(Imported, Vec<u8>
 }
 
 /// A file that was named, as text.
+#[derive(Clone)]
 pub struct Opened {
     /// Its text, or that which was made of it.
     pub text: String,

@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 use gouji_core::rules::coverage::Coverage;
 use gouji_core::rules::{self, Diagnostic, Lang, Severity};
 use gouji_core::span::{self, InText};
-use gouji_core::text::{Encoding, Text};
+use gouji_core::text::{self, Encoding, Text};
 
 use super::result::{Checked, FileResult, Tally};
 
@@ -194,8 +194,9 @@ impl From<&Coverage> for Covered {
     }
 }
 
+/// A finding.
 #[derive(Serialize)]
-struct Finding<'a> {
+pub struct Finding<'a> {
     rule: &'a str,
     severity: &'static str,
     message: &'a str,
@@ -215,6 +216,8 @@ struct Finding<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     equations: Vec<Equation<'a>>,
     related: Vec<Related<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    other: Vec<Other<'a>>,
     fixes: Vec<Fix<'a>>,
 }
 
@@ -255,6 +258,28 @@ impl<'a> From<&'a rules::Equation> for Equation<'a> {
 struct Related<'a> {
     message: &'a str,
     range: Span,
+}
+
+/// A place in another report.
+#[derive(Serialize)]
+struct Other<'a> {
+    path: &'a str,
+    message: &'a str,
+    range: Span,
+    cells: Vec<CellRef<'a>>,
+}
+
+impl<'a> From<&'a rules::Elsewhere> for Other<'a> {
+    fn from(other: &'a rules::Elsewhere) -> Other<'a> {
+        let (start, end) = other.place.positions(Encoding::Utf16);
+        let position = |at: text::Position| Position { line: at.line, character: at.character };
+        Other {
+            path: &other.document,
+            message: &other.message,
+            range: Span { start: position(start), end: position(end) },
+            cells: other.cells.iter().map(CellRef::from).collect(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -300,7 +325,8 @@ impl<'a> File<'a> {
 }
 
 impl<'a> Finding<'a> {
-    fn of(diagnostic: &'a Diagnostic, text: &Text) -> Finding<'a> {
+    /// A finding in a text.
+    pub fn of(diagnostic: &'a Diagnostic, text: &Text) -> Finding<'a> {
         let place = diagnostic.place.as_ref();
         let fixes = diagnostic.fixes.iter().map(|fix| {
             let edits = fix.edits.iter();
@@ -324,6 +350,7 @@ impl<'a> Finding<'a> {
             cells: diagnostic.cells.iter().map(CellRef::from).collect(),
             equations: diagnostic.equations.iter().map(Equation::from).collect(),
             related: related.collect(),
+            other: diagnostic.other.iter().map(Other::from).collect(),
             fixes: fixes.collect(),
         }
     }

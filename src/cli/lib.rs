@@ -7,14 +7,17 @@
 #![forbid(unsafe_code)]
 
 mod args;
+mod batch;
 pub mod change;
 pub mod check;
+pub mod compare;
 pub mod explain;
 pub mod export;
 pub mod fix;
 pub mod fmt;
 mod format_choice;
 pub mod github;
+mod held;
 mod help;
 mod import;
 pub mod json_output;
@@ -24,6 +27,7 @@ mod project;
 pub mod result;
 pub mod sarif;
 mod save;
+pub mod summary;
 mod table;
 mod temporary;
 pub mod text_output;
@@ -78,6 +82,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, serve: fn() -> ExitCode) ->
         Some(Command::New(options)) => new::run(&options, &common),
         Some(Command::Import(options)) => import::run(&options, &common),
         Some(Command::Export(options)) => run_export(&options, &common),
+        Some(Command::Summary(options)) => summary::run(&options, &common),
+        Some(Command::Compare(options)) => compare::run(&options, &common),
         Some(Command::Explain { rule }) => run_explain(&rule, &common),
         Some(Command::Rules { output }) => run_rules(output, &common),
     };
@@ -141,7 +147,7 @@ fn exported(options: &ExportArgs, common: &Common) -> Result<Vec<u8>, String> {
         DataFormat::Html => {
             let lang = common.lang_in(projects.lang());
             let name = project.name(file);
-            let judgement = &project.governing(name.as_deref(), lang).judgement;
+            let judgement = &project.governing(name.as_deref(), lang, None).judgement;
             let found = config::diagnostics(&analysis, &text, judgement);
             page::document(&analysis, &text, &found, lang).into_bytes()
         }

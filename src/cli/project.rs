@@ -11,6 +11,7 @@ use std::sync::Arc;
 use gouji_core::analysis::Analysis;
 use gouji_core::assist::actions::certain::Known;
 use gouji_core::config::{self, Config, Judgement, name_in};
+use gouji_core::corpus::Across;
 use gouji_core::report::lexicon::Lexicon;
 use gouji_core::rules::Lang;
 use gouji_core::text::{ByteEdit, Text};
@@ -91,6 +92,11 @@ impl Projects {
         self.all[self.of[input]].as_ref().map_err(String::as_str)
     }
 
+    /// Which project an input has: the same number for the same one.
+    pub fn key(&self, input: usize) -> usize {
+        self.of[input]
+    }
+
     /// The language that the project of the first input asks for: one run speaks one language.
     pub fn lang(&self) -> Option<Lang> {
         self.all[self.of.first().copied().unwrap_or(0)].as_ref().ok()?.config.lang
@@ -135,9 +141,14 @@ impl Project {
         Some(name_in(&self.folder, &absolute(path)))
     }
 
-    /// By what a file of this name is read and judged.
-    pub fn governing<'a>(&'a self, name: Option<&'a str>, lang: Lang) -> Governing<'a> {
-        let judgement = Judgement { config: &self.config, file: name, lang };
+    /// By what a file of this name is read and judged; `across` is what others do not agree with in it.
+    pub fn governing<'a>(
+        &'a self,
+        name: Option<&'a str>,
+        lang: Lang,
+        across: Option<&'a [Across]>,
+    ) -> Governing<'a> {
+        let judgement = Judgement { config: &self.config, file: name, lang, across };
         Governing { lexicon: &self.lexicon, judgement }
     }
 }

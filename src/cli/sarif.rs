@@ -9,9 +9,9 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use gouji_core::config::HiddenBy;
-use gouji_core::rules::{Diagnostic, Lang, Rule, Severity};
+use gouji_core::rules::{Diagnostic, Elsewhere, Lang, Rule, Severity};
 use gouji_core::span::{InText, Span};
-use gouji_core::text::{Encoding, Text};
+use gouji_core::text::{Encoding, Position, Text};
 
 use super::json_output::{self, CellRef, Covered, Equation};
 use super::result::{FileResult, Tally};
@@ -112,7 +112,7 @@ fn descriptor(rule: &Rule, lang: Lang) -> Value {
         "id": rule.id,
         "shortDescription": {"text": summary},
         "help": {"text": page, "markdown": page},
-        "defaultConfiguration": {"level": level(rule.severity), "enabled": !rule.is_optional()},
+        "defaultConfiguration": {"level": level(rule.severity), "enabled": !rule.optional},
         "properties": {"tags": [category]},
     })
 }
@@ -128,14 +128,16 @@ fn finding(diagnostic: &Diagnostic, text: &Text, uri: &str, rules: &[Rule]) -> V
     if let Some(index) = rules.iter().position(|rule| rule.id == diagnostic.rule) {
         result["ruleIndex"] = index.into();
     }
-    if !diagnostic.related.is_empty() {
-        let related = diagnostic.related.iter().enumerate().map(|(index, one)| {
-            let mut location = location(text, uri, one.range);
-            location["id"] = index.into();
-            location["message"] = json!({"text": one.message});
-            location
-        });
-        result["relatedLocations"] = related.collect();
+    let related = diagnostic.related.iter().map(|one| (location(text, uri, one.range), &one.message));
+    let others = diagnostic.other.iter().map(|one| (elsewhere(one), &one.message));
+    let related = related.chain(others).enumerate().map(|(index, (mut location, message))| {
+        location["id"] = index.into();
+        location["message"] = json!({"text": message});
+        location
+    });
+    let related = related.collect::<Vec<_>>();
+    if !related.is_empty() {
+        result["relatedLocations"] = related.into();
     }
     let fixes = diagnostic.fixes.iter().filter(|fix| !fix.edits.is_empty()).map(|fix| {
         let replacements = fix.edits.iter().map(|edit| {
@@ -182,9 +184,18 @@ fn location(text: &Text, uri: &str, range: Span<InText>) -> Value {
     json!({"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region(text, range)}})
 }
 
+/// A place in another document.
+fn elsewhere(other: &Elsewhere) -> Value {
+    let uri = self::uri(Path::new(&*other.document));
+    let region = between(other.place.positions(Encoding::Utf16));
+    json!({"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}})
+}
+
 fn region(text: &Text, range: Span<InText>) -> Value {
-    let start = text.position(range.start, Encoding::Utf16);
-    let end = text.position(range.end, Encoding::Utf16);
+    between((text.position(range.start, Encoding::Utf16), text.position(range.end, Encoding::Utf16)))
+}
+
+fn between((start, end): (Position, Position)) -> Value {
     json!({
         "startLine": start.line + 1,
         "startColumn": start.character + 1,

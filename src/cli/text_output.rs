@@ -4,13 +4,14 @@
 //! Chinese text before it, tabs, or a line that had to be cut.
 
 use std::ops::Range;
+use std::path::Path;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use anstream::adapter::strip_str;
 use unicode_width::UnicodeWidthStr;
 
 use gouji_core::assist::excerpt::{Excerpt, excerpt};
-use gouji_core::rules::{Diagnostic, Fix, Lang, Severity};
+use gouji_core::rules::{Diagnostic, Elsewhere, Fix, Lang, Severity};
 use gouji_core::span::{InText, Span};
 use gouji_core::text::{Encoding, Text};
 use gouji_files::shown;
@@ -231,6 +232,10 @@ fn finding<'a>(
         let places = places.collect::<Vec<_>>().join("\n");
         group = group.element(Level::NOTE.with_name(related).message(places));
     }
+    if !diagnostic.other.is_empty() {
+        let name = if lang == Lang::Zh { "另见" } else { "see also" };
+        group = group.element(Level::NOTE.with_name(name).message(elsewhere(&diagnostic.other, lang)));
+    }
     if let Some(fix) = diagnostic.fixes.iter().find(|fix| fix.preferred).or(diagnostic.fixes.first()) {
         let (name, words) = repair(fix, diagnostic.fixes.len() - 1, lang);
         group = group.element(Level::HELP.with_name(name).message(words));
@@ -239,6 +244,24 @@ fn finding<'a>(
         group = group.element(Level::NOTE.with_name(note_name).message(note));
     }
     group
+}
+
+/// Places in other files, a line each; of many the first.
+fn elsewhere(others: &[Elsewhere], lang: Lang) -> String {
+    const MOST: usize = 12;
+    let places = others.iter().take(MOST).map(|other| {
+        let (start, _) = other.place.positions(Encoding::Utf32);
+        let path = shown(Path::new(&*other.document));
+        format!("{path}:{}:{} {}", start.line + 1, start.character + 1, other.message)
+    });
+    let mut lines: Vec<String> = places.collect();
+    if others.len() > MOST {
+        lines.push(match lang {
+            Lang::Zh => format!("等 {} 处", others.len()),
+            Lang::En => format!("{} in all", others.len()),
+        });
+    }
+    lines.join("\n")
 }
 
 fn repair(fix: &Fix, others: usize, lang: Lang) -> (&'static str, String) {

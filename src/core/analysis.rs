@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::format::SectionIndex;
 use crate::prose::Fact;
+use crate::prose::kept::Prose;
 use crate::report::Report;
 use crate::report::lexicon::Lexicon;
 use crate::report::read::Reading;
@@ -37,6 +38,8 @@ pub struct Part<'a> {
     pub findings: &'a Arc<Vec<Finding>>,
     /// The figures of its prose.
     pub facts: &'a [Fact],
+    /// Its prose.
+    pub prose: &'a Prose,
     /// How much of it was read and checked.
     pub coverage: Coverage,
 }
@@ -92,6 +95,7 @@ impl Analysis {
             report: &placed.report,
             findings: &checked.findings,
             facts: &checked.facts,
+            prose: &checked.prose,
             coverage: checked.coverage,
         })
     }

@@ -12,6 +12,7 @@
 //! | [`prose`] | What do its sentences say of its figures? |
 //! | [`rules`] | What is wrong with it? |
 //! | [`analysis`] | All of that for one text, kept up to date as it is edited. |
+//! | [`corpus`] | What is known of many reports, and what does not agree between them? |
 //! | [`config`] | What has the project decided? |
 //! | [`assist`] | What can be done for the writer? |
 //!
@@ -20,6 +21,7 @@
 pub mod analysis;
 pub mod assist;
 pub mod config;
+pub mod corpus;
 pub mod format;
 pub mod prose;
 pub mod report;

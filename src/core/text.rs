@@ -4,6 +4,7 @@
 //! edge and is made and read here, by one converter, in the encoding that was negotiated. A line ends at `\n`,
 //! `\r\n` or a lone `\r` and at nothing else, as LSP says. Positions beyond the text are clamped, never refused.
 
+mod place;
 mod window;
 
 use std::borrow::Cow;
@@ -11,6 +12,7 @@ use std::ops::Range;
 
 use ropey::Rope;
 
+pub use place::{Place, Small};
 pub use window::Window;
 
 /// The unit in which [`Position::character`] counts.

@@ -131,6 +131,7 @@ mod tests {
             cells: Vec::new(),
             equations: Vec::new(),
             related: vec![Related { message: "见此".to_owned(), range }],
+            other: Vec::new(),
             fixes: Vec::new(),
         }
     }

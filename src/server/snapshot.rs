@@ -209,7 +209,7 @@ impl Snapshot {
         let config = self.settings.config(decided, path.as_deref());
         let name = project.zip(path).map(|(project, path)| name_in(project.folder(), &path));
         let lang = self.settings.lang_in(decided);
-        work(&Judgement { config: &config, file: name.as_deref(), lang })
+        work(&Judgement { config: &config, file: name.as_deref(), lang, across: None })
     }
 
     /// Waits until the document is judged as it stands here, or newer; none if it is closed before.

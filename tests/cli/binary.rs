@@ -91,7 +91,7 @@ fn a_mistake_in_the_command_line_is_told_in_chinese() {
     });
     expect![[r#"
         $ gouji frobnicate
-        没有这个命令：frobnicate。可用的有 lsp、check、fmt、fix、new、import、export、explain、rules
+        没有这个命令：frobnicate。可用的有 lsp、check、fmt、fix、new、import、export、summary、compare、explain、rules
         用 gouji --help 或 gouji 命令 --help 查看用法
 
         $ gouji chek
@@ -281,6 +281,8 @@ fn help_is_in_one_language() {
           new      新建一份待填写的报告
           import   把 Word、Excel、网页中的报告读成 Markdown
           export   把报告导出为 Word 文档、表格、数据或可打印的网页
+          summary  把许多报告汇总成一张表，并列出报告之间不一致的地方
+          compare  逐格对照同一机关两年的报告，并列出应当衔接而不一致的数
           explain  说明一条规则，或者报告中引用的一份文件
           rules    列出全部规则
 

@@ -20,6 +20,7 @@ pub const RULES: &[Rule] = &[
         page_zh: "# totals/balance 收办平衡\n\n本年新收与上年结转之和，等于`总计`与**结转下年度**之和。\n\n```text\n1 + 0 = 1\n```\n",
         page_en: "# totals/balance\n\nWhat came in equals what was handled.\n",
         limit: None,
+        optional: false,
     },
     Rule {
         id: "text/figure-mismatch",
@@ -29,6 +30,7 @@ pub const RULES: &[Rule] = &[
         page_zh: "# text/figure-mismatch\n",
         page_en: "# text/figure-mismatch\n",
         limit: None,
+        optional: false,
     },
     Rule {
         id: "text/approximate-figure",
@@ -38,6 +40,7 @@ pub const RULES: &[Rule] = &[
         page_zh: "# text/approximate-figure\n",
         page_en: "# text/approximate-figure\n",
         limit: None,
+        optional: false,
     },
 ];
 
@@ -74,6 +77,7 @@ pub fn finding(fixture: &str, message: &str, related: &[&str]) -> (String, Diagn
         cells: Vec::new(),
         equations: Vec::new(),
         related: related.collect(),
+        other: Vec::new(),
         fixes: Vec::new(),
     };
     (text, diagnostic)

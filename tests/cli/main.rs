@@ -16,6 +16,8 @@ mod fmt;
 mod folders;
 mod machine;
 mod new;
+mod series;
+mod summary;
 mod terminal;
 mod text;
 mod unlinked;

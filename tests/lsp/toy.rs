@@ -106,6 +106,7 @@ fn wrong(range: Range<usize>, lang: Lang) -> Diagnostic {
         cells: Vec::new(),
         equations: Vec::new(),
         related: vec![Related { message: message.to_owned(), range: Span::new(0..1) }],
+        other: Vec::new(),
         fixes: vec![
             Fix { title: zero.to_owned(), preferred: true, edits: edit(Span::new(range.clone()), "0") },
             Fix {

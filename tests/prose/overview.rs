@@ -19,7 +19,7 @@ fn report(overview: &str) -> String {
 fn told(text: &str, settings: &str, lang: Lang) -> Vec<(Severity, String)> {
     let config = parse(settings).expect("the settings are understood");
     let analysis = Analysis::fresh(&Text::from(text), Lexicon::built_in());
-    let judgement = Judgement { config: &config, file: Some("a.md"), lang };
+    let judgement = Judgement { config: &config, file: Some("a.md"), lang, across: None };
     let found = diagnostics(&analysis, &Text::from(text), &judgement);
     let own = found.into_iter().filter(|one| one.rule.contains("/overview-"));
     own.map(|one| {

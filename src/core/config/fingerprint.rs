@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::format::{CellIndex, RowIndex, SectionIndex};
 use crate::report::{Report, Value};
 use crate::rules::Finding;
-use crate::rules::finding::{Detail, Instead, Note, ProseFault, Side};
+use crate::rules::finding::{Detail, Instead, Note, ProseFault, SeriesFault, Side};
 use crate::rules::grid::Recount;
 use crate::span::{InReport, Span};
 
@@ -38,6 +38,7 @@ pub fn fingerprint(finding: &Finding, report: &Report, quote: &dyn Fn(Span<InRep
             // What is underlined holds all values.
             _ => String::new(),
         },
+        Detail::Series(fault) => series(fault),
         Detail::Placeholder { .. } => {
             let places = [finding.range].into_iter().chain(finding.related.iter().map(|(_, range)| *range));
             places.map(quote).collect::<Vec<_>>().join(" ")
@@ -108,6 +109,25 @@ pub fn fingerprint(finding: &Finding, report: &Report, quote: &dyn Fn(Span<InRep
             let others = others.iter().map(|(_, figure)| plain(*figure)).collect::<Vec<_>>();
             format!("{}, {}", others.join(", "), figure())
         }
+    }
+}
+
+/// The values of both reports.
+fn series(fault: &SeriesFault) -> String {
+    let each = |figures: &[Decimal]| figures.iter().map(|one| plain(*one)).collect::<Vec<_>>().join("+");
+    match fault {
+        SeriesFault::Follows { found, last, plus, minus } => {
+            let term = |sign: char| move |(_, one): &(CellIndex, Decimal)| format!("{sign}{}", plain(*one));
+            let terms: String = plus.iter().map(term('+')).chain(minus.iter().map(term('-'))).collect();
+            format!("{}{terms}, {}", plain(*last), plain(*found))
+        }
+        SeriesFault::Growth { said, before, now, .. } => {
+            format!("{}, {}, {said}", plain(*before), plain(*now))
+        }
+        SeriesFault::Copied { share, .. } => format!("{share}%"),
+        SeriesFault::Whole { found, parts } => format!("{}, {}", each(parts), plain(*found)),
+        SeriesFault::WholeWithout { part } => part.clone(),
+        SeriesFault::MissingParts { year, parts } => format!("{year}: {}", parts.join(", ")),
     }
 }
 

@@ -34,6 +34,8 @@ pub enum Mistake {
     UnknownValue { key: String, value: String, known: Vec<String> },
     /// No rule and no category has this name.
     UnknownRule { rule: String, near: Option<&'static str> },
+    /// Nothing, or `*` alone, where the name of an agency belongs.
+    NoName { key: &'static str },
     /// A path that does not begin at the folder of the file.
     NotRelative { key: &'static str },
     /// A path that leads out of the folder of the file.
@@ -51,6 +53,8 @@ pub enum Kind {
     Table,
     /// Tables of one name, `[[reviewed]]`.
     Tables,
+    /// A list of words in quotes.
+    List,
 }
 
 impl ConfigError {
@@ -66,10 +70,14 @@ impl ConfigError {
                 (true, Kind::Number) => format!("{key} 的值应为整数"),
                 (true, Kind::Table) => format!("{key} 应单独成一节，写作 [{key}]"),
                 (true, Kind::Tables) => format!("{key} 应单独成一节，写作 [[{key}]]"),
+                (true, Kind::List) => format!("{key} 的值应为方括号中的一个或几个名称，如 [\"云溪县*\"]"),
                 (false, Kind::Words) => format!("{key} should be text in quotes"),
                 (false, Kind::Number) => format!("{key} should be a whole number"),
                 (false, Kind::Table) => format!("{key} should be a table of its own, [{key}]"),
                 (false, Kind::Tables) => format!("{key} should be tables of their own, [[{key}]]"),
+                (false, Kind::List) => {
+                    format!("{key} should be one name or more in square brackets, as [\"云溪县*\"]")
+                }
             },
             Mistake::UnknownValue { key, value, known } => match zh {
                 true => format!("{key} 不能是 {value}，可以是 {}", known.join("、")),
@@ -80,6 +88,10 @@ impl ConfigError {
                 (true, None) => format!("没有这条规则：{rule}。gouji rules 列出全部规则"),
                 (false, Some(near)) => format!("no such rule: {rule}. Did you mean {near}?"),
                 (false, None) => format!("no such rule: {rule}. `gouji rules` lists them all"),
+            },
+            Mistake::NoName { key } => match zh {
+                true => format!("{key} 应写机关名称，可以用 * 代替其中一部分，如“云溪县*”"),
+                false => format!("{key} should name an agency, in part with *: 云溪县*"),
             },
             Mistake::Outside { key } => match zh {
                 true => format!("{key} 应写本文件所在文件夹之内的文件"),

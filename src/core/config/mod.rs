@@ -24,6 +24,7 @@ pub use shown::{Shown, by_report};
 use std::collections::BTreeMap;
 
 use crate::analysis::Analysis;
+use crate::corpus::{Across, Sum};
 use crate::report::Report;
 use crate::rules::{self, Diagnostic, Finding, Lang, Severity, messages};
 use crate::span::InReport;
@@ -43,6 +44,8 @@ pub struct Config {
     pub rules: BTreeMap<String, Level>,
     /// The limits of rules that measure something, by the id of the rule.
     pub limits: BTreeMap<String, u32>,
+    /// Whose reports sum up those of others.
+    pub sums: Vec<Sum>,
     /// What somebody has looked into and found right.
     pub reviewed: Vec<Reviewed>,
 }
@@ -79,12 +82,15 @@ impl Level {
 }
 
 impl Config {
-    /// Whether a finding is wanted that is measured: its rule is named, and the measure is above the limit.
+    /// Whether a finding is wanted that is measured: its rule is named, where it is off until then, and the measure is
+    /// above the limit.
     fn is_above_limit(&self, finding: &Finding) -> bool {
         let Some(measure) = finding.measure else { return true };
         let limit = self.limits.get(finding.rule).copied();
-        let limit = limit.or_else(|| rules::find(finding.rule)?.limit).unwrap_or_default();
-        self.rules.contains_key(finding.rule) && measure > limit
+        let rule = rules::find(finding.rule);
+        let limit = limit.or_else(|| rule?.limit).unwrap_or_default();
+        let is_asked = !rule.is_some_and(|rule| rule.optional) || self.rules.contains_key(finding.rule);
+        is_asked && measure > limit
     }
 
     /// How much the findings of a rule matter that have this severity by default; none if they are not wanted. What
@@ -111,6 +117,8 @@ pub struct Judgement<'a> {
     pub file: Option<&'a str>,
     /// The language of messages.
     pub lang: Lang,
+    /// What was found in the text by holding it against others; none where it was held against none.
+    pub across: Option<&'a [Across]>,
 }
 
 impl<'a> Judgement<'a> {
@@ -118,6 +126,24 @@ impl<'a> Judgement<'a> {
     fn reviews(&self) -> impl Iterator<Item = &'a Reviewed> {
         let Judgement { config, file, .. } = *self;
         config.reviewed.iter().filter(move |review| file.is_some_and(|file| review.file == file))
+    }
+
+    /// All that was found in a text, also by holding it against others, each with the start of its report, the report,
+    /// and the reason that a comment gives for ignoring it, if there is such a comment.
+    fn findings<'f>(
+        &self,
+        analysis: &'f Analysis,
+    ) -> impl Iterator<Item = (usize, &'f Report, &'f Finding, Option<String>)>
+    where
+        'a: 'f,
+    {
+        let own = analysis.all_findings();
+        let own = own.map(|(start, report, finding)| (start, report, finding, finding.ignored.clone()));
+        let across = self.across.into_iter().flatten().filter_map(|Across { start, finding }| {
+            let part = analysis.parts().find(|part| part.start == *start)?;
+            Some((*start, &**part.report, finding, rules::reason(part.report, finding)))
+        });
+        own.chain(across)
     }
 
     /// A finding of a report in words; none where its rule is not wanted.
@@ -173,11 +199,10 @@ pub fn verdict(analysis: &Analysis, text: &Text, judgement: &Judgement<'_>) -> V
     let mut used = vec![false; reviews.len()];
     let mut verdict = Verdict::default();
     let reports = if reviews.is_empty() { 0 } else { analysis.reports().len() };
-    for (start, report, finding) in analysis.all_findings() {
+    for (start, report, finding, ignored) in judgement.findings(analysis) {
         let Some(diagnostic) = judgement.worded(finding, report) else { continue };
         let diagnostic = diagnostic.in_text(start);
-        if let Some(reason) = &finding.ignored {
-            let reason = reason.clone();
+        if let Some(reason) = ignored {
             verdict.hidden.push(Hidden { diagnostic, by: HiddenBy::Comment, reason });
             continue;
         }
@@ -197,7 +222,10 @@ pub fn verdict(analysis: &Analysis, text: &Text, judgement: &Judgement<'_>) -> V
             None => verdict.shown.push(diagnostic),
         }
     }
-    let unused = reviews.iter().zip(used).filter(|(_, used)| !used);
+    verdict.shown.sort_by_key(|shown| (shown.range.start, shown.range.end));
+    // What others would show is not known where there are none.
+    let is_known = |review: &Reviewed| judgement.across.is_some() || !rules::is_across(&review.rule);
+    let unused = reviews.iter().zip(used).filter(|(review, used)| !used && is_known(review));
     verdict.unused = unused.map(|(review, _)| review.line).collect();
     verdict
 }

@@ -9,6 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::mistake::Kind;
 use super::{Config, ConfigError, FormatName, Level, Mistake, Reviewed, paths};
+use crate::corpus::Sum;
 use crate::format::Formats;
 use crate::format::slip::slip;
 use crate::rules::nearest::nearest;
@@ -66,6 +67,13 @@ fn config(file: &str, root: &DeTable<'_>) -> Result<Config, Wrong> {
                     config.limits.insert(rule.get_ref().to_string(), number);
                 }
             }
+            "sum" => {
+                let wrong = || wrong_kind(value, "sum", Kind::Tables);
+                for entry in value.get_ref().as_array().ok_or_else(wrong)?.iter() {
+                    let table = entry.get_ref().as_table().ok_or_else(wrong)?;
+                    config.sums.push(sum(entry.span(), table)?);
+                }
+            }
             "reviewed" => {
                 let wrong = || wrong_kind(value, "reviewed", Kind::Tables);
                 for entry in value.get_ref().as_array().ok_or_else(wrong)?.iter() {
@@ -74,7 +82,11 @@ fn config(file: &str, root: &DeTable<'_>) -> Result<Config, Wrong> {
                 }
             }
             other => {
-                return Err(unknown_key(key, other, &["language", "format", "rules", "limits", "reviewed"]));
+                return Err(unknown_key(
+                    key,
+                    other,
+                    &["language", "format", "rules", "limits", "sum", "reviewed"],
+                ));
             }
         }
     }
@@ -147,6 +159,33 @@ fn reviewed(file: &str, place: Range<usize>, table: &DeTable<'_>) -> Result<Revi
         Some((key, _)) => Err((place, Mistake::MissingKey { key })),
         None => Ok(review),
     }
+}
+
+/// A sum: whose report it is, and what names its parts have.
+fn sum(place: Range<usize>, table: &DeTable<'_>) -> Result<Sum, Wrong> {
+    let (mut whole, mut parts) = (None, None);
+    for (key, value) in entries(table) {
+        match key.get_ref().as_ref() {
+            "whole" => whole = Some(name(value, "whole")?),
+            "parts" => {
+                let wrong = || wrong_kind(value, "parts", Kind::List);
+                let names = value.get_ref().as_array().filter(|names| !names.is_empty()).ok_or_else(wrong)?;
+                parts = Some(names.iter().map(|one| name(one, "parts")).collect::<Result<_, _>>()?);
+            }
+            other => return Err(unknown_key(key, other, &["whole", "parts"])),
+        }
+    }
+    let whole = whole.ok_or((place.clone(), Mistake::MissingKey { key: "whole" }))?;
+    Ok(Sum { whole, parts: parts.ok_or((place, Mistake::MissingKey { key: "parts" }))? })
+}
+
+/// The name of an agency, or a pattern of such names.
+fn name(value: &Spanned<DeValue<'_>>, key: &'static str) -> Result<String, Wrong> {
+    let name = words(value, key)?.trim();
+    if name.trim_matches('*').is_empty() {
+        return Err((value.span(), Mistake::NoName { key }));
+    }
+    Ok(name.to_owned())
 }
 
 fn words<'t>(value: &'t Spanned<DeValue<'_>>, key: &str) -> Result<&'t str, Wrong> {

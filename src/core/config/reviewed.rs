@@ -96,7 +96,7 @@ pub fn mark(
     existing: Option<&str>,
 ) -> Option<TextEdit> {
     let file = judgement.file?;
-    let (start, report, finding) = analysis.all_findings().find(|(start, report, finding)| {
+    let (start, report, finding, _) = judgement.findings(analysis).find(|(start, report, finding, _)| {
         finding.rule == diagnostic.rule
             && finding.range.in_text(*start) == diagnostic.range
             && messages::diagnostic(finding, &report.format, judgement.lang).message == diagnostic.message

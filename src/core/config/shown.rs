@@ -2,7 +2,7 @@
 //!
 //! Invariant: [`by_report`] is [`diagnostics`] report by report. What is said of a report follows from its findings
 //! and from what the project has decided, so it is made once for findings that stay as they are; only where somebody
-//! has looked into findings of the text does it depend on more, and then it is made as a whole.
+//! has looked into findings of the text, or others do not agree with it, does it depend on more, and then it is made as a whole.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -46,7 +46,7 @@ impl Shown {
 /// What is wrong with a text, by reports, those of which something is shown. What is `known` of the same findings and
 /// was judged by the same is taken over.
 pub fn by_report(analysis: &Analysis, text: &Text, judgement: &Judgement<'_>, known: &[Shown]) -> Vec<Shown> {
-    if judgement.reviews().next().is_some() {
+    if judgement.reviews().next().is_some() || judgement.across.is_some_and(|across| !across.is_empty()) {
         return Shown::whole(diagnostics(analysis, text, judgement));
     }
     let by_findings = known.iter().filter_map(|known| Some((Arc::as_ptr(known.of.as_ref()?), known)));

@@ -3,9 +3,9 @@
 use toml::Spanned;
 
 use super::checks::{Checked, find, matching, mistake, rule};
-use super::file::{Each, EquationFile, Text};
+use super::file::{Each, EquationFile, SeriesFile, Text};
 use super::mistake::{Mistake, Thing};
-use super::{CellIndex, Column, ColumnIndex, Equation, IndexVec, Row, RowIndex};
+use super::{CellIndex, Column, ColumnIndex, Equation, IndexVec, Row, RowIndex, Series};
 
 /// One equation for every row or column that has all the terms.
 pub fn equation(
@@ -30,6 +30,57 @@ pub fn equation(
             terms.of_each(&file, columns.indices(), Thing::Column, &place, rows)
         }
     }
+}
+
+/// One tie to the year before for every row or column that has all the terms.
+pub fn series(
+    file: SeriesFile,
+    rows: &IndexVec<RowIndex, Row>,
+    columns: &IndexVec<ColumnIndex, Column>,
+) -> Checked<Vec<Series>> {
+    rule(&file.rule)?;
+    match file.each {
+        Each::Row => {
+            let ids = || columns.iter().map(|column| column.id.as_str());
+            let term = |id: &Text| find::<ColumnIndex>(id, ids(), Thing::Column);
+            let place = |row, column| CellIndex { row, column };
+            series_of_each(&file, &term, rows.indices(), Thing::Row, &place, rows)
+        }
+        Each::Column => {
+            let ids = || rows.iter().map(|row| row.id.as_str());
+            let term = |id: &Text| find::<RowIndex>(id, ids(), Thing::Row);
+            let place = |column, row| CellIndex { row, column };
+            series_of_each(&file, &term, columns.indices(), Thing::Column, &place, rows)
+        }
+    }
+}
+
+fn series_of_each<E: Copy, I: Copy>(
+    file: &SeriesFile,
+    term: &dyn Fn(&Text) -> Checked<I>,
+    each: impl Iterator<Item = E>,
+    thing: Thing,
+    place: &dyn Fn(E, I) -> CellIndex,
+    rows: &IndexVec<RowIndex, Row>,
+) -> Checked<Vec<Series>> {
+    let terms = |ids: &[Text]| ids.iter().map(term).collect::<Checked<Vec<I>>>();
+    let (at, last) = (term(&file.at)?, term(&file.last)?);
+    let (plus, minus) = (terms(&file.plus)?, terms(&file.minus)?);
+    let has = |cell: CellIndex| rows[cell.row].columns.contains(&cell.column);
+    let tied = each
+        .filter(|&each| [at, last].iter().chain(&plus).chain(&minus).all(|&term| has(place(each, term))))
+        .map(|each| Series {
+            rule: file.rule.as_ref().clone(),
+            at: place(each, at),
+            last: place(each, last),
+            plus: plus.iter().map(|&term| place(each, term)).collect(),
+            minus: minus.iter().map(|&term| place(each, term)).collect(),
+        })
+        .collect::<Vec<_>>();
+    if tied.is_empty() {
+        return mistake(&file.at, Mistake::Nowhere { thing });
+    }
+    Ok(tied)
 }
 
 /// The columns, or the rows, that an equation names.

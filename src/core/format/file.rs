@@ -75,6 +75,8 @@ pub struct TableFile {
     pub equations: Vec<EquationFile>,
     #[serde(default, rename = "bound")]
     pub bounds: Vec<EquationFile>,
+    #[serde(default)]
+    pub series: Vec<SeriesFile>,
 }
 
 #[derive(Deserialize)]
@@ -133,6 +135,19 @@ pub struct EquationFile {
     pub left: Spanned<Vec<Text>>,
     pub right: Spanned<Vec<Text>>,
     pub at: Text,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeriesFile {
+    pub rule: Text,
+    pub each: Each,
+    pub at: Text,
+    pub last: Text,
+    #[serde(default)]
+    pub plus: Vec<Text>,
+    #[serde(default)]
+    pub minus: Vec<Text>,
 }
 
 #[derive(Deserialize, Clone, Copy, PartialEq)]

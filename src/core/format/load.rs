@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use toml::Spanned;
 
 use super::checks::{Checked, find, id, mistake, plain, text, texts, unique, words};
-use super::equations::equation;
+use super::equations::{equation, series};
 use super::file::{
     BlockFile, ColumnFile, EquationFile, FormatFile, LayoutFile, RowFile, SectionFile, TableFile, Text,
 };
@@ -124,6 +124,8 @@ fn table(file: TableFile, sections: &[Section]) -> Checked<Table> {
     };
     let equations = all(file.equations)?;
     let bounds = all(file.bounds)?;
+    let series =
+        file.series.into_iter().map(|file| series(file, &rows, &columns)).collect::<Checked<Vec<_>>>()?;
     Ok(Table {
         id: file.id.into_inner(),
         name: text(file.name, "name")?,
@@ -141,6 +143,7 @@ fn table(file: TableFile, sections: &[Section]) -> Checked<Table> {
         rows,
         equations,
         bounds,
+        series: series.concat(),
     })
 }
 

@@ -180,6 +180,8 @@ pub struct Table {
     pub equations: Vec<Equation>,
     /// Bounds: the left side of each must add up to at least its right side.
     pub bounds: Vec<Equation>,
+    /// What ties its figures to those of the report of the year before.
+    pub series: Vec<Series>,
 }
 
 impl Table {
@@ -263,6 +265,21 @@ pub struct Equation {
     pub right: Vec<CellIndex>,
     /// The cell that answers for it.
     pub at: CellIndex,
+}
+
+/// A figure that follows from one of the report of the year before: what stood in `last`, and `plus`, without `minus`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Series {
+    /// The rule that checks it, `series/carried-in`.
+    pub rule: String,
+    /// The figure.
+    pub at: CellIndex,
+    /// The figure of the year before.
+    pub last: CellIndex,
+    /// What came to it within the year.
+    pub plus: Vec<CellIndex>,
+    /// What went from it.
+    pub minus: Vec<CellIndex>,
 }
 
 /// The place of a figure in a table.

@@ -48,6 +48,12 @@ pub struct AgencyWords {
     pub organs: Vec<String>,
     /// How the name of a place ends.
     pub places: Vec<String>,
+    /// How places end that have agencies and towns below them.
+    pub above: Vec<String>,
+    /// What ends so and says nothing of where it is, alone or behind other words.
+    pub not_above: Vec<String>,
+    /// What may stand behind the name of a place for its government.
+    pub governments: Vec<String>,
     /// How a report begins to call its own agency: 我.
     #[serde(rename = "self")]
     pub own: Vec<String>,

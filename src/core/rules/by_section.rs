@@ -101,7 +101,7 @@ fn look<'a>(
 ) -> Vec<Finding<InSection>> {
     let section = SectionView::new(view, start, section.map(|section| &**section), length, passage);
     let checks = CHECKS.iter().filter_map(|(rule, check)| match check {
-        Check::Report(_) => None,
+        Check::Report(_) | Check::Across => None,
         Check::Section(check) | Check::Joined(check, _) => Some(check(&section, rule)),
     });
     checks.flatten().collect()

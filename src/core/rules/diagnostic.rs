@@ -2,10 +2,13 @@
 //!
 //! Invariant: the terminal and the language server both show exactly this, so they say the same.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::Severity;
 use crate::span::{InReport, InText, Span};
+use crate::text::Place;
 
 /// A finding, worded in one language.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +33,8 @@ pub struct Diagnostic<B = InText> {
     pub equations: Vec<Equation>,
     /// Other places that have to do with it.
     pub related: Vec<Related<B>>,
+    /// Places in other documents that it rests on.
+    pub other: Vec<Elsewhere>,
     /// Ways to mend it, the preferred one first.
     pub fixes: Vec<Fix<B>>,
 }
@@ -55,6 +60,7 @@ impl<B> Diagnostic<B> {
             cells: self.cells,
             equations: self.equations,
             related: self.related.into_iter().map(related).collect(),
+            other: self.other,
             fixes: self.fixes.into_iter().map(fix).collect(),
         }
     }
@@ -94,6 +100,19 @@ pub struct Related<B = InText> {
     pub message: String,
     /// Where it is.
     pub range: Span<B>,
+}
+
+/// A place in another document that has to do with a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// The document, by its path or address.
+    pub document: Arc<str>,
+    /// What it has to do with it.
+    pub message: String,
+    /// Where it is.
+    pub place: Place,
+    /// The cells that stand there, by the ids of the format of that document.
+    pub cells: Vec<LogicalLocation>,
 }
 
 /// A way to mend what a finding is about.

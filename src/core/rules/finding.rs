@@ -2,15 +2,18 @@
 //!
 //! Invariant: a finding holds all that its words need, in terms of the format; no words are made here.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::grid::Recount;
 use super::repair::{Move, Repair};
-use super::{Rule, Severity};
+use super::{LogicalLocation, Rule, Severity};
 use crate::format::{CellIndex, ColumnIndex, Equation, Format, RowIndex, SectionIndex, TableIndex};
 use crate::prose;
 use crate::report::Doubt;
 use crate::span::{InReport, InSection, Span};
+use crate::text::Place;
 
 /// What a rule found, in a report or in one section of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,9 +38,11 @@ pub struct Finding<B = InReport> {
     pub detail: Detail,
     /// Other places that have to do with it.
     pub related: Vec<(Note, Span<B>)>,
+    /// Places in other reports that it rests on.
+    pub other: Vec<Elsewhere>,
     /// What would mend it, the likeliest first.
     pub suggestions: Vec<Suggestion<B>>,
-    /// Of an optional rule, what is held against its limit.
+    /// Of a rule with a limit, what is held against it.
     pub measure: Option<u32>,
     /// The reason, perhaps none, that a comment in the text gives for ignoring it, if there is such a comment.
     pub ignored: Option<String>,
@@ -57,6 +62,7 @@ impl<B> Finding<B> {
             equations: Vec::new(),
             detail,
             related: Vec::new(),
+            other: Vec::new(),
             suggestions: Vec::new(),
             measure: None,
             ignored: None,
@@ -135,6 +141,7 @@ impl Finding<InSection> {
             equations: self.equations,
             detail: self.detail,
             related: self.related.into_iter().map(|(note, range)| (note, range.in_report(start))).collect(),
+            other: self.other,
             suggestions: self.suggestions.into_iter().map(suggestion).collect(),
             measure: self.measure,
             ignored: self.ignored,
@@ -241,6 +248,8 @@ pub enum Detail {
     Prose(Box<ProseFault>),
     /// In the prose something was left to fill in, in so many places; `found` stands in the first of them.
     Placeholder { kind: Leftover, found: String, count: usize },
+    /// It does not agree with another report.
+    Series(Box<SeriesFault>),
     /// A comment that asks for findings to be ignored does not do what it says.
     IgnoreComment { fault: IgnoreFault },
 }
@@ -297,6 +306,68 @@ pub enum ProseFault {
     OverviewLength { section: String, characters: usize },
     /// The overview does not speak of these.
     OverviewAspects { section: String, lacking: Vec<String> },
+}
+
+/// What does not agree with another report.
+#[allow(missing_docs)] // The words above each variant name its fields.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SeriesFault {
+    /// A figure is not what follows from that of the year before: `last`, and what came and went within the year.
+    Follows {
+        found: Decimal,
+        last: Decimal,
+        plus: Vec<(CellIndex, Decimal)>,
+        minus: Vec<(CellIndex, Decimal)>,
+    },
+    /// A growth is not that of the two years.
+    Growth { said: String, before: Decimal, now: Decimal, is: GrowthIs },
+    /// So many percent of the text are as they were; with `stale`, among them figures of the year before or the year.
+    Copied { share: u32, stale: bool },
+    /// A figure is not the sum of those of the parts.
+    Whole { found: Decimal, parts: Vec<Decimal> },
+    /// All figures are those of the parts without this one.
+    WholeWithout { part: String },
+    /// These parts have no report of this year.
+    MissingParts { year: u16, parts: Vec<String> },
+}
+
+/// What a growth is instead of what is said.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum GrowthIs {
+    /// By so many more, or less below zero.
+    By(Decimal),
+    /// By so many percent.
+    Percent(Decimal),
+    /// From nothing, so there is no percentage.
+    FromNone,
+}
+
+/// A place in another report.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Elsewhere {
+    /// The document, by its path or address.
+    pub document: Arc<str>,
+    /// Whose report it is.
+    pub agency: Arc<str>,
+    /// Its year.
+    pub year: u16,
+    /// Where in the document.
+    pub place: Place,
+    /// The cells that stand there, by the ids of its format, each with its labels and its figure.
+    pub cells: Vec<CellElsewhere>,
+}
+
+/// A cell of another report.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CellElsewhere {
+    /// Its place.
+    pub location: LogicalLocation,
+    /// The label of its row.
+    pub row: String,
+    /// The label of its column.
+    pub column: String,
+    /// Its figure.
+    pub figure: Decimal,
 }
 
 /// Why a comment does not do what it says.

@@ -31,8 +31,11 @@ mod tables;
 mod totals;
 pub mod view;
 
-pub use diagnostic::{Diagnostic, Equation, Fix, LogicalLocation, Related, TextEdit};
+pub use diagnostic::{Diagnostic, Elsewhere, Equation, Fix, LogicalLocation, Related, TextEdit};
 pub use finding::Finding;
+pub use ignores::reason;
+pub(crate) use prose::percentage;
+pub use registry::{across, is_across};
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -100,16 +103,10 @@ pub struct Rule {
     pub page_zh: &'static str,
     /// Its page in English.
     pub page_en: &'static str,
-    /// Of a rule that is off until a project asks for it, the measure above which it speaks unless the project says
-    /// otherwise.
+    /// Of a rule that measures, the measure above which it speaks unless a project says otherwise.
     pub limit: Option<u32>,
-}
-
-impl Rule {
     /// Whether it is off until a project asks for it.
-    pub fn is_optional(&self) -> bool {
-        self.limit.is_some()
-    }
+    pub optional: bool,
 }
 
 /// All rules, in the order of their pages.
@@ -138,7 +135,8 @@ pub struct Checked {
     pub facts: Vec<Fact>,
     /// How much of it was read and checked.
     pub coverage: Coverage,
-    prose: Prose,
+    /// Its prose, as it was read.
+    pub prose: Prose,
     by_section: BySection,
 }
 
@@ -155,6 +153,7 @@ pub fn check<'a>(
         Check::Report(check) => check(&view, rule),
         Check::Section(_) => by_section.findings(rule.id).collect(),
         Check::Joined(_, join) => join(by_section.findings(rule.id).collect()),
+        Check::Across => Vec::new(),
     });
     let mut findings: Vec<Finding> = by_rule.collect();
     ignores::apply(&view, &mut findings, registry::ignore_comment());

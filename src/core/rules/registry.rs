@@ -19,19 +19,24 @@ pub enum Check {
     Section(fn(&SectionView<'_>, &Rule) -> Vec<Finding<InSection>>),
     /// The same, where what was found in all sections is then told together.
     Joined(fn(&SectionView<'_>, &Rule) -> Vec<Finding<InSection>>, fn(Vec<Finding>) -> Vec<Finding>),
+    /// With what is known of other reports, which is found where that is known: [`crate::corpus`].
+    Across,
 }
 
 macro_rules! limit {
     () => {
-        None
+        (None::<u32>, false)
     };
-    ($limit:literal) => {
-        Some($limit)
+    (off above $limit:literal) => {
+        (Some($limit), true)
+    };
+    (above $limit:literal) => {
+        (Some($limit), false)
     };
 }
 
 macro_rules! rules {
-    ($($name:ident, $of:ident($($check:path),+), $id:literal, $severity:ident, $zh:literal, $en:literal$(, off above $limit:literal)?;)*) => {
+    ($($name:ident, $of:ident$(($($check:path),+))?, $id:literal, $severity:ident, $zh:literal, $en:literal$(, $($limit:ident)+ $most:literal)?;)*) => {
         $(
             static $name: Rule = Rule {
                 id: $id,
@@ -40,11 +45,12 @@ macro_rules! rules {
                 summary_en: $en,
                 page_zh: include_str!(concat!("pages/", $id, ".zh.md")),
                 page_en: include_str!(concat!("pages/", $id, ".en.md")),
-                limit: limit!($($limit)?),
+                limit: limit!($($($limit)+ $most)?).0,
+                optional: limit!($($($limit)+ $most)?).1,
             };
         )*
         /// All rules with what checks them, in the order of their pages.
-        pub static CHECKS: &[(&Rule, Check)] = &[$((&$name, Check::$of($($check),+))),*];
+        pub static CHECKS: &[(&Rule, Check)] = &[$((&$name, Check::$of$(($($check),+))?)),*];
         /// All rules, in the order of their pages.
         pub static RULES: &[Rule] = &[$($name),*];
     };
@@ -103,10 +109,36 @@ rules! {
     APPROXIMATE_FIGURE, Section(signs::approximate), "text/approximate-figure", Hint, "准确的数后面用了“余”“多”", "An exact figure is called approximate";
     OVERVIEW_LENGTH, Section(overview::length), "text/overview-length", Information, "总体情况超过限定的字数", "The overview is longer than the limit", off above 1000;
     GROWTH, Section(growth::within), "series/growth", Warning, "增减的数与两年的数不符", "A growth is not the difference of the two years";
+    CARRIED_IN, Across, "series/carried-in", Error, "上年结转与上年报告的结转下年度不一致", "What was carried in is not what last year's report carries out";
+    IN_FORCE, Across, "series/in-force", Information, "现行有效件数与上年报告推算的不同", "What is in force does not follow from last year's report";
+    COPIED_TEXT, Across, "series/copied-text", Hint, "文字与上年报告雷同", "The text is much the same as last year's", above 50;
+    WHOLE, Across, "series/whole", Error, "汇总数不等于各部分之和", "A figure is not the sum of the parts";
+    MISSING_PART, Across, "series/missing-part", Information, "汇总所含的机关有的没有报告", "Parts of a whole have no report";
     IGNORE_COMMENT, Report(ignores::ignore_comment), "config/ignore-comment", Hint, "忽略注释不起作用", "A comment that asks for findings to be ignored does nothing";
 }
 
 /// The rule on comments that ask for findings to be ignored.
 pub fn ignore_comment() -> &'static Rule {
     &IGNORE_COMMENT
+}
+
+/// The rules that hold reports against one another.
+pub mod across {
+    use super::Rule;
+
+    /// On what one year leaves to the next.
+    pub static CARRIED_IN: &Rule = &super::CARRIED_IN;
+    /// On what grew.
+    pub static GROWTH: &Rule = &super::GROWTH;
+    /// On text that stayed as it was.
+    pub static COPIED_TEXT: &Rule = &super::COPIED_TEXT;
+    /// On sums of other reports.
+    pub static WHOLE: &Rule = &super::WHOLE;
+    /// On reports that such a sum lacks.
+    pub static MISSING_PART: &Rule = &super::MISSING_PART;
+}
+
+/// Whether a rule finds what is only known from other reports.
+pub fn is_across(id: &str) -> bool {
+    id == GROWTH.id || CHECKS.iter().any(|(rule, check)| rule.id == id && matches!(check, Check::Across))
 }

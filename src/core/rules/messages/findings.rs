@@ -2,17 +2,17 @@
 
 use rust_decimal::Decimal;
 
-use super::super::Lang;
 use super::super::finding::{Detail, IgnoreFault, Instead};
 use super::super::grid::Recount;
+use super::super::{Finding, Lang};
 use super::{Speaker, plain, quoted};
 use crate::format::{ColumnIndex, RowIndex, SectionIndex};
 use crate::report::Doubt;
 
 impl Speaker<'_> {
-    pub(super) fn message(&self, detail: &Detail) -> String {
+    pub(super) fn message(&self, finding: &Finding) -> String {
         let zh = self.lang == Lang::Zh;
-        match detail {
+        match &finding.detail {
             Detail::MissingSections { sections } => match (zh, sections.as_slice()) {
                 (true, [_]) => format!("缺少{}", self.headings(sections)),
                 (true, _) => format!("缺少 {} 个部分：{}", sections.len(), self.headings(sections)),
@@ -327,6 +327,7 @@ impl Speaker<'_> {
             Detail::Placeholder { kind, found, count } => self.placeholder(*kind, found, *count),
             Detail::UnusualCharacters { invisible, alike } => self.unusual_characters(invisible, alike),
             Detail::Prose(fault) => self.prose(fault),
+            Detail::Series(fault) => self.series(finding, fault),
             Detail::IgnoreComment { fault } => match (zh, fault) {
                 (true, IgnoreFault::NotAlone) => "忽略注释应单独占一行，写在表格或段落的上方".to_owned(),
                 (true, IgnoreFault::NoRule) => "忽略注释没有写明规则".to_owned(),

@@ -7,6 +7,7 @@ mod characters;
 mod findings;
 mod leftovers;
 mod prose;
+mod series;
 mod slips;
 mod suggestions;
 mod sums;
@@ -39,7 +40,7 @@ pub fn diagnostic(finding: &Finding, format: &Format, lang: Lang) -> Diagnostic<
     Diagnostic {
         rule: finding.rule,
         severity: finding.severity,
-        message: speaker.message(&finding.detail),
+        message: speaker.message(finding),
         range: finding.range,
         place: finding.place.map(|place| location(place, format)),
         expected: finding.expected,
@@ -47,6 +48,7 @@ pub fn diagnostic(finding: &Finding, format: &Format, lang: Lang) -> Diagnostic<
         cells: finding.cells.iter().map(|cell| location(*cell, format)).collect(),
         equations: equations(finding, format),
         related: related.collect(),
+        other: finding.other.iter().map(|other| speaker.elsewhere(other)).collect(),
         fixes: fixes.collect(),
     }
 }

@@ -80,7 +80,7 @@ fn number_stands_alone(passage: &Passage, figures: &[Figure], at: usize) -> bool
 }
 
 /// Whether a percentage shows a share, rounded or cut off at its last place.
-fn shows(number: &crate::prose::Number, share: Decimal) -> bool {
+pub fn shows(number: &crate::prose::Number, share: Decimal) -> bool {
     (share - number.value).abs() <= number.half || share.trunc_with_scale(places(number)) == number.value
 }
 
@@ -88,7 +88,8 @@ fn places(number: &crate::prose::Number) -> u32 {
     number.half.scale().saturating_sub(1)
 }
 
-fn round(share: Decimal, number: &crate::prose::Number) -> Decimal {
+/// A percentage to the places that `number` shows.
+pub fn round(share: Decimal, number: &crate::prose::Number) -> Decimal {
     share.round_dp(places(number).max(1)).normalize()
 }
 
