@@ -1,8 +1,10 @@
 // The extension: starts the server, says how it is, and gives the commands.
 
 import * as vscode from 'vscode';
-import { exportReport } from './commands/exportReport';
+import { exportReport, exportWord } from './commands/exportReport';
+import { exportSummary } from './commands/exportSummary';
 import { fixAll } from './commands/fixAll';
+import { importReports } from './commands/importReport';
 import { insertTable } from './commands/insertTable';
 import { menu } from './commands/menu';
 import { newReport } from './commands/newReport';
@@ -56,8 +58,14 @@ export async function activate(context: vscode.ExtensionContext): Promise<{ serv
       markReviewed(running, at instanceof vscode.Uri ? undefined : at).catch(complain),
     ),
     command('export', () => exportReport(context, preview.looked())),
+    command('exportWord', () => exportWord(context, preview.looked())),
+    // The explorer tells of the file at which the menu was opened, and of all that are selected.
+    vscode.commands.registerCommand('gouji.client.import', (at?: vscode.Uri, all?: vscode.Uri[]) =>
+      importReports(context, all ?? (at === undefined ? [] : [at])).catch(complain),
+    ),
     command('checkWorkspace', () => folders.check()),
     command('checkFolder', (folder) => folders.check(folder)),
+    command('exportSummary', (folder) => exportSummary(context, folder)),
     command('restart', () => running.start()),
     command('showLog', async () => running.showLog()),
     command('version', () => showVersion(context, running)),

@@ -13,7 +13,8 @@ export function providePages(context: vscode.ExtensionContext): vscode.Disposabl
       const [, lang, ...rule] = uri.path.replace(/\.md$/, '').split('/');
       if (lang === undefined || rule.length === 0) return undefined;
       try {
-        return await run(context, ['explain', rule.join('/'), '--lang', lang, '--color', 'never']);
+        const args = ['explain', rule.join('/'), '--lang', lang, '--color', 'never'];
+        return (await run(context, args)).output;
       } catch (error) {
         return error instanceof Error ? error.message : String(error);
       }

@@ -45,8 +45,14 @@ export async function locate(context: vscode.ExtensionContext): Promise<string> 
   );
 }
 
-/** What the program prints; `input` is its standard input. Throws a `Failure` with what it complains of. */
-export async function run(context: vscode.ExtensionContext, args: string[], input = ''): Promise<string> {
+/** What the program prints, and what it remarks on beside it. */
+export interface Printed {
+  output: string;
+  remark: string;
+}
+
+/** Runs the program; `input` is its standard input. Throws a `Failure` with what it complains of. */
+export async function run(context: vscode.ExtensionContext, args: string[], input = ''): Promise<Printed> {
   const program = await locate(context);
   return new Promise((resolve, reject) => {
     const child = execFile(
@@ -55,7 +61,7 @@ export async function run(context: vscode.ExtensionContext, args: string[], inpu
       // As the server is, it is started in a folder that is nobody's but the program's.
       { cwd: path.dirname(program), encoding: 'utf8', maxBuffer: 256 << 20, windowsHide: true },
       (error, output, complaint) => {
-        if (error === null) resolve(output);
+        if (error === null) resolve({ output, remark: complaint.trim() });
         else reject(new Failure(complaint.trim() || error.message));
       },
     );

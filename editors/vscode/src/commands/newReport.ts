@@ -1,10 +1,9 @@
 // A new report: asks for agency, year and place, and opens it to be filled in as a document not saved yet.
 
 import * as vscode from 'vscode';
-import { Failure } from '../program';
 import type { Server } from '../server';
 import { fillForm } from './fillForm';
-import { runningClient } from './report';
+import { namedDocument, runningClient } from './report';
 
 /** Where the new report shall be saved; none where that is decided later. */
 type Place = vscode.Uri | undefined;
@@ -34,7 +33,11 @@ export async function newReport(server: Server): Promise<void> {
   if (chosen === undefined) return;
   const client = runningClient(server);
   const name = `${agency.trim()}${year.trim()}年政府信息公开工作年度报告.md`;
-  const editor = await vscode.window.showTextDocument(await opened(name, chosen.place));
+  const document =
+    chosen.place === undefined
+      ? await vscode.workspace.openTextDocument({ language: 'gov-report', content: '' })
+      : await namedDocument(name, chosen.place);
+  const editor = await vscode.window.showTextDocument(document);
   const asked = { agency: agency.trim(), year: Number(year.trim()) };
   await fillForm(client, editor, 'gouji/newReport', asked);
 }
@@ -69,21 +72,4 @@ async function choosePlace(title: string): Promise<{ place: Place } | undefined>
     placeHolder: vscode.l10n.t('Where shall it be saved?'),
     ignoreFocusOut: true,
   });
-}
-
-/** An empty document that is named but not saved: nothing is written before the user saves it. */
-async function opened(name: string, folder: Place): Promise<vscode.TextDocument> {
-  if (folder === undefined) return vscode.workspace.openTextDocument({ language: 'gov-report', content: '' });
-  const file = vscode.Uri.joinPath(folder, name);
-  if (await exists(file)) throw new Failure(vscode.l10n.t('There is a file {0} already.', name));
-  const document = await vscode.workspace.openTextDocument(file.with({ scheme: 'untitled' }));
-  if (document.languageId === 'gov-report') return document;
-  return vscode.languages.setTextDocumentLanguage(document, 'gov-report');
-}
-
-async function exists(file: vscode.Uri): Promise<boolean> {
-  return vscode.workspace.fs.stat(file).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,6 +1,6 @@
 // Tab, Shift+Tab and Enter go from figure to figure in a table of the text, as in a spreadsheet.
 //
-// Invariants: the keys are taken only where they lead somewhere, and no word and no figure is changed by them; only
+// Invariants: where a key leads nowhere it does what it does elsewhere, and no word and no figure is changed by it; only
 // blanks keep the column aligned in which a figure was typed. Where the figures are is what the server says of the
 // text as it is: an answer for another text is not used.
 
@@ -28,13 +28,18 @@ interface Known {
 /** Between a key and the question where the figures are then. */
 const PAUSE = 30;
 
-const KEYS = {
-  next: 'gouji.figureNext',
-  previous: 'gouji.figurePrevious',
-  below: 'gouji.figureBelow',
+/** Whether the cursor is in a table: then the keys come here. Where one of them leads nowhere it does what it always
+ * does; that is not told to the window beforehand, for a key may be faster than what it is told. */
+const IN_TABLE = 'gouji.inTable';
+
+/** What the keys do elsewhere. */
+const ELSEWHERE = {
+  next: ['tab'],
+  previous: ['outdent'],
+  below: ['type', { text: '\n' }],
 } as const;
 
-type Way = keyof typeof KEYS;
+type Way = keyof typeof ELSEWHERE;
 
 /** Lets the keys go from figure to figure as long as the extension runs. */
 export function walkFigures(server: Server): vscode.Disposable {
@@ -45,14 +50,8 @@ export function walkFigures(server: Server): vscode.Disposable {
   let reached: { at: walk.At; width: number | undefined } | undefined;
   /** The blanks that are on their way into the text. */
   let padding: { at: walk.At; edit: walk.Edit } | undefined;
-  const told = new Map<string, boolean>();
+  let isTold = false;
   const asking = createAsking(ask, PAUSE);
-
-  function tell(key: string, holds: boolean): void {
-    if (told.get(key) === holds) return;
-    told.set(key, holds);
-    void vscode.commands.executeCommand('setContext', key, holds);
-  }
 
   /** The editor whose cursor can be in a table. */
   function looked(): vscode.TextEditor | undefined {
@@ -94,13 +93,13 @@ export function walkFigures(server: Server): vscode.Disposable {
     show();
   }
 
-  /** Says which keys lead somewhere. */
+  /** Says whether the keys come here. */
   function show(): void {
     const editor = looked();
-    const known = editor && fresh(editor);
-    for (const way of Object.keys(KEYS) as Way[]) {
-      tell(KEYS[way], known?.table !== undefined && target(editor!, known.table, way) !== undefined);
-    }
+    const isIn = editor !== undefined && fresh(editor)?.table !== undefined;
+    if (isTold === isIn) return;
+    isTold = isIn;
+    void vscode.commands.executeCommand('setContext', IN_TABLE, isIn);
   }
 
   /** Where a key leads: to a figure, or, from the first or the last one, to the end of its line that is out of it. */
@@ -139,7 +138,10 @@ export function walkFigures(server: Server): vscode.Disposable {
     }
     const table = fresh(editor)?.table;
     const to = table && target(editor, table, way);
-    if (table === undefined || to === undefined) return;
+    if (table === undefined || to === undefined) {
+      const [command, ...args] = ELSEWHERE[way];
+      return void (await vscode.commands.executeCommand(command, ...args));
+    }
     const from = walk.figureAt(table, editor.selection);
     const width = from && reached && isSame(from, reached.at) ? reached.width : undefined;
     if (to instanceof vscode.Position) {
@@ -211,7 +213,7 @@ export function walkFigures(server: Server): vscode.Disposable {
   asking.now();
   return vscode.Disposable.from(
     asking,
-    ...(Object.keys(KEYS) as Way[]).map((way) =>
+    ...(Object.keys(ELSEWHERE) as Way[]).map((way) =>
       vscode.commands.registerCommand(`gouji.client.${way}Figure`, () => go(way)),
     ),
     server.onDidChangePhase(() => asking.now()),

@@ -12,6 +12,7 @@ export function frame(webview: vscode.Webview, extension: vscode.Uri): string {
       <p id="summary" role="status"></p>
       <p class="tools">
         <button id="again" type="button">${escaped(vscode.l10n.t('Check again'))}</button>
+        <button id="export" type="button">${escaped(vscode.l10n.t('Export a summary…'))}</button>
         <button id="fixAll" type="button" hidden>${escaped(fix)}</button>
       </p>
       <table aria-labelledby="title">

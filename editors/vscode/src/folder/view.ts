@@ -5,6 +5,7 @@
 
 import * as vscode from 'vscode';
 import type { Row, Said, Told } from '../../webview/folder/rows';
+import { exportSummary } from '../commands/exportSummary';
 import { fixAll, mendAll } from '../commands/fixAll';
 import { complain } from '../commands/report';
 import { roots } from '../frame';
@@ -110,6 +111,8 @@ export function provideFolderView(context: vscode.ExtensionContext, server: Serv
         return tell(true);
       case 'again':
         return checked(folder);
+      case 'summary':
+        return exportSummary(context, folder);
       case 'fixAll':
         return mendAll([...reports.values()].filter(({ fixable }) => fixable).map(({ uri }) => uri));
       case 'open':

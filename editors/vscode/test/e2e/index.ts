@@ -13,6 +13,7 @@ import './formSession';
 import './formWhole';
 import './inText';
 import './inTextWhole';
+import './word';
 import './unlinked';
 import './recognise';
 import './said';

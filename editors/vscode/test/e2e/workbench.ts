@@ -20,6 +20,8 @@ export interface Workbench {
   root: string;
   /** Opens a file of the folder, or goes to it, at a place that counts from 1. */
   open(name: string, line?: number, column?: number): Promise<Locator>;
+  /** Opens a file that need not be one of text. */
+  show(name: string): Promise<void>;
   /** Puts the cursor there. */
   goto(line: number, column?: number): Promise<void>;
   /** Runs a command by its title. */
@@ -100,11 +102,20 @@ function use(
     page.locator('.statusbar-item', { hasText: new RegExp(`^Ln ${line}, Col ${column}$`) }).waitFor();
 
   async function command(title: string): Promise<void> {
-    await page.keyboard.press('F1');
-    await input.waitFor();
-    await input.fill(`>${title}`);
-    const wanted = title.replace(/^.*: /, '');
-    await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: wanted }).waitFor();
+    const wanted = page.locator('.quick-input-list .monaco-list-row.focused', {
+      hasText: title.replace(/^.*: /, ''),
+    });
+    const none = page.locator('.quick-input-list .monaco-list-row', { hasText: 'No matching' });
+    for (;;) {
+      await page.keyboard.press('F1');
+      await input.waitFor();
+      await input.fill(`>${title}`);
+      await wanted.or(none).first().waitFor();
+      if (await wanted.isVisible()) break;
+      // Commands of a report are there once the window has been told that it is one.
+      await page.keyboard.press('Escape');
+      await input.waitFor({ state: 'hidden' });
+    }
     await page.keyboard.press('Enter');
     await page
       .locator('.quick-input-widget', { has: page.locator(`input[value^=">"]`) })
@@ -125,6 +136,31 @@ function use(
     for (let moved = 1; moved < column; moved += 1) await page.keyboard.press('ArrowRight');
     // A tab counts as several columns in the status bar.
     if (column > 1) await at(line, String.raw`(?!1$)\d+`);
+  }
+
+  async function show(name: string): Promise<void> {
+    const found = page.locator('.quick-input-list .monaco-list-row.focused', {
+      hasText: path.basename(name),
+    });
+    const none = page.locator('.quick-input-list .monaco-list-row', { hasText: 'No matching results' });
+    for (;;) {
+      await page.keyboard.press('Control+p');
+      await input.waitFor();
+      await input.fill(name);
+      // The list is filled bit by bit; Enter takes what it ends with.
+      await page
+        .locator('.quick-input-widget .monaco-progress-container:not(.active)')
+        .waitFor({ state: 'attached' });
+      await found.or(none).first().waitFor();
+      if (await found.isVisible()) break;
+      // VS Code looks through the files that it knew of before.
+      await page.keyboard.press('Escape');
+      await input.waitFor({ state: 'hidden' });
+    }
+    await page.keyboard.press('Enter');
+    await page
+      .locator('.editor-group-container.active .tab.active', { hasText: path.basename(name) })
+      .waitFor();
   }
 
   const onDisk = (name: string) => fs.readFileSync(path.join(folder, name), 'utf8');
@@ -154,21 +190,9 @@ function use(
     stop,
     status: page.locator('.statusbar-item[id="gouji.gouji.gouji"]'),
     complaints: () => complaints.filter((complaint) => /gouji\.gouji|\[勾稽/.test(complaint)),
+    show,
     async open(name, line, column) {
-      await page.keyboard.press('Control+p');
-      await input.waitFor();
-      await input.fill(name);
-      // The list is filled bit by bit; Enter takes what it ends with.
-      await page
-        .locator('.quick-input-widget .monaco-progress-container:not(.active)')
-        .waitFor({ state: 'attached' });
-      await page
-        .locator('.quick-input-list .monaco-list-row.focused', { hasText: path.basename(name) })
-        .waitFor();
-      await page.keyboard.press('Enter');
-      await page
-        .locator('.editor-group-container.active .tab.active', { hasText: path.basename(name) })
-        .waitFor();
+      await show(name);
       await editor.locator('.view-line').first().waitFor();
       if (line !== undefined) await goto(line, column);
       return editor;

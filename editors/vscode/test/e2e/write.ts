@@ -113,8 +113,7 @@ describe('writing', () => {
     await workbench.open(LUDANG);
     await workbench.status.filter({ hasText: '勾稽：3 处问题' }).waitFor();
     await workbench.command('勾稽: 导出');
-    await row('CSV').first().waitFor();
-    await page.keyboard.press('Enter');
+    await row('CSV').first().click();
     await page.locator('.quick-input-widget', { hasText: '导出' }).getByText('OK').waitFor();
     await workbench.picture('export');
     await page.keyboard.press('Enter');

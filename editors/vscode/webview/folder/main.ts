@@ -140,5 +140,6 @@ for (const head of heads) {
 }
 
 by('again').addEventListener('click', () => say({ type: 'again' }));
+by('export').addEventListener('click', () => say({ type: 'summary' }));
 fixAll.addEventListener('click', () => say({ type: 'fixAll' }));
 say({ type: 'ready' });

@@ -48,6 +48,7 @@ export type Told =
 export type Said =
   | { type: 'ready' }
   | { type: 'again' }
+  | { type: 'summary' }
   | { type: 'fixAll' }
   | { type: 'open'; uri: string }
   | { type: 'fix'; uri: string };
