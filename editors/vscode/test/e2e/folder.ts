@@ -6,10 +6,6 @@ import * as path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { LISTED, LUDANG, WHOLE } from './samples';
 import { MAIN, workbench } from './shared';
-import { readAnew } from './sheet';
-
-/** What is lacking in the report that is listed. */
-const TOTAL = 'applications/handled_total/total';
 
 describe('a folder of reports', () => {
   const frame = () =>
@@ -137,31 +133,6 @@ describe('a folder of reports', () => {
     const file = path.join(workbench.folder, '年报汇总.xlsx');
     assert.equal(fs.readFileSync(file).subarray(0, 2).toString(), 'PK');
     fs.rmSync(file);
-  });
-
-  it('has all its reports mended once that is agreed to, and saved if wanted', async () => {
-    const { page } = workbench;
-    const names = [LISTED, '检查/玉兰镇2024年政府信息公开工作年度报告.txt'];
-    const before = workbench.onDisk(LISTED);
-    workbench.write(names[1]!, before.replaceAll('海棠镇', '玉兰镇'));
-    await choose('检查');
-    await workbench.command('Notifications: Clear All Notifications');
-    await row(names[1]!).waitFor();
-    await frame().locator('#fixAll').click();
-    const dialog = page.locator('.monaco-dialog-box');
-    await dialog.filter({ hasText: '2 份报告' }).waitFor();
-    await workbench.picture('folder mend');
-    await dialog.getByRole('button', { name: '修正', exact: true }).click();
-    const told = page.locator('.notification-toast', { hasText: '2 份报告' });
-    await told.waitFor();
-    // Nothing is saved unasked.
-    assert.equal(workbench.onDisk(LISTED), before);
-    await told.getByRole('button', { name: '全部保存' }).click();
-    for (const name of names) await row(name).filter({ hasText: '200/200' }).waitFor();
-    for (const name of names) while (readAnew(name)[TOTAL] !== '12') await page.waitForTimeout(30);
-    workbench.write(LISTED, before);
-    workbench.remove(names[1]!);
-    await workbench.command('View: Close All Editors');
   });
 
   it('is led to by the menu of a folder in the explorer', async () => {
