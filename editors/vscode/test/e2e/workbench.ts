@@ -101,14 +101,24 @@ function use(
   const at = (line: number, column: string) =>
     page.locator('.statusbar-item', { hasText: new RegExp(`^Ln ${line}, Col ${column}$`) }).waitFor();
 
+  /** Opens the list of commands or files. A key is lost where a window takes the focus just then. */
+  async function ask(key: string): Promise<void> {
+    const isThere = () =>
+      input.waitFor({ timeout: 5000 }).then(
+        () => true,
+        () => false,
+      );
+    do await page.keyboard.press(key);
+    while (!(await isThere()));
+  }
+
   async function command(title: string): Promise<void> {
     const wanted = page.locator('.quick-input-list .monaco-list-row.focused', {
       hasText: title.replace(/^.*: /, ''),
     });
     const none = page.locator('.quick-input-list .monaco-list-row', { hasText: 'No matching' });
     for (;;) {
-      await page.keyboard.press('F1');
-      await input.waitFor();
+      await ask('F1');
       await input.fill(`>${title}`);
       await wanted.or(none).first().waitFor();
       if (await wanted.isVisible()) break;
@@ -144,8 +154,7 @@ function use(
     });
     const none = page.locator('.quick-input-list .monaco-list-row', { hasText: 'No matching results' });
     for (;;) {
-      await page.keyboard.press('Control+p');
-      await input.waitFor();
+      await ask('Control+p');
       await input.fill(name);
       // The list is filled bit by bit; Enter takes what it ends with.
       await page
