@@ -24,8 +24,8 @@ use gouji_core::span::{InText, Span};
 use gouji_core::text::Text;
 use gouji_files::{FileError, Input, Inputs, STDIN};
 
-use super::check::in_order;
 use super::import::{Opened, open};
+use super::in_order::in_order;
 use super::project::{Project, Projects};
 use super::result::{Checked, FileResult};
 

@@ -18,7 +18,8 @@ use gouji_core::text::Text;
 use gouji_files::{FileError, Input, Read, STDIN, read_bytes, shown, why_not_written};
 
 use super::args::{ChangeArgs, Common};
-use super::check::{in_order, no_report};
+use super::check::no_report;
+use super::in_order::in_order;
 use super::project::{Asked, Governing, Projects};
 use super::{complain, not_printed, print_bytes, temporary};
 

@@ -20,6 +20,7 @@ pub mod github;
 mod held;
 mod help;
 mod import;
+pub mod in_order;
 pub mod json_output;
 pub mod new;
 pub mod output;

@@ -557,10 +557,10 @@ fn results_come_in_order() {
         std::thread::sleep(Duration::from_micros(((index * 7) % 5) as u64 * 200));
         index * 2
     };
-    gouji::cli::check::in_order(100, work, |index, result| {
+    gouji::cli::in_order::in_order(100, work, |index, result| {
         seen.push((index, result));
         if seen.len() == 60 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
     assert_eq!(seen, (0..60).map(|index| (index, index * 2)).collect::<Vec<_>>());
-    gouji::cli::check::in_order(0, |_| (), |_, ()| ControlFlow::Continue(()));
+    gouji::cli::in_order::in_order(0, |_| (), |_, ()| ControlFlow::Continue(()));
 }
