@@ -3,16 +3,12 @@
 //! Invariant: what is found in a document rests on what its reports say and on those of the same agency, of the year
 //! before, or of the parts that one of them sums up, and on nothing else.
 
-use std::sync::Arc;
-
-use super::figures::Standing;
-use super::kin::{Kin, Report};
-use super::{Corpus, Document, Entry, Sum, copied, growth, sums, years};
-use crate::format::{CellIndex, TableIndex};
-use crate::prose::Spot;
-use crate::rules::finding::{Coordinates, Detail, Elsewhere, Note, SeriesFault};
+use super::judging::Judging;
+use super::kin::Report;
+use super::relations::Relations;
+use super::{Entry, Sum, copied, growth, sums, years};
+use crate::rules::finding::{Detail, Note, SeriesFault};
 use crate::rules::{Finding, across};
-use crate::text::Place;
 
 /// What was found in a report, which begins at `start` of its document, by holding it against others.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,27 +19,7 @@ pub struct Across {
     pub finding: Finding,
 }
 
-/// How the reports of a corpus hang together.
-pub struct Relations<'a> {
-    pub(super) corpus: &'a Corpus,
-    pub(super) kin: Kin,
-}
-
-/// A report, and that of the same agency of the year before.
-pub struct Judging<'a> {
-    /// The report.
-    pub this: &'a Entry,
-    /// That of the year before.
-    pub last: &'a Entry,
-    document: &'a Document,
-    year: u16,
-}
-
-impl<'a> Relations<'a> {
-    pub(super) fn of(corpus: &'a Corpus) -> Relations<'a> {
-        Relations { corpus, kin: Kin::of(corpus) }
-    }
-
+impl Relations<'_> {
     /// What does not agree between the reports of a document and others; `sums` are those of its project. Of reports
     /// that say the same twice each has it.
     pub fn between(&self, document: usize, sums: &[Sum]) -> Vec<Across> {
@@ -67,17 +43,6 @@ impl<'a> Relations<'a> {
         })
     }
 
-    /// Whether a document has a report that is not the same as one of a document before it.
-    pub fn is_first(&self, document: usize) -> bool {
-        let Some(own) = self.corpus.documents.get(&document) else { return true };
-        own.entries.iter().enumerate().any(|(index, entry)| {
-            let report = Report { document, index };
-            let of_year = self.kin.agency(report).zip(entry.year);
-            let of_year = of_year.and_then(|(agency, year)| self.kin.agencies[agency].years.get(&year));
-            of_year.is_none_or(|of_year| of_year.reports[0] == report)
-        })
-    }
-
     fn of_report(&self, report: Report, this: &Entry, sums: &[Sum]) -> Vec<Finding> {
         let (Some(agency), Some(year)) = (self.kin.agency(report), this.year) else { return Vec::new() };
         let years = &self.kin.agencies[agency].years;
@@ -94,14 +59,6 @@ impl<'a> Relations<'a> {
         findings.extend(sums.iter().flat_map(|sum| sums::of_whole(self, report, year, sum)));
         findings.sort_by_key(|finding| (finding.range.start, finding.range.end));
         findings
-    }
-
-    pub(super) fn document(&self, report: Report) -> &'a Document {
-        &self.corpus.documents[&report.document]
-    }
-
-    pub(super) fn entry(&self, report: Report) -> &'a Entry {
-        &self.document(report).entries[report.index]
     }
 }
 
@@ -135,36 +92,4 @@ impl Judging<'_> {
         finding.measure = (!stale).then_some(copied.share);
         Some(finding)
     }
-
-    /// A cell of the report of the year before.
-    pub fn elsewhere(&self, spot: Spot, standing: &Standing) -> Option<Elsewhere> {
-        elsewhere(self.document, self.last, self.year, spot, standing)
-    }
-
-    /// A place of it that is no cell.
-    fn whole(&self, place: Place) -> Option<Elsewhere> {
-        Some(Elsewhere { cells: Vec::new(), ..at(self.document, self.last, self.year, place)? })
-    }
-}
-
-/// A cell of another report.
-pub fn elsewhere(
-    document: &Document,
-    entry: &Entry,
-    year: u16,
-    spot: Spot,
-    standing: &Standing,
-) -> Option<Elsewhere> {
-    let cells = vec![entry.figures.elsewhere(spot)?];
-    Some(Elsewhere { cells, ..at(document, entry, year, standing.place)? })
-}
-
-fn at(document: &Document, entry: &Entry, year: u16, place: Place) -> Option<Elsewhere> {
-    let agency = entry.agency.clone()?;
-    Some(Elsewhere { document: Arc::clone(&document.name), agency, year, place, cells: Vec::new() })
-}
-
-/// A cell as a finding names it.
-pub fn coordinates(table: TableIndex, cell: CellIndex) -> Coordinates {
-    Coordinates::of(table, cell)
 }

@@ -10,15 +10,18 @@ mod copied;
 mod entry;
 mod figures;
 mod growth;
+mod judging;
 mod kin;
 mod name;
+mod relations;
 mod sums;
 mod years;
 
-pub use between::{Across, Relations};
+pub use between::Across;
 pub use entry::{Entry, entries};
 pub use figures::{Figures, Standing};
 pub use name::are_of_one_agency;
+pub use relations::Relations;
 pub use sums::Sum;
 
 use std::collections::BTreeMap;

@@ -5,15 +5,16 @@
 
 use rust_decimal::Decimal;
 
-use super::between::{Relations, coordinates, elsewhere};
 use super::figures::Standing;
+use super::judging::elsewhere;
 use super::kin::Report;
 use super::name::matches;
+use super::relations::Relations;
 use super::years::is_total_of;
 use super::{Document, Entry};
 use crate::format::CellIndex;
 use crate::prose::Spot;
-use crate::rules::finding::{Detail, SeriesFault};
+use crate::rules::finding::{Coordinates, Detail, SeriesFault};
 use crate::rules::{Finding, across};
 
 /// An agency whose report sums up those of others, as a project says.
@@ -179,7 +180,7 @@ fn finding(year: u16, parts: &[Part<'_>], cell: &Cell, fault: SeriesFault) -> Fi
     let mut finding = Finding::new(across::WHOLE, cell.whole.range, Detail::Series(Box::new(fault)));
     finding.expected = Some(cell.sum());
     finding.found = Some(cell.whole.figure);
-    finding.cells = vec![coordinates(cell.spot.table, cell.spot.cell)];
+    finding.cells = vec![Coordinates::of(cell.spot.table, cell.spot.cell)];
     let others = parts.iter().zip(&cell.parts);
     finding.other = others
         .filter_map(|(part, (spot, standing))| elsewhere(part.document, part.entry, year, *spot, standing))

@@ -5,13 +5,13 @@
 
 use rust_decimal::Decimal;
 
-use super::between::{Judging, coordinates};
 use super::entry::rule;
 use super::figures::Standing;
+use super::judging::Judging;
 use crate::format::{self, CellIndex, Series, TableIndex};
 use crate::prose::Spot;
 use crate::rules::Finding;
-use crate::rules::finding::{Detail, SeriesFault};
+use crate::rules::finding::{Coordinates, Detail, SeriesFault};
 
 /// A figure with what it follows from.
 struct Tied<'f> {
@@ -97,7 +97,7 @@ fn finding(judging: &Judging<'_>, one: &Tied<'_>) -> Finding {
     finding.found = Some(one.now.figure);
     let terms = one.plus.iter().chain(&one.minus).map(|(cell, _)| *cell);
     finding.cells =
-        [one.series.at].into_iter().chain(terms).map(|cell| coordinates(one.table, cell)).collect();
+        [one.series.at].into_iter().chain(terms).map(|cell| Coordinates::of(one.table, cell)).collect();
     finding.other.extend(judging.elsewhere(one.last.0, &one.last.1));
     finding.at(one.table, Some(one.series.at.row), Some(one.series.at.column))
 }
